@@ -1,0 +1,246 @@
+"""All SOPs together: who refers to whom, which role and which regulation a text means.
+
+References are recorded as they are written and resolved once, when every SOP is known. Nothing here is changed after
+it is built.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from sop_catalog.catalog.peraturan import Sitasi, parse_sitasi
+from sop_catalog.flow.graph import FlowGraph, build_graph
+from sop_catalog.model.reading import Positions
+from sop_catalog.model.registers import Jabatan, Peraturan, Registers
+from sop_catalog.model.sop import Sop
+from sop_catalog.source.diagnostic import Diagnostic
+from sop_catalog.source.text import Source
+
+
+@dataclass(frozen=True)
+class SopFile:
+    """One file of the folder, whether it could be read or not."""
+
+    source: Source
+    path: str
+    """Relative to the folder of SOPs, with "/"."""
+    slug: str
+    sop: Sop | None
+    positions: Positions
+
+    @cached_property
+    def graph(self) -> FlowGraph | None:
+        """The activity graph; None where there is no SOP."""
+        return build_graph(self.sop) if self.sop else None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A diagnostic as plain data, for the page of a broken file."""
+
+    severity: str
+    code: str
+    line: int
+    column: int
+    message: str
+    text: str
+    """The whole rendered diagnostic, several lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rujukan:
+    """A reference from one SOP to another."""
+
+    teks: str
+    """As written, such as "SOP Pembentukan Tim"."""
+    slug: str
+    """The SOP that is meant; "" while the catalogue has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segmen:
+    """A piece of a text: plain, or a reference."""
+
+    teks: str
+    rujukan: Rujukan | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DirujukOleh:
+    """One SOP that refers to another."""
+
+    slug: str
+    keterkaitan: bool
+    """Whether its box "keterkaitan" does."""
+    langkah: tuple[int, ...]
+    """The steps whose keterangan does, from 1."""
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """Every SOP of a folder with the registers. Mappings are by slug and ordered by file path."""
+
+    files: tuple[SopFile, ...]
+    """All files, the unreadable ones and those with the name of another included."""
+    registers: Registers
+    register_sources: Mapping[str, Source] = field(default_factory=dict)
+    """Register name → its file."""
+    register_positions: Mapping[str, Positions] = field(default_factory=dict)
+    findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
+    """File path → what is wrong with it, worst first."""
+    broken: frozenset[str] = frozenset()
+    """Slugs whose file has a galat: they have a page that shows it, and no other page trips over them."""
+
+    @cached_property
+    def by_slug(self) -> Mapping[str, SopFile]:
+        """The file of each slug; of two files with one name the first by path."""
+        files: dict[str, SopFile] = {}
+        for file in self.files:
+            files.setdefault(file.slug, file)
+        return files
+
+    @cached_property
+    def sops(self) -> Mapping[str, Sop]:
+        """The SOPs that have a form page: readable and without a galat."""
+        return {
+            slug: file.sop for slug, file in self.by_slug.items() if file.sop is not None and slug not in self.broken
+        }
+
+    def graph(self, slug: str) -> FlowGraph:
+        """The activity graph of a readable SOP. KeyError for any other slug."""
+        graph = self.by_slug[slug].graph
+        if graph is None:
+            raise KeyError(slug)
+        return graph
+
+    # --- What a text means ---
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        """Folded name, number, slug or former slug → slug. Names win over numbers, the first file by path wins."""
+        names: dict[str, str] = {}
+        readable = [(slug, file.sop) for slug, file in self.by_slug.items() if file.sop]
+        for slug, sop in readable:
+            names.setdefault(fold_name(sop.nama), slug)
+        for slug, sop in readable:
+            if sop.nomor and ".." not in sop.nomor:  # "1/.../OT.04.00" is a form that nobody has filled in
+                names.setdefault(fold_name(sop.nomor), slug)
+        for slug in self.by_slug:
+            names.setdefault(fold_name(slug), slug)
+        for slug, sop in readable:
+            for former in sop.slug_lama:
+                names.setdefault(fold_name(former), slug)
+        names.pop("", None)
+        return names
+
+    def find_sop(self, teks: str) -> str:
+        """The slug that a name, number or slug means, regardless of case, spaces and the word SOP; "" for none."""
+        return self._names.get(fold_name(teks), "")
+
+    @cached_property
+    def _roles(self) -> Mapping[str, Jabatan]:
+        roles: dict[str, Jabatan] = {}
+        for jabatan in self.registers.jabatan.values():
+            for name in (jabatan.nama, *jabatan.alias):
+                roles.setdefault(fold_name(name), jabatan)
+        return roles
+
+    def find_jabatan(self, judul: str) -> Jabatan | None:
+        """The role behind a column title, by name or alias; None when the register has none."""
+        return self._roles.get(fold_name(judul))
+
+    def find_peraturan(self, kalimat: str) -> tuple[Sitasi | None, Peraturan | None]:
+        """The regulation behind a sentence of `dasar_hukum`, taken apart, and its entry in the register."""
+        sitasi = parse_sitasi(kalimat)
+        return sitasi, self.registers.peraturan.get(sitasi.kode) if sitasi else None
+
+    # --- References ---
+
+    def keterkaitan(self, sop: Sop) -> tuple[Rujukan, ...]:
+        """The references of the box "keterkaitan", one for each item that names one SOP, more where it names more."""
+        return tuple(rujukan for item in sop.keterkaitan for rujukan in self._references(item))
+
+    def _references(self, item: str) -> tuple[Rujukan, ...]:
+        if not re.search(r"\w", item):
+            return ()
+        if not self.find_sop(item):
+            found = tuple(segmen.rujukan for segmen in self.segments(item) if segmen.rujukan)
+            if len(found) > 1:
+                return found
+        return (Rujukan(item, self.find_sop(item)),)
+
+    def segments(self, teks: str) -> tuple[Segmen, ...]:
+        """A step's keterangan cut into plain pieces and references; joined they give the text again.
+
+        A reference is a part between commas or semicolons that begins with "SOP". A name may hold commas itself, so
+        the longest run of parts that names an SOP of the catalogue wins.
+        """
+        if not _BEGINS_WITH_SOP.search(teks):
+            return (Segmen(teks),) if teks else ()
+        parts = re.split(r"([;,])", teks)  # part, separator, part, …
+        segments: list[Segmen] = []
+        index = 0
+        while index < len(parts):
+            part = parts[index]
+            end = index + 1
+            if index % 2 == 0 and _BEGINS_WITH_SOP.match(part):
+                for candidate in range(len(parts), index, -2):
+                    if self.find_sop("".join(parts[index:candidate])):
+                        end = candidate
+                        break
+                whole = "".join(parts[index:end])
+                name = whole.strip().rstrip(".")
+                lead = whole[: len(whole) - len(whole.lstrip())]
+                segments.append(Segmen(lead)) if lead else None
+                segments.append(Segmen(name, Rujukan(name, self.find_sop(name))))
+                tail = whole[len(lead) + len(name) :]
+                segments.append(Segmen(tail)) if tail else None
+            else:
+                segments.append(Segmen(part)) if part else None
+            index = end
+        return tuple(segments)
+
+    @cached_property
+    def dirujuk_oleh(self) -> Mapping[str, tuple[DirujukOleh, ...]]:
+        """Backlinks: slug → the SOPs that refer to it, without itself, in file order."""
+        links: dict[str, dict[str, tuple[bool, list[int]]]] = {}
+        for slug, sop in self.sops.items():
+            for rujukan in self.keterkaitan(sop):
+                if rujukan.slug and rujukan.slug != slug:
+                    _, steps = links.setdefault(rujukan.slug, {}).get(slug, (False, []))
+                    links[rujukan.slug][slug] = (True, steps)
+            for langkah in sop.langkah:
+                for segmen in self.segments(langkah.keterangan):
+                    target = segmen.rujukan.slug if segmen.rujukan else ""
+                    if target and target != slug:
+                        boxed, steps = links.setdefault(target, {}).setdefault(slug, (False, []))
+                        steps.append(langkah.nomor)
+        return {
+            target: tuple(
+                DirujukOleh(slug, boxed, tuple(dict.fromkeys(steps))) for slug, (boxed, steps) in sources.items()
+            )
+            for target, sources in links.items()
+        }
+
+    def with_findings(self, diagnostics: Iterable[Diagnostic], findings: Mapping[str, tuple[Finding, ...]]) -> Catalog:
+        """The same catalogue, knowing what is wrong with its files.
+
+        Args:
+            diagnostics: all of them; files with a galat become `broken`.
+            findings: the same as plain data, by file path.
+        """
+        bad = {diagnostic.source.path for diagnostic in diagnostics if diagnostic.severity.rank == 0}
+        broken = frozenset(file.slug for file in self.files if file.source.path in bad)
+        return replace(self, findings=findings, broken=broken)
+
+
+_BEGINS_WITH_SOP = re.compile(r"\s*SOP\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
+
+
+def fold_name(teks: str) -> str:
+    """A name for comparison: lower case, without spaces, punctuation and the word SOP."""
+    return "".join(word for word in _WORD.findall(teks.casefold()) if word != "sop")

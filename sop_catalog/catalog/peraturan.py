@@ -1,0 +1,102 @@
+"""Which regulation a pasted sentence cites: kind, number, year and title out of any of its spellings.
+
+"UU No.39 Tahun 2008 Tentang …", "Undang-Undang Nomor 39 Tahun 2008 tentang …" and "UU 39/2008" cite one regulation,
+whose code is jenis-nomor-tahun: uu-39-2008. What regulations exist and whether they are in force is data in the
+register `peraturan.yml`, never a constant here (STANDARD.md, first paragraph).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Sitasi:
+    """A citation taken apart."""
+
+    jenis: str
+    """Kind, as in codes: "uu", "pp", "perpres", "permenaker", "perda-kota-tangerang"."""
+    nomor: str
+    """Number without leading zeros; letters and slashes stay ("12a")."""
+    tahun: int
+    tentang: str
+    """The title after "tentang"; "" where the sentence has none."""
+
+    @property
+    def kode(self) -> str:
+        """The register's code: "permenaker-7-2017"."""
+        return f"{self.jenis}-{self.nomor}-{self.tahun}".lower()
+
+
+# The kinds, most specific first: (how the sentence begins, lower case without punctuation; the code's first part).
+# "{}" takes the words up to the number: the ministry or region that the regulation belongs to.
+_KINDS: tuple[tuple[str, str], ...] = (
+    (r"undang undang dasar|uud", "uud"),
+    (r"peraturan pemerintah pengganti undang undang|perppu|perpu", "perppu"),
+    (r"undang undang|uu", "uu"),
+    (r"peraturan pemerintah|pp", "pp"),
+    (r"peraturan presiden|perpres", "perpres"),
+    (r"keputusan presiden|keppres|kepres", "keppres"),
+    (r"instruksi presiden|inpres", "inpres"),
+    (r"(?:peraturan menteri|permen) (?:tenaga kerja dan transmigrasi|nakertrans)|permenakertrans", "permenakertrans"),
+    (r"(?:peraturan menteri|permen) (?:ketenagakerjaan|tenaga kerja|naker)|permenaker", "permenaker"),
+    (r"(?:keputusan menteri|kepmen) (?:ketenagakerjaan|tenaga kerja|naker)|kepmenaker", "kepmenaker"),
+    (
+        r"(?:peraturan menteri|permen) (?:negara )?pendayagunaan aparatur negara (?:dan|dan|&)? ?reformasi birokrasi"
+        r"|(?:peraturan menteri|permen) ?pan ?(?:dan )?(?:rb|reformasi birokrasi)|permenpan ?(?:dan )?rb",
+        "permenpanrb",
+    ),
+    (r"(?:peraturan menteri|permen) (?:negara )?pendayagunaan aparatur negara|permenpan", "permenpan"),
+    (r"(?:peraturan menteri|permen) dalam negeri|permendagri", "permendagri"),
+    (r"(?:keputusan menteri|kepmen) dalam negeri|kepmendagri", "kepmendagri"),
+    (r"(?:peraturan menteri|permen) keuangan|permenkeu|pmk", "pmk"),
+    (r"(?:keputusan menteri|kepmen) keuangan|kmk", "kmk"),
+    (r"(?:peraturan menteri|permen) {}", "permen"),
+    (r"(?:keputusan menteri|kepmen) {}", "kepmen"),
+    (r"(?:peraturan daerah|perda) ?{}", "perda"),
+    (r"(?:peraturan gubernur|pergub) ?{}", "pergub"),
+    (r"(?:keputusan gubernur|kepgub) ?{}", "kepgub"),
+    (r"(?:peraturan bupati|perbup) ?{}", "perbup"),
+    (r"(?:keputusan bupati|kepbup) ?{}", "kepbup"),
+    (r"(?:peraturan wali ?kota|perwali|perwal) ?{}", "perwal"),
+    (r"(?:keputusan wali ?kota|kepwal) ?{}", "kepwal"),
+    (r"(?:peraturan kepala|perka) {}", "perka"),
+    (r"(?:surat edaran|se) {}", "se"),
+    (r"surat edaran|se", "se"),
+    (r"peraturan {}", "peraturan"),
+    (r"keputusan {}", "keputusan"),
+)
+_OWNER = r"((?:[a-z]+ ){0,7}?[a-z]+)??"
+_COMPILED = tuple(
+    (re.compile(rf"(?:{start.replace('{}', _OWNER)})(?: (?:republik indonesia|ri))?(?= (?:no|nomor)\b| \d)"), kind)
+    for start, kind in _KINDS
+)
+_NUMBER_YEAR = re.compile(
+    r"(?:no(?:mor)?\b\s*[.:]?\s*)?(?:per|kep|se|ins)?[\s.\-]*0*(\d+[a-z]?)\b"
+    r"(?:\s*/\s*(?:[a-z.\-]+\s*/\s*)*|\s*,?\s*(?:tahun|thn|th)\b\.?\s*|\s+)(\d{4})\b",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(r"\btent\w{0,2}g\b\s*:?\s*(.*)", re.IGNORECASE | re.DOTALL)
+
+
+def parse_sitasi(kalimat: str) -> Sitasi | None:
+    """The regulation that a sentence cites first; None where no kind, number and year can be made out.
+
+    Args:
+        kalimat: as pasted, such as "Permenaker No 07 Tahun 2017 Tentang Pedoman Penyusunan SOP AP Kemnaker".
+    """
+    about = _ABOUT.search(kalimat)
+    head = kalimat[: about.start()] if about else kalimat
+    number = _NUMBER_YEAR.search(head)
+    if not number:
+        return None
+    folded = " ".join(re.sub(r"[^a-z0-9&]+", " ", head[: number.start()].lower()).split()) + " no"
+    for pattern, kind in _COMPILED:
+        match = pattern.match(folded)
+        if match:
+            owner = next((group for group in match.groups() if group), "")
+            jenis = "-".join(filter(None, [kind, re.sub(r"\W+", "-", owner)]))
+            tentang = " ".join(about[1].split()).rstrip(";. ") if about else ""
+            return Sitasi(jenis, number[1].lower(), int(number[2]), tentang)
+    return None

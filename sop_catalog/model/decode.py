@@ -1,0 +1,290 @@
+"""From the tree of one file to one `Sop`: all mistakes collected, none raised."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from sop_catalog.model import shape_rules as rules
+from sop_catalog.model.fields import LANGKAH_FIELDS, PENGESAH_FIELDS, RIWAYAT_FIELDS, SOP_FIELDS
+from sop_catalog.model.reading import CODE, NodeReader, Path, Positions, fold_code
+from sop_catalog.model.sop import (
+    LANJUT,
+    TIDAK_TERBACA,
+    Cabang,
+    Langkah,
+    Pelaksana,
+    Pengesah,
+    Riwayat,
+    Sop,
+    Status,
+    Target,
+    TargetKind,
+)
+from sop_catalog.model.values import Durasi, DurasiMistake, Nip, Tanggal, parse_durasi, parse_nip
+from sop_catalog.source.diagnostic import Diagnostic
+from sop_catalog.source.text import Source, Span
+from sop_catalog.source.yaml_tree import Mapping, Node, Scalar, Sequence, read_yaml
+
+_RESERVED = {TargetKind.LANJUT.value, TargetKind.SELESAI.value}
+
+
+class Decoded(NamedTuple):
+    """What one file says, and what is wrong with it."""
+
+    sop: Sop | None
+    """None when the file cannot be read as an SOP at all; else what could be read, mistakes or not."""
+    diagnostics: list[Diagnostic]
+    positions: Positions
+
+
+def decode(source: Source, path: str | None = None) -> Decoded:
+    """Read one SOP. Never raises on input.
+
+    Args:
+        source: the file's text.
+        path: the file relative to the folder of SOPs, with "/"; `source.path` when None. Its name is the slug.
+    """
+    path = path or source.path
+    tree, findings = read_yaml(source)
+    decoder = _SopDecoder(source, path)
+    decoder.check_file_name()
+    sop = decoder.sop(tree) if tree is not None else None
+    return Decoded(sop, [*findings, *decoder.diagnostics], decoder.positions)
+
+
+def slug_of(path: str) -> str:
+    """The slug of a file: its name without the ending."""
+    return PurePosixPath(path).stem
+
+
+class _SopDecoder(NodeReader):
+    def __init__(self, source: Source, path: str) -> None:
+        super().__init__(source)
+        self.path = path
+
+    def check_file_name(self) -> None:
+        slug = slug_of(self.path)
+        if not CODE.fullmatch(slug):
+            self.report(
+                rules.FILE_NAME,
+                Span(0, 0),
+                f"nama berkas `{slug}` tidak dapat menjadi alamat halaman",
+                fix=f"ganti nama berkas menjadi `{fold_code(slug) or 'nama-sop'}.yml`",
+            )
+
+    def sop(self, tree: Node) -> Sop | None:
+        values = self.entries(tree, (), SOP_FIELDS, "SOP")
+        if not values:
+            return None
+        pelaksana = self._columns(values.get("pelaksana"))
+        langkah = self._steps(values.get("langkah"))
+        status = self.choice(values.get("status"), "status", [item.value for item in Status])
+
+        def texts(kunci: str) -> tuple[str, ...]:
+            return self.texts(values.get(kunci), (kunci,), kunci)
+
+        def tanggal(kunci: str) -> Tanggal | None:
+            return self.tanggal(values.get(kunci), kunci)
+
+        sop = Sop(
+            slug=slug_of(self.path),
+            path=self.path,
+            nama=self.required_text(values.get("nama"), "nama"),
+            unit=self._required_code(values.get("unit"), "unit"),
+            pelaksana=pelaksana,
+            langkah=langkah,
+            nomor=self.text(values.get("nomor"), "nomor"),
+            status=Status(status) if status else Status.DRAF,
+            contoh=self.ya_tidak(values.get("contoh"), "contoh"),
+            digantikan_oleh=self.text(values.get("digantikan_oleh"), "digantikan_oleh"),
+            tanggal_pembuatan=tanggal("tanggal_pembuatan"),
+            tanggal_pengesahan=tanggal("tanggal_pengesahan"),
+            tanggal_revisi=tanggal("tanggal_revisi"),
+            tanggal_efektif=tanggal("tanggal_efektif"),
+            disahkan_oleh=self._approver(values.get("disahkan_oleh")),
+            dasar_hukum=texts("dasar_hukum"),
+            kualifikasi_pelaksana=texts("kualifikasi_pelaksana"),
+            keterkaitan=texts("keterkaitan"),
+            peralatan=texts("peralatan"),
+            peringatan=texts("peringatan"),
+            pencatatan=texts("pencatatan"),
+            catatan_sumber=texts("catatan_sumber"),
+            riwayat=self._history(values.get("riwayat")),
+            tinjau_sebelum=tanggal("tinjau_sebelum"),
+            slug_lama=texts("slug_lama"),
+        )
+        return sop if sop.nama and sop.unit and pelaksana and langkah else None
+
+    def _required_code(self, node: Node | None, what: str) -> str:
+        self.required_text(node, what)
+        return self.kode(node, what) if isinstance(node, Scalar) else ""
+
+    def _approver(self, node: Node | None) -> Pengesah:
+        if node is None or isinstance(node, Scalar):
+            return Pengesah(jabatan=self.text(node, "disahkan_oleh"))
+        path: Path = ("disahkan_oleh",)
+        values = self.entries(node, path, PENGESAH_FIELDS, "disahkan_oleh")
+        return Pengesah(
+            jabatan=self.text(values.get("jabatan"), "jabatan"),
+            nama=self.text(values.get("nama"), "nama"),
+            pangkat=self.text(values.get("pangkat"), "pangkat"),
+            nip=self._nip(values.get("nip")),
+            tte=self.ya_tidak(values.get("tte"), "tte"),
+        )
+
+    def _nip(self, node: Node | None) -> Nip | None:
+        text = self.text(node, "nip")
+        if node is None or not text:
+            return None
+        nip = parse_nip(text)
+        if nip is None:
+            digits = sum(character.isdigit() for character in text)
+            self.report(rules.NIP, node.span, f"NIP ini memuat {digits} angka, seharusnya 18", fix="periksa NIP pada naskah, atau tulis `tidak terbaca`")
+            return Nip(text, "".join(filter(str.isdigit, text)))
+        return nip
+
+    def _history(self, node: Node | None) -> tuple[Riwayat, ...]:
+        rows = []
+        for index, item in enumerate(self.items(node, "riwayat", "- {tanggal: 5 Januari 2026, perubahan: terbit}")):
+            values = self.entries(item, ("riwayat", index), RIWAYAT_FIELDS, "riwayat")
+            tanggal = self.tanggal(values.get("tanggal"), "tanggal")
+            perubahan = self.required_text(values.get("perubahan"), "perubahan")
+            if tanggal and perubahan:
+                rows.append(Riwayat(tanggal, perubahan))
+        return tuple(rows)
+
+    # --- The activity table ---
+
+    def _columns(self, node: Node | None) -> tuple[Pelaksana, ...]:
+        if node is None:
+            return ()
+        if isinstance(node, Scalar) and node.text.strip().lower() == TIDAK_TERBACA:
+            return (Pelaksana(fold_code(TIDAK_TERBACA), TIDAK_TERBACA),)
+        if not isinstance(node, Mapping) or not node.entries:
+            self.report(
+                rules.BLANK if isinstance(node, Scalar) and not node.text else rules.WRONG_KIND,
+                node.span,
+                "`pelaksana` harus berisi kolom-kolom `kode: Judul kolom`",
+                fix="tulis tiap kolom pada barisnya sendiri, dua spasi lebih dalam: `  staf: Staf Umum`",
+            )
+            return ()
+        columns = []
+        for entry in node.entries:
+            kode = entry.key.text.strip()
+            self.positions.keys["pelaksana", kode] = entry.key.span
+            self.positions.values["pelaksana", kode] = entry.value.span
+            if kode in _RESERVED or kode.isdigit() or not CODE.fullmatch(kode):
+                reserved = " karena dipakai untuk tujuan cabang" if kode in _RESERVED or kode.isdigit() else ""
+                self.report(
+                    rules.CODE, entry.key.span, f"`{kode[:40]}` tidak dapat menjadi kode pelaksana{reserved}",
+                    fix=f"tulis kode lain, misalnya `{'p-' if reserved else ''}{fold_code(kode) or 'staf'}`",
+                )  # fmt: skip
+            columns.append(Pelaksana(kode, self.required_text(entry.value, kode)))
+        return tuple(columns)
+
+    def _steps(self, node: Node | None) -> tuple[Langkah, ...]:
+        steps = [
+            self._step(item, index)
+            for index, item in enumerate(self.items(node, "langkah", "- pelaksana: staf"))
+        ]
+        if node is not None and not steps and not any(d.span == node.span for d in self.diagnostics):
+            self.report(rules.BLANK, node.span, "`langkah` belum berisi satu langkah pun", fix="tulis langkah pertama: `  - pelaksana: …`")
+        return tuple(steps)
+
+    def _step(self, node: Node, index: int) -> Langkah:
+        path: Path = ("langkah", index)
+        self.positions.values[path] = node.span
+        what = f"langkah {index + 1}"
+        values = self.entries(node, path, LANGKAH_FIELDS, what)
+
+        def text(kunci: str) -> str:
+            return self.text(values.get(kunci), kunci)
+
+        lanjut_ke = values.get("lanjut_ke")
+        return Langkah(
+            nomor=index + 1,
+            pelaksana=self._performers(values.get("pelaksana"), path),
+            kegiatan=self.required_text(values.get("kegiatan"), "kegiatan"),
+            cabang=self._branches(values, path),
+            lanjut_ke=self._target(lanjut_ke, "lanjut_ke") if lanjut_ke is not None else None,
+            kelengkapan=text("kelengkapan"),
+            waktu=self._waktu(values.get("waktu")),
+            output=text("output"),
+            keterangan=text("keterangan"),
+        )
+
+    def _performers(self, node: Node | None, path: Path) -> tuple[str, ...]:
+        if node is None:
+            return ()
+        if isinstance(node, Scalar):
+            kode = self.required_text(node, "pelaksana")
+            return () if kode.lower() == TIDAK_TERBACA or not kode else (kode,)
+        if isinstance(node, Sequence) and node.items and all(isinstance(item, Scalar) for item in node.items):
+            return self.texts(node, (*path, "pelaksana"), "pelaksana")
+        self.wrong_kind(node, "`pelaksana` pada langkah harus berupa kode pelaksana", fix="tulis satu kode, atau beberapa kode dalam [kurung siku]")
+        return ()
+
+    def _branches(self, values: dict[str, Node], path: Path) -> tuple[Cabang, ...]:
+        free = values.get("jika")
+        if free is not None:
+            return self._free_branches(free, path)
+        if "jika_ya" not in values and "jika_tidak" not in values:
+            return ()
+        branches = []
+        for kunci, label in (("jika_ya", "Ya"), ("jika_tidak", "Tidak")):
+            node = values.get(kunci)
+            branches.append(Cabang(label, self._target(node, kunci), (kunci,)) if node is not None else Cabang(label, LANJUT))
+        return tuple(branches)
+
+    def _free_branches(self, node: Node, path: Path) -> tuple[Cabang, ...]:
+        if not isinstance(node, Mapping):
+            self.wrong_kind(node, "`jika` harus berisi `Label: tujuan` untuk tiap cabang", fix="tulis seperti `jika: {Kotak pengaduan: 6, Tatap muka: lanjut}`")
+            return ()
+        branches = []
+        for entry in node.entries:
+            label = " ".join(entry.key.text.split())
+            self.positions.keys[*path, "jika", label] = entry.key.span
+            self.positions.values[*path, "jika", label] = entry.value.span
+            branches.append(Cabang(label, self._target(entry.value, label), ("jika", label)))
+        return tuple(branches)
+
+    def _target(self, node: Node, what: str) -> Target:
+        text = self.required_text(node, what) if isinstance(node, Scalar) else self.text(node, what)
+        folded = text.lower()
+        match folded:
+            case "lanjut" | "":
+                return LANJUT
+            case "selesai":
+                return Target(TargetKind.SELESAI)
+            case "tidak terbaca":
+                return Target(TargetKind.TIDAK_TERBACA)
+        if folded.isascii() and folded.isdigit() and len(folded) <= 6:
+            return Target(TargetKind.NOMOR, nomor=int(folded))
+        if CODE.fullmatch(text):
+            return Target(TargetKind.PELAKSANA, pelaksana=text)
+        self.report(
+            rules.TARGET,
+            node.span,
+            f"tujuan `{text[:40]}` tidak dipahami",
+            fix="tulis kode pelaksana, nomor langkah, `lanjut`, atau `selesai`",
+        )
+        return Target(TargetKind.TIDAK_TERBACA)
+
+    def _waktu(self, node: Node | None) -> Durasi | None:
+        text = self.text(node, "waktu")
+        if node is None or not text:
+            return None
+        match parse_durasi(text):
+            case Durasi() as durasi:
+                return durasi
+            case DurasiMistake.FORMAT:
+                self.report(
+                    rules.WAKTU, node.span, f"waktu `{text[:40]}` dicetak apa adanya tetapi tidak ikut dijumlah",
+                    fix="tulis angka dan satuan: `10 menit`, `2 jam`, `1-2 hari kerja`",
+                )  # fmt: skip
+            case DurasiMistake.NOT_POSITIVE:
+                self.report(rules.WAKTU_NOT_POSITIVE, node.span, "waktu harus lebih besar dari nol", fix="tulis seperti `10 menit`, atau hapus baris ini")
+            case DurasiMistake.REVERSED:
+                self.report(rules.WAKTU_NOT_POSITIVE, node.span, "rentang waktu terbalik", fix="tulis dari kecil ke besar: `1-2 hari kerja`")
+        return Durasi(text)

@@ -1,0 +1,183 @@
+"""The register files of `sops/_daftar/` as records. A register file is `kode: isi`; the short form of `isi` is its one text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from importlib import resources
+from typing import TypeVar
+
+from sop_catalog.model import shape_rules as rules
+from sop_catalog.model.fields import JABATAN_FIELDS, PERATURAN_FIELDS, PROFIL_FIELDS, UNIT_FIELDS, Field
+from sop_catalog.model.reading import CODE, NodeReader, Positions, fold_code
+from sop_catalog.model.registers import (
+    Jabatan,
+    KolomKeterangan,
+    Peraturan,
+    Profil,
+    Registers,
+    StatusPeraturan,
+    Unit,
+)
+from sop_catalog.model.sop import BOX_FIELDS, DATE_FIELDS
+from sop_catalog.source import yaml_tree
+from sop_catalog.source.diagnostic import Diagnostic
+from sop_catalog.source.text import Source
+from sop_catalog.source.yaml_tree import Node, Scalar, read_yaml
+
+T = TypeVar("T")
+
+REGISTER_NAMES = ("unit", "jabatan", "peraturan", "profil")
+"""The register files, without their ending, in the order in which they are read."""
+
+IDENTITY_FIELDS = ("nomor", *DATE_FIELDS, "disahkan_oleh", "nama")
+"""What a row of the identity table may print."""
+COLUMN_FIELDS = ("no", "kegiatan", "pelaksana", "mutu_baku", "kelengkapan", "waktu", "output", "keterangan")
+
+
+def decode_registers(
+    sources: Mapping[str, Source],
+) -> tuple[Registers, list[Diagnostic], dict[str, Positions]]:
+    """Read the registers that exist, on top of the packaged profiles. Never raises on input.
+
+    Args:
+        sources: register name ("unit", …) → its file.
+
+    Returns:
+        The registers, what is wrong with them, and where their entries stand, by register name.
+    """
+    diagnostics: list[Diagnostic] = []
+    positions: dict[str, Positions] = {}
+    profil = dict(_packaged_profiles())
+
+    def read(name: str, decode: Callable[[_RegisterReader], dict[str, T]]) -> dict[str, T]:
+        if name not in sources:
+            return {}
+        reader = _RegisterReader(sources[name])
+        records = decode(reader)
+        diagnostics.extend(reader.diagnostics)
+        positions[name] = reader.positions
+        return records
+
+    registers = Registers(
+        unit=read("unit", lambda reader: dict(reader.units())),
+        jabatan=read("jabatan", lambda reader: dict(reader.roles())),
+        peraturan=read("peraturan", lambda reader: dict(reader.regulations())),
+        profil=profil | read("profil", lambda reader: dict(reader.profiles(profil))),
+    )
+    return registers, diagnostics, positions
+
+
+def _packaged_profiles() -> dict[str, Profil]:
+    """The profiles that come with the package; a mistake in that file is our own."""
+    text = resources.files("sop_catalog").joinpath("assets/profil.yml").read_text("utf-8")
+    reader = _RegisterReader(Source("profil.yml", text))
+    profiles = dict(reader.profiles({}))
+    if reader.diagnostics:
+        raise ValueError(reader.diagnostics[0].message)
+    return profiles
+
+
+class _RegisterReader(NodeReader):
+    def records(self) -> Iterator[tuple[str, Node]]:
+        """The entries of a register: code and what stands behind it."""
+        if not self.source.text.strip() or all(
+            not line.strip() or line.lstrip().startswith("#") for line in self.source.text.splitlines()
+        ):
+            return  # an empty register is a register without entries
+        tree, findings = read_yaml(self.source)
+        self.diagnostics += findings
+        if tree is None:
+            return
+        if not isinstance(tree, yaml_tree.Mapping):
+            self.wrong_kind(tree, "daftar ini harus berisi baris `kode: isi`")
+            return
+        for entry in tree.entries:
+            kode = entry.key.text.strip()
+            self.positions.keys[kode,] = entry.key.span
+            self.positions.values[kode,] = entry.value.span
+            if not CODE.fullmatch(kode):
+                self.report(rules.CODE, entry.key.span, f"`{kode[:40]}` bukan kode", fix=f"tulis `{fold_code(kode) or 'kode'}`")
+                continue
+            yield kode, entry.value
+
+    def _fields(self, kode: str, node: Node, fields: tuple[Field, ...], short: str) -> dict[str, Node]:
+        """The fields of one entry; a text alone is the field `short`."""
+        if isinstance(node, Scalar):
+            self.required_text(node, short)
+            return {short: node}
+        return self.entries(node, (kode,), fields, f"`{kode}`")
+
+    def units(self) -> Iterator[tuple[str, Unit]]:
+        for kode, node in self.records():
+            values = self._fields(kode, node, UNIT_FIELDS, "nama")
+            yield kode, Unit(
+                kode,
+                self.required_text(values.get("nama"), "nama") if not isinstance(node, Scalar) else self.text(node, "nama"),
+                induk=self.kode(values.get("induk"), "induk"),
+                profil=self.kode(values.get("profil"), "profil"),
+                logo=self.text(values.get("logo"), "logo"),
+                pemilik=self.texts(values.get("pemilik"), (kode, "pemilik"), "pemilik"),
+            )
+
+    def roles(self) -> Iterator[tuple[str, Jabatan]]:
+        for kode, node in self.records():
+            values = self._fields(kode, node, JABATAN_FIELDS, "nama")
+            nama = self.text(values.get("nama"), "nama")
+            yield kode, Jabatan(kode, nama, self.texts(values.get("alias"), (kode, "alias"), "alias"))
+
+    def regulations(self) -> Iterator[tuple[str, Peraturan]]:
+        for kode, node in self.records():
+            values = self._fields(kode, node, PERATURAN_FIELDS, "tentang")
+            status = self.choice(values.get("status"), "status", [item.value for item in StatusPeraturan])
+            yield kode, Peraturan(
+                kode,
+                self.text(values.get("tentang"), "tentang"),
+                status=StatusPeraturan(status),
+                mengubah=self.texts(values.get("mengubah"), (kode, "mengubah"), "mengubah"),
+                dicabut_oleh=self.texts(values.get("dicabut_oleh"), (kode, "dicabut_oleh"), "dicabut_oleh"),
+                tautan=self.text(values.get("tautan"), "tautan"),
+                diperiksa=self.tanggal(values.get("diperiksa"), "diperiksa"),
+                catatan=self.text(values.get("catatan"), "catatan"),
+            )
+
+    def profiles(self, known: Mapping[str, Profil]) -> Iterator[tuple[str, Profil]]:
+        profiles = dict(known)
+        for kode, node in self.records():
+            values = self.entries(node, (kode,), PROFIL_FIELDS, f"profil `{kode}`")
+            dasar = self.kode(values.get("dasar"), "dasar")
+            base = profiles.get(dasar)
+            if dasar and base is None:
+                self.report(
+                    rules.CHOICE, values["dasar"].span, f"profil `{dasar}` tidak ada", fix=f"pilih salah satu: {', '.join(profiles)}"
+                )
+            base = base or profiles.get("umum") or _BARE
+            profiles[kode] = self._profile(kode, values, base)
+            yield kode, profiles[kode]
+
+    def _profile(self, kode: str, values: dict[str, Node], base: Profil) -> Profil:
+        """A profile: what is written, on top of its base."""
+        changes: dict[str, object] = {}
+        if "baris" in values:
+            changes["baris"] = tuple(self._labels(values["baris"], (kode, "baris"), IDENTITY_FIELDS).items())
+        if "judul_kotak" in values:
+            changes["judul_kotak"] = {**base.judul_kotak, **self._labels(values["judul_kotak"], (kode, "judul_kotak"), BOX_FIELDS)}
+        if "kolom" in values:
+            changes["kolom"] = {**base.kolom, **self._labels(values["kolom"], (kode, "kolom"), COLUMN_FIELDS)}
+        if "nomor_kolom" in values:
+            changes["nomor_kolom"] = self.ya_tidak(values["nomor_kolom"], "nomor_kolom")
+        if "norma_waktu" in values:
+            changes["norma_waktu"] = self.ya_tidak(values["norma_waktu"], "norma_waktu")
+        if "kolom_keterangan" in values:
+            text = self.choice(values["kolom_keterangan"], "kolom_keterangan", [item.value for item in KolomKeterangan])
+            changes["kolom_keterangan"] = KolomKeterangan(text or "ya")
+        return replace(base, kode=kode, **changes)  # type: ignore[arg-type]
+
+    def _labels(self, node: Node, path: tuple[str, ...], allowed: tuple[str, ...]) -> dict[str, str]:
+        fields = tuple(Field(kunci, _KIND, "", "…") for kunci in allowed)
+        values = self.entries(node, path, fields, f"`{path[-1]}`")
+        return {kunci: self.text(value, kunci) for kunci, value in values.items()}
+
+
+_KIND = PROFIL_FIELDS[0].jenis
+_BARE = Profil("", (), {}, {}, nomor_kolom=False, kolom_keterangan=KolomKeterangan.YA, norma_waktu=True)

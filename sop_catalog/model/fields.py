@@ -1,0 +1,129 @@
+"""The keys of the YAML format, as one table: decoder, reference page and JSON Schema read the same rows.
+
+Order = the order in which the reference and a new file list them. Texts are Indonesian: editors read them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class FieldKind(StrEnum):
+    """What may stand behind a key."""
+
+    TEKS = "teks"
+    DAFTAR = "teks atau daftar teks"
+    TANGGAL = "tanggal"
+    WAKTU = "waktu"
+    YA_TIDAK = "ya atau tidak"
+    STATUS = "draf, berlaku, atau dicabut"
+    KODE = "kode"
+    PENGESAH = "jabatan, atau rincian pengesah"
+    PELAKSANA = "daftar kolom `kode: Judul kolom`"
+    PELAKSANA_LANGKAH = "kode pelaksana, atau beberapa kode dalam [kurung siku]"
+    LANGKAH = "daftar langkah"
+    TUJUAN = "kode pelaksana, nomor langkah, `lanjut`, atau `selesai`"
+    CABANG = "`Label: tujuan` untuk tiap cabang"
+    RIWAYAT = "daftar pengesahan"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One key of the format."""
+
+    kunci: str
+    jenis: FieldKind
+    arti: str
+    """What it is, one or two sentences for an editor."""
+    contoh: str
+    """What one may type behind the colon (the first line of it, for nested ones)."""
+    wajib: bool = False
+
+
+K = FieldKind
+
+SOP_FIELDS: tuple[Field, ...] = (
+    Field("nama", K.TEKS, "Nama SOP tanpa kata SOP di depannya; menjadi judul halaman.", "Peminjaman Kendaraan Dinas", True),
+    Field("nomor", K.TEKS, "Nomor SOP menurut tata naskah instansi. Boleh kosong selama masih draf.", "061/SOP/UMUM/2026"),
+    Field("unit", K.KODE, "Kode unit kerja pemilik SOP dari `sops/_daftar/unit.yml`.", "biro-umum", True),
+    Field("status", K.STATUS, "Keberlakuan. Bila tidak diisi dianggap draf.", "berlaku"),
+    Field("contoh", K.YA_TIDAK, "`ya` bila SOP ini karangan untuk contoh; halaman dan cetakannya ditandai CONTOH.", "ya"),
+    Field("digantikan_oleh", K.TEKS, "Nama berkas (tanpa .yml) SOP pengganti, bila status dicabut.", "peminjaman-kendaraan"),
+    Field("tanggal_pembuatan", K.TANGGAL, "Tanggal SOP selesai dibuat.", "5 Januari 2026"),
+    Field("tanggal_pengesahan", K.TANGGAL, "Tanggal SOP disahkan.", "5 Januari 2026"),
+    Field("tanggal_revisi", K.TANGGAL, "Tanggal revisi terakhir.", "5 Januari 2026"),
+    Field("tanggal_efektif", K.TANGGAL, "Tanggal SOP mulai berlaku.", "5 Januari 2026"),
+    Field("disahkan_oleh", K.PENGESAH, "Jabatan pengesah, atau rincian jabatan, nama, pangkat, nip, tte.", "Kepala Biro Umum"),
+    Field("dasar_hukum", K.DAFTAR, "Peraturan yang mendasari, satu butir satu peraturan; tempel kalimatnya.", "Permenaker Nomor 7 Tahun 2017"),
+    Field("kualifikasi_pelaksana", K.DAFTAR, "Kemampuan yang diperlukan pelaksana.", "Memahami tata cara peminjaman"),
+    Field("keterkaitan", K.DAFTAR, "SOP lain yang terkait: nama, nomor, atau nama berkasnya. Yang belum ada boleh ditulis.", "SOP Pemeliharaan Kendaraan"),
+    Field("peralatan", K.DAFTAR, "Peralatan dan perlengkapan.", "Komputer"),
+    Field("peringatan", K.DAFTAR, "Akibat bila SOP tidak dijalankan, atau batas waktu.", "Kendaraan tidak boleh dipakai di luar dinas"),
+    Field("pencatatan", K.DAFTAR, "Pencatatan dan pendataan.", "Buku peminjaman kendaraan"),
+    Field("pelaksana", K.PELAKSANA, "Kolom pelaksana dari kiri ke kanan: kode singkat, lalu judul kolom.", "staf: Staf Umum", True),
+    Field("langkah", K.LANGKAH, "Langkah kegiatan menurut urutan. Nomor dibuat otomatis.", "- pelaksana: staf", True),
+    Field("catatan_sumber", K.DAFTAR, "Yang diduga atau tidak terbaca pada naskah sumber. Selama ada isinya, halaman bertanda perlu verifikasi.", "Tanggal tidak terbaca pada pindaian"),
+    Field("riwayat", K.RIWAYAT, "Revisi yang disahkan: tanggal dan perubahan.", "- {tanggal: 5 Januari 2026, perubahan: terbit}"),
+    Field("tinjau_sebelum", K.TANGGAL, "Tanggal paling lambat SOP ini ditinjau kembali.", "5 Januari 2027"),
+    Field("slug_lama", K.DAFTAR, "Nama berkas lama; alamat lamanya dialihkan ke halaman ini.", "pinjam-kendaraan"),
+)  # fmt: skip
+
+LANGKAH_FIELDS: tuple[Field, ...] = (
+    Field("pelaksana", K.PELAKSANA_LANGKAH, "Siapa yang mengerjakan. Beberapa kode = bersama; yang pertama memegang alur.", "staf", True),
+    Field("kegiatan", K.TEKS, "Apa yang dikerjakan; diawali kata kerja, tanpa subjek.", "Memeriksa kelengkapan formulir", True),
+    Field("jika_ya", K.TUJUAN, "Menjadikan langkah ini keputusan: ke mana bila ya. Tidak ditulis = langkah berikut.", "lanjut"),
+    Field("jika_tidak", K.TUJUAN, "Menjadikan langkah ini keputusan: ke mana bila tidak. Kode pelaksana = langkah terdekat sebelumnya milik pelaksana itu.", "staf"),
+    Field("jika", K.CABANG, "Keputusan dengan label sendiri.", "{Kotak pengaduan: 6, Tatap muka: lanjut}"),
+    Field("lanjut_ke", K.TUJUAN, "Ke mana langkah biasa berlanjut bila bukan ke langkah berikut.", "selesai"),
+    Field("kelengkapan", K.TEKS, "Persyaratan atau kelengkapan (mutu baku).", "Formulir"),
+    Field("waktu", K.WAKTU, "Waktu baku: angka dan satuan, boleh rentang.", "1-2 hari kerja"),
+    Field("output", K.TEKS, "Hasil langkah.", "Formulir terisi"),
+    Field("keterangan", K.TEKS, "Keterangan; bagian yang diawali kata SOP menjadi tautan.", "SOP Pembentukan Tim"),
+)  # fmt: skip
+
+PENGESAH_FIELDS: tuple[Field, ...] = (
+    Field("jabatan", K.TEKS, "Jabatan pengesah.", "Kepala Biro Umum"),
+    Field("nama", K.TEKS, "Nama dengan gelar.", "Nama Lengkap, S.Sos."),
+    Field("pangkat", K.TEKS, "Pangkat dan golongan.", "Pembina Tingkat I, IV/b"),
+    Field("nip", K.TEKS, "NIP 18 angka; pada halaman hanya tiga angka terakhir yang tampak.", "19720502 200212 1 009"),
+    Field("tte", K.YA_TIDAK, "`ya` bila ditandatangani secara elektronik.", "ya"),
+)  # fmt: skip
+
+RIWAYAT_FIELDS: tuple[Field, ...] = (
+    Field("tanggal", K.TANGGAL, "Tanggal pengesahan.", "5 Januari 2026", True),
+    Field("perubahan", K.TEKS, "Apa yang berubah.", "terbit", True),
+)
+
+UNIT_FIELDS: tuple[Field, ...] = (
+    Field("nama", K.TEKS, "Nama lengkap unit kerja.", "Biro Umum", True),
+    Field("induk", K.KODE, "Kode unit di atasnya.", "setjen"),
+    Field("profil", K.KODE, "Bentuk formulir: `kemnaker`, `umum`, atau dari profil.yml. Diwarisi dari induk.", "kemnaker"),
+    Field("logo", K.TEKS, "Berkas logo di dalam folder docs. Diwarisi dari induk.", "assets/logo/kemnaker.svg"),
+    Field("pemilik", K.DAFTAR, "Akun atau tim yang menyetujui perubahan SOP unit ini.", "@biro-umum"),
+)  # fmt: skip
+
+JABATAN_FIELDS: tuple[Field, ...] = (
+    Field("nama", K.TEKS, "Nama lengkap jabatan.", "Kepala Subbagian", True),
+    Field("alias", K.DAFTAR, "Ejaan dan singkatan lain untuk jabatan yang sama.", "Kasubag"),
+)
+
+PERATURAN_FIELDS: tuple[Field, ...] = (
+    Field("tentang", K.TEKS, "Judul peraturan tanpa kata tentang.", "Tata Naskah Dinas di Kementerian", True),
+    Field("status", K.TEKS, "berlaku, diubah, atau dicabut. Kosong = belum diperiksa.", "berlaku"),
+    Field("mengubah", K.DAFTAR, "Kode peraturan yang diubah.", "permenaker-13-2015"),
+    Field("dicabut_oleh", K.DAFTAR, "Kode peraturan yang mencabut.", "permenaker-1-2021"),
+    Field("tautan", K.TEKS, "Alamat naskah resmi (https).", "https://jdih.kemnaker.go.id/"),
+    Field("diperiksa", K.TANGGAL, "Kapan statusnya terakhir diperiksa di JDIH.", "2026-11-22"),
+    Field("catatan", K.TEKS, "Catatan redaksi.", "judul menurut naskah sumber"),
+)
+
+PROFIL_FIELDS: tuple[Field, ...] = (
+    Field("dasar", K.KODE, "Profil yang dijadikan dasar; yang tidak ditulis mengikuti dasarnya.", "umum"),
+    Field("baris", K.CABANG, "Baris tabel identitas: `isian: LABEL`.", "nomor: NO SOP"),
+    Field("judul_kotak", K.CABANG, "Judul keenam kotak: `isian: JUDUL`.", "dasar_hukum: DASAR HUKUM"),
+    Field("kolom", K.CABANG, "Judul kolom tabel kegiatan: `isian: Judul`.", "kelengkapan: Persyaratan/ Kelengkapan"),
+    Field("nomor_kolom", K.YA_TIDAK, "Apakah di bawah kepala tabel dicetak baris nomor kolom.", "ya"),
+    Field("kolom_keterangan", K.TEKS, "ya, tidak, atau bila-terisi.", "bila-terisi"),
+    Field("norma_waktu", K.YA_TIDAK, "Apakah tabel ditutup baris Norma Waktu.", "ya"),
+)  # fmt: skip

@@ -1,0 +1,232 @@
+"""Reads fields out of a tree of nodes: each method gives a typed value, and notes what is wrong and where.
+
+A reader never raises on input: a field that cannot be read has its type's empty value and a diagnostic.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from sop_catalog.model import shape_rules as rules
+from sop_catalog.model.fields import Field
+from sop_catalog.model.sop import TIDAK_TERBACA
+from sop_catalog.model.values import Tanggal, TanggalMistake, parse_tanggal
+from sop_catalog.source.diagnostic import Diagnostic, Rule
+from sop_catalog.source.text import Source, Span
+from sop_catalog.source.yaml_tree import Mapping, Node, Scalar, Sequence
+
+Path = tuple[str | int, ...]
+"""Where a value stands in a file: ("langkah", 2, "jika_tidak"); list indices from 0."""
+
+_YES = {"ya", "yes", "true", "benar"}
+_NO = {"tidak", "no", "false", "bukan"}
+CODE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+
+
+@dataclass
+class Positions:
+    """Where the keys and values of one file stand."""
+
+    values: dict[Path, Span] = field(default_factory=dict)
+    keys: dict[Path, Span] = field(default_factory=dict)
+
+    def value(self, *path: str | int) -> Span:
+        """The place of a value; of the nearest enclosing one where it was not written; (0, 0) for none at all."""
+        while path and path not in self.values:
+            path = path[:-1]
+        return self.values.get(path, Span(0, 0))
+
+    def key(self, *path: str | int) -> Span:
+        """The place of a key; of the nearest enclosing value where the key was not written."""
+        return self.keys.get(path) or self.value(*path)
+
+
+class NodeReader:
+    """Reads one file. `positions` and `diagnostics` grow as fields are read."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.positions = Positions()
+        self.diagnostics: list[Diagnostic] = []
+
+    def report(self, rule: Rule, span: Span, message: str, *, fix: str, label: str = "") -> None:
+        """Note a mistake."""
+        self.diagnostics.append(rule.at(self.source, span, message, label=label, fix=fix))
+
+    # --- Mappings ---
+
+    def entries(self, node: Node, path: Path, fields: tuple[Field, ...], what: str) -> dict[str, Node]:
+        """The known keys of a mapping with their values.
+
+        An unknown key that looks like a missing known one is reported once and read as that one.
+
+        Args:
+            what: what the mapping is, for messages: "SOP", "langkah 3".
+        """
+        if not isinstance(node, Mapping):
+            self.wrong_kind(node, f"{what} harus berisi baris `nama isian: isi`")
+            return {}
+        known = {row.kunci: row for row in fields}
+        written = {entry.key.text for entry in node.entries}
+        values: dict[str, Node] = {}
+        for entry in node.entries:
+            kunci = entry.key.text
+            if kunci not in known:
+                kunci = self._unknown_key(entry.key, [name for name in known if name not in written], known, what)
+                if not kunci or kunci in values:
+                    continue
+            self.positions.keys[*path, kunci] = entry.key.span
+            self.positions.values[*path, kunci] = entry.value.span
+            values[kunci] = entry.value
+        for row in fields:
+            if row.wajib and row.kunci not in values:
+                self.report(
+                    rules.MISSING_KEY,
+                    _head(node),
+                    f"{what} belum memuat isian wajib `{row.kunci}`",
+                    fix=f"tambahkan `{row.kunci}: {row.contoh}`",
+                )
+        return values
+
+    def _unknown_key(self, key: Scalar, missing: list[str], known: Iterable[str], what: str) -> str:
+        """Report an unknown key; the key it was meant to be, if one is close enough, else ""."""
+        folded = re.sub(r"[\s\-]+", "_", key.text.strip().lower())
+        meant = folded if folded in missing else next(iter(difflib.get_close_matches(folded, missing, 1, 0.7)), "")
+        near = meant or next(iter(difflib.get_close_matches(folded, list(known), 1, 0.6)), "")
+        fix = f"tulis `{near}:`" if near else f"hapus baris ini, atau pakai salah satu isian {what}: {', '.join(known)}"
+        self.report(
+            rules.UNKNOWN_KEY,
+            key.span,
+            f"isian `{key.text[:60]}` tidak dikenal dalam {what}",
+            label=f"mungkin maksudnya `{near}`" if near else "",
+            fix=fix,
+        )
+        return meant
+
+    # --- Texts ---
+
+    def text(self, node: Node | None, what: str) -> str:
+        """One text with its white space folded; "" for none."""
+        if node is None:
+            return ""
+        if isinstance(node, Scalar):
+            return " ".join(node.text.split())
+        self.wrong_kind(node, f"`{what}` harus berupa teks")
+        return ""
+
+    def required_text(self, node: Node | None, what: str) -> str:
+        """One text that must not be blank; nothing is said where the key itself is missing (`entries` has done so)."""
+        text = self.text(node, what)
+        if isinstance(node, Scalar) and not text:
+            self.report(rules.BLANK, node.span, f"`{what}` belum diisi", fix=f"isi setelah titik dua, atau tulis `{TIDAK_TERBACA}`")
+        return text
+
+    def texts(self, node: Node | None, path: Path, what: str) -> tuple[str, ...]:
+        """One text or a list of texts, without blank ones."""
+        if node is None:
+            return ()
+        if isinstance(node, Scalar):
+            text = self.text(node, what)
+            if text:
+                self.positions.values[*path, 0] = node.span
+            return (text,) if text else ()
+        if isinstance(node, Mapping):
+            self.wrong_kind(node, f"`{what}` harus berupa teks atau daftar teks")
+            return ()
+        texts: list[str] = []
+        for item in node.items:
+            text = self.text(item, what)
+            if text:
+                self.positions.values[*path, len(texts)] = item.span
+                texts.append(text)
+        return tuple(texts)
+
+    def items(self, node: Node | None, what: str, each: str) -> Iterator[Node]:
+        """The items of a list.
+
+        Args:
+            each: what one item looks like, for the fix.
+        """
+        if isinstance(node, Sequence):
+            yield from node.items
+        elif node is not None and not (isinstance(node, Scalar) and not node.text.strip()):
+            self.wrong_kind(node, f"`{what}` harus berupa daftar; tiap butir diawali tanda hubung", fix=f"tulis tiap butir seperti `{each}`")
+
+    def wrong_kind(self, node: Node, message: str, fix: str = "") -> None:
+        """Report a node of another kind than the field wants, with what usually causes it."""
+        if isinstance(node, Mapping):
+            first = node.entries[0].key.text if node.entries else ""
+            text = f"{first}: …"[:60].replace("'", "''")
+            fix = fix or f"teks yang memuat titik dua ditulis di dalam tanda petik: '{text}'"
+        elif isinstance(node, Sequence):
+            fix = fix or "tulis satu teks saja, tanpa tanda hubung atau kurung siku"
+        elif not node.text:
+            fix = fix or "lengkapi isian ini"
+        self.report(rules.WRONG_KIND, _head(node), message, fix=fix or "tulis rincian pada baris-baris di bawahnya, masing-masing dua spasi lebih dalam")
+
+    # --- Values ---
+
+    def tanggal(self, node: Node | None, what: str) -> Tanggal | None:
+        """A date; "-" and "tidak terbaca" are printed as they are."""
+        text = self.text(node, what)
+        if node is None or not text:
+            return None
+        if text.lower() == TIDAK_TERBACA or text in {"-", "–", "—"}:
+            return Tanggal(text, None)
+        match parse_tanggal(text):
+            case Tanggal() as tanggal:
+                return tanggal
+            case TanggalMistake.NO_SUCH_DAY:
+                self.report(rules.NO_SUCH_DATE, node.span, f"tanggal {text} tidak ada di kalender", fix="periksa hari dan bulannya")
+            case _:
+                self.report(
+                    rules.NOT_A_DATE, node.span, f"`{what}` bukan tanggal: {text[:40]}",
+                    fix="tulis seperti 5 Januari 2026, 2026-01-05, atau 05/01/2026 (hari lebih dulu)",
+                )  # fmt: skip
+        return None
+
+    def ya_tidak(self, node: Node | None, what: str) -> bool:
+        """`ya` or `tidak`; not written is no."""
+        text = self.text(node, what).lower()
+        if node is not None and text not in _YES | _NO | {""}:
+            self.report(rules.CHOICE, node.span, f"`{what}` hanya menerima ya atau tidak", fix=f"tulis `{what}: ya` atau hapus baris ini")
+        return text in _YES
+
+    def kode(self, node: Node | None, what: str) -> str:
+        """A code: lower-case letters, digits, hyphens."""
+        text = self.text(node, what)
+        if node is not None and text and not CODE.fullmatch(text):
+            self.report(rules.CODE, node.span, f"`{text[:40]}` bukan kode", fix=f"tulis `{fold_code(text) or 'kode'}`")
+        return text
+
+    def choice(self, node: Node | None, what: str, choices: Iterable[str]) -> str:
+        """One of some words, in any case; "" when nothing (or nothing known) is written."""
+        text = self.text(node, what).lower()
+        allowed = list(choices)
+        if node is None or not text or text in allowed:
+            return text
+        near = next(iter(difflib.get_close_matches(text, allowed, 1, 0.5)), "")
+        self.report(
+            rules.CHOICE, node.span, f"`{what}` tidak mengenal `{text[:40]}`",
+            label=f"mungkin maksudnya `{near}`" if near else "", fix=f"pilih salah satu: {', '.join(filter(None, allowed))}",
+        )  # fmt: skip
+        return ""
+
+
+def fold_code(text: str) -> str:
+    """The nearest text that is a code: lower case, runs of other characters as one hyphen."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def _head(node: Node) -> Span:
+    """What to underline of a node: a mapping's first key, a list's first item, a text itself."""
+    while True:
+        if isinstance(node, Mapping) and node.entries:
+            node = node.entries[0].key
+        elif isinstance(node, Sequence) and node.items:
+            node = node.items[0]
+        else:
+            return node.span

@@ -1,0 +1,111 @@
+"""The registers that all SOPs of a catalogue share: units, roles, regulations, and the forms' profiles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from sop_catalog.model.values import Tanggal
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """An organisational unit (unit kerja)."""
+
+    kode: str
+    nama: str
+    induk: str = ""
+    """The code of the unit above; "" at the top."""
+    profil: str = ""
+    """The code of its form's profile; "" to inherit."""
+    logo: str = ""
+    """A file below the docs folder, with "/"; "" to inherit."""
+    pemilik: tuple[str, ...] = ()
+    """Forge accounts that approve changes of this unit's SOPs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Jabatan:
+    """A role, under its full name and every other spelling that column titles use."""
+
+    kode: str
+    nama: str
+    alias: tuple[str, ...] = ()
+
+
+class StatusPeraturan(StrEnum):
+    """Whether a regulation is in force."""
+
+    BELUM_DIPERIKSA = ""
+    BERLAKU = "berlaku"
+    DIUBAH = "diubah"
+    DICABUT = "dicabut"
+
+
+@dataclass(frozen=True, slots=True)
+class Peraturan:
+    """A regulation. The code is jenis-nomor-tahun, such as "permenaker-7-2017"."""
+
+    kode: str
+    tentang: str
+    status: StatusPeraturan = StatusPeraturan.BELUM_DIPERIKSA
+    mengubah: tuple[str, ...] = ()
+    dicabut_oleh: tuple[str, ...] = ()
+    tautan: str = ""
+    diperiksa: Tanggal | None = None
+    catatan: str = ""
+
+
+class KolomKeterangan(StrEnum):
+    """Whether the activity table has a Keterangan column."""
+
+    YA = "ya"
+    TIDAK = "tidak"
+    BILA_TERISI = "bila-terisi"
+
+
+@dataclass(frozen=True, slots=True)
+class Profil:
+    """How one agency's form prints what all forms share (STANDARD.md, "Identity part" and "Flowchart part")."""
+
+    kode: str
+    baris: tuple[tuple[str, str], ...]
+    """Rows of the identity table in order: (field, label), such as ("nomor", "NO SOP")."""
+    judul_kotak: Mapping[str, str]
+    """Field → printed title, for the six boxes."""
+    kolom: Mapping[str, str]
+    """Column titles of the activity table: no, kegiatan, pelaksana, mutu_baku, kelengkapan, waktu, output, keterangan."""
+    nomor_kolom: bool
+    """Whether a row of column numbers stands under the head."""
+    kolom_keterangan: KolomKeterangan
+    norma_waktu: bool
+    """Whether the table ends with the row "Norma Waktu"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Registers:
+    """All registers of a catalogue, by code and in the order of their files."""
+
+    unit: Mapping[str, Unit] = field(default_factory=dict)
+    jabatan: Mapping[str, Jabatan] = field(default_factory=dict)
+    peraturan: Mapping[str, Peraturan] = field(default_factory=dict)
+    profil: Mapping[str, Profil] = field(default_factory=dict)
+
+    def ancestry(self, kode: str) -> tuple[Unit, ...]:
+        """A unit and the units above it, from the top down. Unknown codes give (); a cycle is cut where it closes."""
+        chain: list[Unit] = []
+        unit = self.unit.get(kode)
+        while unit and unit not in chain:
+            chain.append(unit)
+            unit = self.unit.get(unit.induk)
+        return tuple(reversed(chain))
+
+    def profil_of(self, kode: str) -> Profil:
+        """The profile of a unit's form: its own, else the nearest one above, else "umum"."""
+        named = (unit.profil for unit in reversed(self.ancestry(kode)) if unit.profil in self.profil)
+        return self.profil[next(named, "umum")]
+
+    def logo_of(self, kode: str) -> str:
+        """The logo of a unit, inherited likewise; "" where none is set."""
+        return next((unit.logo for unit in reversed(self.ancestry(kode)) if unit.logo), "")

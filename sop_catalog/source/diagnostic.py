@@ -1,0 +1,99 @@
+"""A mistake in the input, as a value: data first, rendered later by `source.report`.
+
+One mistake is one diagnostic. A `Rule` is declared once beside the code that finds it; its manual page
+(`sop jelaskan SOPnnn`) is part of it, with a wrong and a right example.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sop_catalog.source.text import Source, Span
+
+
+class Severity(StrEnum):
+    """How bad it is, worst first. Only GALAT stops a build."""
+
+    GALAT = "galat"
+    PERINGATAN = "peringatan"
+    SARAN = "saran"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst; for sorting."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of mistake."""
+
+    code: str
+    """"SOP301": the hundreds say the layer (1 YAML, 2 shape, 3 flow, 4 references, 5 completeness)."""
+    name: str
+    """Kebab-case, Indonesian: "cabang-tanpa-tujuan"."""
+    severity: Severity
+    manual: str
+    """What an editor reads after `sop jelaskan`: why it matters, a wrong and a right example (Markdown)."""
+
+    def at(
+        self,
+        source: Source,
+        span: Span,
+        message: str,
+        *,
+        label: str = "",
+        fix: str,
+        related: tuple[Label, ...] = (),
+        severity: Severity | None = None,
+    ) -> Diagnostic:
+        """This mistake at a place. `severity` overrides the rule's own (gaps are milder while a file needs checking)."""
+        return Diagnostic(self, severity or self.severity, message, source, span, label, fix, related)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A second place that explains the first, in the same file or another."""
+
+    source: Source
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One mistake at one place. All texts are Indonesian and for an editor who knows Word, not YAML."""
+
+    rule: Rule
+    severity: Severity
+    message: str
+    """One sentence that says what is wrong, without a full stop."""
+    source: Source
+    span: Span
+    label: str
+    """Stands under the excerpt beside ^^^^; "" for none."""
+    fix: str
+    """The exact text to type, or what to do."""
+    related: tuple[Label, ...] = ()
+
+    @property
+    def line(self) -> int:
+        """Line of the mistake, from 1."""
+        return self.source.place(self.span.start).line
+
+    @property
+    def column(self) -> int:
+        """Column of the mistake, from 1, in code points."""
+        return self.source.place(self.span.start).column
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str]:
+        """By file, then place, then code."""
+        return (self.source.path, self.span.start, self.severity.rank, self.rule.code)
+
+
+def has_galat(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Whether one of them stops a build."""
+    return any(diagnostic.severity is Severity.GALAT for diagnostic in diagnostics)

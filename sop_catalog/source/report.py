@@ -1,0 +1,108 @@
+"""Diagnostics as text for a terminal or a log: the anatomy of STYLE.md, "A diagnostic".
+
+Everything that comes from a file is made printable first: control characters cannot move the cursor or start an
+escape sequence, and a long line is cut around the mistake.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from sop_catalog.source.diagnostic import Diagnostic, Severity
+from sop_catalog.source.text import Source, Span
+
+_WIDTH = 110
+"""Characters of a source line that an excerpt shows at the most."""
+_MARGIN = 40
+"""Characters kept before the mistake when a long line is cut."""
+
+
+def printable(text: str) -> str:
+    """The text with every control, format or line-breaking character replaced by a visible stand-in."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_visible(character) for character in text)
+
+
+def _visible(character: str) -> str:
+    if character == "\t":
+        return "→"
+    if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}:
+        return "�"
+    return character
+
+
+def format_diagnostic(diagnostic: Diagnostic) -> str:
+    """The diagnostic with its excerpts, fix and the way to its manual page; several lines without a final break."""
+    rule = diagnostic.rule
+    source = diagnostic.source
+    excerpts = [(label.source, label.span, label.text, "-") for label in diagnostic.related]
+    excerpts.append((source, diagnostic.span, diagnostic.label, "^"))
+    here = [excerpt for excerpt in excerpts if excerpt[0].path == source.path]
+    elsewhere = [excerpt for excerpt in excerpts if excerpt[0].path != source.path]
+    gutter = max(len(str(origin.place(span.start).line)) for origin, span, _, _ in excerpts)
+    lines = [
+        f"{diagnostic.severity}[{rule.code}]: {printable(diagnostic.message)}",
+        f"{' ' * gutter}--> {printable(source.path)}:{diagnostic.line}:{diagnostic.column}",
+        *_format_excerpts(here, gutter),
+    ]
+    for origin, span, text, mark in elsewhere:
+        place = origin.place(span.start)
+        lines.append(f"{' ' * gutter}::: {printable(origin.path)}:{place.line}:{place.column}")
+        lines += _format_excerpts([(origin, span, text, mark)], gutter)
+    indent = " " * (gutter + 1)
+    lines.append(f"{indent}= perbaiki: {printable(diagnostic.fix)}")
+    lines.append(f"{indent}= penjelasan: sop jelaskan {rule.code}")
+    return "\n".join(lines)
+
+
+def _format_excerpts(excerpts: Iterable[tuple[Source, Span, str, str]], gutter: int) -> list[str]:
+    bar = f"{' ' * (gutter + 1)}|"
+    lines = [bar]
+    for origin, span, text, mark in sorted(excerpts, key=lambda excerpt: excerpt[1].start):
+        place = origin.place(span.start)
+        clipped = origin.clip(span)
+        content, column = _cut(origin.line_text(place.line), place.column - 1)
+        underline = mark * max(1, min(clipped.end - clipped.start, _WIDTH - column))
+        lines.append(f"{place.line:>{gutter}} | {printable(content)}".rstrip())
+        lines.append(f"{bar} {' ' * column}{underline} {printable(text)}".rstrip())
+    lines.append(bar)
+    return lines
+
+
+def _cut(content: str, column: int) -> tuple[str, int]:
+    """A long line cut around a column (from 0), and the column in what is left."""
+    if len(content) <= _WIDTH:
+        return content, column
+    start = max(0, min(column - _MARGIN, len(content) - _WIDTH))
+    piece = content[start : start + _WIDTH]
+    if start:
+        piece = "…" + piece[1:]
+    if start + _WIDTH < len(content):
+        piece = piece[:-1] + "…"
+    return piece, column - start
+
+
+def format_report(diagnostics: Sequence[Diagnostic], files: int) -> str:
+    """All diagnostics in order, then a line that sums up and says where to begin.
+
+    Args:
+        diagnostics: in any order.
+        files: how many files were read, for the last line.
+    """
+    ordered = sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)
+    blocks = [format_diagnostic(diagnostic) for diagnostic in ordered]
+    return "\n\n".join([*blocks, format_summary(ordered, files)])
+
+
+def format_summary(diagnostics: Sequence[Diagnostic], files: int) -> str:
+    """The last line: counts, and the place to begin with (the first galat, else the first finding)."""
+    if not diagnostics:
+        return f"{files} berkas diperiksa, tidak ada temuan."
+    counts = Counter(diagnostic.severity for diagnostic in diagnostics)
+    parts = ", ".join(f"{counts[severity]} {severity}" for severity in Severity if counts[severity])
+    first = min(diagnostics, key=lambda diagnostic: (diagnostic.severity.rank, *diagnostic.sort_key))
+    where = f"{printable(first.source.path)}:{first.line}"
+    return f"{files} berkas diperiksa: {parts}. Mulai dari {where} ({first.rule.code})."
