@@ -6,34 +6,48 @@ its oddities is load-bearing in Mermaid 12.3.0:
 - Every node stands first, in step order, and the lanes after them only name their nodes: the layout takes the order
   of steps from the order of nodes, the order of lanes from the order of `subgraph`.
 - `swimlane.ignoreCrossLaneEdges: false` (`MERMAID_ARGUMENTS`), or steps of different lanes land side by side.
-- A lane without a node is dropped, so it holds an invisible one.
+- A lane without a node is dropped, and a lane narrower than its title is drawn over its neighbour. So an invisible
+  node, as wide as the title needs, stands in a lane that has no steps or a long title.
+- An edge from a node to itself is an error, so a step that returns to itself gets a connector "ulangi langkah n".
 - Every character of a text that is neither an ASCII letter, a digit nor a space is written as `#NN;`. Nothing a person
-  types can then end a string, start a comment, a list, a link or a tag, and Mermaid turns the code into a character
-  reference only after parsing. Letters beyond ASCII are encoded too: Mermaid marks the place of an entity with `ﬂ`
-  and `ß`, which are letters.
-- Identifiers are ours: `s3` step, `e3` the end that a branch of step 3 reaches, `k3_9` the connector from step 3 to
-  step 9 of another part, `r0` lane, `x0` the invisible node of lane 0.
+  types can then end a string, start a comment, a list, a link or a tag: Mermaid turns the code into a character
+  reference only after parsing. Letters beyond ASCII are encoded too, because Mermaid marks the place of an entity
+  with the letters `ﬂ` and `ß`.
+- Identifiers are ours: `s3` step, `e3` the end that a branch of step 3 reaches, `k3x9` the connector from step 3 to
+  step 9 of another part, `d9` the connector into step 9, `r0` lane, `x0` the invisible node of lane 0.
 """
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 from sop_catalog.flow.graph import Ending, FlowEdge, FlowGraph, FlowNode, Symbol
 
-MERMAID_ARGUMENTS: Mapping[str, Any] = MappingProxyType(
-    {
-        "securityLevel": "strict",
-        "theme": "neutral",
-        "look": "classic",
-        "swimlane": MappingProxyType({"ignoreCrossLaneEdges": False}),
-    }
-)
-"""What `mermaid.initialize` must get for this source to be drawn right: the `arguments` of mermaid2 in mkdocs.yml."""
+MERMAID_ARGUMENTS: Mapping[str, Any] = {
+    "securityLevel": "strict",
+    "theme": "neutral",
+    "look": "classic",
+    "fontFamily": "Arial, Helvetica, sans-serif",
+    "themeVariables": {
+        "fontSize": "14px",
+        "mainBkg": "#f5f5f5",
+        "nodeBorder": "#444444",
+        "clusterBkg": "#ffffff",
+        "clusterBorder": "#999999",
+        "lineColor": "#333333",
+        "edgeLabelBackground": "#ffffff",
+    },
+    "swimlane": {"ignoreCrossLaneEdges": False},
+}
+"""What `mermaid.initialize` gets where mermaid2's `arguments` in mkdocs.yml say nothing else (`merge_arguments`).
+
+The font decides how wide a lane is and thereby whether its title fits (`_text_width`), and `ignoreCrossLaneEdges`
+decides the order of the steps; the rest is taste. mermaid2 writes these values without quoting: no quotes in them.
+"""
 
 MAX_STEPS = 30
 """Steps in one diagram. The layout's time explodes beyond 30 to 40 (60 steps: 20 s on an old PC)."""
@@ -47,10 +61,23 @@ MAX_WORDS = 6
 MAX_WORD_LENGTH = 28
 """Characters of one word; `ketidakbertanggungjawaban` has 25, a symbol is about 26 wide."""
 
-MAX_LANE_WORDS = 8
 MAX_LABEL_WORDS = 4
+"""Words beside an arrow, and of each partner's name."""
+
+MAX_LANE_WIDTH = 400
+"""Pixels of a lane's title at 14 px, by `_text_width`; about 55 letters."""
+
 MAX_PARTNERS = 2
 """Other performers of a joint step that are named in its symbol; more are counted."""
+
+_FREE_LANE_WIDTH = 216
+"""Pixels that the narrowest lane has for its title: a capsule with one letter (144) and the lane's margins."""
+
+_SPACE_WIDTH = 3.9
+"""Pixels of one no-break space at 14 px, of which the invisible node is made."""
+
+_EMPTY_NODE_SPACES = 31
+"""No-break spaces that are as wide as the least text width of a node (120 pixels)."""
 
 UNREADABLE_LANE = "Tidak terbaca"
 """The last lane, for steps whose performer the source does not let one read."""
@@ -74,6 +101,25 @@ class Diagram:
     """Last step in it."""
     source: str
     """Mermaid source, ends with a newline."""
+
+
+def merge_arguments(configured: Mapping[str, Any]) -> dict[str, Any]:
+    """The arguments for `mermaid.initialize`: MERMAID_ARGUMENTS under what the site configured, key by key.
+
+    `securityLevel` stays strict whatever is configured: the labels are other people's text.
+    """
+    merged = _merge(MERMAID_ARGUMENTS, configured)
+    merged["securityLevel"] = "strict"
+    return merged
+
+
+def _merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """A new dict, nested ones merged; `over` wins."""
+    merged: dict[str, Any] = {key: _merge(value, {}) if isinstance(value, Mapping) else value for key, value in base.items()}
+    for key, value in over.items():
+        known = merged.get(key)
+        merged[key] = _merge(known, value) if isinstance(known, dict) and isinstance(value, Mapping) else value
+    return merged
 
 
 def render_diagrams(graph: FlowGraph, kegiatan: Sequence[str], nama: str) -> tuple[Diagram, ...]:
@@ -135,24 +181,30 @@ def split_steps(graph: FlowGraph) -> tuple[tuple[int, int], ...]:
 def shorten(text: str, max_words: int = MAX_WORDS) -> str:
     """The first words of a text, on one line, with "…" where something was left out.
 
-    Stops at the end of the first sentence ("memeriksa usulan. Jika setuju …" → "memeriksa usulan…"), at `max_words`
-    words, and inside a word longer than MAX_WORD_LENGTH. Characters that print nothing on their own (controls,
-    lone surrogates) count as spaces.
+    At most `max_words` words, none longer than MAX_WORD_LENGTH. Characters that print nothing on their own (controls,
+    lone surrogates, unassigned code points) count as spaces.
     """
-    printable = "".join(" " if unicodedata.category(char) in ("Cc", "Cs", "Cn") else char for char in text)
-    words = printable.split()
-    taken: list[str] = []
-    is_cut = False
-    for word in words[:max_words]:
-        piece = _head(word, MAX_WORD_LENGTH)
-        taken.append(piece)
-        is_cut = piece != word
-        if is_cut or _ends_sentence(word):
-            break
-    is_cut = is_cut or len(taken) < len(words)
-    if not is_cut:
-        return " ".join(taken)
-    return " ".join(taken).rstrip(" .,;:-–—/") + "…"
+    words = _words(text)
+    return _join(words[:max_words], len(words))
+
+
+def shorten_step(text: str) -> str:
+    """As `shorten`, but stops at the end of the first sentence: "memeriksa usulan. Jika …" → "memeriksa usulan…"."""
+    words = _words(text)
+    taken = words[:MAX_WORDS]
+    for index, word in enumerate(taken, start=1):
+        if _ends_sentence(word):
+            return _join(taken[:index], len(words))
+    return _join(taken, len(words))
+
+
+def shorten_title(text: str) -> str:
+    """A lane's title: as many words as fit MAX_LANE_WIDTH on one line."""
+    words = _words(text)
+    taken = len(words)
+    while taken > 1 and _text_width(_join(words[:taken], len(words))) > MAX_LANE_WIDTH:
+        taken -= 1
+    return _join(words[:taken], len(words))
 
 
 def encode(text: str) -> str:
@@ -160,6 +212,20 @@ def encode(text: str) -> str:
     return "".join(
         char if char == " " or (char.isascii() and char.isalnum()) else f"#{ord(char)};" for char in text
     )
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text, split at spaces and at characters that cannot be shown."""
+    return "".join(" " if unicodedata.category(char) in ("Cc", "Cs", "Cn") else char for char in text).split()
+
+
+def _join(taken: Sequence[str], count: int) -> str:
+    """The first words of `count`, each cut to its greatest length."""
+    heads = [_head(word, MAX_WORD_LENGTH) for word in taken]
+    joined = " ".join(heads)
+    if len(heads) == count and heads == list(taken):
+        return joined
+    return joined.rstrip(" .,;:") + "…"
 
 
 def _head(word: str, length: int) -> str:
@@ -175,6 +241,21 @@ def _head(word: str, length: int) -> str:
 def _joins(char: str) -> bool:
     """Whether a character belongs to the one before it: marks, variation selectors, skin tones, the joiner."""
     return unicodedata.category(char).startswith("M") or char == "\u200d" or "\U0001f3fb" <= char <= "\U0001f3ff"
+
+
+def _text_width(text: str) -> float:
+    """About how wide a text is in 14 px Arial, in pixels, rather too wide than too narrow."""
+    width = 0.0
+    for char in text:
+        if char in "ijltfrI.,:;'|!/()[]- ":
+            width += 0.33
+        elif char in "mwMW@%":
+            width += 0.9
+        elif char.isascii():
+            width += 0.73 if char.isupper() else 0.57
+        elif not _joins(char):
+            width += 1.3
+    return width * 14
 
 
 def _ends_sentence(word: str) -> bool:
@@ -195,6 +276,129 @@ class _Part:
     last: int
 
     def render(self) -> str:
-        lanes = list(self._lanes())
-        edges = list(self._edges())
-        return "\n".join(["swimlane-beta TB", *self._description(), *self._nodes(), *lanes, *edges, *self._classes()]) + "\n"
+        nodes = tuple(self._nodes())
+        lines = [
+            "swimlane-beta TB",
+            *self._description(),
+            *(f"  {node.id}{node.shape}" for node in nodes),
+            *self._lanes(nodes),
+            *self._edges(),
+            *self._classes(nodes),
+        ]
+        return "\n".join(lines) + "\n"
+
+    def _description(self) -> Iterator[str]:
+        title = f"Diagram alur {shorten(self.nama, 16)}" + (f", {self.judul}" if self.judul else "")
+        steps = self.last - self.first + 1
+        lanes = len(self.graph.lanes)
+        yield f"  accTitle: {encode(title)}"
+        yield f"  accDescr: {encode(f'{steps} langkah, {lanes} pelaksana. Isinya sama dengan alur sebagai teks.')}"
+
+    def _nodes(self) -> Iterator[_Node]:
+        """Every node in the order of the steps, each connector and end beside its step, then the invisible ones."""
+        used: set[int] = set()
+        for nomor in range(self.first, self.last + 1):
+            lane = self._lane_of(nomor)
+            used.add(lane)
+            sources = [edge.source for edge in self.graph.edges if edge.target == nomor and self._enters(edge)]
+            if sources:
+                text = "dari langkah " + ", ".join(map(str, dict.fromkeys(sources)))
+                yield _Node(f"d{nomor}", _shape("(", text, ")", "sambung"), lane)
+            yield _Node(f"s{nomor}", self._step_shape(self.graph.node(nomor)), lane)
+            edges = self.graph.edges_from(nomor)
+            if any(self._ends_beside(edge) for edge in edges):
+                yield _Node(f"e{nomor}", _shape("([", "Selesai", "])"), lane)
+            for target in dict.fromkeys(edge.target for edge in edges if self._leaves(edge)):
+                text = f"ulangi langkah {nomor}" if target == nomor else f"ke langkah {target}"
+                yield _Node(f"k{nomor}x{target}", _shape("(", text, ")", "sambung"), lane)
+        for index, title in enumerate(self._titles()):
+            lacking = _text_width(title) - _FREE_LANE_WIDTH
+            if lacking > 0:
+                spaces = _EMPTY_NODE_SPACES + math.ceil(lacking / _SPACE_WIDTH)
+                yield _Node(f"x{index}", _shape("[", "\xa0" * spaces, "]", "kosong"), index)
+            elif index not in used and index < len(self.graph.lanes):
+                yield _Node(f"x{index}", _shape("[", "\xa0", "]", "kosong"), index)
+
+    def _titles(self) -> list[str]:
+        """The title of every lane, with the one of unreadable performers last."""
+        return [*(shorten_title(lane.judul) for lane in self.graph.lanes), UNREADABLE_LANE]
+
+    def _lanes(self, nodes: Sequence[_Node]) -> Iterator[str]:
+        for index, title in enumerate(self._titles()):
+            members = [node.id for node in nodes if node.lane == index]
+            if members:
+                yield f'  subgraph r{index}["{encode(title) or " "}"]'
+                yield from (f"    {member}" for member in members)
+                yield "  end"
+        first = f"x{self._lane_of(self.first)}"
+        if any(node.id == first for node in nodes):
+            yield f"  {first} ~~~ s{self.first}"
+
+    def _edges(self) -> Iterator[str]:
+        entered: set[int] = set()
+        for edge in self.graph.edges:
+            label = f'|"{encode(shorten(edge.label, MAX_LABEL_WORDS))}"|' if edge.label.strip() else ""
+            if self._enters(edge):
+                if edge.target not in entered:
+                    entered.add(edge.target)
+                    yield f"  d{edge.target} --> s{edge.target}"
+            elif not self.first <= edge.source <= self.last:
+                continue
+            elif self._leaves(edge):
+                arrow = "-.->" if edge.is_return else "-->"
+                yield f"  s{edge.source} {arrow}{label} k{edge.source}x{edge.target}"
+            elif edge.ending is Ending.STEP:
+                arrow = "-.->" if edge.is_return else "-->"
+                yield f"  s{edge.source} {arrow}{label} s{edge.target}"
+            elif self._ends_beside(edge):
+                yield f"  s{edge.source} -->{label} e{edge.source}"
+
+    def _classes(self, nodes: Sequence[_Node]) -> Iterator[str]:
+        if any(node.shape.endswith(":::kosong") for node in nodes):
+            yield "  classDef kosong fill:none,stroke:none"
+        if any(node.shape.endswith(":::sambung") for node in nodes):
+            yield "  classDef sambung stroke-dasharray:4"
+
+    def _lane_of(self, nomor: int) -> int:
+        """The lane of a step, from 0; the one after the last performer's when nobody is known."""
+        lanes = self.graph.node(nomor).lanes
+        return lanes[0] if lanes else len(self.graph.lanes)
+
+    def _step_shape(self, node: FlowNode) -> str:
+        text = f"{node.nomor}. {shorten_step(self.kegiatan[node.nomor - 1])}".rstrip()
+        partners = [shorten(self.graph.lanes[lane].judul, MAX_LABEL_WORDS) for lane in node.lanes[1:]]
+        if partners:
+            named = ", ".join(partners[:MAX_PARTNERS])
+            more = len(partners) - MAX_PARTNERS
+            text += f" (bersama {named}" + (f", dan {more} lainnya)" if more > 0 else ")")
+        for edge in self.graph.edges_from(node.nomor):
+            if edge.ending is Ending.UNKNOWN:
+                text += f" ({shorten(edge.label, MAX_LABEL_WORDS)} → ?)" if edge.label.strip() else " (→ ?)"
+        return _shape(_SHAPES[node.symbol][0], text, _SHAPES[node.symbol][1])
+
+    def _enters(self, edge: FlowEdge) -> bool:
+        """Whether an edge comes forward from an earlier part. (Who returns here says so where it leaves.)"""
+        return edge.ending is Ending.STEP and edge.source < self.first <= edge.target <= self.last
+
+    def _leaves(self, edge: FlowEdge) -> bool:
+        """Whether an edge of this part ends in a connector: it leads to another part, or back to its own step."""
+        if edge.ending is not Ending.STEP or not self.first <= edge.source <= self.last:
+            return False
+        return edge.target == edge.source or not self.first <= edge.target <= self.last
+
+    def _ends_beside(self, edge: FlowEdge) -> bool:
+        """Whether the end is a symbol of its own: beside a decision. A plain step that ends is itself the capsule."""
+        return edge.ending is Ending.END and self.graph.node(edge.source).symbol is Symbol.DECISION
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """One node of the source: `shape` is all that follows the identifier, `lane` the index of its lane."""
+
+    id: str
+    shape: str
+    lane: int
+
+
+def _shape(opening: str, text: str, closing: str, class_name: str = "") -> str:
+    return f'{opening}"{encode(text)}"{closing}' + (f":::{class_name}" if class_name else "")

@@ -1,0 +1,134 @@
+"""The pages of the site, finished: what the plugin hands to MkDocs, or any other frame to itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.flow.mermaid import Diagram, render_diagrams
+from sop_catalog.model.sop import BOX_FIELDS, Sop
+from sop_catalog.pages.rendering import Address, Forge, ForgeKind, Paper, Settings, template
+from sop_catalog.pages.sop_page import SopView, build_sop_view
+
+DIAGRAM_TOKEN = "<!-- sop:diagram -->"  # noqa: S105 - no secret
+"""Stands in `Page.html` where `Page.diagrams` are drawn. Frames that have no use for them put `Page.alur` there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the site."""
+
+    path: str
+    """Without ending, such as "sop/pembentukan-tim"."""
+    url: str
+    """Relative to the site's root, such as "sop/pembentukan-tim/"."""
+    title: str
+    """Plain text, not escaped."""
+    description: str
+    """Plain text, not escaped."""
+    html: str
+    search_html: str
+    """The words that a search must find, as short HTML: a heading and few paragraphs."""
+    sections: tuple[tuple[str, str], ...]
+    """(anchor, title) of the page's parts."""
+    source_path: str
+    """The file that one edits, relative to the folder of SOPs."""
+    edit_url: str = ""
+    diagrams: tuple[Diagram, ...] = ()
+    alur: Markup = Markup("")
+    """The flow as text, ready HTML."""
+
+
+def build_pages(catalog: Catalog, settings: Settings) -> tuple[Page, ...]:
+    """Every generated page, in file order; the same input gives the same pages."""
+    return tuple(
+        build_broken_page(catalog, slug, settings) if slug in catalog.broken else build_sop_page(catalog, slug, settings)
+        for slug, file in catalog.by_slug.items()
+        if slug in catalog.broken or file.sop is not None
+    )
+
+
+def build_sop_page(catalog: Catalog, slug: str, settings: Settings) -> Page:
+    """The page of one readable SOP. KeyError for any other slug."""
+    sop = catalog.sops[slug]
+    view = build_sop_view(catalog, slug, settings)
+    html = template(settings, "halaman-sop.html").render(v=view, token=Markup(DIAGRAM_TOKEN))
+    return Page(
+        path=f"sop/{slug}",
+        url=Address(f"sop/{slug}", settings.directory_urls).url,
+        title=sop.nama,
+        description=f"SOP {sop.nama}, {view.unit}",
+        html=html,
+        search_html=_search_html(sop, view),
+        sections=tuple(_sections(view)),
+        source_path=sop.path,
+        edit_url=view.ubah,
+        diagrams=render_diagrams(catalog.graph(slug), [langkah.kegiatan for langkah in sop.langkah], sop.nama),
+        alur=Markup(template(settings, "alur.html").render(alur=view.alur)),  # noqa: S704 - autoescaped
+    )
+
+
+def build_broken_page(catalog: Catalog, slug: str, settings: Settings) -> Page:
+    """The page of a file that cannot be shown: its findings."""
+    file = catalog.by_slug[slug]
+    nama = file.sop.nama if file.sop else slug
+    html = template(settings, "halaman-rusak.html").render(
+        nama=nama, berkas=file.source.path, daftar=catalog.findings.get(file.source.path, ())
+    )
+    return Page(
+        path=f"sop/{slug}",
+        url=Address(f"sop/{slug}", settings.directory_urls).url,
+        title=nama,
+        description="",
+        html=html,
+        search_html=f'<h1 id="judul">{escape(nama)}</h1>',
+        sections=(),
+        source_path=file.path,
+    )
+
+
+def _sections(view: SopView) -> Iterator[tuple[str, str]]:
+    yield "kegiatan", "Kegiatan"
+    yield "diagram", "Diagram swimlane"
+    yield "terkait", "SOP terkait"
+    yield "dirujuk-oleh", "Dirujuk oleh"
+    if view.riwayat:
+        yield "riwayat", "Riwayat"
+    if view.catatan_sumber:
+        yield "catatan-sumber", "Catatan sumber"
+
+
+def _search_html(sop: Sop, view: SopView) -> str:
+    """Each text of the SOP once, so that an index over thousands of SOPs stays small."""
+    head = [view.nomor, *view.instansi, view.status_label]
+    head += [teks for baris in view.identitas for teks in baris.teks]
+    head += [teks for isian in BOX_FIELDS for teks in getattr(sop, isian)]
+    head += [*sop.catatan_sumber, *(perubahan for _, perubahan in view.riwayat)]
+    body = [*view.pelaksana]
+    for langkah in sop.langkah:
+        waktu = langkah.waktu.teks if langkah.waktu else ""
+        body += [langkah.kegiatan, langkah.kelengkapan, langkah.output, waktu, langkah.keterangan]
+    return (
+        f'<h1 id="judul">{escape(sop.nama)}</h1><p>{_unique(head)}</p>'
+        f'<h2 id="kegiatan">Kegiatan</h2><p>{_unique(body)}</p>'
+    )
+
+
+def _unique(texts: list[str]) -> Markup:
+    return escape(" · ".join(dict.fromkeys(filter(None, texts))))
+
+
+__all__ = [
+    "DIAGRAM_TOKEN",
+    "Forge",
+    "ForgeKind",
+    "Page",
+    "Paper",
+    "Settings",
+    "build_broken_page",
+    "build_pages",
+    "build_sop_page",
+]

@@ -1,0 +1,398 @@
+"""The page of one SOP as data: everything that the template `halaman-sop.html` prints, finished and flat.
+
+The order of parts is the official form's (STANDARD.md): identity, the three pairs of boxes, the activity table; then
+what only a screen has: swimlane, related SOPs, backlinks, notes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from sop_catalog.catalog.catalog import Catalog, Rujukan
+from sop_catalog.flow.graph import Ending, FlowGraph, Symbol
+from sop_catalog.model.registers import KolomKeterangan, Profil, StatusPeraturan
+from sop_catalog.model.sop import BOX_FIELDS, Langkah, Pengesah, Sop, Status
+from sop_catalog.model.values import sum_waktu
+from sop_catalog.pages.flowchart import Flowchart, Row, render_flowchart
+from sop_catalog.pages.rendering import STATUS_LABELS, Address, Settings, css_string
+
+
+@dataclass(frozen=True, slots=True)
+class Tautan:
+    """A text that may lead somewhere."""
+
+    teks: str
+    href: str = ""
+    """"" for plain text."""
+    belum_ada: bool = False
+    """A reference to an SOP that the catalogue does not have."""
+    catatan: str = ""
+    """A short remark behind it, such as "dicabut"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spanduk:
+    """A banner above the form."""
+
+    jenis: str
+    """CSS class: "draf", "contoh", "dicabut", "verifikasi"."""
+    judul: str
+    teks: str
+    tautan: Tautan | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Baris:
+    """A row of the identity table."""
+
+    isian: str
+    """The field, with "-" for "_": the end of its CSS class."""
+    label: str
+    teks: tuple[str, ...]
+    """Lines of the value; () for an empty cell, as on paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kotak:
+    """One of the six boxes."""
+
+    isian: str
+    judul: str
+    butir: tuple[Tautan, ...]
+    bernomor: bool
+    """Whether the items are numbered; one item alone is a paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class BarisKegiatan:
+    """A row of the activity table."""
+
+    langkah: Langkah
+    keterangan: tuple[Tautan, ...]
+    sel: Row
+    """The performers' cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alur:
+    """One step of the flow as text, for those who cannot see the drawing."""
+
+    nomor: int
+    pelaksana: str
+    simbol: str
+    kegiatan: str
+    lanjut: tuple[tuple[str, str, int], ...]
+    """(lead-in, text, step number to link or 0), such as ("Jika tidak: ", "langkah 1", 1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SopTerkait:
+    """A related SOP in the list below the form."""
+
+    tautan: Tautan
+    keterangan: str
+    """Number, unit, or where the reference stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class SopView:
+    """Everything on the page."""
+
+    slug: str
+    nama: str
+    nomor: str
+    unit: str
+    jejak: tuple[Tautan, ...]
+    """Breadcrumb: catalogue, then the unit."""
+    status: str
+    status_label: str
+    cap: tuple[str, ...]
+    """What stands on every printed sheet: "DRAF", "CONTOH", "DICABUT", "PERLU VERIFIKASI"."""
+    spanduk: tuple[Spanduk, ...]
+    instansi: tuple[str, ...]
+    """The lines of the left half: the agency and its units, from the top down."""
+    logo: str
+    """Relative address of the logo; ""."""
+    profil: Profil
+    identitas: tuple[Baris, ...]
+    kotak: tuple[tuple[Kotak, Kotak], ...]
+    pelaksana: tuple[str, ...]
+    kolom_keterangan: bool
+    nomor_kolom: int
+    """How many columns are numbered under the head; 0 for none."""
+    flowchart: Flowchart
+    kegiatan: tuple[BarisKegiatan, ...]
+    norma_waktu: str
+    waktu_belum_diisi: str
+    """"2 dari 16 langkah belum diisi"; "" when all are."""
+    alur: tuple[Alur, ...]
+    terkait: tuple[SopTerkait, ...]
+    dirujuk_oleh: tuple[SopTerkait, ...]
+    riwayat: tuple[tuple[str, str], ...]
+    catatan_sumber: tuple[str, ...]
+    ubah: str
+    """Address of the web editor; "" without a forge."""
+    laporkan: str
+    alamat: str
+    """Public address of the page; "" where the site has none."""
+    versi: str
+    """The first eight hex digits of the SHA-256 of the SOP's file: two sheets with one version hold the same text."""
+    kertas: tuple[int, int]
+    """Width and height of the printed sheet, mm."""
+    tepi: Markup
+    """CSS string for the lower left margin of every printed sheet: number and version."""
+    tepi_cap: Markup
+    """CSS string for the upper right margin: what `cap` says."""
+
+
+def build_sop_view(catalog: Catalog, slug: str, settings: Settings) -> SopView:
+    """The view of one readable SOP. KeyError for any other slug."""
+    sop = catalog.sops[slug]
+    graph = catalog.graph(slug)
+    address = Address(f"sop/{slug}", settings.directory_urls)
+    profil = catalog.registers.profil_of(sop.unit)
+    units = catalog.registers.ancestry(sop.unit)
+    logo = catalog.registers.logo_of(sop.unit)
+    flowchart = render_flowchart(graph)
+    norma = sum_waktu(langkah.waktu for langkah in sop.langkah)
+    show_notes = _shows_notes(profil, sop)
+    cap = tuple(_marks(sop))
+    source = f"{settings.sops_dir}/{sop.path}"
+    versi = hashlib.sha256(catalog.by_slug[slug].source.text.encode()).hexdigest()[:8]
+    return SopView(
+        slug=slug,
+        nama=sop.nama,
+        nomor=sop.nomor,
+        unit=units[-1].nama if units else sop.unit,
+        jejak=(
+            Tautan("Katalog SOP", address.to("")),
+            *(Tautan(unit.nama, address.to("", f"unit-{unit.kode}")) for unit in units),
+        ),
+        status=sop.status.value,
+        status_label=STATUS_LABELS[sop.status],
+        cap=cap,
+        spanduk=tuple(_banners(catalog, sop, address)),
+        instansi=tuple(unit.nama for unit in units) or (sop.unit,),
+        logo=address.asset(logo) if logo else "",
+        profil=profil,
+        identitas=tuple(_identity(sop, profil, settings)),
+        kotak=_boxes(catalog, sop, profil, address),
+        pelaksana=tuple(lane.judul for lane in graph.lanes),
+        kolom_keterangan=show_notes,
+        nomor_kolom=(5 + len(graph.lanes) + show_notes) if profil.nomor_kolom else 0,
+        flowchart=flowchart,
+        kegiatan=tuple(
+            BarisKegiatan(langkah, _keterangan(catalog, langkah, address), cells)
+            for langkah, cells in zip(sop.langkah, flowchart.rows, strict=True)
+        ),
+        norma_waktu=norma.format(),
+        waktu_belum_diisi=f"{norma.belum_diisi} dari {norma.jumlah_langkah} langkah belum diisi" if norma.belum_diisi else "",
+        alur=tuple(_flow_text(sop, graph)),
+        terkait=tuple(_related(catalog, sop, address)),
+        dirujuk_oleh=tuple(_backlinks(catalog, sop, address)),
+        riwayat=tuple((row.tanggal.format(), row.perubahan) for row in sop.riwayat),
+        catatan_sumber=sop.catatan_sumber,
+        ubah=settings.forge.edit_url(source) if settings.forge else "",
+        laporkan=_issue_url(sop, settings, versi),
+        alamat=settings.site_url + address.url if settings.site_url else "",
+        versi=versi,
+        kertas=settings.paper.size,
+        tepi=Markup(css_string(f"SOP {sop.nomor or sop.nama} · versi {versi}")),  # noqa: S704 - css_string escapes
+        tepi_cap=Markup(css_string(" · ".join(cap))),  # noqa: S704 - css_string escapes
+    )
+
+
+def _issue_url(sop: Sop, settings: Settings, versi: str) -> str:
+    if not settings.forge:
+        return ""
+    body = f"SOP: {sop.nama}\nBerkas: {settings.sops_dir}/{sop.path}\nVersi: {versi}\n\nYang keliru:\n\nSeharusnya:\n"
+    return settings.forge.issue_url(f"Kesalahan pada SOP {sop.nama}", body)
+
+
+def _marks(sop: Sop) -> Iterator[str]:
+    if sop.status is Status.DICABUT:
+        yield "DICABUT"
+    if sop.status is Status.DRAF:
+        yield "DRAF"
+    if sop.contoh:
+        yield "CONTOH"
+    if sop.perlu_verifikasi:
+        yield "PERLU VERIFIKASI"
+
+
+def _banners(catalog: Catalog, sop: Sop, address: Address) -> Iterator[Spanduk]:
+    if sop.status is Status.DICABUT:
+        successor = catalog.find_sop(sop.digantikan_oleh) if sop.digantikan_oleh else ""
+        if successor in catalog.sops:
+            link = Tautan(catalog.sops[successor].nama, address.to(f"sop/{successor}"))
+            yield Spanduk("dicabut", "Dicabut.", "SOP ini tidak berlaku lagi; digantikan oleh", link)
+        else:
+            yield Spanduk("dicabut", "Dicabut.", "SOP ini tidak berlaku lagi.")
+    if sop.status is Status.DRAF:
+        yield Spanduk("draf", "Draf.", "SOP ini belum disahkan dan belum berlaku.")
+    if sop.contoh:
+        yield Spanduk("contoh", "Contoh.", "SOP ini karangan untuk contoh, bukan SOP resmi instansi mana pun.")
+    if sop.perlu_verifikasi:
+        yield Spanduk(
+            "verifikasi", "Perlu verifikasi.", f"{len(sop.catatan_sumber)} hal diduga atau tidak terbaca pada naskah sumber:",
+            Tautan("catatan sumber", "#catatan-sumber"),
+        )  # fmt: skip
+
+
+# --- Identity and boxes -------------------------------------------------------------------------------------------
+
+
+def _identity(sop: Sop, profil: Profil, settings: Settings) -> Iterator[Baris]:
+    for isian, label in profil.baris:
+        value = getattr(sop, isian)
+        if isinstance(value, Pengesah):
+            lines = tuple(_approver(value, settings))
+        elif value is None or isinstance(value, str):
+            lines = (value,) if value else ()
+        else:
+            lines = (value.format(),)
+        yield Baris(isian.replace("_", "-"), label, lines)
+
+
+def _approver(pengesah: Pengesah, settings: Settings) -> Iterator[str]:
+    """Position, name, rank, NIP; never a signature (STANDARD.md, "Governance")."""
+    if pengesah.jabatan:
+        yield pengesah.jabatan
+    if pengesah.tte:
+        yield "(naskah asli ditandatangani secara elektronik)"
+    if pengesah.nama:
+        yield pengesah.nama
+    if pengesah.pangkat:
+        yield pengesah.pangkat
+    if pengesah.nip:
+        yield f"NIP {pengesah.nip.teks if settings.print_nip or not pengesah.nip.angka else pengesah.nip.masked()}"
+
+
+def _boxes(catalog: Catalog, sop: Sop, profil: Profil, address: Address) -> tuple[tuple[Kotak, Kotak], ...]:
+    boxes = [
+        Kotak(
+            isian.replace("_", "-"),
+            profil.judul_kotak[isian],
+            tuple(_items(catalog, sop, isian, address)),
+            bernomor=isian != "keterkaitan" and len(getattr(sop, isian)) > 1,
+        )
+        for isian in BOX_FIELDS
+    ]
+    return tuple(zip(boxes[::2], boxes[1::2], strict=True))
+
+
+def _items(catalog: Catalog, sop: Sop, isian: str, address: Address) -> Iterator[Tautan]:
+    if isian == "keterkaitan":
+        for rujukan in catalog.keterkaitan(sop):
+            yield _reference(catalog, sop, rujukan, address)
+    elif isian == "dasar_hukum":
+        for kalimat in sop.dasar_hukum:
+            _, peraturan = catalog.find_peraturan(kalimat)
+            status = peraturan.status if peraturan else StatusPeraturan.BELUM_DIPERIKSA
+            revoked = status is StatusPeraturan.DICABUT
+            yield Tautan(kalimat, catatan="peraturan ini sudah dicabut" if revoked else "")
+    else:
+        yield from (Tautan(teks) for teks in getattr(sop, isian))
+
+
+def _reference(catalog: Catalog, sop: Sop, rujukan: Rujukan, address: Address) -> Tautan:
+    if not rujukan.slug:
+        named = any(character.isalnum() for character in rujukan.teks)
+        return Tautan(rujukan.teks, belum_ada=named)
+    if rujukan.slug == sop.slug:
+        return Tautan(rujukan.teks, catatan="SOP ini")
+    return Tautan(rujukan.teks, address.to(f"sop/{rujukan.slug}"))
+
+
+def _keterangan(catalog: Catalog, langkah: Langkah, address: Address) -> tuple[Tautan, ...]:
+    pieces = []
+    for segmen in catalog.segments(langkah.keterangan):
+        slug = segmen.rujukan.slug if segmen.rujukan else ""
+        if slug:
+            pieces.append(Tautan(segmen.teks, address.to(f"sop/{slug}")))
+        else:
+            pieces.append(Tautan(segmen.teks, belum_ada=segmen.rujukan is not None))
+    return tuple(pieces)
+
+
+def _shows_notes(profil: Profil, sop: Sop) -> bool:
+    if profil.kolom_keterangan is KolomKeterangan.BILA_TERISI:
+        return any(langkah.keterangan for langkah in sop.langkah)
+    return profil.kolom_keterangan is KolomKeterangan.YA
+
+
+# --- The flow as text ---------------------------------------------------------------------------------------------
+
+_SYMBOL_WORDS = {Symbol.TERMINATOR: "", Symbol.PROCESS: "", Symbol.DECISION: "keputusan"}
+
+
+def _flow_text(sop: Sop, graph: FlowGraph) -> Iterator[Alur]:
+    for langkah, node in zip(sop.langkah, graph.nodes, strict=True):
+        titles = [graph.lanes[lane].judul for lane in node.lanes]
+        ways = []
+        for edge in graph.edges_from(langkah.nomor):
+            lead = f"{edge.label}: " if edge.label else ""
+            match edge.ending:
+                case Ending.END:
+                    ways.append((lead, "selesai", 0))
+                case Ending.UNKNOWN:
+                    ways.append((lead, "tujuan tidak terbaca", 0))
+                case Ending.STEP if edge.label or edge.target != langkah.nomor + 1:
+                    ways.append((lead, f"langkah {edge.target}", edge.target))
+        performer = " bersama ".join([titles[0], ", ".join(titles[1:])]) if len(titles) > 1 else "".join(titles)
+        yield Alur(
+            langkah.nomor,
+            performer or "Pelaksana tidak terbaca",
+            _SYMBOL_WORDS[node.symbol],
+            langkah.kegiatan,
+            tuple(ways),
+        )
+
+
+# --- Below the form -----------------------------------------------------------------------------------------------
+
+
+def _related(catalog: Catalog, sop: Sop, address: Address) -> Iterator[SopTerkait]:
+    """Every SOP that this one refers to, once: from its box, then from its steps."""
+    found: dict[str, tuple[Rujukan, list[int], bool]] = {}
+    for rujukan in catalog.keterkaitan(sop):
+        found.setdefault(rujukan.slug or _fold(rujukan.teks), (rujukan, [], True))
+    for langkah in sop.langkah:
+        for segmen in catalog.segments(langkah.keterangan):
+            if segmen.rujukan:
+                key = segmen.rujukan.slug or _fold(segmen.rujukan.teks)
+                found.setdefault(key, (segmen.rujukan, [], False))[1].append(langkah.nomor)
+    for rujukan, steps, boxed in found.values():
+        if rujukan.slug == sop.slug or not any(character.isalnum() for character in rujukan.teks):
+            continue
+        where = _where(boxed=boxed, steps=tuple(dict.fromkeys(steps)))
+        if rujukan.slug in catalog.sops:
+            other = catalog.sops[rujukan.slug]
+            yield SopTerkait(Tautan(other.nama, address.to(f"sop/{other.slug}")), where)
+        elif rujukan.slug:
+            yield SopTerkait(Tautan(rujukan.teks, address.to(f"sop/{rujukan.slug}")), where)
+        else:
+            yield SopTerkait(Tautan(rujukan.teks, belum_ada=True), where)
+
+
+def _fold(teks: str) -> str:
+    return " ".join(teks.casefold().split())
+
+
+def _where(*, boxed: bool, steps: tuple[int, ...]) -> str:
+    parts = ["keterkaitan"] if boxed else []
+    if steps:
+        parts.append("langkah " + ", ".join(map(str, steps)))
+    return "; ".join(parts)
+
+
+def _backlinks(catalog: Catalog, sop: Sop, address: Address) -> Iterator[SopTerkait]:
+    for source in catalog.dirujuk_oleh.get(sop.slug, ()):
+        other = catalog.sops[source.slug]
+        anchor = f"langkah-{source.langkah[0]}" if source.langkah else ""
+        link = Tautan(other.nama, address.to(f"sop/{other.slug}", anchor))
+        yield SopTerkait(link, _where(boxed=source.keterkaitan, steps=source.langkah))

@@ -1,0 +1,204 @@
+"""DOOR 1: the MkDocs plugin. A socket: it turns our pages into MkDocs' and nothing more.
+
+What happens when, and why then:
+
+    on_config         read and check the SOPs. A galat ends a build here, before MkDocs empties the published site.
+    on_files          add pages, styles, katalog.json, Mermaid's bundle: as generated files, outside the navigation.
+    on_page_markdown  title and description, escaped: MkDocs' own templates escape nothing.
+    on_page_content   the short text for the search plugin instead of the form; the catalogue on the home page.
+    on_page_context   after the search plugin has read its text: the form itself.
+    on_post_page      after mermaid2, which would parse every page that holds its word: the diagrams.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+from typing import Any, Literal
+
+from markupsafe import escape
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from sop_catalog.catalog.catalog import Catalog, Finding
+from sop_catalog.catalog.load import load_catalog
+from sop_catalog.checks import check_catalog
+from sop_catalog.pages.index_pages import build_katalog_json, render_katalog
+from sop_catalog.pages.rendering import Forge, ForgeKind, Paper, Settings
+from sop_catalog.pages.site import DIAGRAM_TOKEN, Page, build_pages
+from sop_catalog.source.diagnostic import Diagnostic, Severity
+from sop_catalog.source.report import format_diagnostic, format_report, format_summary
+
+log = get_plugin_logger("sop_catalog")
+
+_ASSETS = Path(__file__).parent / "assets"
+_STYLES = ("sop.css", "sop-flowchart.css", "sop-diagram.css")
+_HOME_MARK = "<p>[[katalog-sop]]</p>"
+"""The paragraph of docs/index.md that the catalogue takes the place of; without one it comes last."""
+_AFTER_OTHERS = -100
+
+
+class ForgeConfig(Config):
+    """Option `forge`: where the repository is edited."""
+
+    kind = c.Choice([kind.value for kind in ForgeKind], default=ForgeKind.GITHUB.value)
+    url = c.Type(str, default="")
+    """The repository's address; without one there is no forge."""
+    branch = c.Type(str, default="main")
+
+
+class SopCatalogConfig(Config):
+    """The plugin's options in mkdocs.yml (DESIGN §2)."""
+
+    sops_dir = c.Type(str, default="sops")
+    paper = c.Choice([paper.value for paper in Paper], default=Paper.A4.value)
+    forge = c.SubConfig(ForgeConfig)
+    offline = c.Type(bool, default=False)
+    mermaid_dir = c.Optional(c.Type(str))
+    print_nip = c.Type(bool, default=False)
+    strict = c.Type(bool, default=False)
+
+
+class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
+    """The catalogue as a part of a MkDocs site."""
+
+    def __init__(self) -> None:
+        self._serving = False
+        self._catalog: Catalog
+        self._settings: Settings
+        self._pages: dict[str, Page] = {}
+        """By MkDocs' source path, "sop/x.md"."""
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+        """Remember whether a person is editing; having this event keeps the plugin alive between rebuilds."""
+        self._serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read and check the SOPs; a galat stops a build, but not `mkdocs serve`."""
+        if self.config.offline:
+            config.use_directory_urls = False
+        self._settings = self._make_settings(config)
+        folder = self._sops_folder(config)
+        if not folder.is_dir():
+            raise Abort(f"Folder SOP tidak ada: {folder}. Buat folder itu, atau atur `sops_dir` pada plugin sop_catalog di mkdocs.yml.")
+        catalog, diagnostics = load_catalog(folder, self.config.sops_dir)
+        diagnostics += check_catalog(catalog)
+        self._log(catalog, diagnostics)
+        self._catalog = catalog.with_findings(diagnostics, _findings(diagnostics))
+        config.extra_css.extend(f"assets/{name}" for name in _STYLES)
+        return config
+
+    def _sops_folder(self, config: MkDocsConfig) -> Path:
+        return Path(config.config_file_path or ".").parent / self.config.sops_dir
+
+    def _make_settings(self, config: MkDocsConfig) -> Settings:
+        options = self.config
+        forge = options.forge
+        overrides = config.theme.custom_dir
+        epoch = os.environ.get("SOURCE_DATE_EPOCH")
+        today = dt.datetime.fromtimestamp(int(epoch), dt.UTC).date() if epoch else dt.date.today()  # noqa: DTZ011
+        site_url = config.site_url or ""
+        return Settings(
+            site_name=config.site_name,
+            site_url=f"{site_url.rstrip('/')}/" if site_url else "",
+            sops_dir=options.sops_dir.strip("/"),
+            paper=Paper(options.paper),
+            forge=Forge(ForgeKind(forge.kind), forge.url.rstrip("/"), forge.branch) if forge.url else None,
+            directory_urls=config.use_directory_urls,
+            print_nip=options.print_nip,
+            overrides=(Path(overrides) / "sop",) if overrides else (),
+            today=today,
+        )
+
+    def _log(self, catalog: Catalog, diagnostics: list[Diagnostic]) -> None:
+        """Galat end a build; peringatan are remarks unless `strict`."""
+        files = len(catalog.files)
+        galat = [item for item in diagnostics if item.severity is Severity.GALAT]
+        if galat and not self._serving:
+            raise Abort("\n" + format_report(galat, files) + "\nSitus lama tidak disentuh.")
+        for item in sorted(galat, key=lambda item: item.sort_key):
+            log.error("%s", format_diagnostic(item))
+        rest = [item for item in diagnostics if item.severity is not Severity.GALAT]
+        warnings = [item for item in rest if item.severity is Severity.PERINGATAN]
+        if self.config.strict:
+            for item in sorted(warnings, key=lambda item: item.sort_key):
+                log.warning("%s", format_diagnostic(item))
+        log.info("%s", format_summary(diagnostics, files))
+
+    # --- Files ---
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add what the catalogue consists of."""
+        self._pages = {f"{page.path}.md": page for page in build_pages(self._catalog, self._settings)}
+        for src_uri, page in self._pages.items():
+            file = File.generated(config, src_uri, content=" ", inclusion=InclusionLevel.NOT_IN_NAV)
+            file.edit_uri = os.path.relpath(self._sops_folder(config) / page.source_path, config.docs_dir).replace("\\", "/")
+            files.append(file)
+        for name in _STYLES:
+            files.append(File.generated(config, f"assets/{name}", abs_src_path=str(_ASSETS / name)))
+        katalog = build_katalog_json(self._catalog, self._settings)
+        files.append(File.generated(config, "katalog.json", content=katalog))
+        return files
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:  # noqa: ARG002
+        """Rebuild when an SOP or a template of the site changes."""
+        server.watch(str(self._sops_folder(config)))
+        for folder in self._settings.overrides:
+            if folder.is_dir():
+                server.watch(str(folder))
+
+    # --- Pages ---
+
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Name the page; the theme prints these without escaping them."""
+        ours = self._pages.get(page.file.src_uri)
+        if ours:
+            page.meta["title"] = str(escape(ours.title))
+            page.meta["description"] = str(escape(ours.description))
+            page.meta["hide"] = ["navigation", "toc"]
+            if ours.edit_url:
+                page.edit_url = str(escape(ours.edit_url))
+        return markdown
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """What the search plugin is to read; on the home page the catalogue."""
+        ours = self._pages.get(page.file.src_uri)
+        if ours:
+            links = [AnchorLink(title, anchor, level=2) for anchor, title in ours.sections]
+            page.toc = TableOfContents(links)
+            return ours.search_html
+        if page.file.src_uri == "index.md":
+            katalog = render_katalog(self._catalog, self._settings)
+            return html.replace(_HOME_MARK, katalog, 1) if _HOME_MARK in html else html + katalog
+        return html
+
+    @event_priority(_AFTER_OTHERS)
+    def on_page_context(self, context: dict[str, Any], *, page: MkDocsPage, config: MkDocsConfig, nav: Any) -> dict[str, Any]:  # noqa: ARG002
+        """The form itself, now that the search plugin has read its text."""
+        ours = self._pages.get(page.file.src_uri)
+        if ours:
+            page.content = ours.html
+        return context
+
+    @event_priority(_AFTER_OTHERS)
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """The diagrams."""
+        ours = self._pages.get(page.file.src_uri)
+        return output.replace(DIAGRAM_TOKEN, ours.alur, 1) if ours else output
+
+
+def _findings(diagnostics: list[Diagnostic]) -> dict[str, tuple[Finding, ...]]:
+    """Diagnostics as plain data by file, worst first."""
+    findings: dict[str, list[Finding]] = {}
+    for item in sorted(diagnostics, key=lambda item: (item.severity.rank, *item.sort_key)):
+        finding = Finding(item.severity.value, item.rule.code, item.line, item.column, item.message, format_diagnostic(item))
+        findings.setdefault(item.source.path, []).append(finding)
+    return {path: tuple(items) for path, items in findings.items()}

@@ -1,0 +1,134 @@
+"""A real Chromium and a small web server, for the tests that look at pages as a reader does.
+
+Nothing here skips: a machine without Chromium fails the browser tests with a sentence that says what to install,
+because a suite that is green without having looked is worth nothing.
+
+    with serve(folder) as base, launch() as browser:
+        page = browser.new_page()
+        watch = Watch(page, base)
+        page.goto(f"{base}/index.html")
+        watch.assert_clean()
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any, ClassVar
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+
+CHROMIUM_ARGUMENTS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+"""The first two let Chromium run as root in a container; the others keep it from talking to the network by itself,
+so that a request to another host is always the page's own."""
+
+
+def chromium_path() -> str:
+    """The browser's executable: $CHROMIUM, or the first known name on PATH. AssertionError when there is none."""
+    named = os.environ.get("CHROMIUM")
+    if named:
+        assert Path(named).exists(), f"CHROMIUM menunjuk {named}, yang tidak ada."
+        return named
+    for name in CHROMIUM_NAMES:
+        found = shutil.which(name)
+        if found:
+            return found
+    msg = (
+        "Chromium tidak ditemukan, padahal uji ini melihat halaman di peramban sungguhan. "
+        "Pasang dengan `apt install chromium`, atau isi variabel lingkungan CHROMIUM dengan letak programnya."
+    )
+    raise AssertionError(msg)
+
+
+@contextmanager
+def launch(*extra_arguments: str) -> Iterator[Browser]:
+    """A running Chromium with a profile of its own, closed at the end."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium_path(), args=[*CHROMIUM_ARGUMENTS, *extra_arguments]
+        )
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves files quietly. Modules need a JavaScript MIME type, which a machine's own table may lack for .mjs."""
+
+    extensions_map: ClassVar[dict[str, str]] = {
+        **SimpleHTTPRequestHandler.extensions_map,
+        ".mjs": "text/javascript",
+        ".js": "text/javascript",
+        ".svg": "image/svg+xml",
+        ".json": "application/json",
+    }
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  the name of the overridden parameter
+        """Keep the test output free of one line per request."""
+
+
+@contextmanager
+def serve(folder: Path | str) -> Iterator[str]:
+    """Serve a folder on 127.0.0.1 at a free port; yields its address without a slash at the end."""
+    handler = functools.partial(_Handler, directory=os.fspath(folder))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+class Watch:
+    """Notes what a page asks for and complains about, from now on."""
+
+    def __init__(self, page: Page, base: str) -> None:
+        self.base = base
+        """Address that requests may go to, such as "http://127.0.0.1:40123" or "file://"."""
+        self.requests: list[str] = []
+        """Every address asked for, in order, without data: and blob:."""
+        self.complaints: list[str] = []
+        """Console errors and warnings, uncaught exceptions, failed requests."""
+        page.on("request", self._on_request)
+        page.on("console", self._on_console)
+        page.on("pageerror", lambda error: self.complaints.append(f"exception: {error}"))
+        page.on("requestfailed", lambda request: self.complaints.append(f"gagal: {request.url} {request.failure}"))
+
+    @property
+    def foreign(self) -> list[str]:
+        """The requests to any other host."""
+        return [url for url in self.requests if url != self.base and not url.startswith(self.base + "/")]
+
+    def assert_clean(self) -> None:
+        """No request left the site and the console stayed silent."""
+        assert self.foreign == []
+        assert self.complaints == []
+
+    def _on_request(self, request: Request) -> None:
+        if not request.url.startswith(("data:", "blob:")):
+            self.requests.append(request.url)
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(f"{message.type}: {message.text}")
