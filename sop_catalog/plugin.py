@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 from pathlib import Path
 from typing import Any, Literal
 
@@ -32,6 +33,7 @@ from sop_catalog.catalog.catalog import Catalog, Finding
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.checks import check_catalog
 from sop_catalog.pages.index_pages import build_katalog_json, render_katalog
+from sop_catalog.pages.reference import FIELD_TABLES, render_field_reference
 from sop_catalog.pages.rendering import Forge, ForgeKind, Paper, Settings
 from sop_catalog.pages.site import DIAGRAM_TOKEN, Page, build_pages
 from sop_catalog.source.diagnostic import Diagnostic, Severity
@@ -41,8 +43,8 @@ log = get_plugin_logger("sop_catalog")
 
 _ASSETS = Path(__file__).parent / "assets"
 _STYLES = ("sop.css", "sop-flowchart.css", "sop-diagram.css")
-_HOME_MARK = "<p>[[katalog-sop]]</p>"
-"""The paragraph of docs/index.md that the catalogue takes the place of; without one it comes last."""
+_MARK = re.compile(r"<p>\[\[(katalog-sop|referensi-isian)(?: ([a-z]+))?\]\]</p>")
+"""A paragraph of docs/ that our content takes the place of. The home page gets the catalogue even without one."""
 _AFTER_OTHERS = -100
 
 
@@ -175,10 +177,17 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             links = [AnchorLink(title, anchor, level=2) for anchor, title in ours.sections]
             page.toc = TableOfContents(links)
             return ours.search_html
-        if page.file.src_uri == "index.md":
-            katalog = render_katalog(self._catalog, self._settings)
-            return html.replace(_HOME_MARK, katalog, 1) if _HOME_MARK in html else html + katalog
-        return html
+        if page.file.src_uri == "index.md" and "[[katalog-sop]]" not in html:
+            html += "<p>[[katalog-sop]]</p>"
+        return _MARK.sub(self._fill_mark, html) if "[[" in html else html
+
+    def _fill_mark(self, mark: re.Match[str]) -> str:
+        """What stands in docs/ in the place of a mark; an unknown table leaves the mark to be seen."""
+        if mark[1] == "katalog-sop":
+            return render_katalog(self._catalog, self._settings)
+        if mark[2] in FIELD_TABLES:
+            return render_field_reference(mark[2], self._settings)
+        return mark[0]
 
     @event_priority(_AFTER_OTHERS)
     def on_page_context(self, context: dict[str, Any], *, page: MkDocsPage, config: MkDocsConfig, nav: Any) -> dict[str, Any]:  # noqa: ARG002

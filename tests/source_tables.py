@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from html.parser import HTMLParser
 from pathlib import Path
 
 import yaml
@@ -97,21 +96,9 @@ def read_source(number: str) -> SourceSop:
     return reader.read()
 
 
-class _Words(HTMLParser):
-    """The words of a cell without its bits of HTML, Markdown marks and surplus white space."""
-
-    def __init__(self, cell: str) -> None:
-        super().__init__()
-        self.words: list[str] = []
-        self.feed(cell)
-        self.close()
-
-    def handle_data(self, data: str) -> None:
-        self.words.append(data)
-
-
 def _clean(cell: str) -> str:
-    return " ".join(" ".join(_Words(cell).words).split()).strip("#* ")
+    """A cell without its bits of HTML, Markdown marks and surplus white space."""
+    return " ".join(re.sub(r"<[^<>]+>", " ", cell).split()).strip("#* ")
 
 
 class _Reader:
@@ -138,7 +125,7 @@ class _Reader:
             f"{row + 1}:{column + 1} {self._peek(row, column)}"
             for row, cells in enumerate(self.cells)
             for column in range(len(cells))
-            if self._peek(row, column) and (row, column) not in self.read_cells
+            if self._is_open(row, column)
         ]
         sop.unused_bacaan = [text for text in self.bacaan if text not in self.used]
         return sop
@@ -149,17 +136,19 @@ class _Reader:
         cells = self.cells[row]
         return _clean(cells[column]) if column < len(cells) else ""
 
+    def _is_open(self, row: int, column: int) -> bool:
+        """Whether the cell holds a text that nothing has read yet."""
+        return bool(self._peek(row, column)) and (row, column) not in self.read_cells
+
     def _is_blank(self, row: int) -> bool:
-        """Whether no text of the row is left to read."""
-        return not any(self._peek(row, column) and (row, column) not in self.read_cells for column in range(len(self.cells[row])))
+        return not any(self._is_open(row, column) for column in range(len(self.cells[row])))
 
     def _take(self, row: int, column: int) -> list[str]:
         """The texts that a cell holds, ticked off: [] for an empty one, several where it is several cells in one."""
-        text = self._peek(row, column)
-        if not text or (row, column) in self.read_cells:
+        if not self._is_open(row, column):
             return []
         self.read_cells.add((row, column))
-        return self._reading(text)
+        return self._reading(self._peek(row, column))
 
     def _reading(self, text: str) -> list[str]:
         bacaan = self.bacaan.get(text, text)
@@ -194,9 +183,9 @@ class _Reader:
             self.sop.unit += [_clean(line) for line in letterhead]
         if self._peek(row, 1):
             (label,), value = self._take(row, 1), self._take(row, 2)
-        elif (text := self._peek(row, 2)) and (row, 2) not in self.read_cells:
+        elif self._is_open(row, 2):
             self.read_cells.add((row, 2))
-            first, _, rest = text.partition(" : ")
+            first, _, rest = self._peek(row, 2).partition(" : ")
             (label,), value = self._reading(first), self._reading(rest) if rest else []
         else:
             return
@@ -272,25 +261,29 @@ class _Reader:
                     self.sop.langkah[-1] = replace(last, kegiatan=f"{last.kegiatan} {text}")
 
     def _step(self, row: int) -> None:
-        """No, kegiatan, performers, then four cells. Where the scan changed the number of columns (second sheet of 000
-        and 003) the performers' cells are empty and the four begin at the first text."""
+        """No, kegiatan, performers, then four cells.
+
+        Where the scan changed the number of columns (second sheet of 000 and 003), the four begin at the first text.
+        """
         width = len(self.cells[row])
         first = 2 + len(self.sop.pelaksana[0])
         if width not in (first + 3, first + 4):
             first = next(column for column in range(2, width) if self._peek(row, column))
         (number,), (kegiatan,) = self._take(row, 0), self._take(row, 1)
         tanda = [text for column in range(2, first) for text in self._take(row, column)]
-        mutu_baku = [text for column in range(first, width) for text in self._take(row, column) or [""]]
-        mutu_baku += [""] * (4 - len(mutu_baku))
-        assert not any(mutu_baku[4:]), f"langkah {number}: lebih dari empat sel mutu baku"
-        self.sop.langkah.append(SourceStep(int(number.rstrip(".")), kegiatan, *mutu_baku[:4], tuple(tanda)))
+        texts = [text for column in range(first, width) for text in self._take(row, column) or [""]] + [""] * 4
+        kelengkapan, waktu, output, keterangan, *rest = texts
+        assert not any(rest), f"langkah {number}: lebih dari empat sel mutu baku"
+        self.sop.langkah.append(
+            SourceStep(int(number.rstrip(".")), kegiatan, kelengkapan, waktu, output, keterangan, tuple(tanda))
+        )
 
 
 def _split_items(text: str) -> list[tuple[int, str]]:
     """The items of a list that the OCR ran together: "1. A 2. B", "3 A", "SOP A SOP B". Number 0: none is written."""
     start = re.match(r"(\d{1,2})\.?\s+", text)
     if not start:
-        return [(0, item) for item in re.split(r"\s+(?=SOP\s)", text)]
+        return [(0, item) for item in (re.split(r"\s+(?=SOP\s)", text) if text.startswith("SOP ") else [text])]
     items = []
     number, rest = int(start[1]), text[start.end() :]
     while following := re.search(rf"\s{number + 1}\.\s+", rest):

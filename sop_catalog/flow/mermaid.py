@@ -70,6 +70,9 @@ MAX_LANE_WIDTH = 400
 MAX_PARTNERS = 2
 """Other performers of a joint step that are named in its symbol; more are counted."""
 
+_ABBREVIATION_LENGTH = 3
+"""Letters of a word whose full stop is taken for an abbreviation's ("Sdr.", "dst.")."""
+
 _FREE_LANE_WIDTH = 216
 """Pixels that the narrowest lane has for its title: a capsule with one letter (144) and the lane's margins."""
 
@@ -115,7 +118,9 @@ def merge_arguments(configured: Mapping[str, Any]) -> dict[str, Any]:
 
 def _merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     """A new dict, nested ones merged; `over` wins."""
-    merged: dict[str, Any] = {key: _merge(value, {}) if isinstance(value, Mapping) else value for key, value in base.items()}
+    merged: dict[str, Any] = {
+        key: _merge(value, {}) if isinstance(value, Mapping) else value for key, value in base.items()
+    }
     for key, value in over.items():
         known = merged.get(key)
         merged[key] = _merge(known, value) if isinstance(known, dict) and isinstance(value, Mapping) else value
@@ -261,7 +266,7 @@ def _text_width(text: str) -> float:
 def _ends_sentence(word: str) -> bool:
     """Whether a full stop after this word ends a sentence; "No.", "Sdr." and "Prof." are abbreviations."""
     stem = word[:-1]
-    return word.endswith((".", ";")) and len(stem) > 3 and stem.isalpha() and stem.islower()
+    return word.endswith((".", ";")) and len(stem) > _ABBREVIATION_LENGTH and stem.isalpha() and stem.islower()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,62 @@
+# Dua perintah cukup: `make site` membangun katalog ke site/, `make test` menjalankan seluruh uji.
+# Yang harus ada lebih dulu: Python 3.11+ dan Node.js 18+ (npm mengambil Mermaid satu kali).
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+CACHE := .cache
+N ?= 1000
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: site serve test wheel bench lint format clean check-python
+
+site: $(VENV)/.siap mermaid
+	@mkdir -p $(CACHE) && rm -rf $(CACHE)/site-baru $(CACHE)/site-lama
+	$(BIN)/mkdocs build --strict --site-dir $(CACHE)/site-baru
+	@if [ -d site ]; then mv site $(CACHE)/site-lama; fi; mv $(CACHE)/site-baru site; rm -rf $(CACHE)/site-lama
+	@echo "Situs selesai dibangun: site/. Buka dengan \`make serve\`, atau salin folder site/ ke server web."
+
+serve: $(VENV)/.siap mermaid
+	$(BIN)/mkdocs serve --livereload
+
+test: $(VENV)/.siap-uji mermaid
+	@sh tests/pasang-chromium.sh
+	$(BIN)/python -m pytest $(UJI)
+
+wheel: $(VENV)/.siap mermaid
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+	@ls dist/*.whl
+
+bench: $(VENV)/.siap mermaid
+	$(BIN)/python bench/situs.py --jumlah $(N)
+
+lint: $(VENV)/.siap-uji
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/.siap-uji
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf $(VENV) $(CACHE) site build dist sop_catalog/assets/mermaid
+
+.PHONY: mermaid
+mermaid: $(VENV)/.siap
+	@$(BIN)/python -m sop_catalog.publishing.mermaid_bundle
+
+check-python:
+	@command -v $(PYTHON) >/dev/null 2>&1 || { echo "Python tidak ditemukan. Pasang Python 3.11 atau lebih baru, lalu ulangi."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Perlu Python 3.11 atau lebih baru; yang ditemukan: $$($(PYTHON) --version). Pakai: make PYTHON=/jalur/ke/python3.11 site"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Modul venv tidak ada. Pada Debian/Ubuntu: apt-get install python3-venv, lalu ulangi."; exit 1; }
+
+$(VENV)/.siap: requirements.txt pyproject.toml | check-python
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+$(VENV)/.siap-uji: requirements-test.txt $(VENV)/.siap
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-test.txt
+	@touch $@

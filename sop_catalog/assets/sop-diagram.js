@@ -1,0 +1,241 @@
+/* Draws the swimlanes of `.sop-diagram` (pages/diagram.py says what such an element holds) when they come into view.
+ * Whatever fails, the flow as text stays where it is. A classic script, so that it also runs from file://. */
+(() => {
+  "use strict";
+
+  const MIN_TEXT = 11; // px: below this a label is not readable; the diagram scrolls instead of shrinking further
+  const ZOOM_STEP = 1.25;
+  const ZOOM_RANGE = [0.2, 4];
+  const DARK = {
+    mainBkg: "#2b303b", nodeBorder: "#aab2c0", clusterBkg: "#1e2129", clusterBorder: "#7a8290", lineColor: "#c3cad6",
+    edgeLabelBackground: "#1e2129", textColor: "#e2e4e9", nodeTextColor: "#e2e4e9", titleColor: "#e2e4e9",
+  };
+  const drawings = new Set();
+  let engines = {};
+  let queue = Promise.resolve();
+  let count = 0;
+
+  const create = (tag, attributes = {}, ...children) => {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append(...children);
+    return element;
+  };
+
+  const isDark = () =>
+    [document.body, document.documentElement].some((e) => e.getAttribute("data-md-color-scheme") === "slate");
+
+  // Only one engine at a time may draw, and the page must have a chance to show what it says meanwhile.
+  const enqueue = (task) => (queue = queue.then(() => new Promise((done) => setTimeout(done, 30))).then(task, task));
+
+  function loadEngine({ mesin, offline }) {
+    const address = new URL(mesin, document.baseURI).href;
+    const load = () => offline
+      ? new Promise((resolve, reject) => {
+        const script = create("script", { src: address });
+        script.onload = () => (window.mermaid ? resolve(window.mermaid) : reject(new Error(address)));
+        script.onerror = () => reject(new Error(address));
+        document.head.append(script);
+      })
+      : import(address).then((module) => module.default);
+    return (engines[address] ??= load());
+  }
+
+  function themed(settings, dark) {
+    const themed = { ...settings, startOnLoad: false, suppressErrorRendering: true, securityLevel: "strict" };
+    if (dark) {
+      const { fontSize } = settings.themeVariables || {};
+      themed.theme = "dark";
+      themed.themeVariables = { ...DARK, ...(fontSize && { fontSize }) };
+      if (settings.swimlane) themed.swimlane = { ...settings.swimlane, theme: "dark" };
+    }
+    return themed;
+  }
+
+  // In a swimlane an arrow ends at the box around a symbol, which for a diamond's corner is far from its line:
+  // lengthen such a line until it meets the symbol. `gap` keeps what the engine leaves for the arrowhead.
+  function closeGaps(svg) {
+    const symbols = new Map();
+    for (const node of svg.querySelectorAll("g.node")) {
+      const id = /flowchart-([a-z]\w*)-\d+$/.exec(node.id);
+      if (id) symbols.set(id[1], node.querySelectorAll(".label-container, .label-container path"));
+    }
+    for (const path of svg.querySelectorAll("path.flowchart-link")) {
+      const ends = /L_([a-z0-9]+)_([a-z0-9]+)_\d+$/.exec(path.id);
+      if (!ends) continue;
+      const length = path.getTotalLength();
+      const reach = (id, at, before, gap) => {
+        const point = path.getPointAtLength(at);
+        const inner = path.getPointAtLength(before);
+        const [dx, dy] = [Math.sign(Math.round(point.x - inner.x)), Math.sign(Math.round(point.y - inner.y))];
+        const shapes = [...(symbols.get(id) || [])].filter((shape) => shape.isPointInFill);
+        for (let step = 0; step < 300 && (dx || dy) && !(dx && dy); step += 1) {
+          const x = point.x + dx * step;
+          const y = point.y + dy * step;
+          for (const shape of shapes) {
+            const matrix = shape.getScreenCTM().inverse().multiply(path.getScreenCTM());
+            if (!shape.isPointInFill(new DOMPoint(x, y).matrixTransform(matrix))) continue;
+            return step > gap + 2 ? [x - dx * gap, y - dy * gap].join() : "";
+          }
+        }
+        return "";
+      };
+      const start = reach(ends[1], 0, Math.min(4, length), 0);
+      const end = reach(ends[2], length, Math.max(0, length - 4), 5);
+      let d = path.getAttribute("d");
+      if (start) d = d.replace(/^M/, `M${start}L`);
+      path.setAttribute("d", end ? `${d}L${end}` : d);
+    }
+  }
+
+  class Drawing {
+    constructor(host, data, { judul, sumber }) {
+      Object.assign(this, { host, data, source: sumber, zoom: 0, pictures: {} });
+      this.canvas = create("div", { class: "mermaid", "data-processed": "true" });
+      this.region = create("div", {
+        class: "sop-diagram-bingkai", tabindex: "0", role: "region",
+        "aria-label": `${judul || "Diagram"}: geser untuk melihat seluruhnya`,
+      }, this.canvas);
+      this.scale = create("output", { class: "sop-diagram-skala" });
+      this.figure = create("figure", { class: "sop-diagram-gambar", hidden: "" }, this.tools(), this.region);
+      if (judul) this.figure.prepend(create("figcaption", {}, judul));
+      this.region.addEventListener("keydown", (event) => {
+        const action = { "+": () => this.zoomTo(this.zoom * ZOOM_STEP), "-": () => this.zoomTo(this.zoom / ZOOM_STEP),
+          0: () => this.zoomTo(1) }[event.key];
+        if (!action || event.ctrlKey || event.metaKey || event.altKey) return;
+        event.preventDefault();
+        action();
+      });
+    }
+
+    tools() {
+      const button = (text, label, action) => {
+        const element = create("button", { type: "button", "aria-label": label, title: label }, text);
+        element.addEventListener("click", () => action(element));
+        return element;
+      };
+      return create("div", { class: "sop-diagram-alat", role: "group", "aria-label": "Alat diagram" },
+        button("−", "Perkecil", () => this.zoomTo(this.zoom / ZOOM_STEP)), this.scale,
+        button("+", "Perbesar", () => this.zoomTo(this.zoom * ZOOM_STEP)),
+        button("Pas lebar", "Pas lebar", () => this.zoomTo(this.fitting())),
+        button("Ukuran asli", "Ukuran asli", () => this.zoomTo(1)),
+        button("Salin kode", "Salin kode diagram", (element) => this.copy(element)));
+    }
+
+    async draw() {
+      const dark = isDark();
+      if (!this.pictures[dark]) {
+        const engine = await loadEngine(this.data);
+        const settings = themed(this.data.atur, dark);
+        const id = `sop-gambar-${(count += 1)}`;
+        // Measured where it will stand, so that the page's fonts and styles are the same there and here.
+        const workshop = create("div", { class: "sop-diagram-bengkel", "aria-hidden": "true" });
+        this.host.append(workshop);
+        try {
+          engine.initialize(settings);
+          this.pictures[dark] = (await engine.render(id, this.source, workshop)).svg;
+        } finally {
+          workshop.remove();
+        }
+      }
+      this.figure.hidden = false;
+      this.canvas.innerHTML = this.pictures[dark];
+      this.svg = this.canvas.querySelector("svg");
+      this.size = this.svg.viewBox.baseVal;
+      this.svg.style.maxWidth = "none";
+      closeGaps(this.svg);
+      this.isDark = dark;
+      const fontSize = parseFloat(getComputedStyle(this.svg).fontSize) || 16;
+      this.zoomTo(this.zoom || Math.min(1, Math.max(this.fitting(), MIN_TEXT / fontSize)));
+    }
+
+    fitting() {
+      return Math.max(1, this.region.clientWidth - 2) / this.size.width;
+    }
+
+    zoomTo(wanted) {
+      const { region, size, svg } = this;
+      const zoom = Math.min(ZOOM_RANGE[1], Math.max(ZOOM_RANGE[0], wanted));
+      const ratio = this.zoom ? zoom / this.zoom : 0;
+      const middle = [region.scrollLeft + region.clientWidth / 2, region.scrollTop + region.clientHeight / 2];
+      svg.setAttribute("width", size.width * zoom);
+      svg.setAttribute("height", size.height * zoom);
+      if (ratio) {
+        region.scrollLeft = middle[0] * ratio - region.clientWidth / 2;
+        region.scrollTop = middle[1] * ratio - region.clientHeight / 2;
+      }
+      this.zoom = zoom;
+      this.scale.textContent = `${Math.round(zoom * 100)}%`;
+    }
+
+    async copy(button) {
+      let done = true;
+      try {
+        await navigator.clipboard.writeText(this.source);
+      } catch {
+        // Without https there is no clipboard object; the old way still works.
+        const area = create("textarea", { class: "sop-diagram-bengkel", "aria-hidden": "true" });
+        area.value = this.source;
+        this.figure.append(area);
+        area.select();
+        done = document.execCommand("copy");
+        area.remove();
+        button.focus();
+      }
+      const text = button.textContent;
+      button.textContent = done ? "Tersalin" : "Gagal menyalin";
+      setTimeout(() => (button.textContent = text), 2000);
+    }
+  }
+
+  function open(host) {
+    const data = JSON.parse(host.querySelector('script[type="application/json"]').textContent);
+    const text = host.querySelector(".sop-diagram-teks");
+    const status = create("p", { class: "sop-diagram-kabar", role: "status" }, "Menggambar diagram…");
+    host.dataset.keadaan = "menggambar";
+    host.prepend(status);
+    const parts = data.bagian.map((part) => new Drawing(host, data, part));
+    for (const part of parts) host.insertBefore(part.figure, text);
+    const drawn = [];
+    for (const part of parts) {
+      enqueue(() => part.draw()).then(() => drawings.add(part) && drawn.push(part), () => part.figure.remove());
+    }
+    enqueue(() => {
+      status.remove();
+      host.dataset.keadaan = drawn.length === parts.length ? "tergambar" : "gagal";
+      if (drawn.length !== parts.length) return;
+      const details = create("details", { class: "sop-diagram-lipatan" }, create("summary", {}, "Alur sebagai teks"));
+      text.replaceWith(details);
+      details.append(text);
+    });
+  }
+
+  const watcher = new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      watcher.unobserve(target);
+      open(target);
+    }
+  }, { rootMargin: "300px" });
+
+  function start() {
+    for (const host of document.querySelectorAll(".sop-diagram:not([data-keadaan])")) {
+      host.dataset.keadaan = "menunggu";
+      watcher.observe(host);
+    }
+  }
+
+  const repaint = new MutationObserver(() => {
+    for (const drawing of drawings) {
+      if (!drawing.figure.isConnected) drawings.delete(drawing);
+      else enqueue(() => drawing.isDark !== isDark() && drawing.draw()).catch(() => {});
+    }
+  });
+  for (const element of [document.documentElement, document.body]) {
+    repaint.observe(element, { attributeFilter: ["data-md-color-scheme"] });
+  }
+  // Material exchanges the page's content without loading it anew (navigation.instant) and tells so by document$.
+  if (window.document$) window.document$.subscribe(start);
+  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+})();

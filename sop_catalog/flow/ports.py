@@ -1,0 +1,289 @@
+"""Where the lines of a step leave its symbol, and where its labels stand.
+
+A symbol has five ways out, and any one of them serves one branch only:
+
+        nw  |  ne        e, w    from the side, at the symbol's middle; label above the line
+      w ----<>---- e     s       from the bottom; label beside the line
+       sw  /|\\  se       se, sw  from a diamond's lower edge down to a level, then aside; label on that line
+
+Arrows arrive at the top, or at a side or the bottom that nothing leaves by.
+
+    branch                                            first choice        then
+    forward, same column, nothing in between          s                   side, slope
+    back to an earlier step (or to itself)            side that faces it  slope on that side, s, other side
+    forward, another column                           side that faces it  s, slope, other side
+    forward, same column, a symbol in between         side                s, slope
+    selesai                                           s, if nothing goes on downwards, then a free side
+    unknown target, unreadable performer, no way out  words only: "Tidak → ?", "Ya → 8"
+
+Returns choose before forward branches: a Tidak that goes back by the side and a Ya that goes on downwards is how the
+form is drawn by hand. The other way out for "another column" is the side, because it needs one bend instead of two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from sop_catalog.flow.graph import Ending, FlowEdge, FlowGraph, FlowNode, Symbol
+from sop_catalog.flow.tile import Label
+
+SLOPES = 2
+"""Stubs on each lower edge of a diamond."""
+MAX_LINES = 4
+MAX_EM = 6.0
+"""A label is broken into lines of at most this width (a longer word is broken by the browser)."""
+
+
+class Exit(NamedTuple):
+    """The way out that one edge uses."""
+
+    port: str
+    """e w s se sw."""
+    side: int
+    """-1 the line first goes left, 1 right, 0 straight down from the bottom."""
+    level: int = -1
+    """The level below the symbol at which a line from the bottom or a slope turns aside; -1: none."""
+    slope: int = 0
+    """The stub, counted from the outside."""
+
+
+class Plan:
+    """The ways out and the labels of one step."""
+
+    __slots__ = ("above", "capsules", "columns", "exits", "labels", "levels", "slopes", "used")
+
+    def __init__(self, columns: tuple[int, ...]) -> None:
+        self.columns = columns
+        self.exits: list[Exit | None] = []
+        """One an edge of the step, in its order; None: no line to a step."""
+        self.used: set[str] = set()
+        """Ways out (e w s) that are taken, by a line that leaves or by the line to a joint performer."""
+        self.labels: list[Label] = []
+        self.capsules: list[str] = []
+        self.levels = {-1: 0, 1: 0}
+        """Levels taken below the symbol, left and right."""
+        self.slopes = {-1: 0, 1: 0}
+        self.above = 0
+
+    @property
+    def below(self) -> int:
+        """Levels that the row must have room for."""
+        return max(self.levels.values())
+
+
+def plan_ports(graph: FlowGraph, bodies: Sequence[int]) -> list[Plan]:
+    """The plan of every step. `bodies[column]` has bit r set where row r (from 0) has a symbol in that column."""
+    plans = []
+    edges: dict[int, list[FlowEdge]] = {}
+    for edge in graph.edges:
+        edges.setdefault(edge.source, []).append(edge)
+    for node in graph.nodes:
+        plan = Plan(node.lanes)
+        plans.append(plan)
+        own = edges.get(node.nomor, [])
+        if not node.lanes:
+            plan.exits = [None] * len(own)
+            continue
+        first = node.lanes[0]
+        for lane in node.lanes[1:]:
+            plan.used.add("e" if lane > first else "w")
+        _Chooser(graph, bodies, node, plan, own).choose()
+    return plans
+
+
+class _Chooser:
+    """Hands out the ways of one step; see the table at the top of the module."""
+
+    def __init__(
+        self, graph: FlowGraph, bodies: Sequence[int], node: FlowNode, plan: Plan, edges: list[FlowEdge]
+    ) -> None:
+        self.graph = graph
+        self.bodies = bodies
+        self.node = node
+        self.plan = plan
+        self.edges = edges
+        self.column = node.lanes[0]
+        self.chosen: list[Exit | None] = [None] * len(edges)
+
+    def choose(self) -> None:
+        returns, straight, forward, ends, words = self._sort()
+        for index in straight[:1]:
+            self.chosen[index] = self._take("s")
+        goes_on = bool(straight or forward)
+        for index in returns:
+            side = self._facing(self.edges[index])
+            ways = (_SIDE[side], _SLOPE[side], "s", _SIDE[-side], _SLOPE[-side])
+            self.chosen[index] = self._first(ways, side, goes_on=goes_on)
+        for index in straight[1:] + forward:
+            side = self._facing(self.edges[index])
+            ways = (_SIDE[side], "s", _SLOPE[side], _SIDE[-side], _SLOPE[-side])
+            self.chosen[index] = self._first(ways, side)
+        self.plan.exits = self.chosen
+        for index in ends:
+            self._end(index, goes_on=goes_on)
+        self._label_lines(returns + straight + forward)
+        for index in words + [i for i in returns + straight + forward if self.chosen[i] is None]:
+            self._word(self.edges[index])
+
+    def _sort(self) -> tuple[list[int], list[int], list[int], list[int], list[int]]:
+        """Indices of the edges: returns, straight down, other forward ones, selesai, words only."""
+        returns: list[int] = []
+        straight: list[int] = []
+        forward: list[int] = []
+        ends: list[int] = []
+        words: list[int] = []
+        decision = self.node.symbol is Symbol.DECISION
+        for index, edge in enumerate(self.edges):
+            if edge.ending is Ending.END:
+                if decision:
+                    ends.append(index)
+            elif not self.graph.is_drawn(edge):
+                if decision or edge.ending is Ending.UNKNOWN:
+                    words.append(index)
+            elif edge.target <= edge.source:
+                returns.append(index)
+            elif self._is_straight(edge):
+                straight.append(index)
+            else:
+                forward.append(index)
+        forward.sort(key=lambda index: self.edges[index].target)
+        straight.sort(key=lambda index: self.edges[index].target)
+        return returns, straight, forward, ends, words
+
+    def _is_straight(self, edge: FlowEdge) -> bool:
+        if self.graph.node(edge.target).lanes[0] != self.column:
+            return False
+        between = (1 << (edge.target - 1)) - (1 << edge.source)
+        return not self.bodies[self.column] & between
+
+    def _facing(self, edge: FlowEdge) -> int:
+        """The side towards the target's column; in the same column, left for returns and right for jumps."""
+        target = self.graph.node(edge.target).lanes[0]
+        if target != self.column:
+            return 1 if target > self.column else -1
+        side = -1 if edge.target <= edge.source else 1
+        away = {
+            1 if column > self.column else -1
+            for other in self.edges
+            if self.graph.is_drawn(other) and (column := self.graph.node(other.target).lanes[0]) != self.column
+        }
+        avoid = side in away and -side not in away
+        blocked = _SIDE[side] in self.plan.used and _SIDE[-side] not in self.plan.used
+        return -side if avoid or blocked else side
+
+    def _first(self, ways: tuple[str, ...], side: int, *, goes_on: bool = False) -> Exit | None:
+        """The first way that is free. `goes_on`: a return, which leaves the bottom to the branch that goes on."""
+        for way in ways:
+            if way in ("se", "sw"):
+                if self.node.symbol is Symbol.DECISION and self.plan.slopes[_OUT[way]] < SLOPES:
+                    self.plan.slopes[_OUT[way]] += 1
+                    return Exit(way, _OUT[way], slope=self.plan.slopes[_OUT[way]] - 1)
+            elif way == "s":
+                if "s" not in self.plan.used and not goes_on:
+                    self.plan.used.add("s")
+                    return Exit("s", side)
+            elif way not in self.plan.used:
+                return self._take(way)
+        return None
+
+    def _take(self, way: str) -> Exit:
+        self.plan.used.add(way)
+        return Exit(way, _OUT[way])
+
+    def _end(self, index: int, *, goes_on: bool) -> None:
+        """A small capsule for a branch that ends the flow."""
+        label = self.edges[index].label
+        ways = ("e", "w", "s") if goes_on or "s" in self.plan.used else ("s", "e", "w")
+        for way in ways:
+            if way in self.plan.used:
+                continue
+            self.plan.used.add(way)
+            self.plan.capsules.append({"s": "z", "e": "he", "w": "hw"}[way])
+            lines = break_label(label)
+            if way == "s":
+                self._bottom_label(lines, 0)
+                self.plan.levels = {side: max(level, 2) for side, level in self.plan.levels.items()}
+            else:
+                self._side_label(lines, way)
+                self.plan.levels[_OUT[way]] = max(self.plan.levels[_OUT[way]], 1)
+            return
+        self._word(self.edges[index])
+
+    def _label_lines(self, indices: list[int]) -> None:
+        """Labels of the lines that lead to steps: sides, then slopes from the outside inwards, the bottom last."""
+        order = {"e": 0, "w": 0, "se": 1, "sw": 1, "s": 2}
+        ways = [(way, index) for index in indices if (way := self.chosen[index])]
+        for way, index in sorted(ways, key=lambda pair: (order[pair[0].port], pair[0].slope, pair[1])):
+            lines = break_label(self.edges[index].label)
+            side = way.side
+            if way.port in ("e", "w"):
+                self._side_label(lines, way.port)
+            elif way.port in ("se", "sw"):
+                level = self.plan.levels[side] + max(len(lines), 1) - 1
+                self.plan.levels[side] = level + 1
+                self.chosen[index] = way._replace(level=level)
+                if lines:
+                    self.plan.labels.append(Label(lines, way.port, level))
+            elif self.edges[index].is_return:
+                self._bottom_label(lines, -side)
+                level = max(self.plan.levels[side], 1)
+                self.plan.levels[side] = level + 1
+                self.chosen[index] = way._replace(level=level)
+            else:
+                self.chosen[index] = way._replace(side=0)
+                self._bottom_label(lines, 0)
+
+    def _side_label(self, lines: tuple[str, ...], port: str) -> None:
+        if lines:
+            self.plan.above = max(self.plan.above, len(lines))
+            self.plan.labels.append(Label(lines, "n" + port))
+
+    def _bottom_label(self, lines: tuple[str, ...], side: int) -> None:
+        """Beside the line from the bottom: on the given side, or on the side with fewer levels (right first)."""
+        if not lines:
+            return
+        side = side or (1 if self.plan.levels[1] <= self.plan.levels[-1] else -1)
+        level = self.plan.levels[side]
+        self.plan.levels[side] = level + len(lines)
+        self.plan.labels.append(Label(lines, "sr" if side == 1 else "sl", level))
+
+    def _word(self, edge: FlowEdge) -> None:
+        """The words of a branch without a line, at a corner where no other label stands."""
+        name = {Ending.UNKNOWN: "?", Ending.END: "selesai", Ending.STEP: str(edge.target)}[edge.ending]
+        lines = (*break_label(edge.label), f"→ {name}")[-MAX_LINES:]
+        taken = {label.place for label in self.plan.labels}
+        for port in sorted(("e", "w"), key=lambda port: port in self.plan.used):
+            if "n" + port not in taken:
+                self._side_label(lines, port)
+                return
+        side = 1 if self.plan.levels[1] <= self.plan.levels[-1] else -1
+        self._bottom_label(lines, side)
+
+
+_SIDE = {-1: "w", 1: "e"}
+_SLOPE = {-1: "sw", 1: "se"}
+_OUT = {"w": -1, "e": 1, "sw": -1, "se": 1, "s": 0}
+
+_NARROW = dict.fromkeys("fijlrtI.,;:'!|()[]/ ", 0.28) | dict.fromkeys("mMwWGOQ%@", 0.83) | {"→": 1.0}
+
+
+def label_em(text: str) -> float:
+    """The width of a text in em, by the advance widths of Arial rounded to three classes; at most MAX_EM."""
+    return min(MAX_EM, sum(_NARROW.get(char, 0.6 if not char.isupper() else 0.7) for char in text))
+
+
+@lru_cache(maxsize=1024)
+def break_label(label: str) -> tuple[str, ...]:
+    """Break a label at spaces into lines of at most MAX_EM; the last of MAX_LINES lines ends with "…" if cut."""
+    lines: list[str] = []
+    for word in label.split():
+        joined = f"{lines[-1]} {word}" if lines else word
+        if lines and label_em(joined) < MAX_EM * 0.85:
+            lines[-1] = joined
+        else:
+            lines.append(word)
+    if len(lines) > MAX_LINES:
+        lines = [*lines[: MAX_LINES - 1], lines[MAX_LINES - 1] + "…"]
+    return tuple(lines)

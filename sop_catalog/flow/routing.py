@@ -1,0 +1,214 @@
+"""Which way each line goes: over which columns' middles, beside which symbols, into which side of its target.
+
+A line is drawn with few pieces. From its way out (`flow.ports`) it goes across to one vertical, along it to the target's
+row, and in:
+
+    vertical at                     arrives at
+    middle of the target's column   n from above · s from below, if nothing leaves there          one bend
+    track beside a column           e or w of the target, if nothing leaves there                 two bends
+    track beside a column           n, through the channel at the top of the target's row         three bends
+
+A line from the bottom of a symbol first goes down to a channel (of the next row, or of the target's). A row has one
+performer, so all other columns are free to cross at their middle; joint performers and symbols in between are not,
+and the tracks beside them always are: every edge finds a way. Among the ways the one with the least cost is taken,
+edge by edge, short forward ones first, then returns, so that the result is the same on every machine.
+
+Where lines already run is kept in bit masks over half-rows, five bits a row:
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sop_catalog.flow.graph import FlowEdge, FlowGraph
+from sop_catalog.flow.ports import Exit, Plan
+
+BITS = 5
+CHANNEL_UPPER, CHANNEL_LOWER, BODY_UPPER, BODY_MIDDLE, BODY_LOWER = range(BITS)
+
+BEND = 10
+CROSSING = 13
+ROW = 2
+COLUMN = 2
+TRACK = 3
+"""For a track beside a symbol rather than the middle of a column, and again for each line already beside it."""
+ARRIVES = {"n": 0, "e": 1, "w": 1, "s": 2}
+JOINS = -4
+"""For arriving where a line with the same target arrives already."""
+
+
+class Route(NamedTuple):
+    """The way of one edge. Zones count across: 3 x column + 0 left track, + 1 middle, + 2 right track."""
+
+    edge: FlowEdge
+    exit: Exit
+    turn: int
+    """For a line from the bottom that does not go straight down: the row (from 0) in whose channel it turns; else -1."""
+    zone: int
+    """Where the vertical runs."""
+    entry: str
+    """n e s w: the side of the target where it arrives."""
+    channel: bool
+    """Whether it arrives at n through the channel of the target's row."""
+
+
+class Router:
+    """Routes all edges of one graph, keeping what is taken."""
+
+    def __init__(self, graph: FlowGraph, plans: Sequence[Plan], bodies: Sequence[int]) -> None:
+        self.graph = graph
+        self.plans = plans
+        zones = 3 * len(graph.lanes)
+        self.column = [node.lanes[0] if node.lanes else -1 for node in graph.nodes]
+        self.bodies = [0] * zones
+        for column, rows in enumerate(bodies):
+            mask = 0
+            for row in range(len(graph.nodes)):
+                if rows >> row & 1:
+                    mask |= 0b111 << (row * BITS + BODY_UPPER)
+            self.bodies[3 * column + 1] = mask
+        self.vertical = [0] * zones
+        """Half-rows in which a vertical runs, a zone."""
+        self.own: dict[tuple[int, int], int] = {}
+        """The same, a zone and target."""
+        self.horizontal = [0] * zones
+        """Half-rows in which a horizontal line crosses the zone."""
+        self.entries: set[tuple[int, str]] = set()
+        """Target and side where a line arrives already."""
+        self.routes: list[Route] = []
+
+    def run(self) -> list[Route]:
+        """All routes, in the order in which they were chosen."""
+        edges = []
+        for row, plan in enumerate(self.plans):
+            own = self.graph.edges_from(row + 1) if len(plan.exits) else ()
+            edges += [(edge, way) for edge, way in zip(own, plan.exits, strict=True) if way]
+        edges.sort(key=lambda pair: (pair[0].is_return, abs(pair[0].target - pair[0].source), pair[0].source))
+        for edge, way in edges:
+            self._choose(edge, way)
+        return self.routes
+
+    def _choose(self, edge: FlowEdge, way: Exit) -> None:
+        best: tuple[int, Route] | None = None
+        for route in self._candidates(edge, way):
+            cost = self._cost(route)
+            if cost is not None and (best is None or cost < best[0]):
+                best = (cost, route)
+        if best is None:
+            raise AssertionError(f"no way for {edge}")
+        self._keep(best[1])
+
+    def _candidates(self, edge: FlowEdge, way: Exit) -> list[Route]:
+        source, target = edge.source - 1, edge.target - 1
+        a, b = self.column[source], self.column[target]
+        middle = 3 * b + 1
+        if way.side == 0:
+            if a == b and not self._blocked(middle, source, target):
+                return [Route(edge, way, -1, middle, "n", channel=False)]
+            zones = sorted({middle, 3 * b, 3 * b + 2, 3 * a, 3 * a + 2} - ({middle} if a == b else set()))
+            turns = [source + 1] if target == source + 1 else [source + 1, target]
+        else:
+            zones = [3 * a + 1 + way.side]
+            if (b - a) * way.side > 0:
+                zones = list(dict.fromkeys((middle, middle - way.side, middle + way.side, zones[0])))
+            turns = [-1]
+        routes = []
+        for turn in turns:
+            for zone in zones:
+                if zone == middle:
+                    entry = "n" if target > source else "s"
+                    if entry == "n" or "s" not in self.plans[target].used:
+                        routes.append(Route(edge, way, turn, zone, entry, channel=False))
+                    continue
+                if turn == target and turn != source + 1:
+                    continue
+                side = "w" if zone < middle else "e"
+                if target != source and target != turn and side not in self.plans[target].used:
+                    routes.append(Route(edge, way, turn, zone, side, channel=False))
+                if target != turn:
+                    routes.append(Route(edge, way, turn, zone, "n", channel=True))
+        return routes
+
+    def _blocked(self, zone: int, source: int, target: int) -> bool:
+        """Whether a vertical between two symbols of one column meets a symbol or another line."""
+        mask = _span((source + 1) * BITS, target * BITS + CHANNEL_LOWER)
+        return bool(mask & self.bodies[zone])
+
+    def runs(self, route: Route) -> tuple[list[tuple[int, int]], list[tuple[int, int, int]]]:
+        """What a route takes: verticals (zone, mask) and horizontals (half-row, first zone, last zone)."""
+        edge, way = route.edge, route.exit
+        source, target = edge.source - 1, edge.target - 1
+        start, middle = 3 * self.column[source] + 1, 3 * self.column[target] + 1
+        zone = route.zone
+        vertical: list[tuple[int, int]] = []
+        horizontal: list[tuple[int, int, int]] = []
+        if route.turn >= 0:
+            turn = route.turn * BITS
+            upper = turn + (CHANNEL_UPPER if route.turn == source + 1 else CHANNEL_LOWER)
+            vertical.append((start, _span((source + 1) * BITS, upper)))
+            horizontal.append((turn + CHANNEL_LOWER, start, zone))
+            lowest, highest = turn + CHANNEL_UPPER, turn + CHANNEL_LOWER
+            if zone == middle and route.turn == target:
+                lowest = highest
+        elif way.side:
+            level = source * BITS + (BODY_MIDDLE if way.level < 0 else BODY_LOWER)
+            horizontal.append((level, start if way.port == "s" else start + way.side, zone))
+            lowest = source * BITS + BODY_LOWER
+            highest = source * BITS + (BODY_UPPER if way.level < 0 else BODY_LOWER)
+        else:
+            lowest = highest = (source + 1) * BITS
+        row = target * BITS
+        if route.channel:
+            horizontal.append((row + CHANNEL_LOWER, zone, middle))
+            vertical.append((middle, 1 << (row + CHANNEL_LOWER)))
+            ends = (row + CHANNEL_UPPER, row + CHANNEL_LOWER)
+        elif route.entry in "ew":
+            horizontal.append((row + BODY_MIDDLE, zone, middle))
+            ends = (row + BODY_LOWER, row + BODY_UPPER)
+        else:
+            ends = (row + BITS, row + CHANNEL_LOWER)
+        mask = _span(lowest, ends[1]) if target > source else _span(ends[0], highest)
+        vertical.append((zone, mask))
+        return vertical, horizontal
+
+    def _cost(self, route: Route) -> int | None:
+        """None: it would run along another line or through a symbol."""
+        vertical, horizontal = self.runs(route)
+        target = route.edge.target
+        cost = BEND * (len(vertical) + len(horizontal) - 1) + ARRIVES[route.entry]
+        if (target, route.entry) in self.entries:
+            cost += JOINS
+        for zone, mask in vertical:
+            taken = (self.vertical[zone] & ~self.own.get((zone, target), 0)) & mask
+            if zone % 3 == 1:
+                if taken or mask & self.bodies[zone]:
+                    return None
+            else:
+                cost += TRACK * (1 + (taken != 0))
+            cost += CROSSING * (mask & self.horizontal[zone]).bit_count() + ROW * (mask.bit_count() // BITS)
+        for half_row, first, last in horizontal:
+            if first > last:
+                first, last = last, first
+            cost += COLUMN * ((last - first) // 3)
+            for zone in range(first, last + 1):
+                if self.vertical[zone] >> half_row & 1:
+                    cost += CROSSING
+        return cost
+
+    def _keep(self, route: Route) -> None:
+        vertical, horizontal = self.runs(route)
+        target = route.edge.target
+        for zone, mask in vertical:
+            self.vertical[zone] |= mask
+            self.own[zone, target] = self.own.get((zone, target), 0) | mask
+        for half_row, first, last in horizontal:
+            for zone in range(min(first, last) + 1, max(first, last)):
+                self.horizontal[zone] |= 1 << half_row
+        self.entries.add((target, route.entry))
+        self.routes.append(route)
+
+
+def _span(first: int, last: int) -> int:
+    """Bits first..last; 0 when last < first."""
+    return (1 << (last + 1)) - (1 << first) if last >= first else 0

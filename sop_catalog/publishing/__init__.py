@@ -1,0 +1,1 @@
+"""What a built site carries besides its pages, and how it gets there."""

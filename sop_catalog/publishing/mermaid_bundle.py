@@ -1,0 +1,268 @@
+"""Mermaid as the site serves it: one pinned version, fetched once, verified, copied beside the pages.
+
+    python -m sop_catalog.publishing.mermaid_bundle
+
+fetches it with npm into the package (`sop_catalog/assets/mermaid/`, ignored by git, carried by the wheel), so that a
+clone needs npm once and a user of the wheel never. A build only looks for files: nothing here opens a connection
+except that command, and the command does so only through npm.
+
+The ESM build and its chunks are what a site loads over HTTP (about 1 MB of 6 for a swimlane); the single-file IIFE
+build is for pages opened from `file://`, where browsers refuse modules.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+VERSION = "12.3.0"
+"""11.16 and 11.17 put steps in the wrong order, 10.4 (mermaid2's own) has no swimlanes."""
+
+INTEGRITY = "sha512-4113TdXeLAsMruJ79OpFL5O8+LTFXhQqZ260rF3tgUmiNAtRm4Uume04I+65PRN6yZ69J4f8rVYWW8zRk65UYw=="
+"""Of the registry's tarball, as npm states it: changes together with VERSION, after someone has looked."""
+
+PACKAGED_FOLDER = Path(__file__).resolve().parent.parent / "assets" / "mermaid"
+
+ESM = "mermaid.esm.min.mjs"
+IIFE = "mermaid.min.js"
+LICENSE = "LICENSE"
+CHUNKS = "chunks/mermaid.esm.min"
+MANIFEST = "isi.json"
+"""Written last: version, and every file's size in bytes. Without it, or when it does not match, the folder is stale."""
+
+_MAX_BYTES = 64 * 1024 * 1024
+"""Of all files taken from the tarball together; version 12.3.0 has 11 MB."""
+
+_NPM_SECONDS = 600
+
+
+class BundleError(Exception):
+    """Why there is no Mermaid; the text is for the person at the terminal."""
+
+
+@dataclass(frozen=True, slots=True)
+class MermaidBundle:
+    """A complete set of Mermaid's files on this machine."""
+
+    root: Path
+    """Folder that holds `mermaid.esm.min.mjs`, `mermaid.min.js` and `chunks/`."""
+    license: Path | None
+    """Mermaid's licence text, which travels with the files."""
+    version: str
+    """As the folder says, such as "12.3.0"; "" when it does not. Another than VERSION may draw wrongly."""
+
+    def files(self, offline: bool) -> Iterator[tuple[str, Path]]:  # noqa: FBT001  the name says which
+        """What to copy into the site's `assets/mermaid/`: (target name with "/", source file), in a fixed order.
+
+        Args:
+            offline: True for a copy that is opened from `file://`: the IIFE build instead of the ESM set.
+        """
+        if offline:
+            yield IIFE, self.root / IIFE
+        else:
+            yield ESM, self.root / ESM
+            for chunk in sorted((self.root / CHUNKS).glob("*.mjs")):
+                yield f"{CHUNKS}/{chunk.name}", chunk
+        if self.license is not None:
+            yield LICENSE, self.license
+
+
+def entry_name(offline: bool) -> str:  # noqa: FBT001  as in MermaidBundle.files
+    """The file of `assets/mermaid/` that a page loads."""
+    return IIFE if offline else ESM
+
+
+def find_bundle(mermaid_dir: str | None = None) -> MermaidBundle | None:
+    """Mermaid's files on this machine, without asking anyone else.
+
+    Args:
+        mermaid_dir: the plugin option: an unpacked npm package, its `dist/`, or a folder laid out like ours.
+            None or "" looks only into the package.
+
+    Returns:
+        The named folder's set if it is complete, else the packaged one, else None: then the page does without a
+        diagram, and its table holds the flow anyway.
+    """
+    candidates = []
+    if mermaid_dir:
+        named = Path(mermaid_dir).expanduser()
+        candidates += [named / "package" / "dist", named / "dist", named]
+    candidates.append(PACKAGED_FOLDER)
+    for root in candidates:
+        if _is_complete(root):
+            licenses = (root / LICENSE, root.parent / LICENSE)
+            return MermaidBundle(root, next((path for path in licenses if path.is_file()), None), _version(root))
+    return None
+
+
+def _version(root: Path) -> str:
+    """The version that our manifest or npm's package.json states, else ""."""
+    for path, key in ((root / MANIFEST, "versi"), (root.parent / "package.json", "version")):
+        try:
+            stated = json.loads(path.read_text("utf-8"))[key]
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+        return str(stated)
+    return ""
+
+
+def _is_complete(root: Path) -> bool:
+    """Whether a folder holds both builds; where there is a manifest, exactly what it says."""
+    if not ((root / ESM).is_file() and (root / IIFE).is_file() and any((root / CHUNKS).glob("*.mjs"))):
+        return False
+    return not (root / MANIFEST).exists() or _matches_manifest(root)
+
+
+def _matches_manifest(root: Path) -> bool:
+    """Whether the folder is of VERSION and every file that its manifest names has the size it had when fetched."""
+    try:
+        manifest = json.loads((root / MANIFEST).read_text("utf-8"))
+        sizes = {str(name): int(size) for name, size in manifest["berkas"].items()}
+        return (
+            manifest["versi"] == VERSION
+            and bool(sizes)
+            and all((root / name).stat().st_size == size for name, size in sizes.items())
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return False
+
+
+def fetch_bundle(target: Path = PACKAGED_FOLDER) -> bool:
+    """Bring Mermaid into `target` unless it is there already.
+
+    Returns:
+        Whether anything was fetched.
+
+    Raises:
+        BundleError: npm is missing or failed (offline), or the tarball is not the pinned one. `target` is untouched.
+    """
+    if (target / MANIFEST).is_file() and _is_complete(target):
+        return False
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".mermaid-", dir=target.parent) as scratch:
+        tarball = _pack(Path(scratch))
+        _verify(tarball)
+        fresh = Path(scratch) / "baru"
+        _unpack(tarball, fresh)
+        if target.exists():
+            target.rename(Path(scratch) / "lama")
+        fresh.rename(target)
+    return True
+
+
+def _pack(folder: Path) -> Path:
+    """Let npm download the tarball into a folder; npm knows the machine's proxy and registry mirror."""
+    npm = shutil.which("npm")
+    if npm is None:
+        msg = (
+            "Node.js/npm tidak ditemukan, padahal Mermaid "
+            f"{VERSION} belum ada di {PACKAGED_FOLDER}.\n"
+            "Pasang Node 18+ lalu ulangi, atau beri opsi mermaid_dir pada plugin sop_catalog di mkdocs.yml:\n"
+            f"folder berisi paket npm mermaid@{VERSION} yang sudah diurai di komputer lain."
+        )
+        raise BundleError(msg)
+    command = [npm, "pack", "--ignore-scripts", "--silent", f"mermaid@{VERSION}"]
+    try:
+        done = subprocess.run(  # noqa: S603  a fixed command, its program from PATH
+            command, cwd=folder, capture_output=True, text=True, timeout=_NPM_SECONDS, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        msg = f"npm tidak dapat dijalankan atau tidak selesai: {error}"
+        raise BundleError(msg) from error
+    tarballs = sorted(folder.glob("*.tgz"))
+    if done.returncode != 0 or len(tarballs) != 1:
+        reason = (done.stderr or done.stdout).strip() or f"npm berakhir dengan kode {done.returncode}"
+        msg = (
+            f"Mermaid {VERSION} tidak dapat diunduh dengan npm. Periksa sambungan internet atau alamat registry npm,\n"
+            f"atau beri opsi mermaid_dir pada plugin sop_catalog. Pesan npm:\n{reason}"
+        )
+        raise BundleError(msg)
+    return tarballs[0]
+
+
+def _verify(tarball: Path) -> None:
+    digest = hashlib.sha512(tarball.read_bytes()).digest()
+    found = "sha512-" + base64.b64encode(digest).decode("ascii")
+    if found != INTEGRITY:
+        msg = (
+            f"Isi mermaid-{VERSION}.tgz tidak sama dengan yang dipatok; berkas itu tidak dipakai.\n"
+            f"  dipatok   {INTEGRITY}\n  diterima  {found}\n"
+            "Ulangi; bila tetap begini, registry atau proksi mengubah paket itu."
+        )
+        raise BundleError(msg)
+
+
+def _unpack(tarball: Path, folder: Path) -> None:
+    """Write the wanted members, each under a name of ours: a member's own path never becomes a path on this disk."""
+    sizes: dict[str, int] = {}
+    try:
+        with tarfile.open(tarball, "r:gz") as archive:
+            for member in archive:
+                name = _wanted_name(member)
+                if name is None or name in sizes:
+                    continue
+                if sum(sizes.values()) + member.size > _MAX_BYTES:
+                    msg = f"Isi mermaid-{VERSION}.tgz lebih besar dari yang wajar; berkas itu tidak dipakai."
+                    raise BundleError(msg)
+                stream = archive.extractfile(member)
+                if stream is None:
+                    continue
+                path = folder.joinpath(*PurePosixPath(name).parts)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                with stream, path.open("wb") as out:
+                    shutil.copyfileobj(stream, out)
+                sizes[name] = member.size
+    except (tarfile.TarError, OSError, EOFError) as error:
+        msg = f"mermaid-{VERSION}.tgz tidak dapat diurai: {error}"
+        raise BundleError(msg) from error
+    has_chunks = any(name.startswith(CHUNKS) for name in sizes)
+    missing = [name for name in (ESM, IIFE, LICENSE) if name not in sizes] + ([] if has_chunks else [CHUNKS])
+    if missing:
+        msg = f"mermaid-{VERSION}.tgz tidak berisi {', '.join(missing)}."
+        raise BundleError(msg)
+    manifest = {"versi": VERSION, "integrity": INTEGRITY, "berkas": dict(sorted(sizes.items()))}
+    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", "utf-8")
+
+
+def _wanted_name(member: tarfile.TarInfo) -> str | None:
+    """The name in our layout, or None for what is not taken: other files, links, folders, anything with ".." in it."""
+    if not member.isreg():
+        return None
+    match PurePosixPath(member.name).parts:
+        case ("package", "LICENSE"):
+            return LICENSE
+        case ("package", "dist", name) if name in (ESM, IIFE):
+            return name
+        case ("package", "dist", "chunks", "mermaid.esm.min", name) if name.endswith(".mjs") and "\\" not in name:
+            return f"{CHUNKS}/{name}"
+    return None
+
+
+def main(arguments: Iterable[str] = ()) -> int:
+    """Fetch Mermaid into the package; 0 when it is there, 1 when it cannot be brought."""
+    if list(arguments):
+        sys.stderr.write("Perintah ini tidak menerima argumen.\n")
+        return 2
+    try:
+        is_new = fetch_bundle()
+    except BundleError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    except OSError as error:
+        sys.stderr.write(f"Mermaid tidak dapat disimpan di {PACKAGED_FOLDER}: {error}\n")
+        return 1
+    sys.stdout.write(f"Mermaid {VERSION} {'siap' if is_new else 'sudah ada'} di {PACKAGED_FOLDER}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
