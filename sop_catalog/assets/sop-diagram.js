@@ -4,6 +4,7 @@
   "use strict";
 
   const MIN_TEXT = 11; // px: below this a label is not readable; the diagram scrolls instead of shrinking further
+  const HEAD_SIZE = 14; // px of a lane's title in the drawing
   const ZOOM_STEP = 1.25;
   const ZOOM_RANGE = [0.2, 4];
   const DARK = {
@@ -11,7 +12,7 @@
     edgeLabelBackground: "#1e2129", textColor: "#e2e4e9", nodeTextColor: "#e2e4e9", titleColor: "#e2e4e9",
   };
   const drawings = new Set();
-  let engines = {};
+  const engines = {};
   let queue = Promise.resolve();
   let count = 0;
 
@@ -42,14 +43,15 @@
   }
 
   function themed(settings, dark) {
-    const themed = { ...settings, startOnLoad: false, suppressErrorRendering: true, securityLevel: "strict" };
-    if (dark) {
-      const { fontSize } = settings.themeVariables || {};
-      themed.theme = "dark";
-      themed.themeVariables = { ...DARK, ...(fontSize && { fontSize }) };
-      if (settings.swimlane) themed.swimlane = { ...settings.swimlane, theme: "dark" };
-    }
-    return themed;
+    const fixed = { ...settings, startOnLoad: false, suppressErrorRendering: true, securityLevel: "strict" };
+    if (!dark) return fixed;
+    const { fontSize } = settings.themeVariables || {};
+    return {
+      ...fixed,
+      theme: "dark",
+      themeVariables: { ...DARK, ...(fontSize && { fontSize }) },
+      swimlane: { ...settings.swimlane, theme: "dark" },
+    };
   }
 
   // In a swimlane an arrow ends at the box around a symbol, which for a diamond's corner is far from its line:
@@ -88,24 +90,29 @@
     }
   }
 
+  // Titles of a swimlane's columns with their places in the drawing's own pixels.
+  function lanesOf(svg) {
+    const box = svg.getBoundingClientRect();
+    const scale = svg.viewBox.baseVal.width / box.width;
+    return [...svg.querySelectorAll("g.swimlane")].map((lane) => {
+      const { left, width, bottom } = lane.querySelector(".swimlane-title").getBoundingClientRect();
+      return { text: lane.textContent.trim(), left: (left - box.left) * scale, width: width * scale,
+        bottom: (bottom - box.top) * scale };
+    });
+  }
+
   class Drawing {
     constructor(host, data, { judul, sumber }) {
       Object.assign(this, { host, data, source: sumber, zoom: 0, pictures: {} });
       this.canvas = create("div", { class: "mermaid", "data-processed": "true" });
+      this.heads = create("div", { class: "sop-diagram-kepala", "aria-hidden": "true" });
       this.region = create("div", {
         class: "sop-diagram-bingkai", tabindex: "0", role: "region",
         "aria-label": `${judul || "Diagram"}: geser untuk melihat seluruhnya`,
-      }, this.canvas);
+      }, this.heads, this.canvas);
       this.scale = create("output", { class: "sop-diagram-skala" });
       this.figure = create("figure", { class: "sop-diagram-gambar", hidden: "" }, this.tools(), this.region);
       if (judul) this.figure.prepend(create("figcaption", {}, judul));
-      this.region.addEventListener("keydown", (event) => {
-        const action = { "+": () => this.zoomTo(this.zoom * ZOOM_STEP), "-": () => this.zoomTo(this.zoom / ZOOM_STEP),
-          0: () => this.zoomTo(1) }[event.key];
-        if (!action || event.ctrlKey || event.metaKey || event.altKey) return;
-        event.preventDefault();
-        action();
-      });
     }
 
     tools() {
@@ -127,13 +134,13 @@
       if (!this.pictures[dark]) {
         const engine = await loadEngine(this.data);
         const settings = themed(this.data.atur, dark);
-        const id = `sop-gambar-${(count += 1)}`;
+        const name = `sop-gambar-${(count += 1)}`;
         // Measured where it will stand, so that the page's fonts and styles are the same there and here.
         const workshop = create("div", { class: "sop-diagram-bengkel", "aria-hidden": "true" });
         this.host.append(workshop);
         try {
           engine.initialize(settings);
-          this.pictures[dark] = (await engine.render(id, this.source, workshop)).svg;
+          this.pictures[dark] = (await engine.render(name, this.source, workshop)).svg;
         } finally {
           workshop.remove();
         }
@@ -143,7 +150,11 @@
       this.svg = this.canvas.querySelector("svg");
       this.size = this.svg.viewBox.baseVal;
       this.svg.style.maxWidth = "none";
+      // The engine numbers labels per drawing only; everything else already carries the drawing's own id.
+      const { id } = this.svg;
+      for (const element of this.svg.querySelectorAll("[id]")) if (!element.id.includes(id)) element.id += `-${id}`;
       closeGaps(this.svg);
+      this.lanes = lanesOf(this.svg);
       this.isDark = dark;
       const fontSize = parseFloat(getComputedStyle(this.svg).fontSize) || 16;
       this.zoomTo(this.zoom || Math.min(1, Math.max(this.fitting(), MIN_TEXT / fontSize)));
@@ -164,6 +175,14 @@
         region.scrollLeft = middle[0] * ratio - region.clientWidth / 2;
         region.scrollTop = middle[1] * ratio - region.clientHeight / 2;
       }
+      // The titles of the lanes stay in view while the steps scroll past.
+      this.heads.style.width = `${size.width * zoom}px`;
+      this.heads.replaceChildren(...this.lanes.map(({ text, left, width, bottom }) => {
+        const head = create("span", {}, text);
+        Object.assign(head.style, { left: `${left * zoom}px`, width: `${width * zoom}px`, height: `${bottom * zoom}px`,
+          lineHeight: `${bottom * zoom}px`, fontSize: `${HEAD_SIZE * zoom}px` });
+        return head;
+      }));
       this.zoom = zoom;
       this.scale.textContent = `${Math.round(zoom * 100)}%`;
     }

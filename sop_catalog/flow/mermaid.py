@@ -70,8 +70,8 @@ MAX_LANE_WIDTH = 400
 MAX_PARTNERS = 2
 """Other performers of a joint step that are named in its symbol; more are counted."""
 
-_ABBREVIATION_LENGTH = 3
-"""Letters of a word whose full stop is taken for an abbreviation's ("Sdr.", "dst.")."""
+_SHORTEST_WORD = 4
+"""Letters of a word whose full stop ends a sentence; shorter ones are abbreviations ("Sdr.", "dst.")."""
 
 _FREE_LANE_WIDTH = 216
 """Pixels that the narrowest lane has for its title: a capsule with one letter (144) and the lane's margins."""
@@ -264,9 +264,10 @@ def _text_width(text: str) -> float:
 
 
 def _ends_sentence(word: str) -> bool:
-    """Whether a full stop after this word ends a sentence; "No.", "Sdr." and "Prof." are abbreviations."""
+    """Whether the stop after this word ends a sentence; "No.", "Sdr." and "Prof." are abbreviations."""
     stem = word[:-1]
-    return word.endswith((".", ";")) and len(stem) > _ABBREVIATION_LENGTH and stem.isalpha() and stem.islower()
+    shortest = _SHORTEST_WORD if stem.islower() else _SHORTEST_WORD + 1
+    return word.endswith((".", ";")) and len(stem) >= shortest and stem.isalpha()
 
 
 @dataclass(frozen=True, slots=True)

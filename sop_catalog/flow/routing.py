@@ -80,10 +80,8 @@ class Router:
 
     def run(self) -> list[Route]:
         """All routes, in the order in which they were chosen."""
-        edges = []
-        for row, plan in enumerate(self.plans):
-            own = self.graph.edges_from(row + 1) if len(plan.exits) else ()
-            edges += [(edge, way) for edge, way in zip(own, plan.exits, strict=True) if way]
+        ways = [way for plan in self.plans for way in plan.exits]
+        edges = [(edge, way) for edge, way in zip(self.graph.edges, ways, strict=True) if way]
         edges.sort(key=lambda pair: (pair[0].is_return, abs(pair[0].target - pair[0].source), pair[0].source))
         for edge, way in edges:
             self._choose(edge, way)
@@ -153,7 +151,7 @@ class Router:
                 lowest = highest
         elif way.side:
             level = source * BITS + (BODY_MIDDLE if way.level < 0 else BODY_LOWER)
-            horizontal.append((level, start if way.port == "s" else start + way.side, zone))
+            horizontal.append((level, start, zone))
             lowest = source * BITS + BODY_LOWER
             highest = source * BITS + (BODY_UPPER if way.level < 0 else BODY_LOWER)
         else:
@@ -192,7 +190,7 @@ class Router:
                 first, last = last, first
             cost += COLUMN * ((last - first) // 3)
             for zone in range(first, last + 1):
-                if self.vertical[zone] >> half_row & 1:
+                if (self.vertical[zone] & ~self.own.get((zone, target), 0)) >> half_row & 1:
                     cost += CROSSING
         return cost
 

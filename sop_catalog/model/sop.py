@@ -149,6 +149,12 @@ class Sop:
     slug_lama: tuple[str, ...] = ()
 
     @property
+    def judul(self) -> str:
+        """The name without the word SOP before it, for places that say "SOP" themselves."""
+        first, _, rest = self.nama.partition(" ")
+        return rest.lstrip() if first.upper() == "SOP" and rest.strip() else self.nama
+
+    @property
     def perlu_verifikasi(self) -> bool:
         """Whether something on the page is a guess that nobody has confirmed yet."""
         return bool(self.catatan_sumber)

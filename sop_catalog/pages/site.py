@@ -59,14 +59,14 @@ def build_sop_page(catalog: Catalog, slug: str, settings: Settings) -> Page:
     return Page(
         path=f"sop/{slug}",
         url=Address(f"sop/{slug}", settings.directory_urls).url,
-        title=sop.nama,
-        description=f"SOP {sop.nama}, {view.unit}",
+        title=sop.judul,
+        description=f"SOP {sop.judul}, {view.unit}",
         html=html,
         search_html=_search_html(sop, view),
         sections=tuple(_sections(view)),
         source_path=sop.path,
         edit_url=view.ubah,
-        diagrams=render_diagrams(catalog.graph(slug), [langkah.kegiatan for langkah in sop.langkah], sop.nama),
+        diagrams=render_diagrams(catalog.graph(slug), [langkah.kegiatan for langkah in sop.langkah], sop.judul),
         alur=Markup(template(settings, "alur.html").render(alur=view.alur)),  # noqa: S704 - autoescaped
     )
 
@@ -74,7 +74,7 @@ def build_sop_page(catalog: Catalog, slug: str, settings: Settings) -> Page:
 def build_broken_page(catalog: Catalog, slug: str, settings: Settings) -> Page:
     """The page of a file that cannot be shown: its findings."""
     file = catalog.by_slug[slug]
-    nama = file.sop.nama if file.sop else slug
+    nama = file.sop.judul if file.sop else slug
     html = template(settings, "halaman-rusak.html").render(
         nama=nama, berkas=file.source.path, daftar=catalog.findings.get(file.source.path, ())
     )
@@ -112,7 +112,7 @@ def _search_html(sop: Sop, view: SopView) -> str:
         waktu = langkah.waktu.teks if langkah.waktu else ""
         body += [langkah.kegiatan, langkah.kelengkapan, langkah.output, waktu, langkah.keterangan]
     return (
-        f'<h1 id="judul">{escape(sop.nama)}</h1><p>{_unique(head)}</p>'
+        f'<h1 id="judul">{escape(sop.judul)}</h1><p>{_unique(head)}</p>'
         f'<h2 id="kegiatan">Kegiatan</h2><p>{_unique(body)}</p>'
     )
 

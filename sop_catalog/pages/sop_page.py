@@ -103,7 +103,8 @@ class SopView:
     """Everything on the page."""
 
     slug: str
-    nama: str
+    judul: str
+    """The name without the word SOP before it."""
     nomor: str
     unit: str
     jejak: tuple[Tautan, ...]
@@ -165,7 +166,7 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings) -> SopView:
     versi = hashlib.sha256(catalog.by_slug[slug].source.text.encode()).hexdigest()[:8]
     return SopView(
         slug=slug,
-        nama=sop.nama,
+        judul=sop.judul,
         nomor=sop.nomor,
         unit=units[-1].nama if units else sop.unit,
         jejak=(
@@ -201,7 +202,7 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings) -> SopView:
         alamat=settings.site_url + address.url if settings.site_url else "",
         versi=versi,
         kertas=settings.paper.size,
-        tepi=Markup(css_string(f"SOP {sop.nomor or sop.nama} · versi {versi}")),  # noqa: S704 - css_string escapes
+        tepi=Markup(css_string(f"SOP {sop.nomor or sop.judul} · versi {versi}")),  # noqa: S704 - css_string escapes
         tepi_cap=Markup(css_string(" · ".join(cap))),  # noqa: S704 - css_string escapes
     )
 
@@ -210,7 +211,7 @@ def _issue_url(sop: Sop, settings: Settings, versi: str) -> str:
     if not settings.forge:
         return ""
     body = f"SOP: {sop.nama}\nBerkas: {settings.sops_dir}/{sop.path}\nVersi: {versi}\n\nYang keliru:\n\nSeharusnya:\n"
-    return settings.forge.issue_url(f"Kesalahan pada SOP {sop.nama}", body)
+    return settings.forge.issue_url(f"Kesalahan pada SOP {sop.judul}", body)
 
 
 def _marks(sop: Sop) -> Iterator[str]:
@@ -228,7 +229,7 @@ def _banners(catalog: Catalog, sop: Sop, address: Address) -> Iterator[Spanduk]:
     if sop.status is Status.DICABUT:
         successor = catalog.find_sop(sop.digantikan_oleh) if sop.digantikan_oleh else ""
         if successor in catalog.sops:
-            link = Tautan(catalog.sops[successor].nama, address.to(f"sop/{successor}"))
+            link = Tautan(catalog.sops[successor].judul, address.to(f"sop/{successor}"))
             yield Spanduk("dicabut", "Dicabut.", "SOP ini tidak berlaku lagi; digantikan oleh", link)
         else:
             yield Spanduk("dicabut", "Dicabut.", "SOP ini tidak berlaku lagi.")
@@ -372,7 +373,7 @@ def _related(catalog: Catalog, sop: Sop, address: Address) -> Iterator[SopTerkai
         where = _where(boxed=boxed, steps=tuple(dict.fromkeys(steps)))
         if rujukan.slug in catalog.sops:
             other = catalog.sops[rujukan.slug]
-            yield SopTerkait(Tautan(other.nama, address.to(f"sop/{other.slug}")), where)
+            yield SopTerkait(Tautan(other.judul, address.to(f"sop/{other.slug}")), where)
         elif rujukan.slug:
             yield SopTerkait(Tautan(rujukan.teks, address.to(f"sop/{rujukan.slug}")), where)
         else:
@@ -394,5 +395,5 @@ def _backlinks(catalog: Catalog, sop: Sop, address: Address) -> Iterator[SopTerk
     for source in catalog.dirujuk_oleh.get(sop.slug, ()):
         other = catalog.sops[source.slug]
         anchor = f"langkah-{source.langkah[0]}" if source.langkah else ""
-        link = Tautan(other.nama, address.to(f"sop/{other.slug}", anchor))
+        link = Tautan(other.judul, address.to(f"sop/{other.slug}", anchor))
         yield SopTerkait(link, _where(boxed=source.keterkaitan, steps=source.langkah))

@@ -1,0 +1,64 @@
+"""The router of the flowchart in the table: a graph goes in, a tile for every step and performer comes out.
+
+Pure data, no HTML, the same for the same graph. The work is done in four rooms: `ports` chooses where the lines of a
+step leave its symbol and places the labels, `routing` finds each line's way, `tracks` lays parallel lines side by side,
+`tiles` cuts them at the cells; `connectors` closes the lines at printed page breaks. The words are in `tile`.
+
+What holds for every drawing (tests/geometry.py measures it on the HTML, without this code):
+
+    each drawn edge is one connected path from its source's symbol to its target's
+    two edges share a piece only if they end in the same target
+    no line crosses a symbol or a label; lines cross each other at right angles only
+    each branch of a decision has its label at its symbol; arrowheads stand at targets only
+"""
+
+from __future__ import annotations
+
+from sop_catalog.flow.connectors import connect_pages
+from sop_catalog.flow.graph import FlowGraph
+from sop_catalog.flow.ports import plan_ports
+from sop_catalog.flow.routing import Router
+from sop_catalog.flow.tile import Grid, Row, Tile
+from sop_catalog.flow.tiles import TileDrawer
+
+
+def build_grid(graph: FlowGraph, breaks: frozenset[int] = frozenset()) -> Grid:
+    """Draw a graph. `breaks`: numbers of the steps after which a printed page ends."""
+    bodies = [0] * len(graph.lanes)
+    for node in graph.nodes:
+        for lane in node.lanes:
+            bodies[lane] |= 1 << (node.nomor - 1)
+    plans = plan_ports(graph, bodies)
+    router = Router(graph, plans, bodies)
+    router.run()
+    drawer = TileDrawer(graph, plans, router)
+    tiles = drawer.draw()
+    closing, opening, strip_widths = connect_pages(tiles, breaks)
+    widths = tuple(
+        width if width.tracks + width.symbol * 6 + width.em * 1.6 >= strip.tracks else strip
+        for width, strip in zip(drawer.widths(), strip_widths, strict=False)
+    )
+    rows = tuple(
+        Row(
+            node.nomor,
+            tuple(tiles[index]),
+            drawer.channel_count[index],
+            plans[index].above,
+            plans[index].below,
+            None if node.lanes else _free_columns(tiles[index]),
+        )
+        for index, node in enumerate(graph.nodes)
+    )
+    return Grid(rows, widths, closing, opening)
+
+
+def _free_columns(tiles: list[Tile]) -> tuple[int, int]:
+    """The widest run of columns without a line, the leftmost of equals: first column and number of columns."""
+    best = (0, 0)
+    start = 0
+    for column in range(len(tiles) + 1):
+        if column == len(tiles) or tiles[column].segments:
+            if column - start > best[1]:
+                best = (start, column - start)
+            start = column + 1
+    return best

@@ -1,0 +1,94 @@
+"""Which of the parallel places a line takes: tracks beside a symbol, channels at the top of a row.
+
+Both are the same task. Lines that overlap along the corridor must lie in different places; which one lies nearer to
+place 0 (the cell's edge, the row's top) decides how often they cross, because a line leaves its corridor either towards
+place 0 or away from it, over all that lie on that side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import permutations
+
+PERMUTE_UP_TO = 4
+FORBIDDEN = 1000
+
+
+class Strand:
+    """A line's stay in a corridor: all pieces there of the edges that merge into one target."""
+
+    __slots__ = ("first", "inward", "key", "last", "outward", "place")
+
+    def __init__(self, key: tuple[int, ...]) -> None:
+        self.key = key
+        self.first = 1 << 30
+        self.last = -1
+        self.outward: set[int] = set()
+        """Where it leaves towards place 0."""
+        self.inward: set[int] = set()
+        """Where it leaves away from place 0."""
+        self.place = 0
+
+    def extend(self, first: int, last: int) -> None:
+        """Let it also cover first..last (both included)."""
+        self.first = min(self.first, first, last)
+        self.last = max(self.last, first, last)
+
+    def overlaps(self, other: Strand) -> bool:
+        """Whether both cover a common position; touching counts."""
+        return self.first <= other.last and other.first <= self.last
+
+    def crossings_outside(self, other: Strand) -> int:
+        """Crossings if self lies nearer to place 0 than other."""
+        count = sum(other.first <= at <= other.last for at in self.inward)
+        count += sum(self.first <= at <= self.last for at in other.outward)
+        return count
+
+
+def place_strands(
+    strands: Sequence[Strand], together: Sequence[tuple[Strand, Strand]] = (), *, stacked: bool = False
+) -> int:
+    """Give each strand of one corridor its place; the number of places used.
+
+    `together`: pairs that may share a place although they touch (they meet there on purpose).
+    `stacked`: lines that leave at the same position run in one line there (the middle of a column, as tracks do not):
+    the one that leaves towards place 0 must lie nearer to it.
+    """
+    if len(strands) == 1:
+        strands[0].place = 0
+        return 1
+    count = len(strands)
+    meeting = {*together, *((b, a) for a, b in together)}
+    apart = [[a is not b and a.overlaps(b) and (a, b) not in meeting for b in strands] for a in strands]
+    cost = [
+        [_cost(a, b, stacked=stacked) if apart[i][j] else 0 for j, b in enumerate(strands)]
+        for i, a in enumerate(strands)
+    ]
+    order = _best_order(cost, count)
+    used = 0
+    for position, index in enumerate(order):
+        below = [strands[other].place + 1 for other in order[:position] if apart[index][other]]
+        strands[index].place = max(below, default=0)
+        used = max(used, strands[index].place + 1)
+    return used
+
+
+def _cost(outer: Strand, inner: Strand, *, stacked: bool) -> int:
+    """Crossings, and a little for a longer strand that lies inside a shorter one."""
+    clash = FORBIDDEN if stacked and outer.inward & inner.outward else 0
+    return 10 * outer.crossings_outside(inner) + clash + (outer.last - outer.first < inner.last - inner.first)
+
+
+def _best_order(cost: list[list[int]], count: int) -> list[int]:
+    """Indices from place 0 inwards: the best of all orders for a few strands, by insertion for many."""
+
+    def total(order: Sequence[int]) -> int:
+        return sum(cost[a][b] for i, a in enumerate(order) for b in order[i + 1 :])
+
+    if count <= PERMUTE_UP_TO:
+        return list(min(permutations(range(count)), key=total))
+    order: list[int] = []
+    for index in range(count):
+        choices = [[*order[:at], index, *order[at:]] for at in range(len(order) + 1)]
+        order = min(choices, key=total)
+    return order
