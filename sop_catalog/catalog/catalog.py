@@ -30,6 +30,8 @@ class SopFile:
     slug: str
     sop: Sop | None
     positions: Positions
+    header_only: bool = False
+    """Read just so far as other SOPs refer to it, because nobody asked about this file (`load_catalog(only=…)`)."""
 
     @cached_property
     def graph(self) -> FlowGraph | None:
@@ -89,6 +91,8 @@ class Catalog:
     register_sources: Mapping[str, Source] = field(default_factory=dict)
     """Register name → its file."""
     register_positions: Mapping[str, Positions] = field(default_factory=dict)
+    unreadable_registers: frozenset[str] = frozenset()
+    """Names of registers whose file could not be read: what it would have said is unknown, not wrong."""
     findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
     """File path → what is wrong with it, worst first."""
     broken: frozenset[str] = frozenset()

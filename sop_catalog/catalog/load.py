@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 from sop_catalog.catalog.catalog import Catalog, SopFile
+from sop_catalog.catalog.unread import find_unread
 from sop_catalog.model.decode import decode, slug_of
 from sop_catalog.model.decode_registers import REGISTER_NAMES, decode_registers
+from sop_catalog.model.header import decode_header
 from sop_catalog.model.reading import Positions
 from sop_catalog.source import yaml_rules
-from sop_catalog.source.diagnostic import Diagnostic
+from sop_catalog.source.diagnostic import Diagnostic, Severity
 from sop_catalog.source.text import Source, Span
 from sop_catalog.source.yaml_tree import read_source
 
 REGISTER_FOLDER = "_daftar"
+_ENDINGS = (".yml", ".yaml")
 
 
-def load_catalog(folder: Path, shown_as: str | None = None) -> tuple[Catalog, list[Diagnostic]]:
+def load_catalog(
+    folder: Path, shown_as: str | None = None, *, only: Container[str] | None = None
+) -> tuple[Catalog, list[Diagnostic]]:
     """Read every SOP below a folder, and the registers in its `_daftar/`.
 
     Args:
         folder: an existing folder; folders below it are free, names that begin with "_" or "." are no SOP.
-        shown_as: what messages call the folder; its own name when None.
+        shown_as: what messages call the folder; its own name when None, nothing when "".
+        only: the files, relative to the folder with "/", that somebody asked about; the others are read just so far
+            as SOPs refer to them, and their mistakes are not collected. None: all files.
 
     Returns:
         The catalogue, and what is wrong with the text and the shape of its files (layers 1 and 2); the rules of the
@@ -31,21 +38,27 @@ def load_catalog(folder: Path, shown_as: str | None = None) -> tuple[Catalog, li
     """
     shown = folder.name if shown_as is None else shown_as
     diagnostics: list[Diagnostic] = []
-    register_sources = {}
-    for name in REGISTER_NAMES:
-        path = folder / REGISTER_FOLDER / f"{name}.yml"
-        if path.is_file():
-            source = _read(path, f"{shown}/{REGISTER_FOLDER}/{name}.yml", diagnostics)
-            if source is not None:
-                register_sources[name] = source
+    register_sources, unreadable = _read_registers(folder, shown, diagnostics)
     registers, findings, register_positions = decode_registers(register_sources)
     diagnostics += findings
+    unreadable |= {name for name, source in register_sources.items() if _is_unreadable(source, findings)}
     files = []
     for path in sop_paths(folder):
         relative = path.relative_to(folder).as_posix()
-        files.append(_load_file(path, relative, f"{shown}/{relative}", diagnostics))
-    catalog = Catalog(tuple(files), registers, register_sources, register_positions)
+        if only is None or relative in only:
+            files.append(_load_file(path, relative, join_shown(shown, relative), diagnostics))
+        else:
+            files.append(_load_header(path, relative, join_shown(shown, relative)))
+    diagnostics += find_unread(folder, shown, REGISTER_FOLDER, REGISTER_NAMES)
+    catalog = Catalog(
+        tuple(files), registers, register_sources, register_positions, unreadable_registers=frozenset(unreadable)
+    )
     return catalog, diagnostics
+
+
+def join_shown(shown: str, relative: str) -> str:
+    """A path as people see it in messages."""
+    return f"{shown}/{relative}" if shown else relative
 
 
 def sop_paths(folder: Path) -> Iterator[Path]:
@@ -53,12 +66,37 @@ def sop_paths(folder: Path) -> Iterator[Path]:
     found = []
     for root, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(("_", "."))]
-        found += [
-            Path(root, name)
-            for name in names
-            if name.lower().endswith((".yml", ".yaml")) and not name.startswith(("_", "."))
-        ]
+        found += [Path(root, name) for name in names if is_sop_name(name)]
     yield from sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+
+
+def is_sop_name(name: str) -> bool:
+    """Whether a file of this name is read as an SOP."""
+    return name.lower().endswith(_ENDINGS) and not name.startswith(("_", "."))
+
+
+def _read_registers(folder: Path, shown: str, diagnostics: list[Diagnostic]) -> tuple[dict[str, Source], set[str]]:
+    """The register files that exist, by name, and the names of those that are no text."""
+    sources: dict[str, Source] = {}
+    unreadable: set[str] = set()
+    for name in REGISTER_NAMES:
+        for ending in _ENDINGS:
+            path = folder / REGISTER_FOLDER / f"{name}{ending}"
+            if path.exists():
+                source = _read(path, join_shown(shown, f"{REGISTER_FOLDER}/{path.name}"), diagnostics)
+                if source is None:
+                    unreadable.add(name)
+                else:
+                    sources[name] = source
+                break
+    return sources, unreadable
+
+
+def _is_unreadable(source: Source, findings: list[Diagnostic]) -> bool:
+    return any(
+        finding.source is source and finding.severity is Severity.GALAT and finding.rule.code.startswith("SOP1")
+        for finding in findings
+    )
 
 
 def _load_file(path: Path, relative: str, shown: str, diagnostics: list[Diagnostic]) -> SopFile:
@@ -70,14 +108,24 @@ def _load_file(path: Path, relative: str, shown: str, diagnostics: list[Diagnost
     return SopFile(source, relative, slug_of(relative), decoded.sop, decoded.positions)
 
 
+def _load_header(path: Path, relative: str, shown: str) -> SopFile:
+    source = _read(path, shown, [])
+    if source is None:
+        return SopFile(Source(shown, ""), relative, slug_of(relative), None, Positions(), header_only=True)
+    sop, positions = decode_header(source, relative)
+    return SopFile(source, relative, slug_of(relative), sop, positions, header_only=True)
+
+
 def _read(path: Path, shown: str, diagnostics: list[Diagnostic]) -> Source | None:
     """The file's text; None when it must not be decoded because it cannot be read or is no text."""
     try:
+        if not path.is_file():  # a pipe would wait for ever, a link may lead nowhere
+            raise FileNotFoundError(2, "bukan berkas biasa, atau tautan yang putus")
         source, findings = read_source(path, shown)
     except OSError as error:
-        reason = error.strerror or "tidak dapat dibuka"
+        reason = "tidak ada izin membaca" if isinstance(error, PermissionError) else error.strerror or "tidak dapat dibuka"
         diagnostics.append(
-            yaml_rules.ENCODING.at(
+            yaml_rules.UNREADABLE_FILE.at(
                 Source(shown, ""), Span(0, 0), f"berkas tidak dapat dibaca: {reason}",
                 fix="periksa apakah berkas ada dan boleh dibaca",
             )  # fmt: skip

@@ -1,7 +1,7 @@
 """Off-page connectors (segilima): where a printed page ends, the lines that go on are closed and reopened, lettered.
 
 A strip is a row of the table that only print shows: after the last step of a page, with the segilima below the lines,
-and before the first step of the next page, with the segilima above them. A segilima needs two track distances, so lines
+and before the first step of the next page, with the segilima above them. A segilima needs three track distances, so lines
 that lie closer move aside, away from the cell's edge, each on a level of its own; a line in the middle stays there.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from sop_catalog.flow.tile import EDGE, Connector, Place, Segment, Strip, StripTile, Tile, Width
 
-SPACING = 2
+SPACING = 3
 """Tracks from one segilima to the next."""
 
 

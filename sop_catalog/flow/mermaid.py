@@ -41,12 +41,13 @@ MERMAID_ARGUMENTS: Mapping[str, Any] = {
         "lineColor": "#333333",
         "edgeLabelBackground": "#ffffff",
     },
+    "maxTextSize": 200_000,
     "swimlane": {"ignoreCrossLaneEdges": False},
 }
 """What `mermaid.initialize` gets where mermaid2's `arguments` in mkdocs.yml say nothing else (`merge_arguments`).
 
 The font decides how wide a lane is and thereby whether its title fits (`_text_width`), and `ignoreCrossLaneEdges`
-decides the order of the steps; the rest is taste. mermaid2 writes these values without quoting: no quotes in them.
+decides the order of the steps; 30 steps of emoji are longer than the usual `maxTextSize`; the rest is taste. mermaid2 writes these values without quoting: no quotes in them.
 """
 
 MAX_STEPS = 30
@@ -213,10 +214,16 @@ def shorten_title(text: str) -> str:
 
 
 def encode(text: str) -> str:
-    """A text as it may stand between double quotes in Mermaid source: ASCII letters, digits and spaces, else `#NN;`."""
-    return "".join(
-        char if char == " " or (char.isascii() and char.isalnum()) else f"#{ord(char)};" for char in text
+    """A text as it may stand between double quotes in Mermaid source: ASCII letters, digits and spaces, else `#NN;`.
+
+    Two words of Mermaid's own are broken up, so that the text reads the same: "direction LR", which its lexer finds
+    anywhere in a line, and the marks of an entity (`ﬂ°`, `¶ß`), which it replaces once more in the finished drawing.
+    """
+    unmarked = text.replace("ﬂ°", "ﬂ\u2060°").replace("¶ß", "¶\u2060ß")
+    encoded = "".join(
+        char if char == " " or (char.isascii() and char.isalnum()) else f"#{ord(char)};" for char in unmarked
     )
+    return encoded.replace("direction", "#100;irection")
 
 
 def _words(text: str) -> list[str]:
@@ -343,7 +350,8 @@ class _Part:
     def _edges(self) -> Iterator[str]:
         entered: set[int] = set()
         for edge in self.graph.edges:
-            label = f'|"{encode(shorten(edge.label, MAX_LABEL_WORDS))}"|' if edge.label.strip() else ""
+            text = shorten(edge.label, MAX_LABEL_WORDS)
+            label = f'|"{encode(text)}"|' if text else ""
             if self._enters(edge):
                 if edge.target not in entered:
                     entered.add(edge.target)
@@ -379,7 +387,7 @@ class _Part:
             text += f" (bersama {named}" + (f", dan {more} lainnya)" if more > 0 else ")")
         for edge in self.graph.edges_from(node.nomor):
             if edge.ending is Ending.UNKNOWN:
-                text += f" ({shorten(edge.label, MAX_LABEL_WORDS)} → ?)" if edge.label.strip() else " (→ ?)"
+                text += f" ({shorten(edge.label, MAX_LABEL_WORDS)} → ?)".replace("( ", "(")
         return _shape(_SHAPES[node.symbol][0], text, _SHAPES[node.symbol][1])
 
     def _enters(self, edge: FlowEdge) -> bool:

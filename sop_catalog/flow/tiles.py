@@ -12,7 +12,7 @@ from sop_catalog.flow.tracks import Strand, place_strands
 
 _CAPSULE_EDGE = 0.88
 """How far a side capsule reaches from the middle of the symbol, in symbol widths."""
-_LABEL_START = {"ne": 0.27, "nw": 0.27, "se": 0.44, "sw": 0.44, "sr": 0.1, "sl": 0.1}
+LABEL_START = {"ne": 0.18, "nw": 0.18, "se": 0.44, "sw": 0.44, "sr": 0.1, "sl": 0.1}
 """Where labels begin, in symbol widths from the middle; the CSS places them there."""
 _REFERENCE = Width(40, 10, 6)
 """Proportions of symbol width, label size and track distance by which needs are compared."""
@@ -224,7 +224,7 @@ class TileDrawer:
         for (zone, row), tracks in beside.items():
             column = zone // 3
             body = 0.5 if column in self.plans[row].columns else 0.0
-            needs[column] = _wider(needs[column], Width(body, 0, tracks + (body == 0)))
+            needs[column] = _wider(needs[column], Width(body, 0, _room(tracks)))
         for row, plan in enumerate(self.plans):
             for label in plan.labels:
                 column = plan.columns[0]
@@ -232,7 +232,7 @@ class TileDrawer:
             for capsule in plan.capsules:
                 if capsule != "z":
                     zone = 3 * plan.columns[0] + (2 if capsule == "he" else 0)
-                    need = Width(_CAPSULE_EDGE, 0, beside.get((zone, row), 0))
+                    need = Width(_CAPSULE_EDGE, 0, _room(beside.get((zone, row), 0)))
                     needs[plan.columns[0]] = _wider(needs[plan.columns[0]], need)
         return tuple(needs)
 
@@ -257,7 +257,12 @@ def _across(zone: int, place: int) -> Place:
 def _label_width(label: Label, beside: dict[tuple[int, int], int], column: int, row: int) -> Width:
     zone = 3 * column + (2 if label.place[-1] in "er" else 0)
     em = max(label_em(line) for line in label.lines)
-    return Width(_LABEL_START[label.place], em, beside.get((zone, row), 0))
+    return Width(LABEL_START[label.place], em, _room(beside.get((zone, row), 0)))
+
+
+def _room(tracks: int) -> int:
+    """Track distances that some tracks need, with the air between the innermost and what stands inside."""
+    return tracks + 1 if tracks else 0
 
 
 def _wider(one: Width, other: Width) -> Width:

@@ -1,36 +1,51 @@
 """The flowchart in the activity table: from the graph of one SOP to the HTML of its performers' cells.
 
-Stable for templates; the drawing itself comes from `flow.grid`. In a Jinja template:
+In a Jinja template (the page's own columns left out):
 
     <table class="sop-kegiatan {{ flowchart.classes }}">
-      <colgroup>… {% for column in flowchart.columns %}<col class="sop-lajur" style="{{ column.style }}">{% endfor %} …
+      <colgroup>{% for column in flowchart.columns %}<col class="sop-lajur" style="{{ column.style }}">{% endfor %}
       {% for row in flowchart.rows %}
-        {% if row.strip_before %}<tr class="sop-sambungan" aria-hidden="true"><td></td><td></td>
-          {% for html in row.strip_before %}<td class="sop-sel">{{ html }}</td>{% endfor %}<td></td>…</tr>{% endif %}
+        {% if row.strip_before %}<tr class="sop-sambungan sop-sambungan-awal" aria-hidden="true">
+          {% for html in row.strip_before %}<td class="sop-sel">{{ html }}</td>{% endfor %}</tr>{% endif %}
         <tr id="langkah-{{ row.nomor }}" class="{{ row.classes }}" style="{{ row.style }}">
-          … {% for cell in row.cells %}<td class="sop-sel {{ cell.classes }}">{{ cell.html }}</td>{% endfor %} …
-        </tr>
-        {% if row.strip_after %}… the same …{% endif %}
+          {% for cell in row.cells %}<td class="sop-sel {{ cell.classes }}">{{ cell.html }}</td>{% endfor %}</tr>
+        {% if row.strip_after %}… the same with sop-sambungan-akhir …{% endif %}
       {% endfor %}
+
+The drawing is one `div.sop-gambar` a cell, hidden from assistive technology, filled with lines as `<i>`; their classes
+are the words of `flow.tile` (sop-flowchart.css says where each lies): axis, place, "f" + where it starts, "t" + where it
+ends, and the places' numbers as i1…, p1…, q1…. Beside it `span.sop-teks` says the same in words, with links: read to
+screen readers, shown on phones.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from sop_catalog.flow.graph import FlowGraph
+from sop_catalog.flow.graph import Ending, FlowEdge, FlowGraph, FlowNode, Symbol
+from sop_catalog.flow.grid import build_grid
+from sop_catalog.flow.tile import Connector, Label, Place, Segment, Strip, Tile, Width
+from sop_catalog.flow.tile import Row as GridRow
+
+MANY_PERFORMERS = 8
+"""With more columns than this the drawing is smaller (class sop-alur-rapat)."""
+NUMBERED_CLASSES = 9
+"""The style sheet has the classes i1 to i9, p1 …, q1 …; greater numbers travel in a style attribute."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One performer's column."""
+    """One performer's column. Its least width is twice symbol x w + em x label + tracks x track distance + 1 unit."""
 
     judul: str
     """The head as printed."""
+    need: Width
     style: str
-    """Custom properties for `<col class="sop-lajur">` from which the CSS computes its least width; may be ""."""
+    """The need as custom properties for `<col class="sop-lajur">`, where the style sheet computes the width; may be
+    "" (a symbol alone)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +55,7 @@ class Cell:
     classes: str
     """Further classes beside `sop-sel`; may be ""."""
     html: Markup
-    """`div.sop-gambar` (the drawing, aria-hidden) and `span.sop-teks` (its words, with links); may be empty."""
+    """`div.sop-gambar` (the drawing) and `span.sop-teks` (its words); may be empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +66,20 @@ class Row:
     classes: str
     """For the `<tr>`; may be ""."""
     style: str
-    """For the `<tr>`: custom properties from which the CSS computes the least height; may be ""."""
+    """For the `<tr>`: custom properties from which the style sheet computes the least height; may be ""."""
+    channels: int
+    """Lines side by side between this row and the one above: a row needs 6 units of height more for each."""
+    above: int
+    """Lines of label text above the symbol's middle."""
+    below: int
+    """Lines of text and levels below the symbol."""
     cells: tuple[Cell, ...]
     """One a column."""
     strip_before: tuple[Markup, ...] | None
-    """First row of a printed page with lines that come from the page before: one HTML a column, for a row
-    `tr.sop-sambungan` (print only) above this one."""
+    """First row of a printed page with lines that come from the page before: one HTML a column, for a print-only row
+    `tr.sop-sambungan.sop-sambungan-awal` above this one."""
     strip_after: tuple[Markup, ...] | None
-    """Last row of a printed page with lines that go on: one HTML a column for a `tr.sop-sambungan` below this one."""
+    """Last row of a printed page with lines that go on: the same for `tr.sop-sambungan.sop-sambungan-akhir` below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +94,201 @@ class Flowchart:
 
 def render_flowchart(graph: FlowGraph, breaks: frozenset[int] = frozenset()) -> Flowchart:
     """Draw a graph. `breaks`: numbers of the steps after which a printed page ends."""
+    grid = build_grid(graph, breaks)
+    edges: dict[int, list[FlowEdge]] = {}
+    for edge in graph.edges:
+        edges.setdefault(edge.source, []).append(edge)
+    titles = tuple(escape(lane.judul) for lane in graph.lanes)
     rows = tuple(
-        Row(node.nomor, "", "", tuple(Cell("", Markup()) for _ in graph.lanes), None, None) for node in graph.nodes
+        Row(
+            row.nomor,
+            "" if row.text is None else "sop-baris-tak-terbaca",
+            _row_style(row),
+            row.channels,
+            row.above,
+            row.below,
+            _cells(graph, titles, row, edges.get(row.nomor, [])),
+            _strip(grid.opening.get(row.nomor), "awal"),
+            _strip(grid.closing.get(row.nomor), "akhir"),
+        )
+        for row in grid.rows
     )
-    return Flowchart("sop-alur", tuple(Column(lane.judul, "") for lane in graph.lanes), rows)
+    columns = tuple(
+        Column(lane.judul, width, _column_style(width)) for lane, width in zip(graph.lanes, grid.widths, strict=True)
+    )
+    many = len(graph.lanes) > MANY_PERFORMERS
+    return Flowchart("sop-alur sop-alur-rapat" if many else "sop-alur", columns, rows)
+
+
+def _row_style(row: GridRow) -> str:
+    sizes = (("k", row.channels), ("a", row.above), ("b", row.below))
+    return ";".join(f"--sop-{name}:{count}" for name, count in sizes if count)
+
+
+def _column_style(width: Width) -> str:
+    sizes = (("s", width.symbol, 0.5), ("e", width.em, 0), ("t", width.tracks, 0))
+    return ";".join(f"--sop-{name}:{size:.4g}" for name, size, usual in sizes if size != usual)
+
+
+# --- Cells ---------------------------------------------------------------------------------------------------------
+
+
+def _cells(graph: FlowGraph, titles: Sequence[Markup], row: GridRow, edges: Sequence[FlowEdge]) -> tuple[Cell, ...]:
+    if row.text is not None:
+        return _unreadable_cells(row, edges)
+    node = graph.node(row.nomor)
+    return tuple(
+        _cell(graph, titles, node, column, tile, edges) if tile.symbol or tile.segments else _EMPTY
+        for column, tile in enumerate(row.tiles)
+    )
+
+
+def _cell(
+    graph: FlowGraph, titles: Sequence[Markup], node: FlowNode, column: int, tile: Tile, edges: Sequence[FlowEdge]
+) -> Cell:
+    drawing = _drawing(tile)
+    if not tile.symbol:
+        return Cell("", Markup(drawing))
+    words = _words(graph, titles, node, column, edges)
+    return Cell(f"sop-{tile.symbol}", Markup(f'{drawing}<span class="sop-teks">{words}</span>'))
+
+
+def _unreadable_cells(row: GridRow, edges: Sequence[FlowEdge]) -> tuple[Cell, ...]:
+    """Cells without inner borders: the words lie over the columns that no line crosses."""
+    first, count = row.text or (0, 0)
+    last = len(row.tiles) - 1
+    branches = _branches(edges) if len(edges) > 1 else ""
+    more = f'<span class="sop-teks">; keputusan; {branches}</span>' if branches else ""
+    cells = []
+    for column, tile in enumerate(row.tiles):
+        html = _drawing(tile) if tile.segments else ""
+        if column == first:
+            hidden = "" if count else " sop-teks"
+            style = f' style="--sop-n:{count}"' if count > 1 else ""
+            words = f'<span class="sop-tak-terbaca{hidden}"{style}>pelaksana tidak terbaca</span>'
+            html = f"{html}{words}{more}"
+        cells.append(Cell("" if column == last else "sop-sel-gabung", Markup(html)))
+    return tuple(cells)
+
+
+_EMPTY = Cell("", Markup())
+
+
+# --- The drawing ---------------------------------------------------------------------------------------------------
+
+_DIAMOND = (
+    '<svg viewBox="0 0 40 22" preserveAspectRatio="none"><path d="M20 .8 38.6 11 20 21.2 1.4 11z"/></svg>'
+)
+_SYMBOLS = {Symbol.DECISION: _DIAMOND, Symbol.PROCESS: '<b class="kotak"></b>', Symbol.TERMINATOR: '<b class="kapsul"></b>'}
+
+
+def _drawing(tile: Tile) -> str:
+    parts = ['<div class="sop-gambar" aria-hidden="true">']
+    if tile.symbol:
+        parts.append(_SYMBOLS[Symbol(tile.symbol)])
+    parts += [_line(segment) for segment in tile.segments]
+    parts += [f'<i class="p {place}"></i>' for place in tile.heads]
+    parts += [f'<b class="selesai {place}"></b>' for place in tile.capsules]
+    parts += [_label(label) for label in tile.labels]
+    parts.append("</div>")
+    return "".join(parts)
+
+
+_LINES: dict[tuple[str, Place, Place, Place], str] = {}
+"""The few hundred different lines that drawings are made of, as HTML."""
+
+
+def _line(segment: Segment) -> str:
+    key = segment[:4]
+    html = _LINES.get(key)
+    if html is None:
+        html = _LINES[key] = _line_html(*key)
+    return html
+
+
+def _line_html(axis: str, at: Place, start: Place, end: Place) -> str:
+    classes = [axis, at.word]
+    classes += [f"f{start.word}"] if start.word else []
+    classes += [f"t{end.word}"] if end.word else []
+    numbers = [(name, place.index) for name, place in (("i", at), ("p", start), ("q", end)) if place.index]
+    classes += [f"{name}{index}" for name, index in numbers if index <= NUMBERED_CLASSES]
+    style = ";".join(f"--sop-{name}:{index}" for name, index in numbers if index > NUMBERED_CLASSES)
+    return f'<i class="{" ".join(classes)}"{_style(style)}></i>'
+
+
+def _style(style: str) -> str:
+    return f' style="{style}"' if style else ""
+
+
+def _label(label: Label) -> str:
+    slot = f" i{label.slot}" if 0 < label.slot <= NUMBERED_CLASSES else ""
+    style = _style(f"--sop-i:{label.slot}" if label.slot > NUMBERED_CLASSES else "")
+    return f'<em class="{label.place}{slot}"{style}>{"<br>".join(escape(line) for line in label.lines)}</em>'
+
+
+def _strip(strip: Strip | None, kind: str) -> tuple[Markup, ...] | None:
+    if strip is None:
+        return None
+    cells = []
+    for tile in strip.tiles:
+        lines = "".join(_line(segment) for segment in tile.segments)
+        pentagons = "".join(_pentagon(connector) for connector in tile.connectors)
+        style = _style(f"--sop-j:{strip.levels}" if strip.levels else "")
+        cells.append(Markup(f'<div class="sop-gambar {kind}"{style}>{lines}{pentagons}</div>'))
+    return tuple(cells)
+
+
+def _pentagon(connector: Connector) -> str:
+    place = connector.place
+    number = f" i{place.index}" if 0 < place.index <= NUMBERED_CLASSES else ""
+    style = _style(f"--sop-i:{place.index}" if place.index > NUMBERED_CLASSES else "")
+    return (
+        f'<svg class="segilima {place.word}{number}"{style} viewBox="0 0 13 15"><path d="M.6.6h11.8v8.9L6.5 14.3.6 9.5z"/>'
+        f'<text x="6.5" y="8.8">{connector.huruf}</text></svg>'
+    )
+
+
+# --- The words -----------------------------------------------------------------------------------------------------
+
+
+def _words(
+    graph: FlowGraph, titles: Sequence[Markup], node: FlowNode, column: int, edges: Sequence[FlowEdge]
+) -> str:
+    """ "Kabag: keputusan; ya ke langkah 3, tidak ke langkah 1", the numbers as links."""
+    name = titles[column]
+    if column != node.lanes[0]:
+        return f"{name}: bersama {titles[node.lanes[0]]}"
+    words = f"{name}: {_kind(node, len(graph.nodes))}"
+    if len(node.lanes) > 1:
+        words += f", bersama {', '.join(titles[lane] for lane in node.lanes[1:])}"
+    if node.symbol is Symbol.DECISION:
+        return f"{words}; {_branches(edges)}"
+    for edge in edges:
+        if edge.ending is Ending.UNKNOWN or (edge.ending is Ending.STEP and edge.target != node.nomor + 1):
+            words += f"; lanjut {_goal(edge)}"
+    return words
+
+
+def _kind(node: FlowNode, last: int) -> str:
+    if node.symbol is Symbol.DECISION:
+        return "keputusan"
+    if node.symbol is Symbol.PROCESS:
+        return "proses"
+    if node.nomor == 1:
+        return "mulai dan selesai" if last == 1 else "mulai"
+    return "selesai"
+
+
+def _branches(edges: Sequence[FlowEdge]) -> str:
+    return ", ".join(f"{_branch_name(edge.label)} {_goal(edge)}" for edge in edges)
+
+
+def _branch_name(label: str) -> str:
+    """Ya and Tidak in lower case inside the sentence, an editor's own words as written."""
+    return label.lower() if label in ("Ya", "Tidak") else str(escape(label))
+
+
+def _goal(edge: FlowEdge) -> str:
+    if edge.ending is Ending.STEP:
+        return f'ke <a href="#langkah-{edge.target}">langkah {edge.target}</a>'
+    return "selesai" if edge.ending is Ending.END else "ke langkah yang tidak terbaca"

@@ -47,7 +47,8 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     return _em(text, bold) * size * _MM_PER_PT * SAFETY
 
 
-_PIECE = re.compile(r"[^\s\-–—/]*[\-–—]+|[^\s\-–—]+|[^\s]")
+_AFTER_HYPHEN = re.compile(r"(?<=[-–—])(?=[^\W\d_])")
+"""Where a word may be broken: behind a hyphen in front of a letter (UAX #14 keeps "2024-2026" together)."""
 
 
 @lru_cache(maxsize=16384)
@@ -55,8 +56,7 @@ def _pieces(text: str) -> tuple[tuple[str, bool], ...]:
     """Unbreakable pieces of a text, each with whether a space stands before it."""
     pieces = []
     for word in text.split():
-        for index, piece in enumerate(_PIECE.findall(word)):
-            pieces.append((piece, index == 0))
+        pieces += [(piece, index == 0) for index, piece in enumerate(_AFTER_HYPHEN.split(word))]
     return tuple(pieces)
 
 

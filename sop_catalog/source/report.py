@@ -6,6 +6,7 @@ escape sequence, and a long line is cut around the mistake.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -19,8 +20,16 @@ _MARGIN = 40
 """Characters kept before the mistake when a long line is cut."""
 
 
+_WORKFLOW_COMMAND = re.compile(r"#(?=#[a-zA-Z]*\[)")
+"""GitHub, Azure and TeamCity act upon `##[…]`, `##vso[…]` and `##teamcity[…]` anywhere in a line of a log."""
+
+
 def printable(text: str) -> str:
-    """The text with every control, format or line-breaking character replaced by a visible stand-in."""
+    """The text so that no terminal and no build server acts upon it, with as many characters as before.
+
+    Control, format and line-breaking characters become visible stand-ins; `##[` becomes `＃#[`.
+    """
+    text = _WORKFLOW_COMMAND.sub("＃", text)
     if text.isascii() and text.isprintable():
         return text
     return "".join(_visible(character) for character in text)
@@ -85,16 +94,53 @@ def _cut(content: str, column: int) -> tuple[str, int]:
     return piece, column - start
 
 
-def format_report(diagnostics: Sequence[Diagnostic], files: int) -> str:
-    """All diagnostics in order, then a line that sums up and says where to begin.
+MAX_IN_FILE = 3
+"""Findings of one rule that are shown in full for one file; the others are counted, with their lines."""
+MAX_OF_RULE = 20
+"""Findings of one rule that are shown in full for all files."""
+
+
+def format_report(diagnostics: Sequence[Diagnostic], files: int, *, everything: bool = False) -> str:
+    """All diagnostics in order, repeats shortened, then a line that sums up and says where to begin.
 
     Args:
         diagnostics: in any order.
         files: how many files were read, for the last line.
+        everything: whether repeats are shown in full.
     """
     ordered = sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)
-    blocks = [format_diagnostic(diagnostic) for diagnostic in ordered]
+    blocks = [format_diagnostic(diagnostic) for diagnostic in ordered] if everything else _format_capped(ordered)
     return "\n\n".join([*blocks, format_summary(ordered, files)])
+
+
+def _format_capped(ordered: Sequence[Diagnostic]) -> list[str]:
+    """The blocks of a report in which no rule repeats itself without end."""
+    shown: Counter[str] = Counter()
+    shown_here: Counter[tuple[str, str]] = Counter()
+    more_here: dict[tuple[str, str], list[Diagnostic]] = {}
+    more: dict[str, list[Diagnostic]] = {}
+    blocks: list[str] = []
+    place_of_more: dict[tuple[str, str], int] = {}
+    for diagnostic in ordered:
+        code = diagnostic.rule.code
+        here = (diagnostic.source.path, code)
+        if shown_here[here] >= MAX_IN_FILE:
+            more_here.setdefault(here, []).append(diagnostic)
+        elif shown[code] >= MAX_OF_RULE:
+            more.setdefault(code, []).append(diagnostic)
+        else:
+            shown[code] += 1
+            shown_here[here] += 1
+            blocks.append(format_diagnostic(diagnostic))
+            place_of_more[here] = len(blocks) - 1
+    for here, rest in more_here.items():
+        lines = [str(diagnostic.line) for diagnostic in rest]
+        listed = ", ".join(lines[:12]) + (", …" if len(lines) > 12 else "")
+        blocks[place_of_more[here]] += f"\n … dan {len(rest)} temuan {here[1]} lagi pada berkas ini, baris {listed}"
+    for code, rest in more.items():
+        files = len({diagnostic.source.path for diagnostic in rest})
+        blocks.append(f"… dan {len(rest)} temuan {code} ({rest[0].rule.name}) lagi pada {files} berkas; pakai --semua untuk melihatnya")
+    return blocks
 
 
 def format_summary(diagnostics: Sequence[Diagnostic], files: int) -> str:

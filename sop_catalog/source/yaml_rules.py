@@ -50,3 +50,5 @@ QUOTED_TAIL = Rule(
     "SOP120", "teks-setelah-petik", Severity.GALAT, "Bila memakai tanda petik, seluruh teks berada di dalamnya."
 )
 EMPTY_FILE = Rule("SOP121", "berkas-kosong", Severity.GALAT, "Berkas ini belum berisi apa pun.")
+UNREAD_FILE = Rule("SOP122", "berkas-tidak-terpakai", Severity.SARAN, "Hanya berkas .yml yang dibaca sebagai SOP.")
+UNREADABLE_FILE = Rule("SOP123", "berkas-tidak-terbaca", Severity.GALAT, "Berkas tidak dapat dibuka.")

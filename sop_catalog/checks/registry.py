@@ -1,0 +1,44 @@
+"""All rules by code, for `sop jelaskan`, the reference page and the tests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import ModuleType
+
+from sop_catalog.checks import flow, references
+from sop_catalog.model import shape_rules
+from sop_catalog.source import yaml_rules
+from sop_catalog.source.diagnostic import Rule
+from sop_catalog.source.report import printable
+
+_MODULES: tuple[ModuleType, ...] = (yaml_rules, shape_rules, flow, references)
+
+
+def _collect() -> dict[str, Rule]:
+    rules = {rule.code: rule for module in _MODULES for rule in vars(module).values() if isinstance(rule, Rule)}
+    return dict(sorted(rules.items()))
+
+
+RULES: Mapping[str, Rule] = _collect()
+"""Code → rule, in the order of the codes."""
+
+
+def explain(kode: str) -> str | None:
+    """The manual page of a rule; None for a code that does not exist.
+
+    Args:
+        kode: in any case, such as "sop301", or the rule's name.
+    """
+    wanted = kode.strip()
+    by_name = {rule.name: rule for rule in RULES.values()}
+    rule = RULES.get(wanted.upper()) or RULES.get(f"SOP{wanted}") or by_name.get(wanted.lower())
+    if rule is None:
+        return None
+    body = "\n".join(printable(line) for line in rule.manual.strip().split("\n"))
+    return f"# {rule.code} {rule.name} ({rule.severity})\n\n{body}"
+
+
+def format_rule_list() -> str:
+    """All rules, one line each."""
+    width = max(len(rule.severity) for rule in RULES.values())
+    return "\n".join(f"{rule.code}  {rule.severity:<{width}}  {rule.name}" for rule in RULES.values())

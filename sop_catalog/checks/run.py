@@ -1,0 +1,149 @@
+"""`sop periksa`: which catalogue a path belongs to, and what is wrong with the files that were named."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sop_catalog.catalog.load import REGISTER_FOLDER, is_sop_name, load_catalog
+from sop_catalog.catalog.unread import unread_file
+from sop_catalog.checks import check_catalog
+from sop_catalog.source.diagnostic import Diagnostic
+
+_SKIPPED = {"node_modules", "site", "__pycache__"}
+_SEARCH_DEPTH = 3
+
+
+class WrongPathError(Exception):
+    """A path that was named cannot be checked; the text says why, in Indonesian."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRun:
+    """What a run has found."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    files: int
+    """How many files were checked."""
+
+
+def check_paths(paths: Sequence[Path]) -> CheckRun:
+    """Check files and folders. References are resolved in the whole catalogue that each belongs to.
+
+    Args:
+        paths: existing files and folders; none: the catalogue of the current folder.
+
+    Raises:
+        WrongPathError: for a path that does not exist, or where there is no catalogue.
+    """
+    named: dict[Path, list[Path]] = {}
+    for path in paths or [_default_path()]:
+        if not path.exists() and not path.is_symlink():
+            raise WrongPathError(f"jalur tidak ada: {path}")
+        for root, wanted in _catalogs_of(path):
+            named.setdefault(root, []).append(wanted)
+    diagnostics: list[Diagnostic] = []
+    files = 0
+    for root, wanted in named.items():
+        run = _check_catalog_files(root, wanted)
+        diagnostics += run.diagnostics
+        files += run.files
+    return CheckRun(tuple(diagnostics), files)
+
+
+def _default_path() -> Path:
+    for candidate in (Path("sops"), Path()):
+        if (candidate / REGISTER_FOLDER).is_dir():
+            return candidate
+    if _root_above(Path.cwd()):
+        return Path()
+    if Path("sops").is_dir():
+        return Path("sops")
+    raise WrongPathError("tidak ada folder sops di sini; sebutkan berkas atau folder yang hendak diperiksa")
+
+
+def _catalogs_of(path: Path) -> Iterable[tuple[Path, Path]]:
+    """The roots of the catalogues that a path belongs to or holds, each with what is wanted of it."""
+    above = _root_above(path)
+    if above:
+        return [(above, path)]
+    if path.is_dir():
+        below = sorted(_roots_below(path))
+        return [(root, root) for root in below] or [(path, path)]
+    return [(path.parent, path)]
+
+
+def _root_above(path: Path) -> Path | None:
+    """The nearest folder at or above a path that holds registers."""
+    absolute = Path(os.path.abspath(path))  # noqa: PTH100 - a link must not lead out of the folder it is named in
+    for depth, folder in enumerate([absolute, *absolute.parents]):
+        if folder.name != REGISTER_FOLDER and (folder / REGISTER_FOLDER).is_dir():
+            return _relative(folder, path, depth)
+    return None
+
+
+def _relative(folder: Path, path: Path, depth: int) -> Path:
+    """The folder as the caller would write it: beside the path that was named, else as it is."""
+    written = path
+    for _ in range(depth):
+        if written.name in {"", ".."}:
+            return Path(os.path.relpath(folder))
+        written = written.parent
+    return written
+
+
+def _roots_below(path: Path, depth: int = _SEARCH_DEPTH) -> Iterable[Path]:
+    if (path / REGISTER_FOLDER).is_dir():
+        return [path]
+    if not depth:
+        return []
+    found: list[Path] = []
+    for child in path.iterdir():
+        if child.is_dir() and not child.is_symlink() and not child.name.startswith((".", "_")) and child.name not in _SKIPPED:
+            found += _roots_below(child, depth - 1)
+    return found
+
+
+def _check_catalog_files(root: Path, wanted: Sequence[Path]) -> CheckRun:
+    """Check what is wanted of one catalogue, with all of it in view."""
+    shown = "" if root == Path() else root.as_posix()
+    absolute_root = os.path.abspath(root)  # noqa: PTH100
+    names = {Path(os.path.relpath(path, absolute_root)).as_posix() for path in wanted}
+    if "." in names:
+        catalog, diagnostics = load_catalog(root, shown)
+        return CheckRun((*diagnostics, *check_catalog(catalog)), len(catalog.files))
+    only = _Wanted(frozenset(names))
+    catalog, diagnostics = load_catalog(root, shown, only=only)
+    diagnostics += check_catalog(catalog)
+    prefix = f"{shown}/" if shown else ""
+    found = [item for item in diagnostics if any(path.removeprefix(prefix) in only for path in _paths(item))]
+    for name in sorted(names):
+        path = root / name
+        if not path.is_dir() and not is_sop_name(path.name) and not only.holds_register(name):
+            if all(item.source.path != prefix + name for item in found):
+                found.append(unread_file(prefix + name))
+    files = sum(file.path in only for file in catalog.files)
+    files += sum(source.path.removeprefix(prefix) in only for source in catalog.register_sources.values())
+    return CheckRun(tuple(found), files)
+
+
+def _paths(diagnostic: Diagnostic) -> Iterable[str]:
+    yield diagnostic.source.path
+    yield from (label.source.path for label in diagnostic.related)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Files, and everything below folders, relative to the catalogue's root."""
+
+    names: frozenset[str]
+
+    def __contains__(self, path: object) -> bool:
+        text = str(path)
+        return text in self.names or any(text.startswith(f"{name}/") for name in self.names)
+
+    def holds_register(self, name: str) -> bool:
+        """Whether a name is that of a file in the register folder."""
+        return name.startswith(f"{REGISTER_FOLDER}/")
