@@ -208,7 +208,7 @@
   }
 
   function open(host) {
-    const data = JSON.parse(host.querySelector('script[type="application/json"]').textContent);
+    const data = JSON.parse(host.dataset.gambar);
     const text = host.querySelector(".sop-diagram-teks");
     const status = create("p", { class: "sop-diagram-kabar", role: "status" }, "Menggambar diagram…");
     host.dataset.keadaan = "menggambar";
@@ -223,6 +223,7 @@
       status.remove();
       host.dataset.keadaan = drawn.length === parts.length ? "tergambar" : "gagal";
       if (drawn.length !== parts.length) return;
+      if (text.classList.contains("sop-diagram-ganti")) return void text.remove();
       const details = create("details", { class: "sop-diagram-lipatan" }, create("summary", {}, "Alur sebagai teks"));
       text.replaceWith(details);
       details.append(text);
@@ -238,7 +239,7 @@
   }, { rootMargin: "300px" });
 
   function start() {
-    for (const host of document.querySelectorAll(".sop-diagram:not([data-keadaan])")) {
+    for (const host of document.querySelectorAll(".sop-diagram[data-gambar]:not([data-keadaan])")) {
       host.dataset.keadaan = "menunggu";
       watcher.observe(host);
     }
@@ -253,8 +254,9 @@
   for (const element of [document.documentElement, document.body]) {
     repaint.observe(element, { attributeFilter: ["data-md-color-scheme"] });
   }
-  // Material exchanges the page's content without loading it anew (navigation.instant) and tells so by document$.
-  if (window.document$) window.document$.subscribe(start);
-  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
+  // Material exchanges the page's content without loading it anew (navigation.instant) and says so by document$,
+  // which stays silent on file://.
+  if (window.document$) window.document$.subscribe(start);
 })();

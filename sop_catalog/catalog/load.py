@@ -12,10 +12,10 @@ from sop_catalog.model.decode import decode, slug_of
 from sop_catalog.model.decode_registers import REGISTER_NAMES, decode_registers
 from sop_catalog.model.header import decode_header
 from sop_catalog.model.reading import Positions
-from sop_catalog.source import yaml_rules
+from sop_catalog.source import file_rules
+from sop_catalog.source.characters import read_source
 from sop_catalog.source.diagnostic import Diagnostic, Severity
 from sop_catalog.source.text import Source, Span
-from sop_catalog.source.yaml_tree import read_source
 
 REGISTER_FOLDER = "_daftar"
 _ENDINGS = (".yml", ".yaml")
@@ -125,7 +125,7 @@ def _read(path: Path, shown: str, diagnostics: list[Diagnostic]) -> Source | Non
     except OSError as error:
         reason = "tidak ada izin membaca" if isinstance(error, PermissionError) else error.strerror or "tidak dapat dibuka"
         diagnostics.append(
-            yaml_rules.UNREADABLE_FILE.at(
+            file_rules.UNREADABLE_FILE.at(
                 Source(shown, ""), Span(0, 0), f"berkas tidak dapat dibaca: {reason}",
                 fix="periksa apakah berkas ada dan boleh dibaca",
             )  # fmt: skip

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from sop_catalog.source import yaml_rules
+from sop_catalog.source import file_rules
 from sop_catalog.source.diagnostic import Diagnostic
 from sop_catalog.source.text import Source, Span
 
@@ -38,7 +38,7 @@ def unread_file(shown: str, fix: str = "") -> Diagnostic:
         shown: its path as people see it.
         fix: what to do; a general word when "".
     """
-    return yaml_rules.UNREAD_FILE.at(
+    return file_rules.UNREAD_FILE.at(
         Source(shown, ""),
         Span(0, 0),
         "berkas ini tidak dibaca: bukan berkas SOP",

@@ -7,11 +7,11 @@ from types import ModuleType
 
 from sop_catalog.checks import flow, references
 from sop_catalog.model import shape_rules
-from sop_catalog.source import yaml_rules
+from sop_catalog.source import file_rules, syntax_rules, tree_rules
 from sop_catalog.source.diagnostic import Rule
 from sop_catalog.source.report import printable
 
-_MODULES: tuple[ModuleType, ...] = (yaml_rules, shape_rules, flow, references)
+_MODULES: tuple[ModuleType, ...] = (file_rules, syntax_rules, tree_rules, shape_rules, flow, references)
 
 
 def _collect() -> dict[str, Rule]:

@@ -20,6 +20,7 @@ its oddities is load-bearing in Mermaid 12.3.0:
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -85,6 +86,8 @@ _EMPTY_NODE_SPACES = 31
 
 UNREADABLE_LANE = "Tidak terbaca"
 """The last lane, for steps whose performer the source does not let one read."""
+
+_SPECIAL = re.compile(r"[^A-Za-z0-9 ]")
 
 _SHAPES = {
     Symbol.TERMINATOR: ("([", "])"),
@@ -166,21 +169,17 @@ def split_steps(graph: FlowGraph) -> tuple[tuple[int, int], ...]:
         if edge.ending is Ending.STEP:
             for cut in range(min(edge.source, edge.target), max(edge.source, edge.target)):
                 crossing[cut] += 1
-    best: list[tuple[tuple[int, int, int], tuple[int, ...]] | None] = [((0, 0, 0), ())] + [None] * count
-    for end in range(1, count + 1):
+    # best[k]: the cost of dividing the first k steps, and where its parts end. Every count from MIN_STEPS on that one
+    # part cannot hold is a sum of allowed sizes, so best[count] exists.
+    best: dict[int, tuple[tuple[int, int, int], tuple[int, ...]]] = {0: ((0, 0, 0), ())}
+    for end in range(MIN_STEPS, count + 1):
         for start in range(max(0, end - MAX_STEPS), end - MIN_STEPS + 1):
-            before = best[start]
-            if before is None:
-                continue
-            (parts, crossed, unevenness), cuts = before
-            size = end - start
-            candidate = ((parts + 1, crossed + crossing[start], unevenness + size * size), (*cuts, end))
-            current = best[end]
-            if current is None or candidate < current:
-                best[end] = candidate
-    found = best[count]
-    assert found is not None  # every count above MAX_STEPS is a sum of sizes between MIN_STEPS and MAX_STEPS
-    ends = found[1]
+            if start in best:
+                (parts, crossed, unevenness), ends = best[start]
+                size = end - start
+                candidate = ((parts + 1, crossed + crossing[start], unevenness + size * size), (*ends, end))
+                best[end] = min(best.get(end, candidate), candidate)
+    ends = best[count][1]
     return tuple(zip([1, *(end + 1 for end in ends[:-1])], ends, strict=True))
 
 
@@ -220,14 +219,14 @@ def encode(text: str) -> str:
     anywhere in a line, and the marks of an entity (`ﬂ°`, `¶ß`), which it replaces once more in the finished drawing.
     """
     unmarked = text.replace("ﬂ°", "ﬂ\u2060°").replace("¶ß", "¶\u2060ß")
-    encoded = "".join(
-        char if char == " " or (char.isascii() and char.isalnum()) else f"#{ord(char)};" for char in unmarked
-    )
+    encoded = _SPECIAL.sub(lambda match: f"#{ord(match[0])};", unmarked)
     return encoded.replace("direction", "#100;irection")
 
 
 def _words(text: str) -> list[str]:
     """The words of a text, split at spaces and at characters that cannot be shown."""
+    if text.isprintable():
+        return text.split()
     return "".join(" " if unicodedata.category(char) in ("Cc", "Cs", "Cn") else char for char in text).split()
 
 
@@ -391,7 +390,7 @@ class _Part:
         return _shape(_SHAPES[node.symbol][0], text, _SHAPES[node.symbol][1])
 
     def _enters(self, edge: FlowEdge) -> bool:
-        """Whether an edge comes forward from an earlier part. (Who returns here says so where it leaves.)"""
+        """Whether an edge comes forward from an earlier part; who returns here says so where it leaves."""
         return edge.ending is Ending.STEP and edge.source < self.first <= edge.target <= self.last
 
     def _leaves(self, edge: FlowEdge) -> bool:

@@ -1,12 +1,13 @@
 """The place of a drawn diagram on a page: text that stands by itself, and what the script needs to draw it.
 
-    <div class="sop-diagram">
-      <script type="application/json">{"mesin", "offline", "atur", "bagian": [{"judul", "sumber"}]}</script>
+    <div class="sop-diagram" data-gambar="{mesin, offline, atur, bagian: [{judul, sumber}]}">
       <div class="sop-diagram-teks">…the flow as text…</div>
     </div>
 
-Without JavaScript, with an old browser or without Mermaid the text is all there is, and it is enough. The JSON holds
-the word "mermaid", so the plugin puts this in after mermaid2 has seen the page (it parses every page that has it).
+Without JavaScript, with an old browser or without Mermaid the text is all there is, and it is enough. The data stand
+in an attribute and not in a script element, because Material's `navigation.instant` runs every script of a page that
+it puts in, whatever its type. They hold the word "mermaid", so the plugin puts this in after mermaid2 has seen the
+page (it parses every page that has the word).
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from typing import Any
 from sop_catalog.flow.mermaid import Diagram
 
 SCRIPT = "sop-diagram.js"
+"""What draws, in assets/; a deferred script of every page."""
+
 STYLE = "sop-diagram.css"
 
 
@@ -37,17 +40,19 @@ class DiagramEngine:
 
 
 def render_diagram_html(
-    diagrams: Sequence[Diagram], text_html: str, engine: DiagramEngine | None, to_root: str
+    diagrams: Sequence[Diagram], text_html: str, engine: DiagramEngine | None, to_root: str, *, keep_text: bool = True
 ) -> str:
     """The place of one SOP's diagrams, or of one drawing of an ordinary page.
 
     Args:
         diagrams: what to draw, in order.
-        text_html: the same as text, finished HTML; it stays on the page whatever happens.
+        text_html: the same as text, finished HTML; it stays on the page when nothing can be drawn.
         engine: None when the site has no Mermaid: then only the text.
         to_root: from the page to the site's root, "" or "../" for each folder.
+        keep_text: whether the text stays below the drawing, folded; else the drawing replaces it.
     """
-    text = f'<div class="sop-diagram-teks">{text_html}</div>'
+    kind = "sop-diagram-teks" if keep_text else "sop-diagram-teks sop-diagram-ganti"
+    text = f'<div class="{kind}">{text_html}</div>'
     if engine is None or not diagrams:
         return text
     data = {
@@ -56,13 +61,8 @@ def render_diagram_html(
         "atur": engine.arguments,
         "bagian": [{"judul": diagram.judul, "sumber": diagram.source} for diagram in diagrams],
     }
-    return f'<div class="sop-diagram"><script type="application/json">{_to_script_json(data)}</script>{text}</div>'
-
-
-def _to_script_json(data: object) -> str:
-    """JSON that cannot end the script element that holds it, whatever the texts are."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    value = html.escape(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+    return f'<div class="sop-diagram" data-gambar="{value}">{text}</div>'
 
 
 # --- Fences of ordinary pages: ```mermaid in docs/ ---
@@ -97,7 +97,7 @@ def fill_fences(page_html: str, engine: DiagramEngine | None, to_root: str) -> s
 
     def fill(match: re.Match[str]) -> str:
         source = bytes.fromhex(match[1]).decode("utf-8")
-        return render_diagram_html([Diagram("", 0, 0, source)], FENCE_TEXT_HTML, engine, to_root)
+        return render_diagram_html([Diagram("", 0, 0, source)], FENCE_TEXT_HTML, engine, to_root, keep_text=False)
 
     return _MARKED.sub(fill, page_html)
 

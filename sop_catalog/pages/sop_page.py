@@ -7,17 +7,18 @@ what only a screen has: swimlane, related SOPs, backlinks, notes.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from sop_catalog.catalog.catalog import Catalog, Rujukan
 from sop_catalog.flow.graph import Ending, FlowGraph, Symbol
-from sop_catalog.model.registers import KolomKeterangan, Profil, StatusPeraturan
+from sop_catalog.model.registers import KolomKeterangan, Profil, StatusPeraturan, Unit
 from sop_catalog.model.sop import BOX_FIELDS, Langkah, Pengesah, Sop, Status
 from sop_catalog.model.values import sum_waktu
 from sop_catalog.pages.flowchart import Flowchart, Row, render_flowchart
+from sop_catalog.pages.print_layout import PrintLayout, PrintText, plan_print
 from sop_catalog.pages.rendering import STATUS_LABELS, Address, Settings, css_string
 
 
@@ -144,6 +145,8 @@ class SopView:
     """The first eight hex digits of the SHA-256 of the SOP's file: two sheets with one version hold the same text."""
     kertas: tuple[int, int]
     """Width and height of the printed sheet, mm."""
+    lembar: PrintLayout
+    """Where sheets end, and the widths of the printed columns."""
     tepi: Markup
     """CSS string for the lower left margin of every printed sheet: number and version."""
     tepi_cap: Markup
@@ -158,9 +161,12 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings) -> SopView:
     profil = catalog.registers.profil_of(sop.unit)
     units = catalog.registers.ancestry(sop.unit)
     logo = catalog.registers.logo_of(sop.unit)
-    flowchart = render_flowchart(graph)
-    norma = sum_waktu(langkah.waktu for langkah in sop.langkah)
     show_notes = _shows_notes(profil, sop)
+    identitas = tuple(_identity(sop, profil, settings))
+    kotak = _boxes(catalog, sop, profil, address)
+    lembar = plan_print(_print_text(sop, profil, units, logo, identitas, kotak, show_notes), graph, settings.paper)
+    flowchart = render_flowchart(graph, lembar.breaks)
+    norma = sum_waktu(langkah.waktu for langkah in sop.langkah)
     cap = tuple(_marks(sop))
     source = f"{settings.sops_dir}/{sop.path}"
     versi = hashlib.sha256(catalog.by_slug[slug].source.text.encode()).hexdigest()[:8]
@@ -180,8 +186,8 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings) -> SopView:
         instansi=tuple(unit.nama for unit in units) or (sop.unit,),
         logo=address.asset(logo) if logo else "",
         profil=profil,
-        identitas=tuple(_identity(sop, profil, settings)),
-        kotak=_boxes(catalog, sop, profil, address),
+        identitas=identitas,
+        kotak=kotak,
         pelaksana=tuple(lane.judul for lane in graph.lanes),
         kolom_keterangan=show_notes,
         nomor_kolom=(5 + len(graph.lanes) + show_notes) if profil.nomor_kolom else 0,
@@ -202,6 +208,7 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings) -> SopView:
         alamat=settings.site_url + address.url if settings.site_url else "",
         versi=versi,
         kertas=settings.paper.size,
+        lembar=lembar,
         tepi=Markup(css_string(f"SOP {sop.nomor or sop.judul} · versi {versi}")),  # noqa: S704 - css_string escapes
         tepi_cap=Markup(css_string(" · ".join(cap))),  # noqa: S704 - css_string escapes
     )
@@ -298,6 +305,49 @@ def _items(catalog: Catalog, sop: Sop, isian: str, address: Address) -> Iterator
             yield Tautan(kalimat, catatan="peraturan ini sudah dicabut" if revoked else "")
     else:
         yield from (Tautan(teks) for teks in getattr(sop, isian))
+
+
+def _print_text(
+    sop: Sop,
+    profil: Profil,
+    units: Sequence[Unit],
+    logo: str,
+    identitas: Sequence[Baris],
+    kotak: Sequence[tuple[Kotak, Kotak]],
+    show_notes: bool,  # noqa: FBT001
+) -> PrintText:
+    """What the plan of the sheets needs to know."""
+    titles = profil.kolom
+    return PrintText(
+        instansi=tuple(unit.nama for unit in units) or (sop.unit,),
+        has_logo=bool(logo),
+        identitas=tuple((baris.label, baris.teks, baris.isian == "disahkan-oleh") for baris in identitas),
+        kotak=tuple(
+            tuple((item.judul, tuple(butir.teks for butir in item.butir)) for item in pair)  # type: ignore[misc]
+            for pair in kotak
+        ),
+        kepala=(
+            titles["no"],
+            titles["kegiatan"],
+            *(pelaksana.judul for pelaksana in sop.pelaksana),
+            titles["kelengkapan"],
+            titles["waktu"],
+            titles["output"],
+            *((titles["keterangan"],) if show_notes else ()),
+        ),
+        baris=tuple(
+            (
+                langkah.kegiatan,
+                langkah.kelengkapan,
+                langkah.waktu.teks if langkah.waktu else "",
+                langkah.output,
+                *((langkah.keterangan,) if show_notes else ()),
+            )
+            for langkah in sop.langkah
+        ),
+        nomor_kolom=profil.nomor_kolom,
+        norma_waktu=profil.norma_waktu,
+    )
 
 
 def _reference(catalog: Catalog, sop: Sop, rujukan: Rujukan, address: Address) -> Tautan:

@@ -32,9 +32,13 @@ INTEGRITY = "sha512-4113TdXeLAsMruJ79OpFL5O8+LTFXhQqZ260rF3tgUmiNAtRm4Uume04I+65
 
 PACKAGED_FOLDER = Path(__file__).resolve().parent.parent / "assets" / "mermaid"
 
+_NOTICES = Path(__file__).resolve().parent / "mermaid-notice.txt"
+"""Licences of the libraries that Mermaid's authors bundled into its files."""
+
 ESM = "mermaid.esm.min.mjs"
 IIFE = "mermaid.min.js"
 LICENSE = "LICENSE"
+NOTICE = "NOTICE.txt"
 CHUNKS = "chunks/mermaid.esm.min"
 MANIFEST = "isi.json"
 """Written last: version, and every file's size in bytes. Without it, or when it does not match, the folder is stale."""
@@ -74,6 +78,7 @@ class MermaidBundle:
                 yield f"{CHUNKS}/{chunk.name}", chunk
         if self.license is not None:
             yield LICENSE, self.license
+        yield NOTICE, _NOTICES
 
 
 def entry_name(offline: bool) -> str:  # noqa: FBT001  as in MermaidBundle.files

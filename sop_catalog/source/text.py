@@ -54,6 +54,12 @@ class Source:
         line = bisect_right(self._line_starts, offset)
         return Place(line, offset - self._line_starts[line - 1] + 1)
 
+    def offset(self, line: int, column: int) -> int:
+        """The offset of a place. IndexError for a line outside the file; the column is taken as it is."""
+        if not 1 <= line <= self.line_count:
+            raise IndexError(line)
+        return self._line_starts[line - 1] + column - 1
+
     def line_text(self, line: int) -> str:
         """The text of a line, from 1, without its line break. IndexError outside the file."""
         if not 1 <= line <= self.line_count:

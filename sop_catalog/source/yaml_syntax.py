@@ -3,12 +3,16 @@
 libyaml says where it gave up and why, in its own words; the place is often a line late and the words are of no use to
 an editor. Each known problem is traced back to what was typed. The table, by libyaml's `problem` text:
 
-    cannot start any token            a tab, or a special character at the start of a text      SOP103, SOP110
-    mapping values are not allowed    a second ": ", or a line that was meant to be deeper      SOP106, SOP107, SOP109
-    could not find expected ':'       a line without ": " or a dash without a space             SOP107
-    unexpected end of stream          a quote that is never closed                              SOP108
-    did not find expected key / '-'   text after a closing quote, or an uneven indentation      SOP120, SOP109
-    block sequence entries …          a dash behind a key on the same line                      SOP109
+    (any, after a quote that swallowed lines)   a quote that is never closed                       SOP108
+    tab … violates indentation                  a tab                                              SOP103
+    cannot start any token                      a tab, or a special character at a text's start    SOP103, SOP110
+    mapping values are not allowed              a second ": ", or a line that is too deep          SOP106, 107, 109, 113
+    could not find expected ':'                 a line without ": " or a dash without a space      SOP105, 107, 113
+    unexpected end of stream                    a quote that is never closed                       SOP108
+    did not find expected key / '-'             text after a closing quote or bracket, or a line
+                                                that starts at a column where nothing can stand    SOP120, 110, 109
+    did not find expected <document start>      a file that begins with spaces, or a second SOP    SOP109, SOP114
+    block sequence entries …                    a dash behind a key on the same line               SOP109
 """
 
 from __future__ import annotations
@@ -17,13 +21,18 @@ import re
 
 import yaml
 
-from sop_catalog.source import yaml_rules as rules
+from sop_catalog.source import syntax_rules as rules
+from sop_catalog.source import tree_rules
 from sop_catalog.source.diagnostic import Diagnostic, Label
 from sop_catalog.source.text import Source, Span
 
-_KEY_LINE = re.compile(r"\s*(?:-\s+)?([a-z_]+):(\s|$)")
-_KEY_WITHOUT_SPACE = re.compile(r"\s*(?:-\s+)?([a-z_]+):(\S.*)")
-_DASH_WITHOUT_SPACE = re.compile(r"\s*-([^\s-].*)")
+KEY_LINE = re.compile(r"\s*(?:-\s+)?([a-z_]+):(\s|$)")
+_KEY_WITHOUT_SPACE = re.compile(r"\s*(?:-\s+)?([a-z_]+):([^\s/].*)")
+DASH_WITHOUT_SPACE = re.compile(r"\s*-([^\s-].*)")
+NUMBERED = re.compile(r"\s*\(?(?:\d{1,2}|[a-z])[.)]\s+\S")
+_ITEM_LINE = re.compile(r"\s*-(?:\s|$)")
+_OPENING = re.compile(r"""\s*(?:-\s+)*(?:[^\s:#"'\[{][^:#"']*:\s+)?(["'])""")
+_CLOSING = {'"': re.compile(r'(?:[^"\\]|\\.)*"'), "'": re.compile(r"(?:[^']|'')*'(?!')")}
 
 
 def explain_syntax_error(source: Source, error: yaml.MarkedYAMLError) -> Diagnostic:
@@ -31,41 +40,97 @@ def explain_syntax_error(source: Source, error: yaml.MarkedYAMLError) -> Diagnos
     problem = str(error.problem or "")
     mark = error.problem_mark or error.context_mark
     offset = min(mark.index if mark else 0, len(source.text))
-    context = error.context_mark.index if error.context_mark else offset
-    if "unexpected end of stream" in problem and "quoted scalar" in str(error.context):
-        return _unclosed_quote(source, context)
-    if "unexpected document indicator" in problem and "quoted scalar" in str(error.context):
-        return _unclosed_quote(source, context)
+    context_mark = error.context_mark
+    context = min(context_mark.index, len(source.text)) if context_mark else offset
+    context_text = str(error.context)
+    opened = _quote_left_open(source, offset)
+    if opened is not None:
+        return unclosed_quote(source, opened)
+    if "quoted scalar" in context_text and "unexpected" in problem:
+        return unclosed_quote(source, context)
+    if "tab character" in problem:
+        return _tab(source, source.place(offset).line)
     if "cannot start any token" in problem:
         return _special_start(source, offset)
-    if "escape character" in problem:
+    if "escape character" in problem or "quoted scalar" in context_text:
         return rules.SPECIAL_START.at(
             source, Span(offset, offset + 1), "tanda \\ di dalam petik ganda punya arti khusus",
             fix="pakai petik tunggal: '…', atau hapus tanda \\",
         )  # fmt: skip
-    if "expected comment or line break" in problem or "while scanning a directive" in str(error.context):
+    if "expected comment or line break" in problem or "directive" in context_text:
         return _special_start(source, context)
     if "mapping values are not allowed" in problem:
         return _second_colon(source, offset)
+    if "mapping keys are not allowed" in problem or "did not find expected node content" in problem:
+        return _special_start(source, offset)
     if "could not find expected ':'" in problem:
         return _missing_space(source, context)
-    if "flow" in str(error.context):
+    if "flow" in context_text or "anchor" in context_text or "alias" in context_text or "tag" in context_text:
         return _special_start(source, context)
-    if "did not find expected node content" in problem:
-        return _special_start(source, offset)
-    if "anchor" in str(error.context) or "alias" in str(error.context):
-        return _special_start(source, context)
+    if "document start" in problem:
+        return _document_start(source, offset)
     return _uneven(source, offset)
 
 
-def _unclosed_quote(source: Source, offset: int) -> Diagnostic:
+def shorten(text: str, limit: int) -> str:
+    """A text for a fix, cut in its middle when it is long, so that its end can be recognised."""
+    text = " ".join(text.split())
+    return text if len(text) <= limit else f"{text[: limit - 15]} … {text[-12:]}"
+
+
+def quoted_fix(source: Source, offset: int) -> str:
+    """The fix for a text that must stand in quotes: what begins at an offset, up to the end of its line."""
+    place = source.place(offset)
+    text = source.line_text(place.line)[place.column - 1 :].strip()
+    before = source.line_text(place.line)[: place.column - 1].strip()
+    quoted = shorten(text, 70).replace("'", "''")
+    return f"tulis di dalam tanda petik: {before} '{quoted}'".replace("  ", " ")
+
+
+def unclosed_quote(source: Source, offset: int) -> Diagnostic:
+    """The finding for a quote that opens at an offset."""
     quote = source.text[offset : offset + 1]
+    line = source.line_text(source.place(offset).line)
+    text = line[source.place(offset).column - 1 :].strip()
     return rules.UNCLOSED_QUOTE.at(
         source,
         Span(offset, offset + 1),
         "tanda petik ini tidak ada penutupnya",
         label="dibuka di sini",
-        fix=f"tambahkan {quote} di akhir teks, atau hapus tanda petik pembuka",
+        fix=f"tambahkan {quote} di akhir teks: {shorten(text, 70)}{quote}; atau hapus tanda petik pembuka",
+    )
+
+
+def _quote_left_open(source: Source, end: int) -> int | None:
+    """The offset of a quote before `end` that is not closed on its line and has fields or items behind it."""
+    number = 1
+    last = source.place(end).line
+    while number <= last:
+        line = source.line_text(number)
+        match = _OPENING.match(line)
+        number += 1
+        if not match or _CLOSING[match[1]].match(line, match.end()):
+            continue
+        for following in range(number, source.line_count + 1):
+            content = source.line_text(following)
+            if KEY_LINE.match(content) or _ITEM_LINE.match(content):
+                return source.offset(number - 1, match.start(1) + 1)
+            if _CLOSING[match[1]].match(content):
+                number = following + 1
+                break
+    return None
+
+
+def _tab(source: Source, line: int) -> Diagnostic:
+    content = source.line_text(line)
+    column = content.find("\t") + 1
+    start = source.offset(line, max(column, 1))
+    return rules.TAB.at(
+        source,
+        Span(start, start + 1),
+        "baris ini memakai tab di awalnya",
+        label="tab",
+        fix="ganti tab dengan spasi (dua spasi tiap tingkat)",
     )
 
 
@@ -74,19 +139,11 @@ def _special_start(source: Source, offset: int) -> Diagnostic:
     line = source.place(offset).line
     before = source.line_text(line)[: source.place(offset).column - 1]
     if character == "\t" or (not before.strip() and "\t" in source.line_text(line)[: len(before) + 1]):
-        return rules.TAB.at(
-            source,
-            Span(offset, offset + 1),
-            "baris ini memakai tab di awalnya",
-            fix="ganti tab dengan spasi (dua spasi tiap tingkat)",
-        )
-    text = source.line_text(line)[len(before) :].strip()
-    quoted = text.replace("'", "''")
+        return _tab(source, line)
+    if not character.strip():
+        return rules.SYNTAX.at(source, Span(offset, offset), "teks tidak lengkap", fix="lengkapi isian ini")
     return rules.SPECIAL_START.at(
-        source,
-        Span(offset, offset + 1),
-        f"teks tidak boleh diawali tanda {character}" if character.strip() else "teks tidak lengkap",
-        fix=f"tulis di dalam tanda petik: '{quoted[:70]}'" if text else "lengkapi isian ini",
+        source, Span(offset, offset + 1), f"teks tidak boleh diawali tanda {character}", fix=quoted_fix(source, offset)
     )
 
 
@@ -95,84 +152,131 @@ def _second_colon(source: Source, offset: int) -> Diagnostic:
     place = source.place(offset)
     content = source.line_text(place.line)
     before = content[: place.column - 1]
-    if first := re.match(r"\s*(?:-\s+)?([^:]+?):\s+(.*)", content):
-        if first.end(1) < place.column - 1:
-            value = first[2].strip().replace("'", "''")
-            return rules.SECOND_COLON.at(
-                source,
-                Span(offset, offset + 1),
-                "ada titik dua kedua pada baris ini",
-                label="titik dua ini memutus teks",
-                fix=f"tulis teksnya di dalam tanda petik: {first[1]}: '{value[:70]}'",
-            )
+    first = re.match(r"\s*(?:-\s+)?([^:]+?)\s*:\s+(.*)", content)
+    if first and first.end(1) < place.column - 1:
+        value = shorten(first[2], 70).replace("'", "''")
+        return rules.SECOND_COLON.at(
+            source,
+            Span(offset, offset + 1),
+            "ada titik dua kedua pada baris ini",
+            label="titik dua ini memutus teks",
+            fix=f"tulis teksnya di dalam tanda petik: {first[1]}: '{value}'",
+        )
     previous = _previous_line(source, place.line)
-    if previous and (match := _KEY_WITHOUT_SPACE.match(source.line_text(previous))):
-        span = source.line_span(previous)
-        return rules.MISSING_SPACE.at(
-            source, span, f"kurang spasi setelah titik dua pada `{match[1]}:`",
-            fix=f"tulis `{match[1]}: {match[2].strip()[:60]}`",
-        )  # fmt: skip
-    if previous and (match := _DASH_WITHOUT_SPACE.match(source.line_text(previous))):
-        return rules.MISSING_SPACE.at(
-            source, source.line_span(previous), "kurang spasi setelah tanda hubung",
-            fix=f"tulis `- {match[1].strip()[:60]}`",
-        )  # fmt: skip
+    if previous and (finding := _explain_line(source, previous, below=place.line)):
+        return finding
     related = (Label(source, source.line_span(previous), "baris sebelumnya"),) if previous else ()
     start = offset - len(before.lstrip())
     return rules.INDENTATION.at(
         source,
         Span(start, offset),
-        f"isian `{before.strip()}` tidak sejajar dengan isian lain",
-        label="mulai di kolom yang keliru, atau baris di atasnya belum lengkap",
+        f"isian `{before.strip()[:60]}` tidak sejajar dengan isian lain",
+        label="mulai di kolom yang keliru",
         related=related,
-        fix="sejajarkan dengan isian setingkat di atasnya, atau lengkapi baris di atasnya dengan `nama isian: isi`",
+        fix="sejajarkan dengan isian setingkat di atasnya",
+    )
+
+
+def _explain_line(source: Source, line: int, *, below: int = 0) -> Diagnostic | None:
+    """What is wrong with a line that YAML took for a text; None if nothing can be seen.
+
+    Args:
+        below: the line at which YAML gave up, when that is another one.
+    """
+    content = source.line_text(line)
+    span = source.line_span(line)
+    if NUMBERED.match(content):
+        return rules.PASTED_LIST.at(
+            source, span, "daftar ini diberi nomor, bukan tanda hubung", severity=rules.SYNTAX.severity,
+            fix=f"ganti nomor dengan tanda hubung: `- {shorten(re.sub(r'^[^.)]*[.)]', '', content), 60)}`",
+        )  # fmt: skip
+    if match := _KEY_WITHOUT_SPACE.match(content):
+        return rules.MISSING_SPACE.at(
+            source, span, f"kurang spasi setelah titik dua pada `{match[1]}:`", fix=f"tulis `{match[1]}: {shorten(match[2], 60)}`"
+        )
+    if DASH_WITHOUT_SPACE.match(content):
+        return missing_space_after_dash(source, line)
+    column = len(content) - len(content.lstrip())
+    if below and (KEY_LINE.match(content) or _ITEM_LINE.match(content) or column != _indentation(source.line_text(below))):
+        return None
+    if below and ":" in content:
+        return None
+    word, _, rest = content.strip().partition(" ")
+    fix = "bila lanjutan teks di atasnya, beri lekuk lebih dalam; bila isian baru, tulis `nama isian: isi`"
+    if re.fullmatch(r"[a-z]+(?:_[a-z]+)*[;=]?", word) and rest:
+        rest = rest.lstrip("=; ")
+        fix = f"bila isian, tulis `{word.rstrip(';=')}: {shorten(rest, 50)}`; bila lanjutan teks di atasnya, beri lekuk lebih dalam"
+    return rules.SYNTAX.at(source, span, "baris ini tidak berbentuk `nama isian: isi`", label="tidak ada titik dua", fix=fix)
+
+
+def _indentation(content: str) -> int:
+    return len(content) - len(content.lstrip())
+
+
+def missing_space_after_dash(source: Source, line: int) -> Diagnostic:
+    """The finding for `-Komputer`."""
+    match = DASH_WITHOUT_SPACE.match(source.line_text(line))
+    return rules.MISSING_SPACE.at(
+        source,
+        source.line_span(line),
+        "kurang spasi setelah tanda hubung",
+        fix=f"tulis `- {shorten(match[1] if match else '', 60)}`",
     )
 
 
 def _missing_space(source: Source, offset: int) -> Diagnostic:
     line = source.place(offset).line
-    content = source.line_text(line)
-    span = source.line_span(line)
-    if match := _KEY_WITHOUT_SPACE.match(content):
-        return rules.MISSING_SPACE.at(
-            source, span, f"kurang spasi setelah titik dua pada `{match[1]}:`",
-            fix=f"tulis `{match[1]}: {match[2].strip()[:60]}`",
-        )  # fmt: skip
-    if match := _DASH_WITHOUT_SPACE.match(content):
-        return rules.MISSING_SPACE.at(
-            source, span, "kurang spasi setelah tanda hubung", fix=f"tulis `- {match[1].strip()[:60]}`"
+    finding = _explain_line(source, line)
+    assert finding is not None
+    return finding
+
+
+def _document_start(source: Source, offset: int) -> Diagnostic:
+    """Text after the end of the one document: the file began too deep, or `...` ended it."""
+    for number in range(1, source.place(offset).line):
+        content = source.line_text(number)
+        if content.strip() == "...":
+            return tree_rules.SECOND_DOCUMENT.at(
+                source, source.line_span(number), "baris `...` mengakhiri berkas", fix="hapus baris `...`"
+            )
+    first = _previous_line(source, 1, down=True) or 1
+    if _indentation(source.line_text(first)):
+        return rules.INDENTATION.at(
+            source, source.line_span(first), "isian pertama tidak dimulai di kolom 1", fix="hapus spasi di awal baris ini"
         )
-    return rules.SYNTAX.at(
-        source,
-        span,
-        "baris ini tidak berbentuk `nama isian: isi`",
-        label="tidak ada titik dua",
-        fix="bila lanjutan teks di atasnya, beri lekuk lebih dalam; bila isian baru, tulis `nama isian: isi`",
-    )
+    return _uneven(source, offset)
 
 
 def _uneven(source: Source, offset: int) -> Diagnostic:
-    """A line at a column where nothing can stand, or text behind a closing quote."""
+    """A line at a column where nothing can stand, or text behind a closing quote or bracket."""
     place = source.place(offset)
     content = source.line_text(place.line)
     before = content[: place.column - 1]
-    if re.search(r"""["']\s*$""", before):
+    value = re.match(r"\s*(?:-\s+)?(?:[a-z_]+:\s+)?([\[{\"'])", before)
+    if value and before.rstrip().endswith(("]", "}")) and value[1] in "[{":
+        return _special_start(source, source.offset(place.line, value.start(1) + 1))
+    if value and before.rstrip().endswith(('"', "'")) and value[1] in "\"'":
         return rules.QUOTED_TAIL.at(
             source,
             Span(offset, offset + max(1, len(content.rstrip()) - place.column + 1)),
             "ada teks setelah tanda petik penutup",
             label="berada di luar tanda petik",
-            fix="pindahkan tanda petik penutup ke akhir teks; petik di dalam teks bertanda ' ditulis dua kali ('')",
+            fix=_requoted(content, value.start(1)),
         )
     line = place.line if content.strip() else (_previous_line(source, place.line) or place.line)
-    if "\t" in source.line_text(line)[: len(source.line_text(line)) - len(source.line_text(line).lstrip())]:
-        return rules.TAB.at(
-            source, source.line_span(line), "baris ini memakai tab di awalnya",
-            fix="ganti tab dengan spasi (dua spasi tiap tingkat)",
-        )  # fmt: skip
+    written = source.line_text(line)
+    if "\t" in written[: _indentation(written)]:
+        return _tab(source, line)
+    if DASH_WITHOUT_SPACE.match(written) and not before.strip():
+        return missing_space_after_dash(source, line)
     span = source.line_span(line)
-    match = _KEY_LINE.match(source.line_text(line))
-    named = f"isian `{match[1]}`" if match else "baris ini"
+    if (match := re.match(r"\s*([a-z_]+):\s+-\s", written)) and place.column - 1 >= match.end(1):
+        return rules.INDENTATION.at(
+            source, span, f"butir daftar ditulis pada baris `{match[1]}:`", label="satu baris memuat dua tingkat",
+            fix=f"tulis butirnya pada baris baru di bawah `{match[1]}:`, dua spasi lebih dalam",
+        )  # fmt: skip
+    match = KEY_LINE.match(written)
+    named = f"isian `{match[1][:60]}`" if match else "baris ini"
     return rules.INDENTATION.at(
         source,
         span,
@@ -182,9 +286,18 @@ def _uneven(source: Source, offset: int) -> Diagnostic:
     )
 
 
-def _previous_line(source: Source, line: int) -> int | None:
-    """The nearest line above that has text and is no comment."""
-    for number in range(line - 1, 0, -1):
+def _requoted(content: str, start: int) -> str:
+    """A value of which only a part stands in quotes, wholly quoted."""
+    text = shorten(content[start:], 70)
+    if '"' in text and "'" not in text:
+        return f"tulis seluruh teks di dalam petik: {content[:start].strip()} '{text}'"
+    return f"hapus petiknya, atau tulis seluruh teks di dalam satu petik: {content[:start].strip()} \"{text.replace(chr(34), '')}\""
+
+
+def _previous_line(source: Source, line: int, *, down: bool = False) -> int | None:
+    """The nearest line above that has text and is no comment; with `down` the nearest from `line` on."""
+    numbers = range(line, source.line_count + 1) if down else range(line - 1, 0, -1)
+    for number in numbers:
         content = source.line_text(number).strip()
         if content and not content.startswith("#"):
             return number

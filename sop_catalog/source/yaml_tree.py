@@ -4,32 +4,38 @@ PyYAML's events are read one by one, so that the guards (size, depth, number of 
 documents) act before anything is built: composing 100 KB of "- - -" would crash the process. No YAML guess ever
 happens: `no`, `1:30`, `010` and `1.10` stay what the editor typed.
 
-The tree has three kinds of node. Positions travel in `Span`s of the source.
+A line that cannot be read does not hide the mistakes of the others: it is reported, its text is taken as unread, and
+reading starts again. The tree has three kinds of node. Positions travel in `Span`s of the source.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 import yaml
 
-from sop_catalog.source import yaml_rules as rules
-from sop_catalog.source.diagnostic import Diagnostic, Label
+from sop_catalog.source import file_rules, swallowed
+from sop_catalog.source import tree_rules as rules
+from sop_catalog.source.characters import scan_characters
+from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
+from sop_catalog.source.repair import repair_line
 from sop_catalog.source.text import Source, Span
-from sop_catalog.source.yaml_syntax import explain_syntax_error
+from sop_catalog.source.yaml_syntax import explain_syntax_error, quoted_fix
 
 try:
     from yaml.cyaml import CParser as _EventReader
 except ImportError:  # pragma: no cover - a PyYAML built without libyaml is slower, not different
     from yaml import SafeLoader as _EventReader  # type: ignore[assignment]
 
-MAX_BYTES = 512 * 1024
-"""The largest real SOP is 30 KB; a pasted picture or a wrong file is larger."""
 MAX_DEPTH = 8
 """The format itself needs four: file, langkah, one step, its branches."""
 MAX_NODES = 20_000
+_MAX_REPAIRS = 20
+_LARGE = 60_000
+"""A text of more characters than this is not read a second time."""
+UNREAD = "tidak terbaca"
+"""The text of a scalar on a line that could not be read; every field accepts it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,8 @@ class Scalar:
     span: Span
     """From the first to after the last character, quotes included; empty where nothing is written."""
     quoted: bool = False
+    cut: bool = False
+    """Whether a " #" took all of the text for a comment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,8 @@ class Mapping:
 
     entries: tuple[Entry, ...]
     span: Span
+    flow: bool = False
+    """Written in {curly brackets}."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,137 +74,60 @@ class Sequence:
 
     items: tuple[Node, ...]
     span: Span
+    flow: bool = False
+    """Written in [square brackets]."""
 
 
 Node = Scalar | Mapping | Sequence
 
 
-def read_source(path: Path, shown_as: str) -> tuple[Source, list[Diagnostic]]:
-    """Read a file as UTF-8. Never fails on content: what cannot be decoded is replaced and reported.
-
-    Args:
-        path: an existing file. OSError as from `Path.open` when it cannot be read.
-        shown_as: its path as people see it in messages, with "/".
-    """
-    with path.open("rb") as file:
-        data = file.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        source = Source(shown_as, "")
-        message = f"berkas lebih besar dari {MAX_BYTES // 1024} KB"
-        return source, [rules.LIMIT.at(source, Span(0, 0), message, fix="pastikan berkas ini hanya memuat satu SOP")]
-    try:
-        return Source(shown_as, data.decode("utf-8").removeprefix("\ufeff")), []
-    except UnicodeDecodeError as error:
-        encoding = "UTF-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else ""
-        readable = data.decode("utf-16" if encoding else "utf-8", errors="replace").removeprefix("\ufeff")
-        source = Source(shown_as, readable)
-        start = 0 if encoding else len(data[: error.start].decode("utf-8").removeprefix("\ufeff"))
-        written = f" (terbaca sebagai {encoding})" if encoding else ""
-        finding = rules.ENCODING.at(
-            source,
-            Span(start, start + 1),
-            f"berkas tidak disimpan sebagai UTF-8{written}",
-            fix="buka berkas di penyunting teks, lalu simpan ulang dengan pengodean UTF-8",
-        )
-        return source, [finding]
-
-
 def read_yaml(source: Source) -> tuple[Node | None, list[Diagnostic]]:
-    """The tree of a file and everything that is wrong with its text; no tree when the text cannot be read to its end.
+    """The tree of a file and everything that is wrong with its text. Never raises on input.
 
-    Never raises on input.
+    With a finding of level galat the tree is what could be read nevertheless, or None; texts on lines that could not
+    be read are `UNREAD`.
     """
-    findings = _scan_characters(source)
-    if any(finding.rule in _STOPPING for finding in findings):
+    findings = scan_characters(source)
+    if any(finding.severity is Severity.GALAT for finding in findings):
         return None, findings
-    builder = _TreeBuilder(source)
-    try:
-        tree = builder.build()
-    except yaml.MarkedYAMLError as error:
-        return None, [*findings, *builder.findings, explain_syntax_error(source, error)]
-    except yaml.YAMLError as error:  # a ReaderError: the scan above lets nothing through that should cause one
-        finding = rules.SYNTAX.at(
-            source, Span(0, 0), "berkas tidak dapat dibaca sebagai teks", label=str(error)[:80],
-            fix="simpan ulang berkas sebagai teks UTF-8",
-        )  # fmt: skip
-        return None, [*findings, finding]
-    except _StopReading:
-        return None, [*findings, *builder.findings]
-    return tree, [*findings, *builder.findings]
-
-
-# --- Characters ---------------------------------------------------------------------------------------------------
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ufeff\ud800-\udfff]")
-_BIDI = re.compile(r"[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
-_INVISIBLE = re.compile(r"[\u00a0\u00ad\u200b\u2007\u202f\u2060\u0085\u2028\u2029]")
-_CONFLICT = re.compile(r"^(?:<{7} .*|={7}\r?|>{7} .*)$", re.MULTILINE)
-_STOPPING = {rules.CONTROL_CHARACTER, rules.CONFLICT_MARKER}
-_NAMES = {
-    "\u00a0": "spasi tak terputus", "\u202f": "spasi sempit", "\u2007": "spasi angka", "\u200b": "spasi nol",
-    "\u00ad": "tanda hubung lunak", "\u2060": "penyambung kata", "\u0085": "ganti baris lama",
-    "\u2028": "ganti baris", "\u2029": "ganti paragraf",
-}  # fmt: skip
-
-
-def _scan_characters(source: Source) -> list[Diagnostic]:
-    """Characters that do not belong into a text, the first of each kind on each line."""
     text = source.text
-    findings: list[Diagnostic] = []
-    if match := _CONFLICT.search(text):
-        findings.append(
-            rules.CONFLICT_MARKER.at(
-                source,
-                Span(*match.span()),
-                "berkas masih memuat penanda konflik penggabungan",
-                label="dua versi bertabrakan di sini",
-                fix="pilih isi yang benar, lalu hapus baris <<<<<<<, =======, dan >>>>>>>",
-            )
-        )
-    if text.isascii() and not _CONTROL.search(text):
-        return findings
-    for match in _first_on_each_line(source, _CONTROL):
-        findings.append(
-            rules.CONTROL_CHARACTER.at(
-                source,
-                Span(*match.span()),
-                f"ada karakter kendali (U+{ord(match[0]):04X}) yang tidak boleh berada dalam teks",
-                fix="hapus karakter ini; ketik ulang bagian teks yang tersalin bersamanya",
-            )
-        )
-    for match in _first_on_each_line(source, _BIDI):
-        findings.append(
-            rules.CONTROL_CHARACTER.at(
-                source,
-                Span(*match.span()),
-                f"ada karakter pembalik arah tulisan (U+{ord(match[0]):04X}) yang menyesatkan pembaca",
-                fix="hapus karakter ini; ketik ulang bagian teks yang tersalin bersamanya",
-            )
-        )
-    for match in _first_on_each_line(source, _INVISIBLE):
-        findings.append(
-            rules.INVISIBLE_CHARACTER.at(
-                source,
-                Span(*match.span()),
-                f"ada karakter tak tampak: {_NAMES[match[0]]} (U+{ord(match[0]):04X})",
-                fix="ganti dengan spasi biasa",
-            )
-        )
-    return findings
+    unread: set[int] = set()
+    for _ in range(_MAX_REPAIRS if len(text) < _LARGE else 1):
+        builder = _TreeBuilder(source, text, frozenset(unread))
+        try:
+            tree = builder.build()
+        except yaml.MarkedYAMLError as error:
+            finding = explain_syntax_error(Source(source.path, text), error)
+        except _StopReading as stop:
+            finding = stop.finding
+        except yaml.YAMLError as error:  # a ReaderError: the scan above lets nothing through that should cause one
+            return None, [*findings, _unreadable(source, error)]
+        else:
+            return tree, [*findings, *builder.findings]
+        related = tuple(replace(label, source=source) for label in finding.related)
+        findings.append(replace(finding, source=source, related=related))
+        if finding.line in unread:
+            break
+        repaired = repair_line(text, finding)
+        if repaired is None:
+            break
+        text = repaired
+        unread.add(finding.line)
+    return None, findings
 
 
-def _first_on_each_line(source: Source, pattern: re.Pattern[str]) -> list[re.Match[str]]:
-    matches: dict[int, re.Match[str]] = {}
-    for match in pattern.finditer(source.text):
-        matches.setdefault(source.place(match.start()).line, match)
-    return list(matches.values())
-
-
-# --- The tree -----------------------------------------------------------------------------------------------------
+def _unreadable(source: Source, error: yaml.YAMLError) -> Diagnostic:
+    return file_rules.ENCODING.at(
+        source, Span(0, 0), "berkas tidak dapat dibaca sebagai teks", label=str(error)[:80], fix="simpan ulang berkas sebagai teks UTF-8"
+    )
 
 
 class _StopReading(Exception):  # noqa: N818 - control flow inside this module, no error
-    """A guard has reported; nothing more of this file is read."""
+    """A guard has found something with which reading cannot go on."""
+
+    def __init__(self, finding: Diagnostic) -> None:
+        super().__init__()
+        self.finding = finding
 
 
 @dataclass(slots=True)
@@ -203,25 +136,31 @@ class _Open:
 
     start: int
     is_mapping: bool
+    flow: bool
     nodes: list[Node]
     """Items; of a mapping keys and values in turn."""
 
 
-_HASH_TAIL = re.compile(r"[ \t]+(#[^\s#!].*)")
-
-
 class _TreeBuilder:
-    """Builds the tree from events and collects what the guards find."""
+    """Builds the tree from events and collects what the guards find.
 
-    def __init__(self, source: Source) -> None:
+    Args:
+        source: the file.
+        text: its text with the lines repaired that could not be read.
+        unread: the numbers of those lines.
+    """
+
+    def __init__(self, source: Source, text: str, unread: frozenset[int]) -> None:
         self.source = source
+        self.text = text
+        self.unread = unread
         self.findings: list[Diagnostic] = []
         self._stack: list[_Open] = []
         self._root: Node | None = None
         self._count = 0
 
     def build(self) -> Node:
-        events = _EventReader(self.source.text)
+        events = _EventReader(self.text)
         try:
             while True:
                 event = events.get_event()
@@ -231,12 +170,7 @@ class _TreeBuilder:
         finally:
             events.dispose()
         if self._root is None:
-            self._stop(
-                rules.EMPTY_FILE,
-                Span(0, 0),
-                "berkas kosong",
-                fix="isi paling sedikit nama, unit, pelaksana, dan langkah",
-            )
+            self._stop(file_rules.EMPTY_FILE, Span(0, 0), "berkas kosong", fix="isi paling sedikit nama, unit, pelaksana, dan langkah")
         assert self._root is not None
         return self._root
 
@@ -244,123 +178,98 @@ class _TreeBuilder:
         span = Span(event.start_mark.index, event.end_mark.index)
         if isinstance(event, yaml.ScalarEvent):
             self._guard_node(event, span)
-            scalar = Scalar(event.value, self._text_span(event, span), event.style in {"'", '"'})
-            self._check_hash(event, scalar)
-            self._add(scalar)
+            self._add(self._scalar(event, span))
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             self._guard_node(event, span)
             if len(self._stack) >= MAX_DEPTH:
-                self._stop(
-                    rules.LIMIT,
-                    span,
-                    f"susunan lebih dalam dari {MAX_DEPTH} tingkat",
-                    fix="periksa tanda hubung dan lekuk baris di sini",
-                )
-            self._stack.append(_Open(span.start, isinstance(event, yaml.MappingStartEvent), []))
+                message = f"susunan lebih dalam dari {MAX_DEPTH} tingkat"
+                self._stop(file_rules.LIMIT, span, message, fix="periksa tanda hubung, kurung, dan lekuk baris di sini")
+            self._stack.append(_Open(span.start, isinstance(event, yaml.MappingStartEvent), bool(event.flow_style), []))
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-            self._close()
+            self._close(span.end)
         elif isinstance(event, yaml.AliasEvent):
-            self._stop(
-                rules.ANCHOR,
-                span,
-                "tanda * di awal teks tidak dapat dipakai",
-                fix='tulis teks di dalam tanda petik: "* …"',
-            )
+            self._stop(rules.ANCHOR, span, "teks tidak boleh diawali tanda *", fix=quoted_fix(self.source, span.start))
         elif isinstance(event, yaml.DocumentStartEvent) and self._root is not None:
-            self._stop(
-                rules.SECOND_DOCUMENT,
-                span,
-                "ada pembatas dokumen `---` kedua",
-                fix="satu berkas satu SOP: pindahkan bagian setelah `---` ke berkas lain, atau hapus pembatasnya",
-            )
+            fix = "satu berkas satu SOP: pindahkan bagian setelah `---` ke berkas lain, atau hapus pembatasnya"
+            self._stop(rules.SECOND_DOCUMENT, span, "ada pembatas dokumen `---` kedua", fix=fix)
 
-    def _text_span(self, event: yaml.ScalarEvent, span: Span) -> Span:
-        """A block text (`|`, `>`) ends for libyaml where the next line starts; cut the trailing white space."""
-        if event.style in {"|", ">"}:
-            length = len(self.source.text[span.start : span.end].rstrip())
-            return Span(span.start, span.start + length)
-        return span
+    def _scalar(self, event: yaml.ScalarEvent, span: Span) -> Scalar:
+        quoted = event.style in {"'", '"'}
+        if self.unread and self.source.place(span.start).line in self.unread and not self._expects_key():
+            return Scalar(UNREAD, span)
+        if event.style in {"|", ">"}:  # ends for libyaml where the next line starts
+            span = Span(span.start, span.start + len(self.text[span.start : span.end].rstrip()))
+        elif event.start_mark.line != event.end_mark.line:
+            finding = swallowed.find_swallowed(self.source, span, quoted=quoted)
+            if finding and finding.severity is Severity.GALAT:
+                raise _StopReading(finding)
+            self.findings += [finding] if finding else []
+        finding = None if event.style else swallowed.find_cut(self.source, span, event.value)
+        if finding is None:
+            return Scalar(event.value, span, quoted)
+        self.findings.append(finding)
+        return Scalar(event.value, span, cut=not event.value)
 
     def _guard_node(self, event: yaml.NodeEvent, span: Span) -> None:
         self._count += 1
         if self._count > MAX_NODES:
-            self._stop(
-                rules.LIMIT, span, f"berkas memuat lebih dari {MAX_NODES} isian", fix="bagi menjadi beberapa SOP"
-            )
+            message = f"berkas memuat lebih dari {MAX_NODES} isian"
+            self._stop(file_rules.LIMIT, Span(span.start, span.start), message, fix="bagi menjadi beberapa SOP")
         if event.anchor is not None:
-            self._stop(
-                rules.ANCHOR,
-                span,
-                "tanda & di awal teks tidak dapat dipakai",
-                fix='tulis teks di dalam tanda petik: "& …"',
-            )
+            self._stop(rules.ANCHOR, span, "teks tidak boleh diawali tanda &", fix=quoted_fix(self.source, span.start))
         if event.tag is not None:
-            self._stop(
-                rules.TAG,
-                span,
-                "tanda ! di awal teks tidak dapat dipakai",
-                fix='tulis teks di dalam tanda petik: "! …"',
-            )
+            self._stop(rules.TAG, span, "teks tidak boleh diawali tanda !", fix=quoted_fix(self.source, span.start))
 
-    def _check_hash(self, event: yaml.ScalarEvent, scalar: Scalar) -> None:
-        """`Ruang #3`: YAML takes " #3" for a comment. "# catatan", with a space, is meant as one."""
-        if event.style or not scalar.text:
-            return
-        match = _HASH_TAIL.match(self.source.text, scalar.span.end)
-        if match:
-            whole = " ".join((scalar.text + match[0]).split()).replace('"', "'")
-            self.findings.append(
-                rules.CUT_BY_HASH.at(
-                    self.source,
-                    Span(*match.span(1)),
-                    "teks terpotong di depan tanda #",
-                    label="bagian ini dianggap catatan dan tidak dicetak",
-                    fix=f'tulis seluruh teks di dalam tanda petik: "{whole[:60]}"; bila memang catatan, beri spasi setelah #',
-                )
-            )
+    def _expects_key(self) -> bool:
+        return bool(self._stack) and self._stack[-1].is_mapping and len(self._stack[-1].nodes) % 2 == 0
 
     def _add(self, node: Node) -> None:
         if not self._stack:
             self._root = node
             return
-        current = self._stack[-1]
-        if current.is_mapping and len(current.nodes) % 2 == 0 and not isinstance(node, Scalar):
-            self._stop(
-                rules.COMPLEX_KEY,
-                node.span,
-                "nama isian harus berupa kata",
-                fix="tulis `nama isian: isi`; bila ini teks, beri tanda petik",
-            )
-        current.nodes.append(node)
+        if self._expects_key() and not isinstance(node, Scalar):
+            fix = "tulis `nama isian: isi`; bila ini teks, beri tanda petik"
+            self._stop(rules.COMPLEX_KEY, node.span, "nama isian harus berupa kata", fix=fix)
+        self._stack[-1].nodes.append(node)
 
-    def _close(self) -> None:
+    def _close(self, end: int) -> None:
         opened = self._stack.pop()
-        end = opened.nodes[-1].span.end if opened.nodes else opened.start + 1
+        if not opened.flow:  # a block ends for libyaml where the next one starts
+            end = opened.nodes[-1].span.end if opened.nodes else opened.start + 1
         span = Span(opened.start, end)
         if opened.is_mapping:
-            self._add(Mapping(self._entries(opened.nodes), span))
-        else:
-            self._add(Sequence(tuple(opened.nodes), span))
+            self._add(Mapping(self._entries(opened.nodes), span, opened.flow))
+            return
+        items = tuple(opened.nodes)
+        finding = swallowed.find_numbered_items(self.source, [(item.text, item.span) for item in items if isinstance(item, Scalar)])
+        self.findings += [finding] if finding else []
+        self._add(Sequence(items, span, opened.flow))
 
     def _entries(self, nodes: list[Node]) -> tuple[Entry, ...]:
         first: dict[str, Entry] = {}
+        repeated: list[tuple[bool, Scalar]] = []
         for key, value in zip(nodes[::2], nodes[1::2], strict=True):
             assert isinstance(key, Scalar)
-            if key.text not in first:
-                first[key.text] = Entry(key, value)
-                continue
-            self.findings.append(
-                rules.DUPLICATE_KEY.at(
-                    self.source,
-                    key.span,
-                    f"isian `{key.text}` ditulis dua kali",
-                    label="ditulis lagi di sini",
-                    related=(Label(self.source, first[key.text].key.span, "sudah ditulis di sini"),),
-                    fix=f"gabungkan keduanya menjadi satu `{key.text}:`, lalu hapus yang lain",
-                )
-            )
+            repeated.append((key.text in first, key))
+            first.setdefault(key.text, Entry(key, value))
+        for again, keys in groupby(repeated, key=lambda pair: pair[0]):
+            if again:  # neighbours are one mistake: a block pasted twice, or a step whose dash is missing
+                self._report_duplicates([key for _, key in keys], first)
         return tuple(first.values())
 
-    def _stop(self, rule: rules.Rule, span: Span, message: str, *, fix: str) -> None:
-        self.findings.append(rule.at(self.source, span, message, fix=fix))
-        raise _StopReading
+    def _report_duplicates(self, keys: list[Scalar], first: dict[str, Entry]) -> None:
+        key = keys[0]
+        fix = f"gabungkan keduanya menjadi satu `{key.text}:`, lalu hapus yang lain"
+        message = f"isian `{key.text[:60]}` ditulis dua kali"
+        if len(keys) > 1:
+            message = f"isian {', '.join(f'`{item.text[:40]}`' for item in keys[:5])} ditulis dua kali"
+            fix = "hapus salah satunya"
+            if len(self._stack) > 1:
+                fix = f"bila ini langkah baru, awali dengan tanda hubung: `- {key.text[:40]}: …`; bila bukan, hapus salah satunya"
+        label = Label(self.source, first[key.text].key.span, "sudah ditulis di sini")
+        self.findings.append(
+            rules.DUPLICATE_KEY.at(self.source, key.span, message, label="ditulis lagi di sini", related=(label,), fix=fix)
+        )
+
+    def _stop(self, rule: Rule, span: Span, message: str, *, fix: str) -> None:
+        raise _StopReading(rule.at(self.source, span, message, fix=fix))

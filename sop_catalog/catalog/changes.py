@@ -1,0 +1,67 @@
+"""What changed lately: one record for each SOP and day, from the history in git or from the SOPs' own `riwayat`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sop_catalog.catalog.catalog import Catalog
+
+
+class ChangeKind(StrEnum):
+    """What happened to the file; the values are what a reader sees."""
+
+    ADDED = "baru"
+    CHANGED = "diubah"
+    RENAMED = "ganti nama berkas"
+    DELETED = "dihapus"
+    REVISED = "pengesahan"
+    """A signed revision out of `riwayat`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of one SOP."""
+
+    hari: dt.date
+    path: str
+    """The file relative to the folder of SOPs, with "/"; after a rename the new one."""
+    kind: ChangeKind
+    teks: str
+    """What the editor said of it: the first line of the commit, or `perubahan`; ""."""
+
+
+def changes_from_riwayat(catalog: Catalog) -> tuple[Change, ...]:
+    """The signed revisions of all SOPs, newest first."""
+    changes = [
+        Change(row.tanggal.hari, sop.path, ChangeKind.REVISED, row.perubahan)
+        for sop in catalog.sops.values()
+        for row in sop.riwayat
+        if row.tanggal.hari
+    ]
+    return tuple(sorted(changes, key=lambda change: (-change.hari.toordinal(), change.path)))
+
+
+def merge_days(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """One record for each file and day: an editor saves ten times, a reader wants to know once.
+
+    The kinds add up: new and then changed is new; new and then deleted the same day is nothing at all.
+
+    Args:
+        changes: newest first.
+    """
+    groups: dict[tuple[dt.date, str], list[Change]] = {}
+    for change in changes:
+        groups.setdefault((change.hari, change.path), []).append(change)
+    merged = []
+    for (hari, path), group in groups.items():
+        kinds = [change.kind for change in reversed(group)]  # oldest first
+        if kinds[0] is ChangeKind.ADDED and kinds[-1] is ChangeKind.DELETED:
+            continue
+        first = next((kind for kind in kinds if kind is not ChangeKind.CHANGED), ChangeKind.CHANGED)
+        kind = ChangeKind.DELETED if kinds[-1] is ChangeKind.DELETED else first
+        teks = "; ".join(dict.fromkeys(change.teks for change in reversed(group) if change.teks))
+        merged.append(Change(hari, path, kind, teks))
+    return tuple(sorted(merged, key=lambda change: (-change.hari.toordinal(), change.path)))

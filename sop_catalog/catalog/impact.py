@@ -1,0 +1,199 @@
+"""What a change outside the SOPs touches: a regulation that is revoked, a role that gets another name.
+
+Nothing is changed here. Each finding names the SOP, the place in its file and what an editor has to look at; sentences
+that merely mention the regulation or the role are found too, because nobody else will.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sop_catalog.catalog.catalog import Catalog, fold_name
+from sop_catalog.catalog.citations import build_acuans, cached_sitasi
+from sop_catalog.catalog.jabatan import Peran, Roles, build_roles
+from sop_catalog.model.reading import fold_code
+from sop_catalog.model.sop import BOX_FIELDS, Langkah, Sop, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Terdampak:
+    """One place that a change touches."""
+
+    slug: str
+    path: str
+    """The file, relative to the folder of SOPs."""
+    nama: str
+    nomor: str
+    unit: str
+    status: str
+    bagian: str
+    """Where it stands: "dasar hukum butir 3", "kolom pelaksana", "langkah 2"."""
+    langkah: int
+    """The step, from 1; 0 outside the table."""
+    teks: str
+    """What stands there."""
+    tindakan: str
+    """What the editor has to do, one clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dampak:
+    """All places that one change touches."""
+
+    judul: str
+    """"Pencabutan Peraturan Menteri Ketenagakerjaan Nomor 13 Tahun 2015"."""
+    baris: tuple[Terdampak, ...]
+    """SOPs in force first, then drafts, then revoked ones; within each in file order and top down."""
+
+    @property
+    def jumlah_sop(self) -> int:
+        """How many SOPs."""
+        return len({baris.slug for baris in self.baris})
+
+    @property
+    def jumlah_langkah(self) -> int:
+        """How many steps."""
+        return len({(baris.slug, baris.langkah) for baris in self.baris if baris.langkah})
+
+
+_STATUS_ORDER = {Status.BERLAKU: 0, Status.DRAF: 1, Status.DICABUT: 2}
+
+
+def find_impact_of_revoking(catalog: Catalog, teks: str) -> Dampak | None:
+    """What the revocation of a regulation touches.
+
+    Args:
+        teks: a citation in any spelling ("Permenaker 13/2015"), or a code of the register ("permenaker-13-2015").
+
+    Returns:
+        None where the text cites nothing and is no code.
+    """
+    acuans = build_acuans(catalog)
+    sitasi = cached_sitasi(teks)
+    kode = sitasi.kode if sitasi else fold_code(teks)
+    acuan = acuans.by_kode.get(kode)
+    if acuan is None and sitasi is None:
+        return None
+    amending = {other: acuans.by_kode[other].judul for other in (acuan.diubah_oleh if acuan else ()) if other in acuans.by_kode}
+    rows = [row for sop in _by_status(catalog) for row in _revoking(sop, kode, amending)]
+    judul = acuan.judul if acuan else teks
+    return Dampak(f"Pencabutan {judul}", tuple(rows))
+
+
+def _by_status(catalog: Catalog) -> list[Sop]:
+    return sorted(catalog.sops.values(), key=lambda sop: _STATUS_ORDER[sop.status])
+
+
+def _revoking(sop: Sop, kode: str, amending: dict[str, str]) -> Iterator[Terdampak]:
+    for number, kalimat in enumerate(sop.dasar_hukum, 1):
+        sitasi = cached_sitasi(kalimat)
+        bagian = f"dasar hukum butir {number}"
+        if sitasi and sitasi.kode == kode:
+            yield _row(sop, bagian, 0, kalimat, "ganti dengan peraturan penggantinya, atau hapus butir ini")
+        elif sitasi and sitasi.kode in amending:
+            yield _row(sop, bagian, 0, kalimat, "periksa: peraturan ini mengubah yang dicabut")
+        elif mentions_regulation(kalimat, kode):
+            yield _row(sop, bagian, 0, kalimat, "periksa: peraturan yang dicabut disebut dalam kalimat ini")
+    for bagian, langkah, teks in _sentences(sop):
+        if mentions_regulation(teks, kode):
+            yield _row(sop, bagian, langkah, teks, "periksa kalimat yang menyebut peraturan ini")
+
+
+def _sentences(sop: Sop) -> Iterator[tuple[str, int, str]]:
+    """(part, step or 0, text) of everything but the legal basis, top down."""
+    yield "nama", 0, sop.nama
+    for isian in BOX_FIELDS:
+        if isian != "dasar_hukum":
+            for teks in getattr(sop, isian):
+                yield isian.replace("_", " "), 0, teks
+    for langkah in sop.langkah:
+        for teks in _texts(langkah):
+            yield f"langkah {langkah.nomor}", langkah.nomor, teks
+
+
+def _texts(langkah: Langkah) -> tuple[str, ...]:
+    return tuple(filter(None, (langkah.kegiatan, langkah.kelengkapan, langkah.output, langkah.keterangan)))
+
+
+def _row(sop: Sop, bagian: str, langkah: int, teks: str, tindakan: str) -> Terdampak:
+    return Terdampak(sop.slug, sop.path, sop.judul, sop.nomor, sop.unit, sop.status.value, bagian, langkah, teks, tindakan)
+
+
+def mentions_regulation(teks: str, kode: str) -> bool:
+    """Whether a sentence cites a regulation anywhere, not only at its beginning."""
+    _, nomor, tahun = ("", *kode.rsplit("-", 2))[-3:] if kode.count("-") >= 2 else ("", "", "")
+    if not tahun or tahun not in teks or nomor not in teks.lower():
+        return False
+    starts = (match.start() for match in re.finditer(r"\b[A-Za-z]", teks))
+    return any((sitasi := cached_sitasi(teks[start:])) is not None and sitasi.kode == kode for start in starts)
+
+
+# --- Roles --------------------------------------------------------------------------------------------------------
+
+
+def find_role(catalog: Catalog, teks: str) -> Peran | None:
+    """The role that a code, a name or an alias means; None for a word that neither register nor columns know."""
+    roles = build_roles(catalog)
+    return roles.peran.get(roles.kode_of(teks)) or roles.peran.get(teks.strip().lower())
+
+
+def find_impact_of_renaming(catalog: Catalog, lama: str, baru: str) -> Dampak | None:
+    """What it touches when a role goes over into another: columns, their steps, the approver, mentions in sentences.
+
+    Args:
+        lama: code, name or alias of the role that goes.
+        baru: likewise the role that takes over; a word that nobody knows yet is a new role's name.
+
+    Returns:
+        None where no role is called `lama`.
+    """
+    roles = build_roles(catalog)
+    old = find_role(catalog, lama)
+    if old is None:
+        return None
+    new = find_role(catalog, baru)
+    nama = new.nama if new else baru.strip()
+    mention = _Mention(roles, old.kode)
+    rows = [row for sop in _by_status(catalog) for row in _renaming(sop, roles, old, nama, new, mention)]
+    return Dampak(f"Penggantian jabatan {old.nama} menjadi {nama}", tuple(rows))
+
+
+class _Mention:
+    """Finds a role in a sentence. The longest name wins: "Kasubbag PKP" is no mention of "Kasubbag"."""
+
+    def __init__(self, roles: Roles, kode: str) -> None:
+        names = {name for peran in roles.peran.values() for name in (peran.nama, *peran.sebutan)}
+        longest_first = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
+        self._pattern = re.compile(rf"\b(?:{longest_first})\b", re.IGNORECASE)
+        self._roles = roles
+        self._kode = kode
+
+    def __call__(self, teks: str) -> bool:
+        return any(self._roles.kode_of(match[0]) == self._kode for match in self._pattern.finditer(teks))
+
+
+def _renaming(
+    sop: Sop, roles: Roles, old: Peran, nama: str, new: Peran | None, mentions: _Mention
+) -> Iterator[Terdampak]:
+    columns = {pelaksana.kode: pelaksana.judul for pelaksana in sop.pelaksana if roles.kode_of(pelaksana.judul) == old.kode}
+    merges = any(
+        fold_name(pelaksana.judul) == fold_name(nama) or (new is not None and roles.kode_of(pelaksana.judul) == new.kode)
+        for pelaksana in sop.pelaksana
+        if pelaksana.kode not in columns
+    )
+    if roles.kode_of(sop.disahkan_oleh.jabatan) == old.kode:
+        yield _row(sop, "disahkan oleh", 0, sop.disahkan_oleh.jabatan, f"ganti menjadi {nama} bila SOP disahkan ulang")
+    for judul in columns.values():
+        merging = f"satukan dengan kolom {nama} yang sudah ada" if merges else f"ganti judul kolom menjadi {nama}"
+        yield _row(sop, "kolom pelaksana", 0, judul, merging)
+    for bagian, langkah, teks in _sentences(sop):
+        if not langkah and mentions(teks):
+            yield _row(sop, bagian, 0, teks, f"periksa sebutan; ganti menjadi {nama}")
+    for step in sop.langkah:
+        performs = any(kode in columns for kode in step.pelaksana)
+        mention = next((teks for teks in _texts(step) if mentions(teks)), "")
+        if performs or mention:
+            todo = [f"dikerjakan oleh {nama}"] * performs + [f"periksa sebutan; ganti menjadi {nama}"] * bool(mention)
+            yield _row(sop, f"langkah {step.nomor}", step.nomor, mention or step.kegiatan, "; ".join(todo))

@@ -1,0 +1,66 @@
+"""Which page belongs to what: the paths of generated pages, and their files for what is copied as it is."""
+
+from __future__ import annotations
+
+from sop_catalog.catalog.citations import cached_sitasi
+from sop_catalog.model.reading import fold_code
+from sop_catalog.model.sop import TIDAK_TERBACA
+from sop_catalog.pages.rendering import page_url
+
+MISSING = "belum-ada"
+CHANGES = "perubahan"
+MAP = "peta"
+
+_LONGEST = 100
+"""Characters of a path's last part: file systems end at 255 bytes, readers much earlier."""
+
+
+def page_path(folder: str, kode: str) -> str:
+    """The path of a page below a folder, such as "unit/biro-umum". MkDocs reads "x/index" as the page "x"."""
+    return f"{folder}/{kode}-" if kode == "index" else f"{folder}/{kode}"
+
+
+def sop_path(slug: str) -> str:
+    """The page of an SOP."""
+    return f"sop/{slug}"
+
+
+def unit_path(kode: str) -> str:
+    """The page of a unit."""
+    return page_path("unit", kode)
+
+
+def jabatan_path(kode: str) -> str:
+    """The page of a role."""
+    return page_path("jabatan", kode)
+
+
+def peta_path(kode: str) -> str:
+    """The relation map of a unit."""
+    return page_path(MAP, kode)
+
+
+def kode_path(kode: str) -> str:
+    """The page of a regulation, by its code."""
+    return page_path("peraturan", kode)
+
+
+def peraturan_path(kalimat: str) -> str:
+    """The page of the regulation that a sentence of dasar hukum cites; "" when it cites none."""
+    sitasi = cached_sitasi(kalimat)
+    return kode_path(sitasi.kode) if sitasi else ""
+
+
+def nomor_path(nomor: str) -> str:
+    """The permalink of an SOP's number: "061/SOP/UMUM/2026" → "n/061-sop-umum-2026".
+
+    "" where a number is no number yet: it holds "..", a form that nobody has filled in, or is not readable.
+    """
+    folded = "" if ".." in nomor or nomor.strip().lower() == TIDAK_TERBACA else fold_code(nomor)
+    return page_path("n", folded) if 0 < len(folded) <= _LONGEST else ""
+
+
+def html_file(path: str, directory_urls: bool) -> str:  # noqa: FBT001 - named in every call
+    """The file behind a page's address: "n/1" → "n/1/index.html", or "n/1.html"."""
+    url = page_url(path, directory_urls)
+    return f"{url}index.html" if directory_urls else url

@@ -1,0 +1,239 @@
+"""How one SOP lies on paper: column widths, and which rows share a sheet.
+
+Arrows that cross a page break need their lettered connectors, and a row must not be split, so the breaks are set when
+the site is built, from line counts (`pages.measure`). Every height errs to the large side; each sheet then starts
+with a forced break, and the browser never needs one of its own. All lengths are millimetres, font sizes points.
+
+The numbers below are those of `@media print` in assets/sop.css and assets/sop-flowchart.css.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sop_catalog.flow.graph import FlowGraph
+from sop_catalog.flow.grid import build_grid
+from sop_catalog.flow.tile import Grid
+from sop_catalog.pages.measure import count_lines, text_width
+from sop_catalog.pages.rendering import Paper
+
+MARGIN_SIDE = 9.0
+MARGIN_TOP = 9.0
+MARGIN_BOTTOM = 13.0
+FONT = 8.5
+"""Points; narrower tables get SMALL_FONT."""
+SMALL_FONT = 7.5
+LINE = 1.22
+PADDING_X = 1.0
+PADDING_Y = 0.7
+RULE = 0.27
+"""One CSS pixel, rounded up."""
+MANY_PERFORMERS = 8
+"""More performers than this get turned heads, smaller symbols and smaller type."""
+TURNED_HEAD = 26.0
+"""Height of turned heads."""
+LOGO = 14.0
+SIGNATURE = 13.0
+"""Room for the signature and the stamp in the cell of the approver."""
+BOX_INDENT = 5.0
+GAP = 3.0
+FOOT = 24.0
+"""The last lines of the last sheet, with the QR code."""
+_PT = 25.4 / 72
+
+# Drawing units (--sop-u) with few and with many performers; sizes in units as in sop-flowchart.css.
+UNIT = 0.26
+SMALL_UNIT = 0.17
+
+
+@dataclass(frozen=True, slots=True)
+class PrintText:
+    """What the layout needs to know of an SOP's texts."""
+
+    instansi: tuple[str, ...]
+    has_logo: bool
+    identitas: tuple[tuple[str, tuple[str, ...], bool], ...]
+    """(label, lines of the value, whether it holds the room for a signature)."""
+    kotak: tuple[tuple[tuple[str, tuple[str, ...]], tuple[str, tuple[str, ...]]], ...]
+    """Pairs of boxes: (title, items)."""
+    kepala: tuple[str, ...]
+    """Titles of the columns: no, kegiatan, performers …, kelengkapan, waktu, output and, if printed, keterangan."""
+    baris: tuple[tuple[str, ...], ...]
+    """Texts of the rows: kegiatan, kelengkapan, waktu, output and, if printed, keterangan."""
+    nomor_kolom: bool
+    norma_waktu: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PrintLayout:
+    """The plan of the sheets."""
+
+    no: float
+    kegiatan: float
+    peran: tuple[float, ...]
+    kelengkapan: float
+    waktu: float
+    output: float
+    keterangan: float
+    """Column widths; 0 where the column is not printed."""
+    font: float
+    """Size of the table's type."""
+    turned: bool
+    """Whether the performers' heads are turned."""
+    table_apart: bool
+    """Whether the activity table begins on a sheet of its own."""
+    breaks: frozenset[int]
+    """Numbers of the steps after which a sheet ends."""
+
+
+def plan_print(text: PrintText, graph: FlowGraph, paper: Paper) -> PrintLayout:
+    """Plan the sheets of one SOP."""
+    width = paper.size[0] - 2 * MARGIN_SIDE - 0.3
+    height = paper.size[1] - MARGIN_TOP - MARGIN_BOTTOM
+    turned = len(graph.lanes) > MANY_PERFORMERS
+    font = SMALL_FONT if turned else FONT
+    unit = SMALL_UNIT if turned else UNIT
+    grid = build_grid(graph)
+    columns = _plan_columns(text, grid, width, font, unit, turned=turned)
+    head = _head_height(text, columns, font, turned=turned)
+    rows = [
+        max(_text_height(cells, columns, font), _drawing_height(grid, index, unit)) + RULE
+        for index, cells in enumerate(text.baris)
+    ]
+    tail = (_line(font) + 2 * PADDING_Y + RULE if text.norma_waktu else 0) + FOOT
+    strip = 24 * unit + 3 * 6 * unit + RULE
+    first = height - _identity_height(text, width) - _boxes_height(text, width) - GAP
+    apart, breaks = _fill(rows, first - head, height - head, tail, strip)
+    kegiatan, kelengkapan, waktu, output, keterangan = columns[1], *columns[2 + len(graph.lanes) :]
+    return PrintLayout(
+        columns[0], kegiatan, tuple(columns[2 : 2 + len(graph.lanes)]), kelengkapan, waktu, output, keterangan,
+        font, turned, apart, breaks,
+    )  # fmt: skip
+
+
+def _fill(rows: Sequence[float], first: float, other: float, tail: float, strip: float) -> tuple[bool, frozenset[int]]:
+    """Lay rows on sheets: whether the table starts on its own sheet, and after which steps sheets end.
+
+    Args:
+        rows: heights.
+        first: room for rows under the boxes of the first sheet.
+        other: room on every further sheet.
+        tail: what must follow the last row on its sheet.
+        strip: room for the connectors at either side of a break.
+    """
+    apart = sum(rows[:2]) + strip > first
+    room = other if apart else first
+    breaks = []
+    used = 0.0
+    on_sheet = 0
+    for index, row in enumerate(rows):
+        last = index == len(rows) - 1
+        needed = row + (tail if last else strip)
+        if on_sheet and used + needed > room:
+            breaks.append(index)
+            room, used, on_sheet = other, strip, 0
+        used += row
+        on_sheet += 1
+    return apart, frozenset(breaks)
+
+
+# --- Columns ------------------------------------------------------------------------------------------------------
+
+
+def _plan_columns(
+    text: PrintText, grid: Grid, width: float, font: float, unit: float, *, turned: bool
+) -> tuple[float, ...]:
+    """Widths of no, kegiatan, performers …, kelengkapan, waktu, output, keterangan (0 where not printed)."""
+    lanes = len(grid.widths)
+    label = (11 if turned else 10) * unit
+    needs = [2 * (item.symbol * 40 * unit + item.em * label + item.tracks * 6 * unit + unit) for item in grid.widths]
+    if not turned:
+        heads = text.kepala[2 : 2 + lanes]
+        needs = [max(need, _longest_word(title, font * 0.9) + 1.2) for need, title in zip(needs, heads, strict=True)]
+    has_notes = len(text.kepala) > lanes + 5
+    no, waktu = 8.0, max(14.0, _longest_word(" ".join(row[2] for row in text.baris), font) + 2 * PADDING_X + 0.5)
+    waktu = min(waktu, 22.0)
+    least = 46 + 24 + 24 + (18 if has_notes else 0)
+    free = width - no - waktu - sum(needs)
+    usual = 11.0 if turned else 17.0
+    peran = needs
+    if free > least:  # the columns of the performers grow to their usual width before the texts take the rest
+        grow = min(1.0, (free - least) / max(sum(max(usual - need, 0) for need in needs), 0.001))
+        peran = [need + max(usual - need, 0) * grow for need in needs]
+    rest = width - no - waktu - sum(peran)
+    shares = [0.44, 0.21, 0.21, 0.14] if has_notes else [0.50, 0.25, 0.25, 0.0]
+    kegiatan, kelengkapan, output, keterangan = (rest * share for share in shares)
+    return (no, kegiatan, *peran, kelengkapan, waktu, output, keterangan)
+
+
+def _longest_word(text: str, size: float) -> float:
+    return max((text_width(word, size, bold=True) for word in text.split()), default=0.0)
+
+
+# --- Heights ------------------------------------------------------------------------------------------------------
+
+
+def _line(font: float) -> float:
+    return font * LINE * _PT
+
+
+def _cell(text: str, width: float, font: float, *, bold: bool = False) -> float:
+    return count_lines(text, width - 2 * PADDING_X - RULE, font, bold=bold) * _line(font) + 2 * PADDING_Y
+
+
+def _text_height(cells: Sequence[str], columns: Sequence[float], font: float) -> float:
+    kegiatan, kelengkapan, waktu, output, *keterangan = cells
+    widths = (columns[1], *columns[-4:])
+    texts = (kegiatan, kelengkapan, waktu, output, *keterangan)
+    return max(_cell(text, width, font) for text, width in zip(texts, widths, strict=False))
+
+
+def _drawing_height(grid: Grid, index: int, unit: float) -> float:
+    """The least height of a row's drawing, as sop-flowchart.css computes it."""
+    row = grid.rows[index]
+    label = (12 if unit == SMALL_UNIT else 11) * unit
+    label_y = 0.41 if unit == SMALL_UNIT else 0.32
+    half = max(
+        (11 + 9) * unit,
+        label_y * 22 * unit + row.above * label + 3 * unit,
+        11 * unit + row.below * label + 6 * unit,
+    )
+    return row.channels * 6 * unit + 2 * half
+
+
+def _head_height(text: PrintText, columns: Sequence[float], font: float, *, turned: bool) -> float:
+    """Both rows of heads, and the row of column numbers."""
+    lanes = slice(2, len(columns) - 4)
+    padding = 0.4
+    if turned:
+        second = TURNED_HEAD
+    else:
+        titles = [*zip(text.kepala[lanes], columns[lanes], strict=True)]
+        lines = [count_lines(title, width - 2 * padding - RULE, font * 0.9, bold=True) for title, width in titles]
+        second = max([1, *lines]) * _line(font) + 2 * PADDING_Y
+    others = [*zip(text.kepala[len(columns) - 4 :], columns[-4:], strict=False)]
+    second = max([second, *(_cell(title, width, font, bold=True) for title, width in others if width)])
+    number = _line(font) if text.nomor_kolom else 0.0
+    return _line(font) + 2 * PADDING_Y + second + number + 4 * RULE
+
+
+def _identity_height(text: PrintText, width: float) -> float:
+    rows = 0.0
+    for label, lines, signed in text.identitas:
+        value = sum(max(1, count_lines(line, width * 0.32 - 2 * PADDING_X, FONT, bold=True)) for line in lines)
+        named = count_lines(label, width * 0.18 - 2 * PADDING_X, FONT)
+        rows += max(value, named, 1) * _line(FONT) + 2 * PADDING_Y + RULE + (SIGNATURE if signed else 0)
+    left = sum(count_lines(name.upper(), width * 0.5 - 2 * PADDING_X, FONT, bold=True) for name in text.instansi)
+    return max(rows, left * _line(FONT) + (LOGO if text.has_logo else 0) + 2 * PADDING_Y) + RULE
+
+
+def _boxes_height(text: PrintText, width: float) -> float:
+    return sum(max(_box_height(*left, width / 2), _box_height(*right, width / 2)) for left, right in text.kotak)
+
+
+def _box_height(title: str, items: Sequence[str], width: float) -> float:
+    inner = width - 2 * PADDING_X - BOX_INDENT - RULE
+    lines = sum(count_lines(item, inner, FONT) for item in items)
+    title_lines = max(1, count_lines(title, width - 2 * PADDING_X, FONT, bold=True))
+    return (title_lines + lines) * _line(FONT) + 4 * 0.5 + RULE

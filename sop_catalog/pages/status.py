@@ -1,0 +1,112 @@
+"""How an SOP stands, wherever it is listed: its badges, the year it is of, when it is due for review."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.model.sop import DATE_FIELDS, Sop, Status
+from sop_catalog.model.values import Durasi, Satuan, parse_durasi
+from sop_catalog.pages.rendering import STATUS_LABELS, Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Lencana:
+    """A badge."""
+
+    jenis: str
+    """End of its CSS class and value of the facet: "draf", "berlaku", "dicabut", "verifikasi", "tinjau", "contoh"."""
+    teks: str
+
+
+BADGES = {**STATUS_LABELS, "verifikasi": "Perlu verifikasi", "tinjau": "Perlu ditinjau", "contoh": "Contoh"}
+"""Every badge in the order of the status facet."""
+
+
+def badges(sop: Sop, settings: Settings) -> Iterator[Lencana]:
+    """The badges of an SOP, its status first."""
+    yield Lencana(sop.status.value, BADGES[sop.status.value])
+    marks = {
+        "verifikasi": sop.perlu_verifikasi and sop.status is not Status.DICABUT,
+        "tinjau": is_review_due(sop, settings),
+        "contoh": sop.contoh,
+    }
+    yield from (Lencana(jenis, BADGES[jenis]) for jenis, applies in marks.items() if applies)
+
+
+def review_due(sop: Sop, settings: Settings) -> dt.date | None:
+    """The day from which an SOP is due for review; None where nobody set one, or where there is nothing to review.
+
+    `tinjau_sebelum` wins. Otherwise the site's interval counts from the newest date of an SOP in force: a draft is
+    reviewed anyway, a revoked one no more.
+    """
+    if sop.status is Status.DICABUT:
+        return None
+    if sop.tinjau_sebelum and sop.tinjau_sebelum.hari:
+        return sop.tinjau_sebelum.hari
+    months: int = getattr(settings, "review_months", 0)
+    newest = newest_date(sop)
+    if not months or not newest or sop.status is Status.DRAF:
+        return None
+    return _add_months(newest, months)
+
+
+def is_review_due(sop: Sop, settings: Settings) -> bool:
+    """Whether the review was due by the day of the build."""
+    due = review_due(sop, settings)
+    return due is not None and due <= settings.today
+
+
+def newest_date(sop: Sop) -> dt.date | None:
+    """The newest of the form's dates; None where it has none that can be read."""
+    values = (getattr(sop, isian) for isian in DATE_FIELDS)
+    return max((tanggal.hari for tanggal in values if tanggal and tanggal.hari), default=None)
+
+
+@lru_cache(maxsize=8)
+def parse_review_interval(teks: str) -> int | None:
+    """The option `review_interval` in months: "12 bulan" → 12, "2 tahun" → 24, "" → 0; None when not understood."""
+    if not teks.strip():
+        return 0
+    durasi = parse_durasi(teks)
+    if not isinstance(durasi, Durasi) or not durasi.lama:
+        return None
+    factors = {Satuan.BULAN: 1, Satuan.TAHUN: 12}
+    if any(lama.satuan not in factors or lama.minimum != lama.maksimum for lama in durasi.lama):
+        return None
+    months = sum(lama.minimum * factors[lama.satuan] for lama in durasi.lama)
+    return int(months) if months.denominator == 1 and months <= 1200 else None
+
+
+def _add_months(day: dt.date, months: int) -> dt.date:
+    """The same day that many months later; the last of the month where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > dt.MAXYEAR:
+        return dt.date.max
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+
+
+def year_of(sop: Sop) -> int:
+    """The year that an SOP is filed under: of its approval, else of another date, else in its number; 0 for none."""
+    for isian in ("tanggal_pengesahan", "tanggal_efektif", "tanggal_pembuatan", "tanggal_revisi"):
+        tanggal = getattr(sop, isian)
+        if tanggal and tanggal.hari:
+            return int(tanggal.hari.year)
+    years = _YEAR.findall(sop.nomor) if ".." not in sop.nomor else []
+    return int(years[-1]) if years else 0
+
+
+def successor_of(catalog: Catalog, sop: Sop) -> str:
+    """The slug of the SOP that replaced a revoked one; "" where none is named or it has no page."""
+    if sop.status is not Status.DICABUT or not sop.digantikan_oleh:
+        return ""
+    slug = catalog.find_sop(sop.digantikan_oleh)
+    return slug if slug in catalog.sops and slug != sop.slug else ""

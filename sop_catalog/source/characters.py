@@ -1,0 +1,111 @@
+"""From bytes to text, and the characters in it that do not belong there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from sop_catalog.source import file_rules as rules
+from sop_catalog.source.diagnostic import Diagnostic
+from sop_catalog.source.text import Source, Span
+
+MAX_BYTES = 512 * 1024
+"""The largest real SOP is 30 KB; a pasted picture or a wrong file is larger."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ufeff\ud800-\udfff]")
+_BIDI = re.compile(r"[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
+_INVISIBLE = re.compile(r"[\u00a0\u00ad\u200b\u2007\u202f\u2060\u0085\u2028\u2029]")
+_CONFLICT = re.compile(r"^(?:<{7}(?: .*)?|={7}|>{7}(?: .*)?|\|{7}(?: .*)?)\r?$", re.MULTILINE)
+_NAMES = {
+    "\u00a0": "spasi tak terputus", "\u202f": "spasi sempit", "\u2007": "spasi angka", "\u200b": "spasi nol",
+    "\u00ad": "tanda hubung lunak", "\u2060": "penyambung kata", "\u0085": "ganti baris lama",
+    "\u2028": "ganti baris", "\u2029": "ganti paragraf",
+}  # fmt: skip
+_JOINERS = {"\u200b", "\u00ad", "\u2060"}
+"""Stand inside words: a space in their place would cut the word in two."""
+
+
+def read_source(path: Path, shown_as: str) -> tuple[Source, list[Diagnostic]]:
+    """Read a file as UTF-8. Never fails on content: what cannot be decoded is replaced and reported.
+
+    Args:
+        path: an existing file. OSError as from `Path.open` when it cannot be read.
+        shown_as: its path as people see it in messages, with "/".
+    """
+    with path.open("rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    return decode_bytes(data, shown_as)
+
+
+def decode_bytes(data: bytes, shown_as: str) -> tuple[Source, list[Diagnostic]]:
+    """The text of a file's bytes, without its byte-order mark."""
+    if len(data) > MAX_BYTES:
+        source = Source(shown_as, "")
+        message = f"berkas lebih besar dari {MAX_BYTES // 1024} KB"
+        return source, [rules.LIMIT.at(source, Span(0, 0), message, fix="pastikan berkas ini hanya memuat satu SOP")]
+    try:
+        return Source(shown_as, data.decode("utf-8").removeprefix("\ufeff")), []
+    except UnicodeDecodeError as error:
+        encoding = "UTF-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else ""
+        readable = data.decode("utf-16" if encoding else "utf-8", errors="replace").removeprefix("\ufeff")
+        source = Source(shown_as, readable)
+        start = 0 if encoding else len(data[: error.start].decode("utf-8").removeprefix("\ufeff"))
+        written = f" (terbaca sebagai {encoding})" if encoding else ""
+        finding = rules.ENCODING.at(
+            source,
+            Span(start, start + 1),
+            f"berkas tidak disimpan sebagai UTF-8{written}",
+            fix="buka berkas di penyunting teks, lalu simpan ulang dengan pengodean UTF-8",
+        )
+        return source, [finding]
+
+
+def scan_characters(source: Source) -> list[Diagnostic]:
+    """Conflict markers, and characters that do not belong into a text: the first of each kind on each line.
+
+    With a finding of level galat nothing more can be read.
+    """
+    text = source.text
+    findings: list[Diagnostic] = []
+    if match := _CONFLICT.search(text):
+        findings.append(
+            rules.CONFLICT_MARKER.at(
+                source,
+                Span(*match.span()),
+                "berkas masih memuat penanda konflik penggabungan",
+                label="dua versi bertabrakan di sini",
+                fix="pilih isi yang benar, lalu hapus baris <<<<<<<, =======, dan >>>>>>>",
+            )
+        )
+    if text.isascii() and not _CONTROL.search(text):
+        return findings
+    for pattern, what in (
+        (_CONTROL, "karakter kendali (U+{:04X}) yang tidak boleh berada dalam teks"),
+        (_BIDI, "karakter pembalik arah tulisan (U+{:04X}) yang menyesatkan pembaca"),
+    ):
+        findings += [
+            rules.CONTROL_CHARACTER.at(
+                source,
+                Span(*match.span()),
+                f"ada {what.format(ord(match[0]))}",
+                fix="hapus karakter ini; ketik ulang bagian teks yang tersalin bersamanya",
+            )
+            for match in _first_on_each_line(source, pattern)
+        ]
+    findings += [
+        rules.INVISIBLE_CHARACTER.at(
+            source,
+            Span(*match.span()),
+            f"ada karakter tak tampak: {_NAMES[match[0]]} (U+{ord(match[0]):04X})",
+            fix="hapus karakter ini" if match[0] in _JOINERS else "ganti dengan spasi biasa",
+        )
+        for match in _first_on_each_line(source, _INVISIBLE)
+    ]
+    return findings
+
+
+def _first_on_each_line(source: Source, pattern: re.Pattern[str]) -> list[re.Match[str]]:
+    matches: dict[int, re.Match[str]] = {}
+    for match in pattern.finditer(source.text):
+        matches.setdefault(source.place(match.start()).line, match)
+    return list(matches.values())
