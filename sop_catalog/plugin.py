@@ -32,10 +32,13 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from sop_catalog.catalog.catalog import Catalog, Finding
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.checks import check_catalog
+from sop_catalog.flow.mermaid import merge_arguments
+from sop_catalog.pages.diagram import SCRIPT, DiagramEngine, fill_fences, mark_fences, render_diagram_html
 from sop_catalog.pages.index_pages import build_katalog_json, render_katalog
 from sop_catalog.pages.reference import FIELD_TABLES, render_field_reference
 from sop_catalog.pages.rendering import Forge, ForgeKind, Paper, Settings
 from sop_catalog.pages.site import DIAGRAM_TOKEN, Page, build_pages
+from sop_catalog.publishing.mermaid_bundle import MermaidBundle, entry_name, find_bundle
 from sop_catalog.source.diagnostic import Diagnostic, Severity
 from sop_catalog.source.report import format_diagnostic, format_report, format_summary
 
@@ -45,6 +48,7 @@ _ASSETS = Path(__file__).parent / "assets"
 _STYLES = ("sop.css", "sop-flowchart.css", "sop-diagram.css")
 _MARK = re.compile(r"<p>\[\[(katalog-sop|referensi-isian)(?: ([a-z]+))?\]\]</p>")
 """A paragraph of docs/ that our content takes the place of. The home page gets the catalogue even without one."""
+_BEFORE_OTHERS = 100
 _AFTER_OTHERS = -100
 
 
@@ -76,6 +80,8 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         self._serving = False
         self._catalog: Catalog
         self._settings: Settings
+        self._bundle: MermaidBundle | None = None
+        self._engine: DiagramEngine | None = None
         self._pages: dict[str, Page] = {}
         """By MkDocs' source path, "sop/x.md"."""
 
@@ -83,6 +89,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         """Remember whether a person is editing; having this event keeps the plugin alive between rebuilds."""
         self._serving = command == "serve"
 
+    @event_priority(_BEFORE_OTHERS)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the SOPs; a galat stops a build, but not `mkdocs serve`."""
         if self.config.offline:
@@ -96,7 +103,26 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         self._log(catalog, diagnostics)
         self._catalog = catalog.with_findings(diagnostics, _findings(diagnostics))
         config.extra_css.extend(f"assets/{name}" for name in _STYLES)
+        self._bundle = find_bundle(self.config.mermaid_dir)
+        self._engine = self._make_engine(config)
         return config
+
+    def _make_engine(self, config: MkDocsConfig) -> DiagramEngine | None:
+        """How diagrams are drawn, by the settings of mermaid2; None without that plugin or without Mermaid's files."""
+        mermaid2 = config.plugins.get("mermaid2")
+        if mermaid2 is None:
+            log.info("Plugin mermaid2 tidak dipasang di mkdocs.yml: diagram swimlane diganti teks alur.")
+            return None
+        entry = f"assets/mermaid/{entry_name(self.config.offline)}"
+        if not mermaid2.config.get("javascript"):
+            mermaid2.config["javascript"] = entry  # or it asks a CDN on each build whether its default is there
+        if self._bundle is None:
+            log.info(
+                "Mermaid belum ada: diagram swimlane diganti teks alur. Jalankan "
+                "`python -m sop_catalog.publishing.mermaid_bundle` (perlu npm), atau atur `mermaid_dir`."
+            )
+            return None
+        return DiagramEngine(entry, self.config.offline, merge_arguments(mermaid2.config.get("arguments") or {}))
 
     def _sops_folder(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path or ".").parent / self.config.sops_dir
@@ -125,7 +151,8 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         files = len(catalog.files)
         galat = [item for item in diagnostics if item.severity is Severity.GALAT]
         if galat and not self._serving:
-            raise Abort("\n" + format_report(galat, files) + "\nSitus lama tidak disentuh.")
+            log.error("SOP belum dapat dibangun.\n\n%s", format_report(galat, files))
+            raise Abort("Situs yang sudah ada tidak disentuh.")
         for item in sorted(galat, key=lambda item: item.sort_key):
             log.error("%s", format_diagnostic(item))
         rest = [item for item in diagnostics if item.severity is not Severity.GALAT]
@@ -146,6 +173,10 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             files.append(file)
         for name in _STYLES:
             files.append(File.generated(config, f"assets/{name}", abs_src_path=str(_ASSETS / name)))
+        if self._bundle is not None and self._engine is not None:
+            for name, path in self._bundle.files(self.config.offline):
+                files.append(File.generated(config, f"assets/mermaid/{name}", abs_src_path=str(path)))
+        files.append(File.generated(config, f"assets/{SCRIPT}", abs_src_path=str(_ASSETS / SCRIPT)))
         katalog = build_katalog_json(self._catalog, self._settings)
         files.append(File.generated(config, "katalog.json", content=katalog))
         return files
@@ -179,7 +210,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             return ours.search_html
         if page.file.src_uri == "index.md" and "[[katalog-sop]]" not in html:
             html += "<p>[[katalog-sop]]</p>"
-        return _MARK.sub(self._fill_mark, html) if "[[" in html else html
+        return mark_fences(_MARK.sub(self._fill_mark, html) if "[[" in html else html)
 
     def _fill_mark(self, mark: re.Match[str]) -> str:
         """What stands in docs/ in the place of a mark; an unknown table leaves the mark to be seen."""
@@ -201,7 +232,15 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002
         """The diagrams."""
         ours = self._pages.get(page.file.src_uri)
-        return output.replace(DIAGRAM_TOKEN, ours.alur, 1) if ours else output
+        to_root = "../" * page.url.count("/")
+        if ours:
+            diagram = render_diagram_html(ours.diagrams, ours.alur, self._engine, to_root)
+            filled = output.replace(DIAGRAM_TOKEN, diagram, 1)
+        else:
+            filled = fill_fences(output, self._engine, to_root)
+        if filled is output or self._engine is None:
+            return filled
+        return filled.replace("</body>", f'<script src="{to_root}assets/{SCRIPT}" defer></script></body>', 1)
 
 
 def _findings(diagnostics: list[Diagnostic]) -> dict[str, tuple[Finding, ...]]:

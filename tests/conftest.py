@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytest.register_assert_rewrite("browser")
+
 ROOT = Path(__file__).parent.parent
 BUILD_TIME = "1767225600"  # 2026-01-01: a build's date is part of its output
 

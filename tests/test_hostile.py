@@ -97,7 +97,7 @@ def test_nothing_runs_in_a_browser(hostile_site: Path) -> None:
         assert page.evaluate("typeof window.jahat") == "undefined"
         assert "<script>window.jahat=1</script>" in page.title()
         label = page.locator(".sop-swimlane svg").first.text_content() or ""
-        assert "<script>window.jahat=1</script>" in label
+        assert "<script>window.jahat=1</scri" in label  # labels hold the first words, long ones cut
         watch.assert_clean()
 
 

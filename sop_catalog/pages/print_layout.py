@@ -9,7 +9,7 @@ The numbers below are those of `@media print` in assets/sop.css and assets/sop-f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sop_catalog.flow.graph import FlowGraph
@@ -38,8 +38,9 @@ SIGNATURE = 13.0
 """Room for the signature and the stamp in the cell of the approver."""
 BOX_INDENT = 5.0
 GAP = 3.0
-FOOT = 24.0
-"""The last lines of the last sheet, with the QR code."""
+FOOT = 8.0
+FOOT_WITH_QR = 26.0
+"""The last lines of the last sheet, without and with the QR code."""
 _PT = 25.4 / 72
 
 # Drawing units (--sop-u) with few and with many performers; sizes in units as in sop-flowchart.css.
@@ -63,6 +64,7 @@ class PrintText:
     """Texts of the rows: kegiatan, kelengkapan, waktu, output and, if printed, keterangan."""
     nomor_kolom: bool
     norma_waktu: bool
+    has_qr: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +103,17 @@ def plan_print(text: PrintText, graph: FlowGraph, paper: Paper) -> PrintLayout:
         max(_text_height(cells, columns, font), _drawing_height(grid, index, unit)) + RULE
         for index, cells in enumerate(text.baris)
     ]
-    tail = (_line(font) + 2 * PADDING_Y + RULE if text.norma_waktu else 0) + FOOT
-    strip = 24 * unit + 3 * 6 * unit + RULE
+    tail = (_line(font) + 2 * PADDING_Y + RULE if text.norma_waktu else 0) + (FOOT_WITH_QR if text.has_qr else FOOT)
     first = height - _identity_height(text, width) - _boxes_height(text, width) - GAP
-    apart, breaks = _fill(rows, first - head, height - head, tail, strip)
+    levels = 0
+    while True:  # crowded breaks need higher strips, which may move the breaks; at most as many rounds as levels
+        strip = (24 + 6 * levels) * unit + RULE
+        apart, breaks = _fill(rows, first - head, height - head, tail, strip)
+        broken = build_grid(graph, breaks)
+        used = max((item.levels for strips in (broken.closing, broken.opening) for item in strips.values()), default=0)
+        if used <= levels:
+            break
+        levels = used
     kegiatan, kelengkapan, waktu, output, keterangan = columns[1], *columns[2 + len(graph.lanes) :]
     return PrintLayout(
         columns[0], kegiatan, tuple(columns[2 : 2 + len(graph.lanes)]), kelengkapan, waktu, output, keterangan,
@@ -152,9 +161,9 @@ def _plan_columns(
         heads = text.kepala[2 : 2 + lanes]
         needs = [max(need, _longest_word(title, font * 0.9) + 1.2) for need, title in zip(needs, heads, strict=True)]
     has_notes = len(text.kepala) > lanes + 5
-    no, waktu = 8.0, max(14.0, _longest_word(" ".join(row[2] for row in text.baris), font) + 2 * PADDING_X + 0.5)
-    waktu = min(waktu, 22.0)
-    least = 46 + 24 + 24 + (18 if has_notes else 0)
+    needed = [_column_need(text, index, font) for index in range(5 if has_notes else 4)]
+    no, waktu = 8.0, needed[2]
+    least = max(46.0, needed[0]) + max(24.0, needed[1]) + max(24.0, needed[3]) + (max(16.0, needed[4]) if has_notes else 0)
     free = width - no - waktu - sum(needs)
     usual = 11.0 if turned else 17.0
     peran = needs
@@ -162,13 +171,33 @@ def _plan_columns(
         grow = min(1.0, (free - least) / max(sum(max(usual - need, 0) for need in needs), 0.001))
         peran = [need + max(usual - need, 0) * grow for need in needs]
     rest = width - no - waktu - sum(peran)
-    shares = [0.44, 0.21, 0.21, 0.14] if has_notes else [0.50, 0.25, 0.25, 0.0]
-    kegiatan, kelengkapan, output, keterangan = (rest * share for share in shares)
-    return (no, kegiatan, *peran, kelengkapan, waktu, output, keterangan)
+    shares = {0: 0.46, 1: 0.21, 3: 0.21, 4: 0.12} if has_notes else {0: 0.50, 1: 0.25, 3: 0.25}
+    kegiatan, kelengkapan, output, *keterangan = _share(rest, shares, needed)
+    return (no, kegiatan, *peran, kelengkapan, waktu, output, *(keterangan or [0.0]))
 
 
-def _longest_word(text: str, size: float) -> float:
-    return max((text_width(word, size, bold=True) for word in text.split()), default=0.0)
+def _share(rest: float, shares: Mapping[int, float], needed: Sequence[float]) -> list[float]:
+    """Divide a width by shares, but give no column less than it needs as long as there is enough for all."""
+    widths = {index: rest * share for index, share in shares.items()}
+    short = {index for index in shares if widths[index] < needed[index]}
+    spare = rest - sum(needed[index] for index in short)
+    others = sum(share for index, share in shares.items() if index not in short)
+    if short and others and spare > 0:
+        for index, share in shares.items():
+            widths[index] = needed[index] if index in short else spare * share / others
+    return list(widths.values())
+
+
+def _column_need(text: PrintText, index: int, font: float) -> float:
+    """The width of a text column's longest word, within reason: a word of 40 letters is broken."""
+    lanes = len(text.kepala) - len(text.baris[0] if text.baris else ()) - 1
+    title = text.kepala[1] if index == 0 else text.kepala[1 + lanes + index]
+    longest = max(_longest_word(title, font), *(_longest_word(row[index], font, bold=False) for row in text.baris), 0.0)
+    return min(longest + 2 * PADDING_X + RULE + 0.4, 34.0) if index != 2 else min(max(longest + 2.8, 14.0), 22.0)
+
+
+def _longest_word(text: str, size: float, *, bold: bool = True) -> float:
+    return max((text_width(word, size, bold=bold) for word in text.split()), default=0.0)
 
 
 # --- Heights ------------------------------------------------------------------------------------------------------

@@ -164,7 +164,7 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings) -> SopView:
     show_notes = _shows_notes(profil, sop)
     identitas = tuple(_identity(sop, profil, settings))
     kotak = _boxes(catalog, sop, profil, address)
-    lembar = plan_print(_print_text(sop, profil, units, logo, identitas, kotak, show_notes), graph, settings.paper)
+    lembar = plan_print(_print_text(sop, profil, units, logo, identitas, kotak, show_notes, settings), graph, settings.paper)
     flowchart = render_flowchart(graph, lembar.breaks)
     norma = sum_waktu(langkah.waktu for langkah in sop.langkah)
     cap = tuple(_marks(sop))
@@ -315,6 +315,7 @@ def _print_text(
     identitas: Sequence[Baris],
     kotak: Sequence[tuple[Kotak, Kotak]],
     show_notes: bool,  # noqa: FBT001
+    settings: Settings,
 ) -> PrintText:
     """What the plan of the sheets needs to know."""
     titles = profil.kolom
@@ -347,6 +348,7 @@ def _print_text(
         ),
         nomor_kolom=profil.nomor_kolom,
         norma_waktu=profil.norma_waktu,
+        has_qr=bool(settings.site_url),
     )
 
 
