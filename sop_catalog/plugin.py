@@ -45,6 +45,7 @@ from sop_catalog.source.report import format_diagnostic, format_report, format_s
 log = get_plugin_logger("sop_catalog")
 
 _ASSETS = Path(__file__).parent / "assets"
+PRINT_SCRIPT = "sop-cetak.js"
 _STYLES = ("sop.css", "sop-flowchart.css", "sop-diagram.css")
 _MARK = re.compile(r"<p>\[\[(katalog-sop|referensi-isian)(?: ([a-z]+))?\]\]</p>")
 """A paragraph of docs/ that our content takes the place of. The home page gets the catalogue even without one."""
@@ -171,12 +172,13 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             file = File.generated(config, src_uri, content=" ", inclusion=InclusionLevel.NOT_IN_NAV)
             file.edit_uri = os.path.relpath(self._sops_folder(config) / page.source_path, config.docs_dir).replace("\\", "/")
             files.append(file)
-        for name in _STYLES:
+            for name, content in page.files:
+                files.append(File.generated(config, name, content=content))
+        for name in (*_STYLES, PRINT_SCRIPT, SCRIPT):
             files.append(File.generated(config, f"assets/{name}", abs_src_path=str(_ASSETS / name)))
         if self._bundle is not None and self._engine is not None:
             for name, path in self._bundle.files(self.config.offline):
                 files.append(File.generated(config, f"assets/mermaid/{name}", abs_src_path=str(path)))
-        files.append(File.generated(config, f"assets/{SCRIPT}", abs_src_path=str(_ASSETS / SCRIPT)))
         katalog = build_katalog_json(self._catalog, self._settings)
         files.append(File.generated(config, "katalog.json", content=katalog))
         return files
@@ -238,9 +240,10 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             filled = output.replace(DIAGRAM_TOKEN, diagram, 1)
         else:
             filled = fill_fences(output, self._engine, to_root)
-        if filled is output or self._engine is None:
-            return filled
-        return filled.replace("</body>", f'<script src="{to_root}assets/{SCRIPT}" defer></script></body>', 1)
+        scripts = [PRINT_SCRIPT] if ours else []
+        scripts += [SCRIPT] if self._engine and filled is not output else []
+        tags = "".join(f'<script src="{to_root}assets/{name}" defer></script>' for name in scripts)
+        return filled.replace("</body>", f"{tags}</body>", 1) if tags else filled
 
 
 def _findings(diagnostics: list[Diagnostic]) -> dict[str, tuple[Finding, ...]]:

@@ -241,7 +241,7 @@ class _TileLayout:
             elif tag == "em":
                 self._label(words[0], numbers.get("i", 0), text)
             elif tag == "i" and words[0] == "p":
-                self._head(words[1])
+                self._head(words[1], numbers.get("i", 0))
             elif tag == "i":
                 self._line(words, numbers)
             elif tag == "svg" and "segilima" in words:
@@ -249,7 +249,7 @@ class _TileLayout:
             elif tag == "svg":
                 self._symbol(Symbol.DECISION, diamond=True)
             elif tag == "b" and words[0] == "selesai":
-                self._capsule(words[1])
+                self._capsule(words[1], numbers.get("i", 0))
             elif tag == "b":
                 self._symbol(words[0])
             elif "sop-tak-terbaca" in words and "sop-teks" not in words:
@@ -282,7 +282,7 @@ class _TileLayout:
             "tn": self.y - self.half - ARROW,
             "xd": self.y + (0.25 + 0.125 * stub) * H,
             "tc": self.y + 5,
-            "tz": self.y + self.half + 8,
+            "tz": self.y + self.half + 8 + number * LINE,
             "j": self.bottom - jog if self.opening else self.top + jog,
             "g": self.top + 18 if self.opening else self.bottom - 18,
         }[word]
@@ -313,19 +313,19 @@ class _TileLayout:
         if box.left < self.left or box.right > self.right or box.top < self.body_top or box.bottom > self.bottom:
             self.picture.faults.append(f"langkah {self.nomor}: simbol keluar dari sel")
 
-    def _capsule(self, place: str) -> None:
-        top = self.y + (10 if place != "z" else self.half + 13)
+    def _capsule(self, place: str, slot: float) -> None:
+        top = self.y + (10 if place != "z" else self.half + 13 + slot * LINE)
         x = self._across({"z": "c"}.get(place, place), 0)
         box = Box(x - 0.21 * W, top, x + 0.21 * W, top + 8)
         self.picture.shapes.append(Shape("selesai", self.nomor, self.column, box))
         if box.left < self.left or box.right > self.right or box.bottom > self.bottom:
             self.picture.faults.append(f"langkah {self.nomor}: kapsul kecil keluar dari sel")
 
-    def _head(self, place: str) -> None:
+    def _head(self, place: str, slot: float) -> None:
         x, y, half, w = self.x, self.y, self.half, W / 2
         if place in ("he", "hw", "z"):
             x = self._across({"z": "c"}.get(place, place), 0)
-            tip = y + 10 if place != "z" else y + half + 13
+            tip = y + 10 if place != "z" else y + half + 13 + slot * LINE
             self.picture.heads.append(Head((x, tip - 5), (x, tip)))
             return
         base, tip_point = {
@@ -346,7 +346,7 @@ class _TileLayout:
         elif place in ("se", "sw"):
             start, bottom = 0.44 * W, self.y + H / 2 + 5 + slot * LINE
         else:
-            start, bottom = 0.1 * W, self.y + self.half - 1 + slot * LINE + height
+            start, bottom = 0.075 * W, self.y + self.half + slot * LINE + height
         inner, outer = sorted((self.x + side * start, self.x + side * (start + width)))
         box = Box(inner, bottom - height, outer, bottom)
         cell = Box(self.left, self.body_top, self.right, self.bottom)
@@ -363,7 +363,7 @@ class _TileLayout:
 
 
 _THIN = {"i": 0.222, "j": 0.222, "l": 0.222, "f": 0.278, "t": 0.278, "r": 0.333, " ": 0.278, "I": 0.278, "→": 1.0}
-_THIN |= dict.fromkeys("ckvsxyzJ", 0.5) | {"m": 0.833, "M": 0.833, "w": 0.722, "W": 0.944, "T": 0.611, "?": 0.556}
+_THIN |= dict.fromkeys("ckvsxyzJ", 0.5) | {"m": 0.833, "M": 0.833, "w": 0.722, "W": 0.944, "T": 0.611, "?": 0.556, "L": 0.556}
 
 
 def _em(text: str) -> float:

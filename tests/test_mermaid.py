@@ -64,9 +64,9 @@ def test_nodes_come_first_in_step_order_and_lanes_only_name_them() -> None:
     graph, texts = seven_by_sixteen()
     (diagram,) = render_diagrams(graph, texts, "Uji")
     before, lanes = diagram.source.split("  subgraph r0", 1)
-    assert re.findall(r"^  s(\d+)", before, re.M) == [str(nomor) for nomor in range(1, 17)]
-    assert sorted(map(int, re.findall(r"^    s(\d+)$", lanes, re.M))) == list(range(1, 17))
-    assert re.findall(r"^  subgraph (r\d+)", diagram.source, re.M) == [f"r{index}" for index in range(7)]
+    assert re.findall(r"^  s(\d+)", before, re.MULTILINE) == [str(nomor) for nomor in range(1, 17)]
+    assert sorted(map(int, re.findall(r"^    s(\d+)$", lanes, re.MULTILINE))) == list(range(1, 17))
+    assert re.findall(r"^  subgraph (r\d+)", diagram.source, re.MULTILINE) == [f"r{index}" for index in range(7)]
 
 
 def test_shapes_labels_and_arrows() -> None:
@@ -84,7 +84,8 @@ def test_shapes_labels_and_arrows() -> None:
 
 def test_a_branch_that_ends_gets_a_small_end_also_on_the_last_step() -> None:
     source = source_of(
-        ["Staf"], [((0,), TEXT, []), ((0,), TEXT, [("Ya", 3), ("Tidak", END)]), ((0,), TEXT, [("Ya", END), ("Tidak", 1)])]
+        ["Staf"],
+        [((0,), TEXT, []), ((0,), TEXT, [("Ya", 3), ("Tidak", END)]), ((0,), TEXT, [("Ya", END), ("Tidak", 1)])],
     )
     assert source.count('(["Selesai"])') == 2
     assert '  s2 -->|"Tidak"| e2' in source
@@ -121,7 +122,7 @@ def test_a_step_that_returns_to_itself_gets_a_connector() -> None:
     (diagram,) = render_diagrams(graph, texts, "Uji")
     assert '  k2x2("ulangi langkah 2"):::sambung' in diagram.source
     assert '  s2 -.->|"Tidak"| k2x2' in diagram.source
-    assert not re.search(r"\b(s\d+) \S+ \1$", diagram.source, re.M)
+    assert not re.search(r"\b(s\d+) \S+ \1$", diagram.source, re.MULTILINE)
 
 
 def test_a_long_title_widens_its_lane() -> None:
@@ -238,7 +239,12 @@ def test_texts_and_steps_must_agree() -> None:
 
 def test_configured_arguments_win_but_stay_strict() -> None:
     merged = merge_arguments(
-        {"theme": "forest", "securityLevel": "loose", "swimlane": {"lineHops": False}, "themeVariables": {"fontSize": "16px"}}
+        {
+            "theme": "forest",
+            "securityLevel": "loose",
+            "swimlane": {"lineHops": False},
+            "themeVariables": {"fontSize": "16px"},
+        }
     )
     assert merged["theme"] == "forest"
     assert merged["securityLevel"] == "strict"

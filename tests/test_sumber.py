@@ -40,7 +40,7 @@ def source(number: str) -> SourceSop:
 @cache
 def catalog() -> Catalog:
     loaded, diagnostics = load_catalog(SOPS)
-    assert [diagnostic.message for diagnostic in diagnostics] == []
+    assert [diagnostic.message for diagnostic in diagnostics if diagnostic.severity == "galat"] == []
     return loaded
 
 

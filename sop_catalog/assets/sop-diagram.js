@@ -98,7 +98,7 @@
       const { left, width, bottom } = lane.querySelector(".swimlane-title").getBoundingClientRect();
       return { text: lane.textContent.trim(), left: (left - box.left) * scale, width: width * scale,
         bottom: (bottom - box.top) * scale };
-    });
+    }).sort((one, other) => one.left - other.left);
   }
 
   class Drawing {

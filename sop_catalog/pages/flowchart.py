@@ -27,7 +27,7 @@ from markupsafe import Markup, escape
 
 from sop_catalog.flow.graph import Ending, FlowEdge, FlowGraph, FlowNode, Symbol
 from sop_catalog.flow.grid import build_grid
-from sop_catalog.flow.tile import Connector, Label, Place, Segment, Strip, Tile, Width
+from sop_catalog.flow.tile import Capsule, Connector, Label, Place, Segment, Strip, Tile, Width
 from sop_catalog.flow.tile import Row as GridRow
 
 MANY_PERFORMERS = 8
@@ -188,7 +188,7 @@ def _drawing(tile: Tile) -> str:
         parts.append(_SYMBOLS[Symbol(tile.symbol)])
     parts += [_line(segment) for segment in tile.segments]
     parts += [f'<i class="p {place}"></i>' for place in tile.heads]
-    parts += [f'<b class="selesai {place}"></b>' for place in tile.capsules]
+    parts += [_capsule(capsule) for capsule in tile.capsules]
     parts += [_label(label) for label in tile.labels]
     parts.append("</div>")
     return "".join(parts)
@@ -221,9 +221,18 @@ def _style(style: str) -> str:
 
 
 def _label(label: Label) -> str:
-    slot = f" i{label.slot}" if 0 < label.slot <= NUMBERED_CLASSES else ""
-    style = _style(f"--sop-i:{label.slot}" if label.slot > NUMBERED_CLASSES else "")
-    return f'<em class="{label.place}{slot}"{style}>{"<br>".join(escape(line) for line in label.lines)}</em>'
+    return f"<em{_placed(label.place, label.slot)}>{'<br>'.join(escape(line) for line in label.lines)}</em>"
+
+
+def _capsule(capsule: Capsule) -> str:
+    return f"<i{_placed('p ' + capsule.place, capsule.slot)}></i><b{_placed('selesai ' + capsule.place, capsule.slot)}></b>"
+
+
+def _placed(classes: str, number: int) -> str:
+    """The class attribute with the number of the place, and a style attribute for a great one."""
+    if number > NUMBERED_CLASSES:
+        return f' class="{classes}" style="--sop-i:{number}"'
+    return f' class="{classes} i{number}"' if number else f' class="{classes}"'
 
 
 def _strip(strip: Strip | None, kind: str) -> tuple[Markup, ...] | None:
@@ -240,11 +249,9 @@ def _strip(strip: Strip | None, kind: str) -> tuple[Markup, ...] | None:
 
 def _pentagon(connector: Connector) -> str:
     place = connector.place
-    number = f" i{place.index}" if 0 < place.index <= NUMBERED_CLASSES else ""
-    style = _style(f"--sop-i:{place.index}" if place.index > NUMBERED_CLASSES else "")
     return (
-        f'<svg class="segilima {place.word}{number}"{style} viewBox="0 0 13 15"><path d="M.6.6h11.8v8.9L6.5 14.3.6 9.5z"/>'
-        f'<text x="6.5" y="8.8">{connector.huruf}</text></svg>'
+        f'<svg{_placed("segilima " + place.word, place.index)} viewBox="0 0 12 15"><path d="M.5.5h11v9L6 14.4.5 9.5z"/>'
+        f'<text x="6" y="8.8">{connector.huruf}</text></svg>'
     )
 
 

@@ -1,29 +1,30 @@
-"""The catalogue itself: the home page's list of SOPs by unit, and `katalog.json`."""
+"""The catalogue itself: the home page's list with its facets, and the same as JSON and CSV."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from sop_catalog.catalog.catalog import Catalog
-from sop_catalog.model.sop import Sop
-from sop_catalog.pages.rendering import STATUS_LABELS, Address, Settings, template
+from sop_catalog.catalog.citations import Acuans, build_acuans, cached_sitasi
+from sop_catalog.catalog.csv_text import format_csv
+from sop_catalog.catalog.jabatan import Roles, build_roles
+from sop_catalog.catalog.unit_tree import UnitNode, UnitTree, build_unit_tree
+from sop_catalog.pages.facets import Facets, build_facets
+from sop_catalog.pages.paths import CHANGES, MAP, MISSING, sop_path, unit_path
+from sop_catalog.pages.rendering import Address, Settings, template
 from sop_catalog.pages.sop_page import Tautan
+from sop_catalog.pages.sop_rows import BarisSop, SopRows
 
+SCRIPT = "assets/sop-katalog.js"
+STYLE = "assets/sop-katalog.css"
+SEARCH_SCRIPT = "assets/sop-cari.js"
+"""What the catalogue's page needs; the plugin puts these files there. The search's script is used where it is loaded."""
 
-@dataclass(frozen=True, slots=True)
-class BarisSop:
-    """One SOP in the list."""
-
-    nomor: str
-    nama: str
-    href: str
-    status: str
-    status_label: str
-    tanda: tuple[str, ...]
-    """Further badges: "Contoh", "Perlu verifikasi"."""
+_CSV_COLUMNS = ("Nomor", "Nama SOP", "Unit kerja", "Status", "Tahun", "Jabatan", "Dasar hukum", "Halaman")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,70 +33,65 @@ class KelompokUnit:
 
     kode: str
     nama: str
+    href: str
     induk: str
     """The units above it, from the top down, such as "Kementerian … › Sekretariat Jenderal"; ""."""
     jangkar: tuple[str, ...]
     """Codes of units above that have no SOPs of their own: links to them arrive at this, their first group."""
-    sop: tuple[BarisSop, ...]
+    sop: tuple[tuple[BarisSop, str], ...]
+    """Rows, each with the positions of its facet values."""
 
 
 def render_katalog(catalog: Catalog, settings: Settings) -> Markup:
     """The home page's list: every SOP under its unit, units in the order of their register."""
     address = Address("", settings.directory_urls)
-    by_unit: dict[str, list[Sop]] = {}
-    for sop in catalog.sops.values():
-        by_unit.setdefault(sop.unit, []).append(sop)
-    seen: set[str] = set(by_unit)
-    groups = [_group(catalog, kode, by_unit[kode], seen, address) for kode in _unit_order(catalog, by_unit)]
+    units = build_unit_tree(catalog)
+    facets = build_facets(catalog, settings, units, build_roles(catalog), build_acuans(catalog))
+    rows = SopRows(catalog, settings, address)
+    groups = list(_groups(units, facets, rows, address))
     broken = [
-        Tautan(file.source.path, address.to(f"sop/{file.slug}"))
+        Tautan(file.source.path, address.to(sop_path(file.slug)))
         for file in catalog.by_slug.values()
         if file.slug in catalog.broken
     ]
+    browse = (
+        ("unit", "Unit kerja"),
+        ("jabatan", "SOP untuk jabatan saya"),
+        ("peraturan", "Peraturan"),
+        (MAP, "Peta hubungan"),
+        (CHANGES, "Perubahan terbaru"),
+        (MISSING, "Belum ada di katalog"),
+    )
     html = template(settings, "katalog.html").render(
-        jumlah=len(catalog.sops), jumlah_unit=len(groups), kelompok_unit=groups, rusak=broken
+        jumlah=len(catalog.sops),
+        jumlah_unit=len(groups),
+        kelompok_unit=groups,
+        saringan=facets.saringan,
+        telusuri=[Tautan(teks, address.to(path)) for path, teks in browse],
+        rusak=broken,
+        skrip=address.asset(SCRIPT),
+        json=address.asset("katalog.json"),
+        csv=address.asset("katalog.csv"),
     )
     return Markup(html)  # noqa: S704 - rendered with autoescape
 
 
-def _unit_order(catalog: Catalog, by_unit: dict[str, list[Sop]]) -> list[str]:
-    """Units as a tree, parents before children, each level in the order of the register."""
-    children: dict[str, list[str]] = {}
-    for unit in catalog.registers.unit.values():
-        parent = unit.induk if unit.induk in catalog.registers.unit else ""
-        children.setdefault(parent, []).append(unit.kode)
-    order: list[str] = []
-    stack = list(reversed(children.get("", [])))
-    while stack:
-        kode = stack.pop()
-        order.append(kode)
-        stack.extend(reversed(children.get(kode, [])))
-    listed = dict.fromkeys(kode for kode in order if kode in by_unit)
-    return [*listed, *(kode for kode in by_unit if kode not in listed)]
-
-
-def _group(catalog: Catalog, kode: str, sops: list[Sop], seen: set[str], address: Address) -> KelompokUnit:
-    chain = catalog.registers.ancestry(kode)
-    above = chain[:-1]
-    anchors = tuple(unit.kode for unit in above if unit.kode not in seen)
-    seen.update(anchors)
-    return KelompokUnit(
-        kode,
-        chain[-1].nama if chain else kode,
-        " › ".join(unit.nama for unit in above),
-        anchors,
-        tuple(
-            BarisSop(
-                sop.nomor,
-                sop.nama,
-                address.to(f"sop/{sop.slug}"),
-                sop.status.value,
-                STATUS_LABELS[sop.status],
-                tuple(["Contoh"] * sop.contoh + ["Perlu verifikasi"] * sop.perlu_verifikasi),
-            )
-            for sop in sorted(sops, key=lambda sop: sop.nama.casefold())
-        ),
-    )
+def _groups(units: UnitTree, facets: Facets, rows: SopRows, address: Address) -> Iterator[KelompokUnit]:
+    waiting: list[UnitNode] = []  # units without SOPs of their own, above the next one that has some
+    for node in units.by_kode.values():
+        waiting = [unit for unit in waiting if unit.tingkat < node.tingkat]
+        if not node.sop:
+            waiting.append(node)
+            continue
+        yield KelompokUnit(
+            node.kode,
+            node.nama,
+            address.to(unit_path(node.kode)),
+            " › ".join(unit.nama for unit in units.above(node.kode)),
+            tuple(unit.kode for unit in waiting),
+            tuple((rows[slug], facets.nilai[slug]) for slug in node.sop),
+        )
+        waiting = []
 
 
 def build_katalog_json(catalog: Catalog, settings: Settings) -> str:
@@ -107,7 +103,7 @@ def build_katalog_json(catalog: Catalog, settings: Settings) -> str:
             "nomor": sop.nomor,
             "unit": sop.unit,
             "status": sop.status.value,
-            "url": Address(f"sop/{slug}", settings.directory_urls).url,
+            "url": Address(sop_path(slug), settings.directory_urls).url,
             "pelaksana": [pelaksana.judul for pelaksana in sop.pelaksana],
             "dasar_hukum": list(sop.dasar_hukum),
             "keterkaitan": list(sop.keterkaitan),
@@ -115,3 +111,32 @@ def build_katalog_json(catalog: Catalog, settings: Settings) -> str:
         for slug, sop in catalog.sops.items()
     ]
     return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+
+
+def build_katalog_csv(catalog: Catalog, settings: Settings) -> str:
+    """`katalog.csv`: every SOP, as the catalogue's own button gives the filtered ones; in the order of the home page."""
+    address = Address("", settings.directory_urls)
+    rows = SopRows(catalog, settings, address)
+    roles, acuans = build_roles(catalog), build_acuans(catalog)
+    lines = [
+        _csv_line(catalog, rows[slug], roles, acuans, settings)
+        for node in build_unit_tree(catalog).by_kode.values()
+        for slug in node.sop
+    ]
+    return format_csv([_CSV_COLUMNS, *lines])
+
+
+def _csv_line(catalog: Catalog, row: BarisSop, roles: Roles, acuans: Acuans, settings: Settings) -> tuple[str, ...]:
+    sop = catalog.sops[row.slug]
+    codes = dict.fromkeys(sitasi.kode for sitasi in map(cached_sitasi, sop.dasar_hukum) if sitasi)
+    titles = dict.fromkeys(filter(None, (roles.kode_of(pelaksana.judul) for pelaksana in sop.pelaksana)))
+    return (
+        row.nomor,
+        row.nama,
+        row.unit.teks,
+        ", ".join(badge.teks for badge in row.lencana),
+        row.tahun,
+        ", ".join(roles.peran[kode].nama for kode in titles),
+        ", ".join(acuans.by_kode[kode].singkat for kode in codes),
+        settings.site_url + Address(sop_path(row.slug), settings.directory_urls).url,
+    )

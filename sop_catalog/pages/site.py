@@ -10,8 +10,9 @@ from markupsafe import Markup, escape
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.flow.mermaid import Diagram, render_diagrams
 from sop_catalog.model.sop import BOX_FIELDS, Sop
+from sop_catalog.pages.qr import render_qr
 from sop_catalog.pages.rendering import Address, Forge, ForgeKind, Paper, Settings, template
-from sop_catalog.pages.sop_page import SopView, build_sop_view
+from sop_catalog.pages.sop_page import QR_FOLDER, SopView, build_sop_view
 
 DIAGRAM_TOKEN = "<!-- sop:diagram -->"  # noqa: S105 - no secret
 """Stands in `Page.html` where `Page.diagrams` are drawn. Frames that have no use for them put `Page.alur` there."""
@@ -40,6 +41,8 @@ class Page:
     diagrams: tuple[Diagram, ...] = ()
     alur: Markup = Markup("")
     """The flow as text, ready HTML."""
+    files: tuple[tuple[str, str], ...] = ()
+    """(path from the site's root, content) of files that belong to the page."""
 
 
 def build_pages(catalog: Catalog, settings: Settings) -> tuple[Page, ...]:
@@ -68,6 +71,7 @@ def build_sop_page(catalog: Catalog, slug: str, settings: Settings) -> Page:
         edit_url=view.ubah,
         diagrams=render_diagrams(catalog.graph(slug), [langkah.kegiatan for langkah in sop.langkah], sop.judul),
         alur=Markup(template(settings, "alur.html").render(alur=view.alur)),  # noqa: S704 - autoescaped
+        files=((f"{QR_FOLDER}/{slug}.svg", render_qr(view.alamat)),) if view.qr else (),
     )
 
 

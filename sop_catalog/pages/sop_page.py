@@ -22,6 +22,10 @@ from sop_catalog.pages.print_layout import PrintLayout, PrintText, plan_print
 from sop_catalog.pages.rendering import STATUS_LABELS, Address, Settings, css_string
 
 
+QR_FOLDER = "assets/qr"
+"""Where the site keeps the QR codes, one `<slug>.svg` each."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tautan:
     """A text that may lead somewhere."""
@@ -141,6 +145,8 @@ class SopView:
     laporkan: str
     alamat: str
     """Public address of the page; "" where the site has none."""
+    qr: str
+    """Relative address of the QR code's file; "" without a public address."""
     versi: str
     """The first eight hex digits of the SHA-256 of the SOP's file: two sheets with one version hold the same text."""
     kertas: tuple[int, int]
@@ -206,6 +212,7 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings) -> SopView:
         ubah=settings.forge.edit_url(source) if settings.forge else "",
         laporkan=_issue_url(sop, settings, versi),
         alamat=settings.site_url + address.url if settings.site_url else "",
+        qr=address.asset(f"{QR_FOLDER}/{slug}.svg") if settings.site_url else "",
         versi=versi,
         kertas=settings.paper.size,
         lembar=lembar,

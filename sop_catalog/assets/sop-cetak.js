@@ -1,0 +1,29 @@
+/* The print button of an SOP page, and the day of printing at its foot. Without JavaScript: Ctrl+P, and a blank to fill in. */
+(function () {
+  "use strict";
+
+  function prepare() {
+    var line = document.querySelector(".sop-ringkas");
+    if (!line || line.querySelector(".sop-tombol-cetak")) return;
+    var button = document.createElement("button");
+    button.type = "button";
+    button.className = "sop-tombol-cetak";
+    button.textContent = "Cetak";
+    button.addEventListener("click", function () {
+      window.print();
+    });
+    line.appendChild(button);
+  }
+
+  window.addEventListener("beforeprint", function () {
+    var place = document.querySelector(".sop-tanggal-cetak");
+    if (!place) return;
+    var months = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split(" ");
+    var today = new Date();
+    place.textContent = today.getDate() + " " + months[today.getMonth()] + " " + today.getFullYear();
+  });
+
+  if (window.document$ && window.document$.subscribe) window.document$.subscribe(prepare);
+  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", prepare);
+  else prepare();
+})();

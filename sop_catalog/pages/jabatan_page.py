@@ -1,0 +1,191 @@
+"""`/jabatan/<kode>/`: "SOP untuk jabatan saya": one role's own steps across all SOPs; `/jabatan/`: all roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import escape
+
+from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.catalog.jabatan import Peran, Roles, Serah, Tugas, TugasLangkah, build_roles, collect_duties
+from sop_catalog.catalog.unit_tree import UnitTree, build_unit_tree
+from sop_catalog.flow.graph import Ending
+from sop_catalog.model.sop import Langkah, Status
+from sop_catalog.pages.page import Page
+from sop_catalog.pages.paths import jabatan_path, sop_path
+from sop_catalog.pages.rendering import Address, Settings, template
+from sop_catalog.pages.sop_page import Tautan
+from sop_catalog.pages.sop_rows import BarisSop, SopRows
+
+_SOURCE = "_daftar/jabatan.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Arah:
+    """One arrow as a reader sees it: "Tidak: Kasubag, langkah 1"."""
+
+    label: str
+    tautan: tuple[Tautan, ...]
+    """Who; with a page where the role has one."""
+    teks: str
+    """What stands behind the names: "langkah 1", "selesai"; "" for nothing."""
+    href: str
+    """Where `teks` leads; ""."""
+    dokumen: str
+    """What comes along, where it is not what the step's own kelengkapan says."""
+
+
+@dataclass(frozen=True, slots=True)
+class BarisTugas:
+    """One step of the role."""
+
+    langkah: Langkah
+    href: str
+    bersama: tuple[Tautan, ...]
+    dari: tuple[Arah, ...]
+    ke: tuple[Arah, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TugasSop:
+    """One SOP of the role."""
+
+    sop: BarisSop
+    baris: tuple[BarisTugas, ...]
+    waktu: str
+    """The sum of these steps' times; "" where none has a number."""
+    waktu_belum_diisi: str
+    """"2 dari 4 langkah belum diisi"; ""."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitJabatan:
+    """A role's SOPs in one unit."""
+
+    nama: str
+    sop: tuple[TugasSop, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BarisJabatan:
+    """A role in the list of all."""
+
+    tautan: Tautan
+    sebutan: str
+    jumlah_sop: int
+    jumlah_langkah: int
+
+
+def build_jabatan_pages(catalog: Catalog, settings: Settings) -> Iterator[Page]:
+    """The list of roles, then a page for each."""
+    roles = build_roles(catalog)
+    duties = collect_duties(catalog, roles)
+    yield _list_page(roles, duties, settings)
+    maker = _PageMaker(catalog, settings, roles, build_unit_tree(catalog))
+    for peran in roles.peran.values():
+        yield maker.page(peran, duties[peran.kode])
+
+
+def _list_page(roles: Roles, duties: Mapping[str, tuple[Tugas, ...]], settings: Settings) -> Page:
+    address = Address("jabatan", settings.directory_urls)
+    rows = [
+        BarisJabatan(
+            Tautan(peran.nama, address.to(jabatan_path(peran.kode))),
+            ", ".join(peran.sebutan),
+            len(duties[peran.kode]),
+            sum(len(tugas.langkah) for tugas in duties[peran.kode]),
+        )
+        for peran in sorted(roles.peran.values(), key=lambda peran: (peran.nama.casefold(), peran.kode))
+    ]
+    html = template(settings, "jabatan-daftar.html").render(jejak=[Tautan("Katalog SOP", address.to(""))], baris=rows)
+    return Page(
+        "jabatan", address.url, "SOP untuk jabatan saya", "Semua jabatan pelaksana", html, '<h1 id="judul">SOP untuk jabatan saya</h1>'
+    )
+
+
+class _PageMaker:
+    """Holds what the pages of all roles share."""
+
+    def __init__(self, catalog: Catalog, settings: Settings, roles: Roles, units: UnitTree) -> None:
+        self._catalog = catalog
+        self._settings = settings
+        self._roles = roles
+        self._order = {slug: place for place, slug in enumerate(slug for node in units.by_kode.values() for slug in node.sop)}
+        self._address = Address(jabatan_path("x"), settings.directory_urls)  # all stand equally deep
+        self._rows = SopRows(catalog, settings, self._address)
+        self._links: dict[str, Tautan] = {}
+
+    def page(self, peran: Peran, tugas: Sequence[Tugas]) -> Page:
+        """The page of one role."""
+        path = jabatan_path(peran.kode)
+        address = Address(path, self._settings.directory_urls)
+        ordered = sorted(tugas, key=lambda item: self._order[item.slug])
+        valid = [item for item in ordered if self._catalog.sops[item.slug].status is not Status.DICABUT]
+        revoked = [item for item in ordered if self._catalog.sops[item.slug].status is Status.DICABUT]
+        steps = sum(len(item.langkah) for item in valid)
+        html = template(self._settings, "jabatan.html").render(
+            peran=peran,
+            jejak=[Tautan("Katalog SOP", address.to("")), Tautan("Jabatan", address.to("jabatan"))],
+            jumlah_sop=sum(bool(item.langkah) for item in valid),
+            jumlah_langkah=steps,
+            unit=list(self._by_unit([item for item in valid if item.langkah])),
+            tidak_terbaca=[self._rows[item.slug] for item in valid if not item.langkah],
+            dicabut=[self._rows[item.slug] for item in revoked],
+            saring=f"{address.to('')}?jabatan={peran.kode}" if tugas else "",
+            kertas=self._settings.paper.size,
+        )
+        return Page(
+            path,
+            address.url,
+            f"SOP untuk {peran.nama}",
+            f"{steps} langkah {peran.nama} pada {len(valid)} SOP",
+            html,
+            f'<h1 id="judul">SOP untuk {escape(peran.nama)}</h1><p>Jabatan {escape(" · ".join(peran.sebutan))}</p>',
+            source_path=_SOURCE,
+        )
+
+    def _by_unit(self, tugas: Sequence[Tugas]) -> Iterator[UnitJabatan]:
+        groups: dict[str, list[Tugas]] = {}
+        for item in tugas:
+            groups.setdefault(self._catalog.sops[item.slug].unit, []).append(item)
+        for items in groups.values():
+            yield UnitJabatan(self._rows[items[0].slug].unit.teks, tuple(self._sop(item) for item in items))
+
+    def _sop(self, tugas: Tugas) -> TugasSop:
+        page = self._address.to(sop_path(tugas.slug))
+        norma = tugas.waktu
+        missing = f"{norma.belum_diisi} dari {norma.jumlah_langkah} langkah belum diisi" if norma.belum_diisi else ""
+        return TugasSop(
+            self._rows[tugas.slug], tuple(self._step(item, page) for item in tugas.langkah), norma.format(), missing
+        )
+
+    def _step(self, tugas: TugasLangkah, page: str) -> BarisTugas:
+        langkah = tugas.langkah
+        known = " ".join(langkah.kelengkapan.split()).casefold()
+        return BarisTugas(
+            langkah,
+            f"{page}#langkah-{langkah.nomor}",
+            tuple(self._role(judul) for judul in tugas.bersama),
+            tuple(self._way(serah, page, known) for serah in tugas.dari),
+            tuple(self._way(serah, page, None) for serah in tugas.ke),
+        )
+
+    def _way(self, serah: Serah, page: str, known: str | None) -> Arah:
+        """One arrow. `known`: what the step itself says that it needs; None for an arrow that leaves."""
+        if serah.ending is Ending.END:
+            return Arah(serah.label, (), "selesai", "", "")
+        if serah.ending is Ending.UNKNOWN:
+            return Arah(serah.label, (), "tujuan tidak terbaca", "", "")
+        if serah.sendiri:
+            who: tuple[Tautan, ...] = (Tautan("sendiri"),)
+        else:
+            who = tuple(self._role(judul) for judul in serah.judul) or (Tautan("pelaksana tidak terbaca"),)
+        brought = serah.dokumen if known is not None and " ".join(serah.dokumen.split()).casefold() != known else ""
+        return Arah(serah.label, who, f"langkah {serah.langkah}", f"{page}#langkah-{serah.langkah}", brought)
+
+    def _role(self, judul: str) -> Tautan:
+        if judul not in self._links:
+            kode = self._roles.kode_of(judul)
+            self._links[judul] = Tautan(judul, self._address.to(jabatan_path(kode)) if kode else "")
+        return self._links[judul]

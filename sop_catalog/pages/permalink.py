@@ -1,0 +1,94 @@
+"""Addresses that outlive a change: `/n/<nomor>/` and the former names of SOPs lead to the page of today.
+
+A redirect is a small file of its own, without the theme: it works from file:// and without JavaScript, and 1,500 of
+them cost nothing. What two SOPs claim becomes a page that lists both. A real page is never overwritten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import escape
+
+from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.model.reading import CODE
+from sop_catalog.pages.page import Berkas, Page
+from sop_catalog.pages.paths import html_file, nomor_path, page_path, sop_path
+from sop_catalog.pages.rendering import Address, Settings, template
+from sop_catalog.pages.sop_page import Tautan
+from sop_catalog.pages.sop_rows import SopRows
+
+
+@dataclass(frozen=True, slots=True)
+class Alihan:
+    """An address that leads to SOPs."""
+
+    path: str
+    """"n/061-sop-umum-2026" or "sop/nama-lama"."""
+    sebutan: str
+    """What the address stands for, as people write it: the number, or the former name."""
+    slugs: tuple[str, ...]
+    """Where it leads; several where several SOPs claim it."""
+
+
+def find_alihan(catalog: Catalog) -> tuple[Alihan, ...]:
+    """All permanent addresses, in file order: numbers first, then former names."""
+    names: dict[str, str] = {}
+    claims: dict[str, dict[str, None]] = {}
+    for slug, sop in catalog.sops.items():
+        path = nomor_path(sop.nomor)
+        if path:
+            names.setdefault(path, sop.nomor)
+            claims.setdefault(path, {})[slug] = None
+    for slug, sop in catalog.sops.items():
+        for former in sop.slug_lama:
+            path = page_path("sop", former)
+            if CODE.fullmatch(former) and former not in catalog.by_slug and len(former) <= _LONGEST:
+                names.setdefault(path, former)
+                claims.setdefault(path, {})[slug] = None
+    return tuple(Alihan(path, names[path], tuple(slugs)) for path, slugs in claims.items())
+
+
+_LONGEST = 200
+"""Characters of a former name; file systems end at 255 bytes."""
+
+
+def build_permalink_pages(catalog: Catalog, settings: Settings) -> Iterator[Page]:
+    """A page for each address that several SOPs claim."""
+    rows: SopRows | None = None
+    for alihan in find_alihan(catalog):
+        if len(alihan.slugs) > 1:
+            address = Address(alihan.path, settings.directory_urls)
+            rows = rows or SopRows(catalog, settings, address)  # all stand equally deep
+            html = template(settings, "alihan-banyak.html").render(
+                judul=alihan.sebutan,
+                jejak=[Tautan("Katalog SOP", address.to(""))],
+                baris=[rows[slug] for slug in alihan.slugs],
+            )
+            title = f"SOP {alihan.sebutan}"
+            yield Page(alihan.path, address.url, title, "", html, f'<h1 id="judul">{escape(title)}</h1>')
+
+
+def build_redirects(catalog: Catalog, settings: Settings) -> Iterator[Berkas]:
+    """A file for each address that one SOP claims."""
+    for alihan in find_alihan(catalog):
+        if len(alihan.slugs) == 1:
+            slug = alihan.slugs[0]
+            address = Address(alihan.path, settings.directory_urls)
+            target = sop_path(slug)
+            html = template(settings, "alihan.html").render(
+                judul=catalog.sops[slug].judul,
+                ke=address.to(target),
+                tetap=settings.site_url + Address(target, settings.directory_urls).url if settings.site_url else "",
+            )
+            yield Berkas(html_file(alihan.path, settings.directory_urls), html)
+
+
+def permalinks_of(catalog: Catalog) -> Mapping[str, str]:
+    """Slug → path of its own permalink; SOPs that share a number have none."""
+    return {
+        alihan.slugs[0]: alihan.path
+        for alihan in find_alihan(catalog)
+        if len(alihan.slugs) == 1 and alihan.path.startswith("n/")
+    }

@@ -1,0 +1,86 @@
+"""`/perubahan/`: what changed lately, newest first: from the history in git where there is one, else from `riwayat`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.catalog.changes import Change, ChangeKind, changes_from_riwayat, merge_days
+from sop_catalog.model.values import format_tanggal
+from sop_catalog.pages.page import Page
+from sop_catalog.pages.paths import CHANGES, sop_path
+from sop_catalog.pages.rendering import Address, Settings, template
+from sop_catalog.pages.sop_page import Tautan
+from sop_catalog.pages.status import Lencana
+
+LONGEST = 200
+"""Records on the page; a bulk import is cut in the middle of its day, which the page says."""
+_BADGES = {
+    ChangeKind.ADDED: Lencana("berlaku", "Baru"),
+    ChangeKind.CHANGED: Lencana("diubah", "Diubah"),
+    ChangeKind.RENAMED: Lencana("diubah", "Ganti nama berkas"),
+    ChangeKind.DELETED: Lencana("dicabut", "Dihapus"),
+    ChangeKind.REVISED: Lencana("berlaku", "Pengesahan"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BarisPerubahan:
+    """One SOP on one day."""
+
+    tautan: Tautan
+    unit: str
+    lencana: Lencana
+    teks: str
+
+
+@dataclass(frozen=True, slots=True)
+class HariPerubahan:
+    """One day."""
+
+    hari: str
+    """"8 Januari 2024"."""
+    iso: str
+    baris: tuple[BarisPerubahan, ...]
+
+
+def build_perubahan_page(catalog: Catalog, settings: Settings, history: Sequence[Change] | None) -> Page:
+    """The page.
+
+    Args:
+        history: the changes in git, newest first (`publishing.git_history`); None where there is no history to read.
+    """
+    address = Address(CHANGES, settings.directory_urls)
+    changes = merge_days(history) if history is not None else changes_from_riwayat(catalog)
+    slugs = {file.path: slug for slug, file in catalog.by_slug.items()}
+    days = [
+        HariPerubahan(format_tanggal(hari), hari.isoformat(), tuple(_row(catalog, slugs, change, address) for change in group))
+        for hari, group in groupby(changes[:LONGEST], key=_day)
+    ]
+    html = template(settings, "perubahan.html").render(
+        jejak=[Tautan("Katalog SOP", address.to(""))],
+        hari=days,
+        dari_git=history is not None,
+        sisa=max(len(changes) - LONGEST, 0),
+    )
+    title = "Perubahan terbaru"
+    return Page(CHANGES, address.url, title, "SOP yang baru, diubah, atau dihapus", html, f'<h1 id="judul">{title}</h1>')
+
+
+def _day(change: Change) -> dt.date:
+    return change.hari
+
+
+def _row(catalog: Catalog, slugs: dict[str, str], change: Change, address: Address) -> BarisPerubahan:
+    slug = slugs.get(change.path, "")
+    sop = catalog.sops.get(slug)
+    if sop:
+        unit = catalog.registers.unit.get(sop.unit)
+        return BarisPerubahan(
+            Tautan(sop.judul, address.to(sop_path(slug))), unit.nama if unit else sop.unit, _BADGES[change.kind], change.teks
+        )
+    href = address.to(sop_path(slug)) if slug in catalog.broken else ""
+    return BarisPerubahan(Tautan(change.path, href), "", _BADGES[change.kind], change.teks)
