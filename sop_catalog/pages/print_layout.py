@@ -27,6 +27,7 @@ SMALL_FONT = 7.5
 LINE = 1.22
 PADDING_X = 1.0
 PADDING_Y = 0.7
+HEAD_PADDING_X = 0.4
 RULE = 0.27
 """One CSS pixel, rounded up."""
 MANY_PERFORMERS = 8
@@ -87,6 +88,8 @@ class PrintLayout:
     """Whether the activity table begins on a sheet of its own."""
     breaks: frozenset[int]
     """Numbers of the steps after which a sheet ends."""
+    baris: tuple[float, ...]
+    """Planned heights of the rows."""
 
 
 def plan_print(text: PrintText, graph: FlowGraph, paper: Paper) -> PrintLayout:
@@ -117,7 +120,7 @@ def plan_print(text: PrintText, graph: FlowGraph, paper: Paper) -> PrintLayout:
     kegiatan, kelengkapan, waktu, output, keterangan = columns[1], *columns[2 + len(graph.lanes) :]
     return PrintLayout(
         columns[0], kegiatan, tuple(columns[2 : 2 + len(graph.lanes)]), kelengkapan, waktu, output, keterangan,
-        font, turned, apart, breaks,
+        font, turned, apart, breaks, tuple(rows),
     )  # fmt: skip
 
 
@@ -193,7 +196,10 @@ def _column_need(text: PrintText, index: int, font: float) -> float:
     lanes = len(text.kepala) - len(text.baris[0] if text.baris else ()) - 1
     title = text.kepala[1] if index == 0 else text.kepala[1 + lanes + index]
     longest = max(_longest_word(title, font), *(_longest_word(row[index], font, bold=False) for row in text.baris), 0.0)
-    return min(longest + 2 * PADDING_X + RULE + 0.4, 34.0) if index != 2 else min(max(longest + 2.8, 14.0), 22.0)
+    if index == 2:  # "1-2 hari kerja" on one line, as on paper
+        longest = max(longest, *(text_width(row[2], font) for row in text.baris))
+        return min(max(longest + 2 * PADDING_X + RULE + 0.4, 14.0), 24.0)
+    return min(longest + 2 * PADDING_X + RULE + 0.4, 34.0)
 
 
 def _longest_word(text: str, size: float, *, bold: bool = True) -> float:
@@ -232,19 +238,24 @@ def _drawing_height(grid: Grid, index: int, unit: float) -> float:
 
 
 def _head_height(text: PrintText, columns: Sequence[float], font: float, *, turned: bool) -> float:
-    """Both rows of heads, and the row of column numbers."""
-    lanes = slice(2, len(columns) - 4)
-    padding = 0.4
+    """Both rows of heads, and the row of column numbers. Columns as `_plan_columns` gives them."""
+    count = len(columns) - 6
+    groups = _line(font) + 2 * PADDING_Y + RULE
+
+    def cell(title: str, width: float, size: float) -> float:
+        lines = count_lines(title, width - 2 * HEAD_PADDING_X - RULE, size, bold=True)
+        return max(1, lines) * _line(font) + 2 * PADDING_Y + RULE
+
+    second = max(cell(title, width, font) for title, width in zip(text.kepala[2 + count : 5 + count], columns[-4:-1], strict=True))
     if turned:
-        second = TURNED_HEAD
+        second = max(second, TURNED_HEAD)
     else:
-        titles = [*zip(text.kepala[lanes], columns[lanes], strict=True)]
-        lines = [count_lines(title, width - 2 * padding - RULE, font * 0.9, bold=True) for title, width in titles]
-        second = max([1, *lines]) * _line(font) + 2 * PADDING_Y
-    others = [*zip(text.kepala[len(columns) - 4 :], columns[-4:], strict=False)]
-    second = max([second, *(_cell(title, width, font, bold=True) for title, width in others if width)])
-    number = _line(font) if text.nomor_kolom else 0.0
-    return _line(font) + 2 * PADDING_Y + second + number + 4 * RULE
+        heads = zip(text.kepala[2 : 2 + count], columns[2 : 2 + count], strict=True)
+        second = max([second, *(cell(title, width, font * 0.9) for title, width in heads)])
+    spanning = [(text.kepala[0], columns[0]), (text.kepala[1], columns[1]), *zip(text.kepala[5 + count :], columns[-1:], strict=False)]
+    whole = max(groups + second, *(cell(title, width, font) for title, width in spanning))
+    number = font * 0.85 * LINE * _PT + RULE if text.nomor_kolom else 0.0
+    return whole + number + RULE
 
 
 def _identity_height(text: PrintText, width: float) -> float:

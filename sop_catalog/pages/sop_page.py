@@ -329,7 +329,7 @@ def _print_text(
     return PrintText(
         instansi=tuple(unit.nama for unit in units) or (sop.unit,),
         has_logo=bool(logo),
-        identitas=tuple((baris.label, baris.teks, baris.isian == "disahkan-oleh") for baris in identitas),
+        identitas=tuple((baris.label, baris.teks, baris.isian == "disahkan-oleh" and bool(baris.teks)) for baris in identitas),
         kotak=tuple(
             tuple((item.judul, tuple(butir.teks for butir in item.butir)) for item in pair)  # type: ignore[misc]
             for pair in kotak
