@@ -33,7 +33,7 @@ from sop_catalog.catalog.catalog import Catalog, Finding
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.checks import check_catalog
 from sop_catalog.flow.mermaid import merge_arguments
-from sop_catalog.pages.diagram import SCRIPT, DiagramEngine, fill_fences, mark_fences, render_diagram_html
+from sop_catalog.pages.diagram import SCRIPT, DiagramEngine, fill_fences, format_fence, mark_fences, render_diagram_html
 from sop_catalog.pages.index_pages import build_katalog_json, render_katalog
 from sop_catalog.pages.reference import FIELD_TABLES, render_field_reference
 from sop_catalog.pages.rendering import Forge, ForgeKind, Paper, Settings
@@ -115,15 +115,22 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             log.info("Plugin mermaid2 tidak dipasang di mkdocs.yml: diagram swimlane diganti teks alur.")
             return None
         entry = f"assets/mermaid/{entry_name(self.config.offline)}"
+        arguments = merge_arguments(mermaid2.config.get("arguments") or {})
+        mermaid2.config["arguments"] = arguments
         if not mermaid2.config.get("javascript"):
-            mermaid2.config["javascript"] = entry  # or it asks a CDN on each build whether its default is there
+            # Or it asks a CDN on each build whether its default is there, and docs_dir for our file, which is not there.
+            mermaid2.config["javascript"] = mermaid2._javascript = entry  # noqa: SLF001
+        if "pymdownx.superfences" in config.markdown_extensions:
+            fences = config.mdx_configs.setdefault("pymdownx.superfences", {}).setdefault("custom_fences", [])
+            if not any(fence.get("name") == "mermaid" for fence in fences):
+                fences.append({"name": "mermaid", "class": "sop-diagram-pagar", "format": format_fence})
         if self._bundle is None:
             log.info(
                 "Mermaid belum ada: diagram swimlane diganti teks alur. Jalankan "
                 "`python -m sop_catalog.publishing.mermaid_bundle` (perlu npm), atau atur `mermaid_dir`."
             )
             return None
-        return DiagramEngine(entry, self.config.offline, merge_arguments(mermaid2.config.get("arguments") or {}))
+        return DiagramEngine(entry, self.config.offline, arguments)
 
     def _sops_folder(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path or ".").parent / self.config.sops_dir
@@ -239,7 +246,9 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             diagram = render_diagram_html(ours.diagrams, ours.alur, self._engine, to_root)
             filled = output.replace(DIAGRAM_TOKEN, diagram, 1)
         else:
+            # mermaid2 imports from "assets/…" on pages at the root, which browsers take for the name of a package.
             filled = fill_fences(output, self._engine, to_root)
+            filled = filled.replace('import mermaid from "assets/', 'import mermaid from "./assets/')
         scripts = [PRINT_SCRIPT] if ours else []
         scripts += [SCRIPT] if self._engine and filled is not output else []
         tags = "".join(f'<script src="{to_root}assets/{name}" defer></script>' for name in scripts)

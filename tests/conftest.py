@@ -16,11 +16,13 @@ ROOT = Path(__file__).parent.parent
 BUILD_TIME = "1767225600"  # 2026-01-01: a build's date is part of its output
 
 
-def run_mkdocs(*arguments: str, folder: Path, extra: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    """Run `python -m mkdocs` in a folder and give back what it printed; the caller judges its exit code."""
+def run_mkdocs(
+    *arguments: str, folder: Path, extra: dict[str, str] | None = None, program: str = "mkdocs"
+) -> subprocess.CompletedProcess[str]:
+    """Run `python -m mkdocs` (or another `program`) in a folder and give back what it printed; the caller judges its exit code."""
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": BUILD_TIME, **(extra or {})}
     return subprocess.run(
-        [sys.executable, "-m", "mkdocs", *arguments],
+        [sys.executable, "-m", program, *arguments],
         cwd=folder,
         env=environment,
         capture_output=True,
@@ -41,7 +43,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 SiteMaker = Callable[..., Path]
 
-_MINIMAL_MKDOCS = """\
+MINIMAL_MKDOCS = """\
 site_name: Uji
 theme:
   name: material
@@ -77,7 +79,7 @@ langkah:
 def make_site(tmp_path: Path) -> SiteMaker:
     """Make a folder of a small catalogue: `make_site({"sops/a.yml": "…"}, options="…")`; returns the folder."""
 
-    def make(files: dict[str, str] | None = None, mkdocs: str = _MINIMAL_MKDOCS) -> Path:
+    def make(files: dict[str, str] | None = None, mkdocs: str = MINIMAL_MKDOCS) -> Path:
         contents = {
             "mkdocs.yml": mkdocs,
             "docs/index.md": "# Katalog\n\n[[katalog-sop]]\n",

@@ -440,6 +440,22 @@ def test_follows_light_and_dark(site: Site, open_tab: Opener) -> None:
     tab.watch.assert_clean()
 
 
+def test_a_hidden_diagram_is_painted_anew_when_it_is_seen(site: Site, open_tab: Opener) -> None:
+    body = f"<details open><summary>lipat</summary>{section(*one_lane())}</details>"
+    tab = open_tab(site.make("lipat.html", body))
+    svg = wait_drawn(tab.page).locator(".mermaid svg")
+    light, before = svg.evaluate("e => e.id"), svg.evaluate(GEOMETRY)
+    fold = tab.page.locator("summary", has_text="lipat")
+    fold.click()
+    tab.page.evaluate("document.body.dataset.mdColorScheme = 'slate'")
+    tab.page.wait_for_timeout(300)
+    assert svg.evaluate("e => e.id") == light
+    fold.click()
+    tab.page.wait_for_function("n => document.querySelector('.mermaid svg').id !== n", arg=light)
+    assert svg.evaluate(GEOMETRY)["nodes"] == before["nodes"]
+    tab.watch.assert_clean()
+
+
 def test_a_dark_page_is_dark_from_the_start(site: Site, open_tab: Opener) -> None:
     tab = open_tab(site.make("gelap.html", section(*one_lane()), scheme="slate"))
     colours = wait_drawn(tab.page).locator(".mermaid svg").evaluate(COLOURS)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from browser import Watch, launch, serve
+from conftest import MINIMAL_MKDOCS, SiteMaker, run_mkdocs
 
 SEED = "sop/pelaporan-kinerja-kementerian/"
 
@@ -88,3 +89,21 @@ def test_search_finds_a_number_part_and_a_word_of_a_step(site: Path) -> None:
             link.wait_for(timeout=10_000)
             assert slug in (link.get_attribute("href") or "")
             watch.assert_clean()
+
+
+def test_the_offline_copy_works_from_a_folder(make_site: SiteMaker) -> None:
+    """`offline: true`: opened by double click, links, styles and the diagram work from file://."""
+    folder = make_site(mkdocs=MINIMAL_MKDOCS.replace("- sop_catalog\n", "- sop_catalog: {offline: true}\n"))
+    result = run_mkdocs("build", "--strict", folder=folder)
+    assert result.returncode == 0, result.stderr
+    root = (folder / "site").as_uri()
+    with launch() as browser:
+        page = browser.new_page()
+        watch = Watch(page, "file://")
+        page.goto(f"{root}/index.html")
+        page.get_by_role("link", name="Contoh Satu").first.click()
+        assert page.url.startswith(f"{root}/sop/contoh-satu.html")
+        assert page.locator("tr.sop-langkah").count() == 3
+        page.locator("#diagram").scroll_into_view_if_needed()
+        page.locator(".sop-swimlane svg").first.wait_for(timeout=30_000)
+        assert watch.foreign == []

@@ -108,7 +108,7 @@ def test_what_is_unreadable_has_a_lane_and_a_word_but_no_arrow() -> None:
         [((0,), TEXT, []), ((), TEXT, [("Ya", 3), ("Tidak", UNKNOWN)]), ((0,), TEXT, [])],
     )
     assert 'subgraph r2["Tidak terbaca"]\n    s2\n  end' in source
-    assert "#40;Tidak #8594; #63;#41;" in source
+    assert "#40;Tidak#160;#8594;#160;#63;#41;" in source
     assert source.count("s2 -") == 1
     assert '  x1["#160;"]:::kosong' in source, "a lane without steps keeps its place"
 

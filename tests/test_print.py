@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from browser import launch, serve
-from conftest import ROOT, SiteMaker, _MINIMAL_MKDOCS, run_mkdocs
+from conftest import MINIMAL_MKDOCS, ROOT, SiteMaker, run_mkdocs
 from pypdf import PdfReader
 
 from sop_catalog.catalog.load import load_catalog
@@ -79,7 +79,7 @@ def crossing_targets(view: SopView, after: int) -> int:
 
 @pytest.mark.parametrize("paper", list(Paper))
 def test_27_steps_on_planned_sheets(make_site: SiteMaker, paper: Paper) -> None:
-    options = _MINIMAL_MKDOCS.replace("  - sop_catalog\n", f"  - sop_catalog: {{paper: {paper.value}}}\n")
+    options = MINIMAL_MKDOCS.replace("  - sop_catalog\n", f"  - sop_catalog: {{paper: {paper.value}}}\n")
     folder = make_site({"sops/panjang.yml": long_sop(27)}, mkdocs=options)
     assert run_mkdocs("build", folder=folder).returncode == 0
     texts, size = print_pages(folder / "site", "sop/panjang/")

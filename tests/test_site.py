@@ -15,7 +15,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
-from conftest import ROOT, SiteMaker, minimal_sop, run_mkdocs
+from conftest import MINIMAL_MKDOCS, ROOT, SiteMaker, minimal_sop, run_mkdocs
 
 BROKEN = minimal_sop().replace("kegiatan: Memeriksa usulan", "kegiatan: Memeriksa: usulan")
 
@@ -202,12 +202,42 @@ def test_building_opens_no_socket(make_site: SiteMaker) -> None:
 
 
 def test_edit_links_point_at_the_yaml(make_site: SiteMaker) -> None:
-    plain = (ROOT / "tests" / "conftest.py").read_text("utf-8")
-    assert "_MINIMAL_MKDOCS" in plain
-    from conftest import _MINIMAL_MKDOCS  # noqa: PLC0415
-
     forge = "  - sop_catalog:\n      forge: {kind: gitlab, url: https://git.example.go.id/biro/sop, branch: utama}\n"
-    folder = make_site(mkdocs=_MINIMAL_MKDOCS.replace("  - sop_catalog\n", forge))
+    folder = make_site(mkdocs=MINIMAL_MKDOCS.replace("  - sop_catalog\n", forge))
     assert run_mkdocs("build", folder=folder).returncode == 0
     page = (folder / "site/sop/contoh-satu/index.html").read_text("utf-8")
     assert 'href="https://git.example.go.id/biro/sop/-/edit/utama/sops/contoh-satu.yml"' in page
+
+
+def test_the_same_site_builds_under_properdocs(site: Path, tmp_path: Path) -> None:
+    """MkDocs' maintained fork takes the plugin as it is, and makes the same SOP pages of it."""
+    target = tmp_path / "site"
+    result = run_mkdocs("build", "--strict", "--site-dir", str(target), folder=ROOT, program="properdocs")
+    assert result.returncode == 0, result.stderr
+    theirs = {path.relative_to(target).as_posix() for path in target.rglob("index.html")}
+    ours = {path.relative_to(site).as_posix() for path in site.rglob("index.html")}
+    assert theirs == ours
+
+    def form(root: Path) -> str:
+        html = (root / "sop/pelaporan-kinerja-kementerian/index.html").read_text("utf-8")
+        return html[html.index("<article class=\"sop ") : html.index("<footer class=\"sop-kaki\"")]
+
+    assert form(target) == form(site)
+
+
+def test_without_mermaid_the_page_says_so_and_is_complete(make_site: SiteMaker) -> None:
+    folder = make_site(mkdocs=MINIMAL_MKDOCS.replace("  - mermaid2:\n      version: 12.3.0\n", ""))
+    result = run_mkdocs("build", "--strict", folder=folder)
+    assert result.returncode == 0
+    assert "diagram swimlane diganti teks alur" in result.stderr
+    page = (folder / "site/sop/contoh-satu/index.html").read_text("utf-8")
+    assert "sop-alur-teks" in page
+    assert "sop-diagram.js" not in page
+
+
+def test_a_missing_folder_of_sops_is_said(make_site: SiteMaker) -> None:
+    folder = make_site(mkdocs=MINIMAL_MKDOCS.replace("- sop_catalog\n", "- sop_catalog: {sops_dir: arsip}\n"))
+    result = run_mkdocs("build", folder=folder)
+    assert result.returncode == 1
+    assert "Folder SOP tidak ada" in result.stdout + result.stderr
+    assert "Traceback" not in result.stderr

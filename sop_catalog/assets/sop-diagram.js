@@ -11,7 +11,7 @@
     mainBkg: "#2b303b", nodeBorder: "#aab2c0", clusterBkg: "#1e2129", clusterBorder: "#7a8290", lineColor: "#c3cad6",
     edgeLabelBackground: "#1e2129", textColor: "#e2e4e9", nodeTextColor: "#e2e4e9", titleColor: "#e2e4e9",
   };
-  const drawings = new Set();
+  const drawn = new Map(); // host → its drawings
   const engines = {};
   let queue = Promise.resolve();
   let count = 0;
@@ -39,19 +39,19 @@
         document.head.append(script);
       })
       : import(address).then((module) => module.default);
-    return (engines[address] ??= load());
+    if (!engines[address]) engines[address] = load();
+    return engines[address];
   }
 
   function themed(settings, dark) {
-    const fixed = { ...settings, startOnLoad: false, suppressErrorRendering: true, securityLevel: "strict" };
-    if (!dark) return fixed;
+    const fixed = { startOnLoad: false, suppressErrorRendering: true, securityLevel: "strict" };
+    if (!dark) return Object.assign({}, settings, fixed);
     const { fontSize } = settings.themeVariables || {};
-    return {
-      ...fixed,
+    return Object.assign({}, settings, fixed, {
       theme: "dark",
-      themeVariables: { ...DARK, ...(fontSize && { fontSize }) },
-      swimlane: { ...settings.swimlane, theme: "dark" },
-    };
+      themeVariables: Object.assign({}, DARK, fontSize && { fontSize }),
+      swimlane: Object.assign({}, settings.swimlane, { theme: "dark" }),
+    });
   }
 
   // In a swimlane an arrow ends at the box around a symbol, which for a diamond's corner is far from its line:
@@ -191,7 +191,7 @@
       let done = true;
       try {
         await navigator.clipboard.writeText(this.source);
-      } catch {
+      } catch (error) {
         // Without https there is no clipboard object; the old way still works.
         const area = create("textarea", { class: "sop-diagram-bengkel", "aria-hidden": "true" });
         area.value = this.source;
@@ -215,14 +215,16 @@
     host.prepend(status);
     const parts = data.bagian.map((part) => new Drawing(host, data, part));
     for (const part of parts) host.insertBefore(part.figure, text);
-    const drawn = [];
+    const done = [];
     for (const part of parts) {
-      enqueue(() => part.draw()).then(() => drawings.add(part) && drawn.push(part), () => part.figure.remove());
+      enqueue(() => part.draw()).then(() => done.push(part), () => part.figure.remove());
     }
     enqueue(() => {
       status.remove();
-      host.dataset.keadaan = drawn.length === parts.length ? "tergambar" : "gagal";
-      if (drawn.length !== parts.length) return;
+      drawn.set(host, done);
+      host.dataset.keadaan = done.length === parts.length ? "tergambar" : "gagal";
+      watcher.observe(host); // the colours may have changed meanwhile
+      if (done.length !== parts.length) return;
       if (text.classList.contains("sop-diagram-ganti")) return void text.remove();
       const details = create("details", { class: "sop-diagram-lipatan" }, create("summary", {}, "Alur sebagai teks"));
       text.replaceWith(details);
@@ -230,11 +232,19 @@
     });
   }
 
+  function redraw(host) {
+    for (const part of drawn.get(host)) {
+      enqueue(() => part.isDark !== isDark() && part.draw()).catch(() => {});
+    }
+  }
+
+  // Drawing needs the measures of what is visible, so the first time and each time after, it waits until it is.
   const watcher = new IntersectionObserver((entries) => {
     for (const { isIntersecting, target } of entries) {
       if (!isIntersecting) continue;
       watcher.unobserve(target);
-      open(target);
+      if (drawn.has(target)) redraw(target);
+      else open(target);
     }
   }, { rootMargin: "300px" });
 
@@ -246,9 +256,9 @@
   }
 
   const repaint = new MutationObserver(() => {
-    for (const drawing of drawings) {
-      if (!drawing.figure.isConnected) drawings.delete(drawing);
-      else enqueue(() => drawing.isDark !== isDark() && drawing.draw()).catch(() => {});
+    for (const host of drawn.keys()) {
+      if (host.isConnected) watcher.observe(host);
+      else drawn.delete(host);
     }
   });
   for (const element of [document.documentElement, document.body]) {

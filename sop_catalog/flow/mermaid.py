@@ -386,7 +386,8 @@ class _Part:
             text += f" (bersama {named}" + (f", dan {more} lainnya)" if more > 0 else ")")
         for edge in self.graph.edges_from(node.nomor):
             if edge.ending is Ending.UNKNOWN:
-                text += f" ({shorten(edge.label, MAX_LABEL_WORDS)} → ?)".replace("( ", "(")
+                words = f"{shorten(edge.label, MAX_LABEL_WORDS)} → ?".strip()
+                text += f" ({words})".replace(" →", "\xa0→").replace("→ ", "→\xa0")
         return _shape(_SHAPES[node.symbol][0], text, _SHAPES[node.symbol][1])
 
     def _enters(self, edge: FlowEdge) -> bool:
