@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 CACHE := .cache
+NODE_PACKAGES := axe-core@4.14.1 yaml-language-server@1.25.0
 N ?= 1000
 export NO_MKDOCS_2_WARNING := 1
 
@@ -19,7 +20,7 @@ site: $(VENV)/.siap mermaid
 serve: $(VENV)/.siap mermaid
 	$(BIN)/mkdocs serve --livereload
 
-test: $(VENV)/.siap-uji mermaid
+test: $(VENV)/.siap-uji mermaid $(CACHE)/node/.siap
 	@sh tests/pasang-chromium.sh
 	$(BIN)/python -m pytest $(UJI)
 
@@ -55,6 +56,13 @@ $(VENV)/.siap: requirements.txt pyproject.toml | check-python
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+# Tools of the tests only: the checker of accessibility, and the server behind YAML editors.
+$(CACHE)/node/.siap: Makefile
+	@command -v npm >/dev/null 2>&1 || { echo "npm tidak ditemukan. Pasang Node.js 18 atau lebih baru, lalu ulangi."; exit 1; }
+	@mkdir -p $(CACHE)/node
+	npm install --prefix $(CACHE)/node --no-audit --no-fund --no-save --no-package-lock --ignore-scripts --loglevel=error $(NODE_PACKAGES)
 	@touch $@
 
 $(VENV)/.siap-uji: requirements-test.txt $(VENV)/.siap
