@@ -49,6 +49,7 @@ PRINT_SCRIPT = "sop-cetak.js"
 _STYLES = ("sop.css", "sop-flowchart.css", "sop-diagram.css")
 _MARK = re.compile(r"<p>\[\[(katalog-sop|referensi-isian)(?: ([a-z]+))?\]\]</p>")
 """A paragraph of docs/ that our content takes the place of. The home page gets the catalogue even without one."""
+_NAMELESS_DIALOG = '<div class="md-search" data-md-component="search" role="dialog"'
 _BEFORE_OTHERS = 100
 _AFTER_OTHERS = -100
 
@@ -239,7 +240,8 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
 
     @event_priority(_AFTER_OTHERS)
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002
-        """The diagrams."""
+        """The diagrams; and a name for the search dialog, which Material leaves without one for screen readers."""
+        output = output.replace(_NAMELESS_DIALOG, f'{_NAMELESS_DIALOG} aria-label="Pencarian"', 1)
         ours = self._pages.get(page.file.src_uri)
         to_root = "../" * page.url.count("/")
         if ours:
@@ -250,7 +252,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             filled = fill_fences(output, self._engine, to_root)
             filled = filled.replace('import mermaid from "assets/', 'import mermaid from "./assets/')
         scripts = [PRINT_SCRIPT] if ours else []
-        scripts += [SCRIPT] if self._engine and filled is not output else []
+        scripts += [SCRIPT] if self._engine and "sop-diagram" in filled else []
         tags = "".join(f'<script src="{to_root}assets/{name}" defer></script>' for name in scripts)
         return filled.replace("</body>", f"{tags}</body>", 1) if tags else filled
 
