@@ -46,7 +46,8 @@ log = get_plugin_logger("sop_catalog")
 
 _ASSETS = Path(__file__).parent / "assets"
 PRINT_SCRIPT = "sop-cetak.js"
-_STYLES = ("sop.css", "sop-flowchart.css", "sop-diagram.css")
+CATALOG_SCRIPT = "sop-katalog.js"
+_STYLES = ("sop.css", "sop-flowchart.css", "sop-diagram.css", "sop-katalog.css")
 _MARK = re.compile(r"<p>\[\[(katalog-sop|referensi-isian)(?: ([a-z]+))?\]\]</p>")
 """A paragraph of docs/ that our content takes the place of. The home page gets the catalogue even without one."""
 _NAMELESS_DIALOG = '<div class="md-search" data-md-component="search" role="dialog"'
@@ -182,7 +183,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             files.append(file)
             for name, content in page.files:
                 files.append(File.generated(config, name, content=content))
-        for name in (*_STYLES, PRINT_SCRIPT, SCRIPT):
+        for name in (*_STYLES, PRINT_SCRIPT, SCRIPT, CATALOG_SCRIPT):
             files.append(File.generated(config, f"assets/{name}", abs_src_path=str(_ASSETS / name)))
         if self._bundle is not None and self._engine is not None:
             for name, path in self._bundle.files(self.config.offline):

@@ -32,6 +32,8 @@ class SopFile:
     positions: Positions
     header_only: bool = False
     """Read just so far as other SOPs refer to it, because nobody asked about this file (`load_catalog(only=…)`)."""
+    unread_lines: frozenset[int] = frozenset()
+    """Lines whose text could not be read; they have been reported, and what stands there is a stand-in."""
 
     @cached_property
     def graph(self) -> FlowGraph | None:
@@ -165,9 +167,10 @@ class Catalog:
 
     def keterkaitan(self, sop: Sop) -> tuple[Rujukan, ...]:
         """The references of the box "keterkaitan", one for each item that names one SOP, more where it names more."""
-        return tuple(rujukan for item in sop.keterkaitan for rujukan in self._references(item))
+        return tuple(rujukan for item in sop.keterkaitan for rujukan in self.references(item))
 
-    def _references(self, item: str) -> tuple[Rujukan, ...]:
+    def references(self, item: str) -> tuple[Rujukan, ...]:
+        """The references of one item of the box: one, or more where it names more SOPs of the catalogue."""
         if not re.search(r"\w", item):
             return ()
         if not self.find_sop(item):

@@ -90,7 +90,7 @@ class Serah:
     sendiri: bool
     """Whether the same role carries on."""
     dokumen: str
-    """What goes along: the output of the step that the arrow leaves."""
+    """What goes along: the output of the step that the arrow leaves; "" on the way back, where it was not made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,5 +163,5 @@ def _handover(sop: Sop, graph: FlowGraph, edge: FlowEdge, other: int, own: set[i
         edge.label,
         edge.ending,
         bool(lanes) and lanes[0] in own,
-        sop.langkah[edge.source - 1].output,
+        "" if edge.is_return else sop.langkah[edge.source - 1].output,
     )

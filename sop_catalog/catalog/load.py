@@ -105,7 +105,12 @@ def _load_file(path: Path, relative: str, shown: str, diagnostics: list[Diagnost
         return SopFile(Source(shown, ""), relative, slug_of(relative), None, Positions())
     decoded = decode(source, relative)
     diagnostics += decoded.diagnostics
-    return SopFile(source, relative, slug_of(relative), decoded.sop, decoded.positions)
+    unread = frozenset(
+        finding.line
+        for finding in decoded.diagnostics
+        if finding.severity is Severity.GALAT and finding.rule.code.startswith("SOP1")
+    )
+    return SopFile(source, relative, slug_of(relative), decoded.sop, decoded.positions, unread_lines=unread)
 
 
 def _load_header(path: Path, relative: str, shown: str) -> SopFile:

@@ -66,7 +66,7 @@ def _register_fix(name: str, register_names: tuple[str, ...], siblings: set[str]
     stem, _, ending = name.partition(".")
     if stem in register_names and ending in {"yml", "yaml"}:
         return f"hapus berkas ini; yang dipakai {stem}.yml" if ending == "yaml" and f"{stem}.yml" in siblings else ""
-    near = next(iter(difflib.get_close_matches(stem.lower(), register_names, 1, 0.5)), "")
+    near = next(iter(difflib.get_close_matches(stem.lower(), register_names, 1, 0.75)), "")
     if near:
         return f"ganti nama berkas menjadi {near}.yml"
     return f"daftar yang dikenal hanya {', '.join(f'{known}.yml' for known in register_names)}; pindahkan berkas ini"

@@ -41,7 +41,7 @@ class Saringan:
     """Its name in the address: "unit"."""
     judul: str
     pilihan: tuple[Pilihan, ...]
-    """Only values that some SOP has."""
+    """Only values that some SOP has; never empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def build_facets(catalog: Catalog, settings: Settings, units: UnitTree, roles: R
     counts = {kunci: Counter(kode for codes in by_slug.values() for kode in codes) for kunci, by_slug in values.items()}
     by_name = sorted(roles.peran.values(), key=lambda peran: (peran.nama.casefold(), peran.kode))
     years = sorted(counts["tahun"], reverse=True, key=lambda year: "" if year == UNKNOWN_YEAR else year)
-    saringan = tuple(
+    candidates = (
         Saringan(kunci, judul, tuple(choice for choice in choices if choice.jumlah))
         for kunci, judul, choices in (
             ("unit", "Unit kerja", [_choice(counts["unit"], node.kode, node.nama, tingkat=node.tingkat) for node in units.by_kode.values()]),
@@ -83,6 +83,7 @@ def build_facets(catalog: Catalog, settings: Settings, units: UnitTree, roles: R
             ]),
         )
     )  # fmt: skip
+    saringan = tuple(facet for facet in candidates if facet.pilihan)
     places = {
         facet.kunci: {choice.kode: str(place) for place, choice in enumerate(facet.pilihan)} for facet in saringan
     }

@@ -36,9 +36,15 @@ NUMBERED_CLASSES = 9
 """The style sheet has the classes i1 to i9, p1 …, q1 …; greater numbers travel in a style attribute."""
 
 
+UNIT_MM = 0.26
+"""The style sheet's unit in print (--sop-u); 1.1 px on a screen at the usual text size."""
+UNIT_MM_RAPAT = 0.17
+"""The same with many performers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One performer's column. Its least width is twice symbol x w + em x label + tracks x track distance + 1 unit."""
+    """One performer's column."""
 
     judul: str
     """The head as printed."""
@@ -46,6 +52,11 @@ class Column:
     style: str
     """The need as custom properties for `<col class="sop-lajur">`, where the style sheet computes the width; may be
     "" (a symbol alone)."""
+
+    def width(self, *, rapat: bool = False) -> float:
+        """The least width, in units, as the style sheet computes it for print."""
+        label = 11 if rapat else 10
+        return max(68.0, 2 * (self.need.symbol * 40 + self.need.em * label + self.need.tracks * 6 + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +78,8 @@ class Row:
     """For the `<tr>`; may be ""."""
     style: str
     """For the `<tr>`: custom properties from which the style sheet computes the least height; may be ""."""
-    channels: int
-    """Lines side by side between this row and the one above: a row needs 6 units of height more for each."""
-    above: int
-    """Lines of label text above the symbol's middle."""
-    below: int
-    """Lines of text and levels below the symbol."""
+    height: float
+    """The least height in units, as the style sheet computes it from `style`; at most (a crowded print is lower)."""
     cells: tuple[Cell, ...]
     """One a column."""
     strip_before: tuple[Markup, ...] | None
@@ -104,9 +111,7 @@ def render_flowchart(graph: FlowGraph, breaks: frozenset[int] = frozenset()) -> 
             row.nomor,
             "" if row.text is None else "sop-baris-tak-terbaca",
             _row_style(row),
-            row.channels,
-            row.above,
-            row.below,
+            _row_height(row),
             _cells(graph, titles, row, edges.get(row.nomor, [])),
             _strip(grid.opening.get(row.nomor), "awal"),
             _strip(grid.closing.get(row.nomor), "akhir"),
@@ -123,6 +128,12 @@ def render_flowchart(graph: FlowGraph, breaks: frozenset[int] = frozenset()) -> 
 def _row_style(row: GridRow) -> str:
     sizes = (("k", row.channels), ("a", row.above), ("b", row.below))
     return ";".join(f"--sop-{name}:{count}" for name, count in sizes if count)
+
+
+def _row_height(row: GridRow) -> float:
+    """6 a channel, and twice the greatest half: air around the symbol, labels above its middle, levels below it."""
+    half = max(22 / 2 + 9, 0.41 * 22 + row.above * 12 + 3, 22 / 2 + row.below * 12 + 6)
+    return 6 * row.channels + 2 * half
 
 
 def _column_style(width: Width) -> str:
@@ -250,8 +261,8 @@ def _strip(strip: Strip | None, kind: str) -> tuple[Markup, ...] | None:
 def _pentagon(connector: Connector) -> str:
     place = connector.place
     return (
-        f'<svg{_placed("segilima " + place.word, place.index)} viewBox="0 0 12 15"><path d="M.5.5h11v9L6 14.4.5 9.5z"/>'
-        f'<text x="6" y="8.8">{connector.huruf}</text></svg>'
+        f'<svg{_placed("segilima " + place.word, place.index)} viewBox="0 0 11 15"><path d="M.5.5h10v9l-5 4.9-5-4.9z"/>'
+        f'<text x="5.5" y="8.8">{connector.huruf}</text></svg>'
     )
 
 

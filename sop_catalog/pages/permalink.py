@@ -19,6 +19,9 @@ from sop_catalog.pages.rendering import Address, Settings, template
 from sop_catalog.pages.sop_page import Tautan
 from sop_catalog.pages.sop_rows import SopRows
 
+_LONGEST = 200
+"""Characters of a former name; file systems end at 255 bytes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Alihan:
@@ -48,10 +51,6 @@ def find_alihan(catalog: Catalog) -> tuple[Alihan, ...]:
                 names.setdefault(path, former)
                 claims.setdefault(path, {})[slug] = None
     return tuple(Alihan(path, names[path], tuple(slugs)) for path, slugs in claims.items())
-
-
-_LONGEST = 200
-"""Characters of a former name; file systems end at 255 bytes."""
 
 
 def build_permalink_pages(catalog: Catalog, settings: Settings) -> Iterator[Page]:

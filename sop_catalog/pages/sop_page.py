@@ -17,7 +17,8 @@ from sop_catalog.flow.graph import Ending, FlowGraph, Symbol
 from sop_catalog.model.registers import KolomKeterangan, Profil, StatusPeraturan, Unit
 from sop_catalog.model.sop import BOX_FIELDS, Langkah, Pengesah, Sop, Status
 from sop_catalog.model.values import sum_waktu
-from sop_catalog.pages.flowchart import Flowchart, Row, render_flowchart
+from sop_catalog.pages.flowchart import Column, Flowchart, Row, render_flowchart
+from sop_catalog.pages.measure import text_width
 from sop_catalog.pages.print_layout import PrintLayout, PrintText, plan_print
 from sop_catalog.pages.rendering import STATUS_LABELS, Address, Settings, css_string
 
@@ -127,6 +128,8 @@ class SopView:
     identitas: tuple[Baris, ...]
     kotak: tuple[tuple[Kotak, Kotak], ...]
     pelaksana: tuple[str, ...]
+    lajur: tuple[str, ...]
+    """Styles of the performers' <col>, from which the style sheet computes their widths on a screen."""
     kolom_keterangan: bool
     nomor_kolom: int
     """How many columns are numbered under the head; 0 for none."""
@@ -195,6 +198,7 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings) -> SopView:
         identitas=identitas,
         kotak=kotak,
         pelaksana=tuple(lane.judul for lane in graph.lanes),
+        lajur=tuple(_column_style(column) for column in flowchart.columns),
         kolom_keterangan=show_notes,
         nomor_kolom=(5 + len(graph.lanes) + show_notes) if profil.nomor_kolom else 0,
         flowchart=flowchart,
@@ -219,6 +223,22 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings) -> SopView:
         tepi=Markup(css_string(f"SOP {sop.nomor or sop.judul} · versi {versi}")),  # noqa: S704 - css_string escapes
         tepi_cap=Markup(css_string(" · ".join(cap))),  # noqa: S704 - css_string escapes
     )
+
+
+_HEAD_REM = 0.63
+"""Size of the performers' heads on a screen, as in sop.css; _USUAL_REM is the width of their columns there."""
+_USUAL_REM = 3.4
+
+
+def _column_style(column: Column) -> str:
+    """A column is as wide as its drawing needs, and wide enough for the longest word of its head."""
+    points = 10.0
+    word = max((text_width(word, points, bold=True) for word in column.judul.split()), default=0.0)
+    rem = word / (points * 25.4 / 72) * _HEAD_REM + 0.4
+    widths = [column.style] if column.style else []
+    if _USUAL_REM < rem < 2 * _USUAL_REM:
+        widths.append(f"--sop-peran-lebar:{rem:.2f}rem")
+    return ";".join(widths)
 
 
 def _issue_url(sop: Sop, settings: Settings, versi: str) -> str:

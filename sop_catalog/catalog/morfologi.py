@@ -1,0 +1,158 @@
+"""Which words of a search belong together: folding, and the roots that an Indonesian word may have.
+
+An affix cannot be taken off without a dictionary: `menulis` may come from tulis or from ulis, `penilaian` from nilai,
+ilai or tilai. So no root is chosen: `find_roots` gives every root that the rules allow, and two words belong together
+when they share one. `menulis` meets `penulisan` and `ditulis` in "tulis"; nothing else in the catalogue has "ulis".
+Since every stripping of a root is also a stripping of its derived forms, what `periksa` finds, `pemeriksaan` finds.
+
+The rules are data (`RULES`). The index carries them to the browser, where `assets/sop-cari.js` reads the same table, so
+the two languages cannot drift apart. Patterns keep to what Python's `re` and JavaScript's RegExp read alike.
+The rules are our own, from the grammar's description of affixes and nasal assimilation (Tata Bahasa Baku Bahasa
+Indonesia); no word list of others is used.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+SUFFIXES: tuple[tuple[str, str], ...] = (("nya", ""), ("kan", ""), ("an", ""), ("i", "awalan"))
+"""(ending, condition). "awalan": only together with a prefix, because half of all loan words end in i (bukti, materi).
+`nya` comes off first, then one of the others."""
+
+PREFIXES: tuple[tuple[str, str, int, int], ...] = (
+    # (pattern whose group 1 is what stays, letter to put before it, penalty, layer 1 = outermost only, 2 = also inside)
+    ("^di(.+)$", "", 0, 1),
+    ("^[mp]em([bfpv].+)$", "", 0, 2),  # membuat, pembuatan, memproses
+    ("^[mp]em([aeiou].+)$", "p", 0, 2),  # memeriksa: p is swallowed
+    ("^[mp]en([cdjstz].+)$", "", 0, 2),  # mencatat, pendataan, mensosialisasikan
+    ("^[mp]en([aeiou].+)$", "t", 0, 2),  # menulis: t is swallowed
+    ("^[mp]eny([aeiou].+)$", "s", 0, 2),  # menyusun: s is swallowed
+    ("^[mp]eng([aeioughk].+)$", "", 0, 2),  # mengajukan, penggunaan, mengkaji
+    ("^[mp]eng([aeiou].+)$", "k", 0, 2),  # mengirim: k is swallowed
+    ("^[mp]enge([a-z]{3}(?:kan|an|i)?|tahu.*)$", "", 0, 2),  # pengesahan, mengecek, mengetahui
+    ("^[mp]e([lrmnwy][aeiou].+|n[gy][aeiou].+)$", "", 0, 2),  # melapor, perencanaan, menilai, mohon
+    ("^pe([bcdgjkpst][aeiou].+)$", "", 0, 2),  # pegawai, petugas, pekerjaan
+    ("^(?:ber|ter|per)(.+)$", "", 0, 2),
+    ("^be([b-df-hj-np-tv-z]er.+)$", "", 0, 2),  # bekerja
+    ("^[bp]el(ajar.*)$", "", 0, 2),
+    ("^ke(.+)$", "", 0, 2),
+    ("^se(.+)$", "", 1, 2),  # setuju is not tujuan: weak
+)
+"""The prefixes. A word may lose two of them: diperbaiki, pemberhentian, kepemimpinan."""
+
+SHORT_ROOTS = "sah cek tik cap cat lap rap gaj"
+"""Roots of three letters beside those of the form uji, isi, aju, adu, ada. Without this limit kas would find berkas."""
+
+FIXED: dict[str, str] = {
+    "pemerintah": "pemerintah", "pemerintahan": "pemerintah", "kementerian": "kementerian", "bagian": "bagian",
+    "subbagian": "subbagian", "perangkat": "perangkat", "berkas": "berkas", "dinas": "dinas", "sedinas": "dinas",
+    "kedinasan": "dinas", "kepala": "kepala", "peserta": "peserta", "sekretaris": "sekretaris", "terima": "terima",
+    "berita": "berita", "seksi": "seksi", "anggota": "anggota", "keanggotaan": "anggota", "seluruh": "seluruh",
+}  # fmt: skip
+"""Words that are no derived form, or whose root means something else (pemerintah and perintah, bagian and bagi)."""
+
+STOP_WORDS = frozenset(
+    (
+        "ada adalah agar akan antara atas atau bagi bahwa beserta dalam dan dari dengan di dll guna hal ini itu jika"
+        " juga ke kepada maka melalui no nomor oleh pada para saat sampai sebagai secara sehingga serta setelah sop sudah"
+        " tahun telah tentang terhadap tersebut th thn tiap untuk yaitu yang"
+    ).split()
+)
+"""Words that say nothing in a search. They are not in the index, and a query that has other words loses them."""
+
+COMPOUNDS: tuple[str, ...] = (
+    "tanda tangan", "tanggung jawab", "tindak lanjut", "kerja sama", "sebar luas", "beri tahu", "salah guna",
+    "serah terima", "alih media", "tata usaha", "tenaga kerja", "daya guna", "ikut serta", "ambil alih", "uji coba",
+    "tata laksana", "tata kelola", "undang undang",
+)  # fmt: skip
+"""Pairs that are written together once they have affixes: tanda tangan, menandatangani; tenaga kerja,
+ketenagakerjaan. Each is found as one word too."""
+
+RULES = {
+    "akhiran": [list(row) for row in SUFFIXES],
+    "awalan": [list(row) for row in PREFIXES],
+    "pendek": SHORT_ROOTS,
+    "tetap": FIXED,
+    "abaikan": " ".join(sorted(STOP_WORDS)),
+    "majemuk": list(COMPOUNDS),
+}
+"""All of the above as the browser gets it."""
+
+_WORD = re.compile(r"[a-z0-9]+")
+_MARKS = re.compile("[\u0300-\u036f'`\u2018\u2019\u02bc]")
+_LEADING_ZEROS = re.compile(r"^0+(?=\d+$)")
+_VOWEL = re.compile(r"[aeiou]")
+_OPEN_THREE = re.compile(r"[aeiou][^aeiou][aeiou]$")
+_COMPILED = tuple((re.compile(pattern), letter, penalty, layer) for pattern, letter, penalty, layer in PREFIXES)
+_SHORT = frozenset(SHORT_ROOTS.split())
+_PAIRS = {pair: pair.replace(" ", "") for pair in COMPOUNDS}
+
+
+def fold(text: str) -> str:
+    """Lower case without accents and apostrophes: "Jum’at" → "jumat"."""
+    return _MARKS.sub("", unicodedata.normalize("NFKD", text)).lower()
+
+
+def split_words(text: str) -> list[str]:
+    """The words and numbers of a text, folded, numbers without leading zeros: "No. 07/SP2D" → no, 7, sp2d.
+
+    Only Latin letters and digits make words; Indonesian has no others.
+    """
+    return [_LEADING_ZEROS.sub("", word) for word in _WORD.findall(fold(text))]
+
+
+def join_compounds(words: list[str]) -> list[str]:
+    """The compounds among neighbouring words, each as one word: ["tanda", "tangan"] → ["tandatangan"]."""
+    return [_PAIRS[pair] for pair in map(" ".join, zip(words, words[1:], strict=False)) if pair in _PAIRS]
+
+
+@lru_cache(maxsize=65536)
+def find_roots(word: str) -> dict[str, int]:
+    """Every root that a folded word may have, itself among them, with a penalty (0 sure, more: weak affixes).
+
+    Args:
+        word: as `split_words` gives it.
+
+    Returns:
+        Root → penalty. Treat it as read-only: it is cached.
+    """
+    if word in FIXED:
+        return {FIXED[word]: 0}
+    roots = {word: 0}
+    if len(word) > 4 and not word[0].isdigit():
+        for body, condition in _without_suffixes(word):
+            if not condition:
+                _keep(roots, body, 0)
+            _strip_prefixes(roots, body, 0, 1)
+    return roots
+
+
+def _without_suffixes(word: str) -> list[tuple[str, str]]:
+    """The word as it is and without endings, each with the condition of its ending."""
+    bodies = [(word, "")]
+    if word.endswith("nya"):
+        bodies.append((word[:-3], ""))
+    for body, _ in tuple(bodies):
+        for ending, condition in SUFFIXES[1:]:
+            if body.endswith(ending):
+                bodies.append((body[: -len(ending)], condition))
+    return bodies
+
+
+def _strip_prefixes(roots: dict[str, int], body: str, penalty: int, layer: int) -> None:
+    for pattern, letter, cost, innermost in _COMPILED:
+        match = pattern.match(body) if layer <= innermost else None
+        if match:
+            rest = letter + match[1]
+            _keep(roots, rest, penalty + cost)
+            if layer == 1:
+                _strip_prefixes(roots, rest, penalty + cost, 2)
+
+
+def _keep(roots: dict[str, int], root: str, penalty: int) -> None:
+    """Remember a root that is long enough to be one, with the lesser penalty."""
+    long_enough = len(root) > 3 or root in _SHORT or bool(_OPEN_THREE.match(root))
+    if long_enough and _VOWEL.search(root):
+        roots[root] = min(penalty, roots.get(root, penalty))

@@ -1,0 +1,284 @@
+"""The search index: made from the model, read by `assets/sop-cari.js`. docs/pengembang/pencarian.md says why it is ours.
+
+What is written (every file is a script that hands its data to `SopCari`, so that it also loads from file://):
+
+    assets/cari/indeks.js     all that ranking needs, loaded when the search box gets the focus
+    assets/cari/teks-<n>.js   the sentences of BLOCK SOPs each, loaded for the results that are shown
+
+A *document* is an SOP or another page; a *place* is a part of it. Places are numbered through all documents, so that a
+word's list of places is one ascending list of numbers:
+
+    0 nama · 1 nomor · 2 unit · 3 pelaksana · 4 dasar hukum · 5 other boxes
+    6 + 3k  step k+1: who, the performers' titles; of other pages: heading of section k+1
+    7 + 3k  what: kegiatan; of other pages: the section's text
+    8 + 3k  the rest: kelengkapan, output, keterangan
+
+`kata` holds the words of the catalogue as written, sorted; `letak` their lists of places: differences, five bits a
+character, lowest first, with a sixth bit for "more follows". Affixes are compared in the browser, over the words: that
+keeps exact hits apart from related ones, and nothing has to be worked out when the index arrives. A word "=3" is no
+word but the third group of `frasa`: it stands where any phrase of the group stands (Kasubag, Kepala Subbagian).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.catalog.istilah import TERMS
+from sop_catalog.catalog.morfologi import COMPOUNDS, RULES, STOP_WORDS, fold, join_compounds, split_words
+from sop_catalog.catalog.peraturan import parse_sitasi
+from sop_catalog.model.sop import TIDAK_TERBACA, Langkah, Sop, Status
+
+INDEX_PATH = "assets/cari/indeks.js"
+BLOCK = 32
+"""SOPs whose sentences share a file: small enough to fetch for one result, few enough files."""
+HEAD_PLACES = 6
+"""Places of a document before those of its steps."""
+STEP_PLACES = 3
+NAMA, NOMOR, UNIT, PELAKSANA, HUKUM, LAIN = range(HEAD_PLACES)
+
+DRAF, DICABUT, CONTOH, PERLU_VERIFIKASI = 1, 2, 4, 8
+"""Bits of a document's marks; SOPs in force without remarks have 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageSection:
+    """A part of a page that is no SOP."""
+
+    anchor: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """A page that is no SOP: of docs/, of a unit, of a role."""
+
+    url: str
+    """Relative to the site's root."""
+    title: str
+    kind: str = "Halaman"
+    """What a reader calls it, such as "Panduan" or "Jabatan"."""
+    text: str = ""
+    """What stands before its first section."""
+    sections: tuple[PageSection, ...] = ()
+
+
+def build_search_files(
+    catalog: Catalog,
+    *,
+    directory_urls: bool = True,
+    pages: Sequence[PageText] = (),
+    terms: Iterable[Sequence[str]] = TERMS,
+) -> dict[str, str]:
+    """All files of the search, by their path from the site's root; the same input gives the same bytes.
+
+    Args:
+        catalog: its readable SOPs are found, in their order.
+        directory_urls: whether pages are folders ("sop/x/") or files ("sop/x.html").
+        pages: other pages to be found.
+        terms: groups of phrases that mean the same; those of the role register are added.
+    """
+    files = {INDEX_PATH: build_search_index(catalog, directory_urls=directory_urls, pages=pages, terms=terms)}
+    sops = list(catalog.sops.values())
+    for number, start in enumerate(range(0, len(sops), BLOCK)):
+        texts = [[langkah.kegiatan for langkah in sop.langkah] for sop in sops[start : start + BLOCK]]
+        files[f"assets/cari/teks-{number}.js"] = _script("terimaTeks", number, texts)
+    return files
+
+
+def search_version(files: Mapping[str, str]) -> str:
+    """A short name of these contents, for addresses: a browser must not mix an old index with new texts."""
+    digest = hashlib.sha256("".join(files[path] for path in sorted(files)).encode())
+    return digest.hexdigest()[:10]
+
+
+def build_search_index(
+    catalog: Catalog,
+    *,
+    directory_urls: bool = True,
+    pages: Sequence[PageText] = (),
+    terms: Iterable[Sequence[str]] = TERMS,
+) -> str:
+    """The script `indeks.js` (see the module's docstring)."""
+    phrases = Phrases(terms, catalog)
+    sops = list(catalog.sops.values())
+    units = list(dict.fromkeys(sop.unit for sop in sops))
+    index = _Index(phrases)
+    for sop in sops:
+        index.add(_sop_places(catalog, sop), HEAD_PLACES + STEP_PLACES * len(sop.langkah))
+    for page in pages:
+        index.add(_page_places(page), HEAD_PLACES + STEP_PLACES * len(page.sections))
+    words = sorted(index.places)
+    used = sorted(int(word[1:]) for word in words if word[0] == "=")
+    data = {
+        "alamat": "sop/*/" if directory_urls else "sop/*.html",
+        "blok": BLOCK,
+        "aturan": RULES,
+        "frasa": {str(group): phrases.groups[group] for group in used},
+        "unit": [_unit_name(catalog, kode) for kode in units],
+        "slug": " ".join(sop.slug for sop in sops),
+        "nama": [sop.judul for sop in sops],
+        "nomor": [sop.nomor for sop in sops],
+        "milik": [units.index(sop.unit) for sop in sops],
+        "tanda": [_marks(sop) for sop in sops],
+        "langkah": [len(sop.langkah) for sop in sops],
+        "halaman": [
+            [page.url, page.title, page.kind, [[section.anchor, section.title] for section in page.sections]]
+            for page in pages
+        ],
+        "kata": " ".join(words),
+        "letak": " ".join(encode_places(sorted(index.places[word])) for word in words),
+    }
+    return _script("terima", data)
+
+
+class Phrases:
+    """Groups of phrases that mean the same: ours and the role register's, united where they share a phrase."""
+
+    def __init__(self, terms: Iterable[Sequence[str]], catalog: Catalog) -> None:
+        roles = [(jabatan.nama, *jabatan.alias) for jabatan in catalog.registers.jabatan.values()]
+        self._group_of: dict[tuple[str, ...], int] = {}
+        members: dict[int, list[tuple[str, ...]]] = {}
+        for number, names in enumerate([*terms, *roles]):
+            group = [phrase for phrase in map(phrase_words, names) if phrase]
+            home = min((self._group_of[phrase] for phrase in group if phrase in self._group_of), default=number)
+            for phrase in list(group):
+                other = self._group_of.get(phrase, home)
+                group += members.pop(other, []) if other != home else []
+            members.setdefault(home, []).extend(group)
+            self._group_of.update(dict.fromkeys(group, home))
+        self._longest = max(map(len, self._group_of), default=0)
+        self.groups = {number: sorted({" ".join(phrase) for phrase in group}) for number, group in members.items()}
+        """Number → its phrases, as the browser gets them."""
+
+    def find(self, words: Sequence[str]) -> Iterator[int]:
+        """The groups of all phrases among these words (without stop words), those inside others too."""
+        for start in range(len(words)):
+            for end in range(start + 1, min(len(words), start + self._longest) + 1):
+                group = self._group_of.get(tuple(words[start:end]))
+                if group is not None:
+                    yield group
+
+
+def phrase_words(text: str) -> tuple[str, ...]:
+    """A phrase for comparison: its words without stop words."""
+    return tuple(word for word in split_words(text) if word not in STOP_WORDS)
+
+
+def encode_places(places: Iterable[int]) -> str:
+    """Ascending numbers from 0 as text: differences in groups of five bits, printable, without quotes and spaces."""
+    pieces = []
+    before = -1
+    for place in places:
+        rest = place - before - 1
+        before = place
+        while True:
+            rest, value = rest >> 5, rest & 31 | (32 if rest > 31 else 0)
+            pieces.append(chr(value + 35 + (value > 56)))  # 92 is the backslash
+            if not rest:
+                break
+    return "".join(pieces)
+
+
+class _Index:
+    """Word → the places that it stands in."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        self.places: dict[str, set[int]] = {}
+        self._phrases = phrases
+        self._next = 0
+
+    def add(self, texts: Iterable[tuple[int, str]], count: int) -> None:
+        """Add a document of `count` places: (place within the document, text)."""
+        seen: dict[str, set[int]] = {}
+        for place, text in texts:
+            if text and text != TIDAK_TERBACA:
+                for word in self._words(text):
+                    seen.setdefault(word, set()).add(place)
+        for word, places in seen.items():
+            # What stands in a step's sentence says more than the same word in the rest of the step.
+            kept = {place for place in places if not (_is_rest(place) and place - 1 in places)}
+            self.places.setdefault(word, set()).update(self._next + place for place in kept)
+        self._next += count
+
+    def _words(self, text: str) -> Iterator[str]:
+        every = split_words(text)
+        words = [word for word in every if word not in STOP_WORDS]
+        yield from words
+        yield from join_compounds(every)
+        for group in self._phrases.find(words):
+            yield f"={group}"
+
+
+def _sop_places(catalog: Catalog, sop: Sop) -> Iterator[tuple[int, str]]:
+    yield NAMA, sop.judul
+    yield NOMOR, sop.nomor
+    for unit in catalog.registers.ancestry(sop.unit):
+        yield UNIT, unit.nama
+    yield UNIT, sop.unit
+    titles = {pelaksana.kode: pelaksana.judul for pelaksana in sop.pelaksana}
+    for judul in titles.values():
+        yield PELAKSANA, judul
+    for kalimat in sop.dasar_hukum:
+        sitasi = parse_sitasi(kalimat)
+        yield HUKUM, f"{kalimat} {sitasi.kode if sitasi else ''}"
+    for texts in (sop.keterkaitan, sop.peralatan, sop.peringatan, sop.pencatatan, sop.kualifikasi_pelaksana):
+        for text in texts:
+            yield LAIN, text
+    yield LAIN, f"{sop.disahkan_oleh.jabatan} {' '.join(sop.slug_lama)}"
+    for number, langkah in enumerate(sop.langkah):
+        yield from _step_places(HEAD_PLACES + STEP_PLACES * number, langkah, titles)
+
+
+def _step_places(place: int, langkah: Langkah, titles: Mapping[str, str]) -> Iterator[tuple[int, str]]:
+    for kode in langkah.pelaksana:
+        yield place, titles.get(kode, "")
+    yield place + 1, langkah.kegiatan
+    for text in (langkah.kelengkapan, langkah.output, langkah.keterangan):
+        yield place + 2, text
+
+
+def _page_places(page: PageText) -> Iterator[tuple[int, str]]:
+    yield NAMA, page.title
+    yield LAIN, page.text
+    for number, section in enumerate(page.sections):
+        yield HEAD_PLACES + STEP_PLACES * number, section.title
+        yield HEAD_PLACES + STEP_PLACES * number + 1, section.text
+
+
+def _is_rest(place: int) -> bool:
+    return place >= HEAD_PLACES and (place - HEAD_PLACES) % STEP_PLACES == STEP_PLACES - 1
+
+
+def _unit_name(catalog: Catalog, kode: str) -> str:
+    unit = catalog.registers.unit.get(kode)
+    return unit.nama if unit else kode
+
+
+def _marks(sop: Sop) -> int:
+    status = {Status.DRAF: DRAF, Status.DICABUT: DICABUT}.get(sop.status, 0)
+    return status | CONTOH * sop.contoh | PERLU_VERIFIKASI * sop.perlu_verifikasi
+
+
+def _script(receiver: str, *values: object) -> str:
+    """A call that hands over data. ASCII only: a file:// page says nothing about the encoding of its scripts."""
+    arguments = ",".join(json.dumps(value, separators=(",", ":"), sort_keys=True) for value in values)
+    return f"SopCari.{receiver}({arguments});\n"
+
+
+__all__ = [
+    "COMPOUNDS",
+    "INDEX_PATH",
+    "PageSection",
+    "PageText",
+    "Phrases",
+    "build_search_files",
+    "build_search_index",
+    "encode_places",
+    "fold",
+    "search_version",
+]
