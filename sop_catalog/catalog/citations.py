@@ -61,16 +61,20 @@ class Acuan:
         """As the register says; a regulation with a successor is revoked even where its status was forgotten."""
         if self.terdaftar is None:
             return StatusPeraturan.BELUM_DIPERIKSA
-        return self.terdaftar.status or (StatusPeraturan.DICABUT if self.terdaftar.dicabut_oleh else self.terdaftar.status)
+        return self.terdaftar.status or (
+            StatusPeraturan.DICABUT if self.terdaftar.dicabut_oleh else self.terdaftar.status
+        )
 
     @property
     def judul(self) -> str:
-        """"Undang-Undang Nomor 39 Tahun 2008"; the register's title where the code says no number."""
-        return f"{self.jenis} Nomor {self.nomor.upper()} Tahun {self.tahun}" if self.jenis else self.tentang or self.kode
+        """ "Undang-Undang Nomor 39 Tahun 2008"; the register's title where the code says no number."""
+        return (
+            f"{self.jenis} Nomor {self.nomor.upper()} Tahun {self.tahun}" if self.jenis else self.tentang or self.kode
+        )
 
     @property
     def singkat(self) -> str:
-        """"UU 39/2008", for lists and facets."""
+        """ "UU 39/2008", for lists and facets."""
         if not self.jenis:
             return self.judul
         jenis = self.kode.partition("-")[0]
@@ -128,17 +132,22 @@ def build_acuans(catalog: Catalog) -> Acuans:
             revoked.setdefault(other, []).append(peraturan.kode)
     codes = dict.fromkeys([*register, *cited, *amended, *revoked])
     entries = [
-        _acuan(kode, register.get(kode), cited.get(kode, []), amended.get(kode, []), revoked.get(kode, [])) for kode in codes
+        _acuan(kode, register.get(kode), cited.get(kode, []), amended.get(kode, []), revoked.get(kode, []))
+        for kode in codes
     ]
     order = {name: index for index, name in enumerate(_KINDS.values())}
     entries.sort(key=lambda item: (_rank(item, order), item.jenis, -item.tahun, _number(item.nomor), item.kode))
     return Acuans({entry.kode: entry for entry in entries}, tuple(unknown))
 
 
-def _acuan(kode: str, peraturan: Peraturan | None, kutipan: list[Kutipan], amended: list[str], revoked: list[str]) -> Acuan:
+def _acuan(
+    kode: str, peraturan: Peraturan | None, kutipan: list[Kutipan], amended: list[str], revoked: list[str]
+) -> Acuan:
     match = _CODE.fullmatch(kode)
     titles = Counter(sitasi.tentang for item in kutipan if (sitasi := cached_sitasi(item.kalimat)) and sitasi.tentang)
-    tentang = peraturan.tentang if peraturan and peraturan.tentang else next((teks for teks, _ in titles.most_common(1)), "")
+    tentang = (
+        peraturan.tentang if peraturan and peraturan.tentang else next((teks for teks, _ in titles.most_common(1)), "")
+    )
     return Acuan(
         kode,
         format_jenis(match[1]) if match else "",

@@ -76,7 +76,9 @@ def find_impact_of_revoking(catalog: Catalog, teks: str) -> Dampak | None:
     acuan = acuans.by_kode.get(kode)
     if acuan is None and sitasi is None:
         return None
-    amending = {other: acuans.by_kode[other].judul for other in (acuan.diubah_oleh if acuan else ()) if other in acuans.by_kode}
+    amending = {
+        other: acuans.by_kode[other].judul for other in (acuan.diubah_oleh if acuan else ()) if other in acuans.by_kode
+    }
     rows = [row for sop in _by_status(catalog) for row in _revoking(sop, kode, amending)]
     judul = acuan.judul if acuan else teks
     return Dampak(f"Pencabutan {judul}", tuple(rows))
@@ -118,7 +120,9 @@ def _texts(langkah: Langkah) -> tuple[str, ...]:
 
 
 def _row(sop: Sop, bagian: str, langkah: int, teks: str, tindakan: str) -> Terdampak:
-    return Terdampak(sop.slug, sop.path, sop.judul, sop.nomor, sop.unit, sop.status.value, bagian, langkah, teks, tindakan)
+    return Terdampak(
+        sop.slug, sop.path, sop.judul, sop.nomor, sop.unit, sop.status.value, bagian, langkah, teks, tindakan
+    )
 
 
 def mentions_regulation(teks: str, kode: str) -> bool:
@@ -177,9 +181,12 @@ class _Mention:
 def _renaming(
     sop: Sop, roles: Roles, old: Peran, nama: str, new: Peran | None, mentions: _Mention
 ) -> Iterator[Terdampak]:
-    columns = {pelaksana.kode: pelaksana.judul for pelaksana in sop.pelaksana if roles.kode_of(pelaksana.judul) == old.kode}
+    columns = {
+        pelaksana.kode: pelaksana.judul for pelaksana in sop.pelaksana if roles.kode_of(pelaksana.judul) == old.kode
+    }
     merges = any(
-        fold_name(pelaksana.judul) == fold_name(nama) or (new is not None and roles.kode_of(pelaksana.judul) == new.kode)
+        fold_name(pelaksana.judul) == fold_name(nama)
+        or (new is not None and roles.kode_of(pelaksana.judul) == new.kode)
         for pelaksana in sop.pelaksana
         if pelaksana.kode not in columns
     )

@@ -66,5 +66,9 @@ def _format_csv(dampak: Dampak) -> str:
     return format_csv([_COLUMNS, *rows])
 
 
-FORMATS: Mapping[str, Callable[[Dampak], str]] = {"teks": _format_text, "markdown": _format_markdown, "csv": _format_csv}
+FORMATS: Mapping[str, Callable[[Dampak], str]] = {
+    "teks": _format_text,
+    "markdown": _format_markdown,
+    "csv": _format_csv,
+}
 """Name on the command line → how it is written."""

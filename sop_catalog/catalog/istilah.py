@@ -26,7 +26,6 @@ inspektur jenderal | irjen
 sekretariat jenderal | setjen
 sekretariat daerah | setda
 wali kota | walikota
-staf | staff
 tor | kak | kerangka acuan kerja | kerangka acuan | term of reference
 rab | rincian anggaran biaya | rencana anggaran biaya
 rkakl | rka kl | rka k l | rencana kerja dan anggaran kementerian lembaga | rencana kerja dan anggaran kementerian negara lembaga
@@ -130,21 +129,6 @@ perda | peraturan daerah
 pergub | peraturan gubernur
 perbup | peraturan bupati
 perwal | perwali | peraturan wali kota
-izin | ijin
-praktik | praktek
-analisis | analisa
-risiko | resiko
-kuitansi | kwitansi
-jadwal | jadual
-notula | notulen
-draf | draft
-surel | email | e mail
-laman | situs | website
-unggah | upload
-unduh | download
-pindai | scan
-daring | online
-luring | offline
 surat masuk | naskah masuk
 arsip inaktif | arsip in aktif
 """

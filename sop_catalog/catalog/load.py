@@ -133,7 +133,7 @@ def _read(path: Path, shown: str, diagnostics: list[Diagnostic]) -> Source | Non
             file_rules.UNREADABLE_FILE.at(
                 Source(shown, ""), Span(0, 0), f"berkas tidak dapat dibaca: {reason}",
                 fix="periksa apakah berkas ada dan boleh dibaca",
-            )  # fmt: skip
+            )
         )
         return None
     diagnostics += findings

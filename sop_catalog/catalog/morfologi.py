@@ -53,6 +53,14 @@ FIXED: dict[str, str] = {
 }  # fmt: skip
 """Words that are no derived form, or whose root means something else (pemerintah and perintah, bagian and bagi)."""
 
+SAME_ROOTS: tuple[str, ...] = (
+    "izin ijin", "praktik praktek", "analisis analisa", "risiko resiko", "kuitansi kwitansi", "jadwal jadual",
+    "notula notulen", "draf draft", "surel email", "laman website situs", "unggah upload", "unduh download",
+    "pindai scan", "daring online", "luring offline", "buat bikin", "staf staff", "kedaluwarsa kadaluarsa kadaluwarsa",
+    "sekretaris sekertaris", "kuesioner kuisioner kuestioner", "musrenbang musrembang", "cetak print",
+)  # fmt: skip
+"""Roots that are one word in two spellings, or the Indonesian and the English word for one thing."""
+
 STOP_WORDS = frozenset(
     (
         "ada adalah agar akan antara atas atau bagi bahwa beserta dalam dan dari dengan di dll guna hal ini itu jika"
@@ -75,6 +83,7 @@ RULES = {
     "awalan": [list(row) for row in PREFIXES],
     "pendek": SHORT_ROOTS,
     "tetap": FIXED,
+    "sama": list(SAME_ROOTS),
     "abaikan": " ".join(sorted(STOP_WORDS)),
     "majemuk": list(COMPOUNDS),
 }
@@ -87,6 +96,7 @@ _VOWEL = re.compile(r"[aeiou]")
 _OPEN_THREE = re.compile(r"[aeiou][^aeiou][aeiou]$")
 _COMPILED = tuple((re.compile(pattern), letter, penalty, layer) for pattern, letter, penalty, layer in PREFIXES)
 _SHORT = frozenset(SHORT_ROOTS.split())
+_SAME = {root: group.split() for group in SAME_ROOTS for root in group.split()}
 _PAIRS = {pair: pair.replace(" ", "") for pair in COMPOUNDS}
 
 
@@ -118,14 +128,15 @@ def find_roots(word: str) -> dict[str, int]:
     Returns:
         Root → penalty. Treat it as read-only: it is cached.
     """
-    if word in FIXED:
-        return {FIXED[word]: 0}
-    roots = {word: 0}
-    if len(word) > 4 and not word[0].isdigit():
+    roots = {FIXED.get(word, word): 0}
+    if word not in FIXED and len(word) > 4 and not word[0].isdigit():
         for body, condition in _without_suffixes(word):
             if not condition:
                 _keep(roots, body, 0)
             _strip_prefixes(roots, body, 0, 1)
+    for root, penalty in tuple(roots.items()):
+        for other in _SAME.get(root, ()):
+            roots[other] = min(penalty, roots.get(other, penalty))
     return roots
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import heapq
 from collections import Counter
 from collections.abc import Iterable
 
@@ -19,7 +20,7 @@ class NearestNames:
     def __init__(self, names: Iterable[tuple[str, str]]) -> None:
         self._names = list(names)
         self._with: dict[str, list[int]] = {}
-        self._found: dict[tuple[str, str], tuple[str, float]] = {}
+        self._ranked: dict[str, list[tuple[str, float]]] = {}
         for index, (name, _) in enumerate(self._names):
             for piece in _pieces(name):
                 self._with.setdefault(piece, []).append(index)
@@ -31,23 +32,26 @@ class NearestNames:
             folded: the text, folded like the names.
             excluding: what must not be found.
         """
-        key = (folded, excluding)
-        if key not in self._found:
-            self._found[key] = self._find(folded, excluding)
-        return self._found[key]
+        if folded not in self._ranked:
+            self._ranked[folded] = self._rank(folded)
+        return next((found for found in self._ranked[folded] if found[0] != excluding), ("", 0.0))
 
-    def _find(self, folded: str, excluding: str) -> tuple[str, float]:
+    def _rank(self, folded: str) -> list[tuple[str, float]]:
+        """The nearest names' meanings, nearest first; the same for every file that holds the text."""
         shared: Counter[int] = Counter()
         for piece in _pieces(folded[:200]):
             shared.update(self._with.get(piece, ()))
-        best = ("", 0.0)
-        candidates = sorted(shared.items(), key=lambda item: (-item[1] / (len(self._names[item[0]][0]) + len(folded)), item[0]))
-        for index, _ in candidates[:_CANDIDATES]:
+
+        def likeness(item: tuple[int, int]) -> tuple[float, int]:
+            index, count = item
+            return (-count / (len(self._names[index][0]) + len(folded)), index)
+
+        ranked: dict[str, float] = {}
+        for index, _ in heapq.nsmallest(_CANDIDATES, shared.items(), key=likeness):
             name, meaning = self._names[index]
-            if meaning != excluding:
-                ratio = difflib.SequenceMatcher(None, folded[:200], name[:200], autojunk=False).ratio()
-                best = max(best, (meaning, ratio), key=lambda pair: pair[1])
-        return best
+            ratio = difflib.SequenceMatcher(None, folded[:200], name[:200], autojunk=False).ratio()
+            ranked[meaning] = max(ratio, ranked.get(meaning, 0.0))
+        return sorted(ranked.items(), key=lambda item: -item[1])
 
 
 def _pieces(name: str) -> set[str]:

@@ -54,7 +54,7 @@ def _sop_fix(name: str) -> str:
         stem = name[: lower.index(".y")]
         return "" if lower.endswith((".yml", ".yaml")) else f"ganti nama berkas menjadi {stem}.yml bila ini SOP, atau hapus"
     if lower.endswith(_COPIES):
-        return f"ganti nama berkas menjadi {name.split('.')[0]}.yml bila ini SOP, atau hapus"
+        return f"ganti nama berkas menjadi {name.split('.', 1)[0]}.yml bila ini SOP, atau hapus"
     if lower.endswith(_DOCUMENTS):
         return "salin isinya ke berkas .yml (lihat panduan editor), lalu pindahkan berkas ini dari folder SOP"
     return ""

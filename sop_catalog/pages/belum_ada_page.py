@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.links import Link, collect_links, find_missing
-from sop_catalog.pages.page import Page
+from sop_catalog.pages.page import Page, Tautan
 from sop_catalog.pages.paths import MISSING, sop_path
 from sop_catalog.pages.rendering import Address, Settings, template
-from sop_catalog.pages.sop_page import Tautan
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,9 @@ def build_belum_ada_page(catalog: Catalog, settings: Settings) -> Page:
         for item in find_missing(collect_links(catalog))
     ]
     html = template(settings, "belum-ada.html").render(
-        jejak=[Tautan("Katalog SOP", address.to(""))], baris=rows, jumlah_perujuk=len({p.tautan.href for row in rows for p in row.perujuk})
+        jejak=[Tautan("Katalog SOP", address.to(""))],
+        baris=rows,
+        jumlah_perujuk=len({p.tautan.href for row in rows for p in row.perujuk}),
     )
     title = "Belum ada di katalog"
     return Page(MISSING, address.url, title, "SOP yang dirujuk tetapi belum ada", html, f'<h1 id="judul">{title}</h1>')

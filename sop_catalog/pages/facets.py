@@ -87,9 +87,7 @@ def build_facets(catalog: Catalog, settings: Settings, units: UnitTree, roles: R
     places = {
         facet.kunci: {choice.kode: str(place) for place, choice in enumerate(facet.pilihan)} for facet in saringan
     }
-    nilai = {
-        slug: ";".join(_join(values[kunci][slug], places[kunci]) for kunci in places) for slug in catalog.sops
-    }
+    nilai = {slug: ";".join(_join(values[kunci][slug], places[kunci]) for kunci in places) for slug in catalog.sops}
     return Facets(saringan, nilai)
 
 

@@ -25,10 +25,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from sop_catalog.flow.graph import Ending, FlowEdge, FlowGraph, FlowNode, Symbol
-from sop_catalog.flow.grid import build_grid
-from sop_catalog.flow.tile import Capsule, Connector, Label, Place, Segment, Strip, Tile, Width
+from sop_catalog.flow.graph import FlowEdge, FlowGraph, Symbol
+from sop_catalog.flow.grid import break_pages, build_grid
+from sop_catalog.flow.tile import Capsule, Connector, Grid, Label, Place, Segment, Strip, Tile, Width
 from sop_catalog.flow.tile import Row as GridRow
+from sop_catalog.pages.flowchart_words import words_of_branches, words_of_symbol
 
 MANY_PERFORMERS = 8
 """With more columns than this the drawing is smaller (class sop-alur-rapat)."""
@@ -99,9 +100,16 @@ class Flowchart:
     rows: tuple[Row, ...]
 
 
-def render_flowchart(graph: FlowGraph, breaks: frozenset[int] = frozenset()) -> Flowchart:
-    """Draw a graph. `breaks`: numbers of the steps after which a printed page ends."""
-    grid = build_grid(graph, breaks)
+def render_flowchart(
+    graph: FlowGraph, breaks: frozenset[int] = frozenset(), routed: Grid | None = None
+) -> Flowchart:
+    """Draw a graph.
+
+    Args:
+        breaks: numbers of the steps after which a printed page ends.
+        routed: what `build_grid(graph)` gave, where the caller has it already.
+    """
+    grid = break_pages(routed, breaks) if routed else build_grid(graph, breaks)
     edges: dict[int, list[FlowEdge]] = {}
     for edge in graph.edges:
         edges.setdefault(edge.source, []).append(edge)
@@ -132,7 +140,7 @@ def _row_style(row: GridRow) -> str:
 
 def _row_height(row: GridRow) -> float:
     """6 a channel, and twice the greatest half: air around the symbol, labels above its middle, levels below it."""
-    half = max(22 / 2 + 9, 0.41 * 22 + row.above * 12 + 3, 22 / 2 + row.below * 12 + 6)
+    half = max(22 / 2 + 9, 0.37 * 22 + row.above * 12 + 3, 22 / 2 + row.below * 12 + 6)
     return 6 * row.channels + 2 * half
 
 
@@ -148,27 +156,22 @@ def _cells(graph: FlowGraph, titles: Sequence[Markup], row: GridRow, edges: Sequ
     if row.text is not None:
         return _unreadable_cells(row, edges)
     node = graph.node(row.nomor)
-    return tuple(
-        _cell(graph, titles, node, column, tile, edges) if tile.symbol or tile.segments else _EMPTY
-        for column, tile in enumerate(row.tiles)
-    )
-
-
-def _cell(
-    graph: FlowGraph, titles: Sequence[Markup], node: FlowNode, column: int, tile: Tile, edges: Sequence[FlowEdge]
-) -> Cell:
-    drawing = _drawing(tile)
-    if not tile.symbol:
-        return Cell("", Markup(drawing))
-    words = _words(graph, titles, node, column, edges)
-    return Cell(f"sop-{tile.symbol}", Markup(f'{drawing}<span class="sop-teks">{words}</span>'))
+    cells = []
+    for column, tile in enumerate(row.tiles):
+        if tile.symbol:
+            words = words_of_symbol(titles, node, column, edges, last=len(graph.nodes))
+            html = Markup(f'{_drawing(tile)}<span class="sop-teks">{words}</span>')  # noqa: S704  escaped piece by piece
+            cells.append(Cell(f"sop-{tile.symbol}", html))
+        else:
+            cells.append(Cell("", Markup(_drawing(tile))) if tile.segments else _EMPTY)  # noqa: S704  only our own words
+    return tuple(cells)
 
 
 def _unreadable_cells(row: GridRow, edges: Sequence[FlowEdge]) -> tuple[Cell, ...]:
     """Cells without inner borders: the words lie over the columns that no line crosses."""
     first, count = row.text or (0, 0)
     last = len(row.tiles) - 1
-    branches = _branches(edges) if len(edges) > 1 else ""
+    branches = words_of_branches(edges) if len(edges) > 1 else ""
     more = f'<span class="sop-teks">; keputusan; {branches}</span>' if branches else ""
     cells = []
     for column, tile in enumerate(row.tiles):
@@ -178,7 +181,7 @@ def _unreadable_cells(row: GridRow, edges: Sequence[FlowEdge]) -> tuple[Cell, ..
             style = f' style="--sop-n:{count}"' if count > 1 else ""
             words = f'<span class="sop-tak-terbaca{hidden}"{style}>pelaksana tidak terbaca</span>'
             html = f"{html}{words}{more}"
-        cells.append(Cell("" if column == last else "sop-sel-gabung", Markup(html)))
+        cells.append(Cell("" if column == last else "sop-sel-gabung", Markup(html)))  # noqa: S704  escaped piece by piece
     return tuple(cells)
 
 
@@ -187,10 +190,12 @@ _EMPTY = Cell("", Markup())
 
 # --- The drawing ---------------------------------------------------------------------------------------------------
 
-_DIAMOND = (
-    '<svg viewBox="0 0 40 22" preserveAspectRatio="none"><path d="M20 .8 38.6 11 20 21.2 1.4 11z"/></svg>'
-)
-_SYMBOLS = {Symbol.DECISION: _DIAMOND, Symbol.PROCESS: '<b class="kotak"></b>', Symbol.TERMINATOR: '<b class="kapsul"></b>'}
+_DIAMOND = '<svg viewBox="0 0 40 22" preserveAspectRatio="none"><path d="M20 .8 38.6 11 20 21.2 1.4 11z"/></svg>'
+_SYMBOLS = {
+    Symbol.DECISION: _DIAMOND,
+    Symbol.PROCESS: '<b class="kotak"></b>',
+    Symbol.TERMINATOR: '<b class="kapsul"></b>',
+}
 
 
 def _drawing(tile: Tile) -> str:
@@ -221,7 +226,7 @@ def _line_html(axis: str, at: Place, start: Place, end: Place) -> str:
     classes = [axis, at.word]
     classes += [f"f{start.word}"] if start.word else []
     classes += [f"t{end.word}"] if end.word else []
-    numbers = [(name, place.index) for name, place in (("i", at), ("p", start), ("q", end)) if place.index]
+    numbers = [(name, place.number) for name, place in (("i", at), ("p", start), ("q", end)) if place.number]
     classes += [f"{name}{index}" for name, index in numbers if index <= NUMBERED_CLASSES]
     style = ";".join(f"--sop-{name}:{index}" for name, index in numbers if index > NUMBERED_CLASSES)
     return f'<i class="{" ".join(classes)}"{_style(style)}></i>'
@@ -254,59 +259,13 @@ def _strip(strip: Strip | None, kind: str) -> tuple[Markup, ...] | None:
         lines = "".join(_line(segment) for segment in tile.segments)
         pentagons = "".join(_pentagon(connector) for connector in tile.connectors)
         style = _style(f"--sop-j:{strip.levels}" if strip.levels else "")
-        cells.append(Markup(f'<div class="sop-gambar {kind}"{style}>{lines}{pentagons}</div>'))
+        cells.append(Markup(f'<div class="sop-gambar {kind}"{style}>{lines}{pentagons}</div>'))  # noqa: S704  only our own words
     return tuple(cells)
 
 
 def _pentagon(connector: Connector) -> str:
     place = connector.place
     return (
-        f'<svg{_placed("segilima " + place.word, place.index)} viewBox="0 0 11 15"><path d="M.5.5h10v9l-5 4.9-5-4.9z"/>'
+        f'<svg{_placed("segilima " + place.word, place.number)} viewBox="0 0 11 15"><path d="M.5.5h10v9l-5 4.9-5-4.9z"/>'
         f'<text x="5.5" y="8.8">{connector.huruf}</text></svg>'
     )
-
-
-# --- The words -----------------------------------------------------------------------------------------------------
-
-
-def _words(
-    graph: FlowGraph, titles: Sequence[Markup], node: FlowNode, column: int, edges: Sequence[FlowEdge]
-) -> str:
-    """ "Kabag: keputusan; ya ke langkah 3, tidak ke langkah 1", the numbers as links."""
-    name = titles[column]
-    if column != node.lanes[0]:
-        return f"{name}: bersama {titles[node.lanes[0]]}"
-    words = f"{name}: {_kind(node, len(graph.nodes))}"
-    if len(node.lanes) > 1:
-        words += f", bersama {', '.join(titles[lane] for lane in node.lanes[1:])}"
-    if node.symbol is Symbol.DECISION:
-        return f"{words}; {_branches(edges)}"
-    for edge in edges:
-        if edge.ending is Ending.UNKNOWN or (edge.ending is Ending.STEP and edge.target != node.nomor + 1):
-            words += f"; lanjut {_goal(edge)}"
-    return words
-
-
-def _kind(node: FlowNode, last: int) -> str:
-    if node.symbol is Symbol.DECISION:
-        return "keputusan"
-    if node.symbol is Symbol.PROCESS:
-        return "proses"
-    if node.nomor == 1:
-        return "mulai dan selesai" if last == 1 else "mulai"
-    return "selesai"
-
-
-def _branches(edges: Sequence[FlowEdge]) -> str:
-    return ", ".join(f"{_branch_name(edge.label)} {_goal(edge)}" for edge in edges)
-
-
-def _branch_name(label: str) -> str:
-    """Ya and Tidak in lower case inside the sentence, an editor's own words as written."""
-    return label.lower() if label in ("Ya", "Tidak") else str(escape(label))
-
-
-def _goal(edge: FlowEdge) -> str:
-    if edge.ending is Ending.STEP:
-        return f'ke <a href="#langkah-{edge.target}">langkah {edge.target}</a>'
-    return "selesai" if edge.ending is Ending.END else "ke langkah yang tidak terbaca"

@@ -14,15 +14,19 @@ from sop_catalog.catalog.csv_text import format_csv
 from sop_catalog.catalog.jabatan import Roles, build_roles
 from sop_catalog.catalog.unit_tree import UnitNode, UnitTree, build_unit_tree
 from sop_catalog.pages.facets import Facets, build_facets
+from sop_catalog.pages.page import Tautan
 from sop_catalog.pages.paths import CHANGES, MAP, MISSING, sop_path, unit_path
 from sop_catalog.pages.rendering import Address, Settings, template
-from sop_catalog.pages.sop_page import Tautan
 from sop_catalog.pages.sop_rows import BarisSop, SopRows
 
 SCRIPT = "assets/sop-katalog.js"
 STYLE = "assets/sop-katalog.css"
 SEARCH_SCRIPT = "assets/sop-cari.js"
 """What the catalogue's page needs; the plugin puts these files there. The search's script is used where it is loaded."""
+
+FIRST_ROWS = 50
+"""What the script shows at first, as in sop-katalog.js. An old PC needs seconds to lay out 1,500 rows; the rest is
+marked so that it can be left out from the beginning where the script runs. Without it every row is there."""
 
 _CSV_COLUMNS = ("Nomor", "Nama SOP", "Unit kerja", "Status", "Tahun", "Jabatan", "Dasar hukum", "Halaman")
 
@@ -38,8 +42,10 @@ class KelompokUnit:
     """The units above it, from the top down, such as "Kementerian … › Sekretariat Jenderal"; ""."""
     jangkar: tuple[str, ...]
     """Codes of units above that have no SOPs of their own: links to them arrive at this, their first group."""
-    sop: tuple[tuple[BarisSop, str], ...]
-    """Rows, each with the positions of its facet values."""
+    sop: tuple[tuple[BarisSop, str, bool], ...]
+    """Rows, each with the positions of its facet values, and whether it waits until the reader asks for more rows."""
+    sepi: bool
+    """Whether all its rows wait."""
 
 
 def render_katalog(catalog: Catalog, settings: Settings) -> Markup:
@@ -77,6 +83,7 @@ def render_katalog(catalog: Catalog, settings: Settings) -> Markup:
 
 
 def _groups(units: UnitTree, facets: Facets, rows: SopRows, address: Address) -> Iterator[KelompokUnit]:
+    place = 0
     waiting: list[UnitNode] = []  # units without SOPs of their own, above the next one that has some
     for node in units.by_kode.values():
         waiting = [unit for unit in waiting if unit.tingkat < node.tingkat]
@@ -89,8 +96,10 @@ def _groups(units: UnitTree, facets: Facets, rows: SopRows, address: Address) ->
             address.to(unit_path(node.kode)),
             " › ".join(unit.nama for unit in units.above(node.kode)),
             tuple(unit.kode for unit in waiting),
-            tuple((rows[slug], facets.nilai[slug]) for slug in node.sop),
+            tuple((rows[slug], facets.nilai[slug], late >= FIRST_ROWS) for late, slug in enumerate(node.sop, place)),
+            sepi=place >= FIRST_ROWS,
         )
+        place += len(node.sop)
         waiting = []
 
 

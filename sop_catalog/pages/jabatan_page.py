@@ -12,10 +12,9 @@ from sop_catalog.catalog.jabatan import Peran, Roles, Serah, Tugas, TugasLangkah
 from sop_catalog.catalog.unit_tree import UnitTree, build_unit_tree
 from sop_catalog.flow.graph import Ending
 from sop_catalog.model.sop import Langkah, Status
-from sop_catalog.pages.page import Page
+from sop_catalog.pages.page import Page, Tautan
 from sop_catalog.pages.paths import jabatan_path, sop_path
 from sop_catalog.pages.rendering import Address, Settings, template
-from sop_catalog.pages.sop_page import Tautan
 from sop_catalog.pages.sop_rows import BarisSop, SopRows
 
 _SOURCE = "_daftar/jabatan.yml"
@@ -100,7 +99,12 @@ def _list_page(roles: Roles, duties: Mapping[str, tuple[Tugas, ...]], settings: 
     ]
     html = template(settings, "jabatan-daftar.html").render(jejak=[Tautan("Katalog SOP", address.to(""))], baris=rows)
     return Page(
-        "jabatan", address.url, "SOP untuk jabatan saya", "Semua jabatan pelaksana", html, '<h1 id="judul">SOP untuk jabatan saya</h1>'
+        "jabatan",
+        address.url,
+        "SOP untuk jabatan saya",
+        "Semua jabatan pelaksana",
+        html,
+        '<h1 id="judul">SOP untuk jabatan saya</h1>',
     )
 
 
@@ -111,7 +115,9 @@ class _PageMaker:
         self._catalog = catalog
         self._settings = settings
         self._roles = roles
-        self._order = {slug: place for place, slug in enumerate(slug for node in units.by_kode.values() for slug in node.sop)}
+        self._order = {
+            slug: place for place, slug in enumerate(slug for node in units.by_kode.values() for slug in node.sop)
+        }
         self._address = Address(jabatan_path("x"), settings.directory_urls)  # all stand equally deep
         self._rows = SopRows(catalog, settings, self._address)
         self._links: dict[str, Tautan] = {}

@@ -1,4 +1,4 @@
-"""One page of the site, finished: what every builder of `pages/` makes and the plugin hands on."""
+"""What every builder of `pages/` uses: a finished page, as the plugin hands it on, and a link."""
 
 from __future__ import annotations
 
@@ -32,12 +32,18 @@ class Page:
     diagrams: tuple[Diagram, ...] = ()
     alur: Markup = Markup("")
     """The flow as text, ready HTML."""
+    files: tuple[tuple[str, str], ...] = ()
+    """(path from the site's root, content) of files that belong to the page."""
 
 
 @dataclass(frozen=True, slots=True)
-class Berkas:
-    """A file of the site that is copied as it is, without the theme around it."""
+class Tautan:
+    """A text that may lead somewhere."""
 
-    path: str
-    """Relative to the site's root, such as "n/061-sop-umum-2026/index.html"."""
-    content: str
+    teks: str
+    href: str = ""
+    """"" for plain text."""
+    belum_ada: bool = False
+    """A reference to an SOP that the catalogue does not have."""
+    catatan: str = ""
+    """A short remark behind it, such as "dicabut"."""

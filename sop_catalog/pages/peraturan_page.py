@@ -11,10 +11,9 @@ from markupsafe import escape
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.citations import Acuan, Acuans, build_acuans
 from sop_catalog.model.registers import StatusPeraturan
-from sop_catalog.pages.page import Page
+from sop_catalog.pages.page import Page, Tautan
 from sop_catalog.pages.paths import kode_path, sop_path
 from sop_catalog.pages.rendering import Address, Settings, template
-from sop_catalog.pages.sop_page import Tautan
 from sop_catalog.pages.sop_rows import BarisSop, SopRows
 from sop_catalog.pages.status import Lencana
 
@@ -118,7 +117,9 @@ def _web_link(address: str) -> str:
 
 def _citing(acuan: Acuan, rows: SopRows) -> list[BarisSop]:
     slugs = dict.fromkeys(kutipan.slug for kutipan in acuan.kutipan)
-    return sorted((rows[slug] for slug in slugs), key=lambda row: (row.lencana[0].jenis == "dicabut", row.nama.casefold()))
+    return sorted(
+        (rows[slug] for slug in slugs), key=lambda row: (row.lencana[0].jenis == "dicabut", row.nama.casefold())
+    )
 
 
 def _relations(acuans: Acuans, acuan: Acuan, address: Address) -> Iterator[Hubungan]:
@@ -127,7 +128,9 @@ def _relations(acuans: Acuans, acuan: Acuan, address: Address) -> Iterator[Hubun
     def group(judul: str, codes: Sequence[str], *, bernomor: bool = False) -> Iterator[Hubungan]:
         found = tuple(_row(acuans.by_kode[kode], address) for kode in codes if kode in acuans.by_kode)
         missing = tuple(
-            BarisPeraturan(Tautan(kode), "", _STATUS[StatusPeraturan.BELUM_DIPERIKSA], 0) for kode in codes if kode not in acuans.by_kode
+            BarisPeraturan(Tautan(kode), "", _STATUS[StatusPeraturan.BELUM_DIPERIKSA], 0)
+            for kode in codes
+            if kode not in acuans.by_kode
         )
         if codes:
             yield Hubungan(judul, found + missing, bernomor)

@@ -13,10 +13,9 @@ from markupsafe import escape
 
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.model.reading import CODE
-from sop_catalog.pages.page import Berkas, Page
+from sop_catalog.pages.page import Page, Tautan
 from sop_catalog.pages.paths import html_file, nomor_path, page_path, sop_path
 from sop_catalog.pages.rendering import Address, Settings, template
-from sop_catalog.pages.sop_page import Tautan
 from sop_catalog.pages.sop_rows import SopRows
 
 _LONGEST = 200
@@ -69,8 +68,8 @@ def build_permalink_pages(catalog: Catalog, settings: Settings) -> Iterator[Page
             yield Page(alihan.path, address.url, title, "", html, f'<h1 id="judul">{escape(title)}</h1>')
 
 
-def build_redirects(catalog: Catalog, settings: Settings) -> Iterator[Berkas]:
-    """A file for each address that one SOP claims."""
+def build_redirects(catalog: Catalog, settings: Settings) -> Iterator[tuple[str, str]]:
+    """(path from the site's root, content) of a file for each address that one SOP claims."""
     for alihan in find_alihan(catalog):
         if len(alihan.slugs) == 1:
             slug = alihan.slugs[0]
@@ -81,7 +80,7 @@ def build_redirects(catalog: Catalog, settings: Settings) -> Iterator[Berkas]:
                 ke=address.to(target),
                 tetap=settings.site_url + Address(target, settings.directory_urls).url if settings.site_url else "",
             )
-            yield Berkas(html_file(alihan.path, settings.directory_urls), html)
+            yield html_file(alihan.path, settings.directory_urls), html
 
 
 def permalinks_of(catalog: Catalog) -> Mapping[str, str]:

@@ -10,10 +10,9 @@ from itertools import groupby
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.changes import Change, ChangeKind, changes_from_riwayat, merge_days
 from sop_catalog.model.values import format_tanggal
-from sop_catalog.pages.page import Page
+from sop_catalog.pages.page import Page, Tautan
 from sop_catalog.pages.paths import CHANGES, sop_path
 from sop_catalog.pages.rendering import Address, Settings, template
-from sop_catalog.pages.sop_page import Tautan
 from sop_catalog.pages.status import Lencana
 
 LONGEST = 200
@@ -57,7 +56,9 @@ def build_perubahan_page(catalog: Catalog, settings: Settings, history: Sequence
     changes = merge_days(history) if history is not None else changes_from_riwayat(catalog)
     slugs = {file.path: slug for slug, file in catalog.by_slug.items()}
     days = [
-        HariPerubahan(format_tanggal(hari), hari.isoformat(), tuple(_row(catalog, slugs, change, address) for change in group))
+        HariPerubahan(
+            format_tanggal(hari), hari.isoformat(), tuple(_row(catalog, slugs, change, address) for change in group)
+        )
         for hari, group in groupby(changes[:LONGEST], key=_day)
     ]
     html = template(settings, "perubahan.html").render(
@@ -67,7 +68,9 @@ def build_perubahan_page(catalog: Catalog, settings: Settings, history: Sequence
         sisa=max(len(changes) - LONGEST, 0),
     )
     title = "Perubahan terbaru"
-    return Page(CHANGES, address.url, title, "SOP yang baru, diubah, atau dihapus", html, f'<h1 id="judul">{title}</h1>')
+    return Page(
+        CHANGES, address.url, title, "SOP yang baru, diubah, atau dihapus", html, f'<h1 id="judul">{title}</h1>'
+    )
 
 
 def _day(change: Change) -> dt.date:
@@ -80,7 +83,10 @@ def _row(catalog: Catalog, slugs: dict[str, str], change: Change, address: Addre
     if sop:
         unit = catalog.registers.unit.get(sop.unit)
         return BarisPerubahan(
-            Tautan(sop.judul, address.to(sop_path(slug))), unit.nama if unit else sop.unit, _BADGES[change.kind], change.teks
+            Tautan(sop.judul, address.to(sop_path(slug))),
+            unit.nama if unit else sop.unit,
+            _BADGES[change.kind],
+            change.teks,
         )
     href = address.to(sop_path(slug)) if slug in catalog.broken else ""
     return BarisPerubahan(Tautan(change.path, href), "", _BADGES[change.kind], change.teks)

@@ -12,10 +12,9 @@ from sop_catalog.catalog.links import Link, collect_links
 from sop_catalog.catalog.relations import arrange_columns
 from sop_catalog.catalog.unit_tree import UnitNode, UnitTree, build_unit_tree
 from sop_catalog.model.sop import Status
-from sop_catalog.pages.page import Page
+from sop_catalog.pages.page import Page, Tautan
 from sop_catalog.pages.paths import MAP, MISSING, peta_path, sop_path, unit_path
 from sop_catalog.pages.rendering import Address, Settings, template
-from sop_catalog.pages.sop_page import Tautan
 
 MOST_SOPS = 60
 """A unit with more SOPs below it shows its own only; a catalogue with more shows units instead of SOPs."""
@@ -146,7 +145,15 @@ class _Maps:
         )
 
     def _page(
-        self, path: str, judul: str, jejak: list[Tautan], gambar: Gambar | None, rows: Sequence[BarisPeta], *, luar: int, anak: list[UnitNode]
+        self,
+        path: str,
+        judul: str,
+        jejak: list[Tautan],
+        gambar: Gambar | None,
+        rows: Sequence[BarisPeta],
+        *,
+        luar: int,
+        anak: list[UnitNode],
     ) -> Page:
         address = Address(path, self.settings.directory_urls)
         html = template(self.settings, "peta.html").render(
@@ -158,7 +165,9 @@ class _Maps:
             luar=luar,
             anak=[(node.tingkat, Tautan(node.nama, address.to(peta_path(node.kode)))) for node in anak],
         )
-        return Page(path, address.url, judul, "Siapa merujuk ke siapa", html, f'<h1 id="judul">{Markup.escape(judul)}</h1>')
+        return Page(
+            path, address.url, judul, "Siapa merujuk ke siapa", html, f'<h1 id="judul">{Markup.escape(judul)}</h1>'
+        )
 
     # --- The drawing ---
 
@@ -240,7 +249,10 @@ def _drawing(
         tuple(Simpul(*node(key), " ".join(classes)) for key, classes in zip(columns.right, reached_right, strict=True)),
         tuple(lines),
         max(len(columns.left), len(columns.right)),
-        Markup(",".join(selectors) + "{stroke:var(--sop-tautan);stroke-opacity:1;stroke-width:2.5px;background:var(--sop-info-dasar)}"),  # noqa: S704 - numbers only
+        Markup(
+            ",".join(selectors)
+            + "{stroke:var(--sop-tautan);stroke-opacity:1;stroke-width:2.5px;background:var(--sop-info-dasar)}"
+        ),  # noqa: S704 - numbers only
         judul_kiri,
         judul_kanan,
     )

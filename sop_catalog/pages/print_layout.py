@@ -12,8 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sop_catalog.flow.graph import FlowGraph
-from sop_catalog.flow.grid import build_grid
+from sop_catalog.flow.grid import break_pages
 from sop_catalog.flow.tile import Grid
 from sop_catalog.pages.measure import count_lines, text_width
 from sop_catalog.pages.rendering import Paper
@@ -92,14 +91,14 @@ class PrintLayout:
     """Planned heights of the rows."""
 
 
-def plan_print(text: PrintText, graph: FlowGraph, paper: Paper) -> PrintLayout:
-    """Plan the sheets of one SOP."""
+def plan_print(text: PrintText, grid: Grid, paper: Paper) -> PrintLayout:
+    """Plan the sheets of one SOP, given its drawing without page breaks."""
     width = paper.size[0] - 2 * MARGIN_SIDE - 0.3
     height = paper.size[1] - MARGIN_TOP - MARGIN_BOTTOM
-    turned = len(graph.lanes) > MANY_PERFORMERS
+    lanes = len(grid.widths)
+    turned = lanes > MANY_PERFORMERS
     font = SMALL_FONT if turned else FONT
     unit = SMALL_UNIT if turned else UNIT
-    grid = build_grid(graph)
     columns = _plan_columns(text, grid, width, font, unit, turned=turned)
     head = _head_height(text, columns, font, turned=turned)
     rows = [
@@ -112,14 +111,14 @@ def plan_print(text: PrintText, graph: FlowGraph, paper: Paper) -> PrintLayout:
     while True:  # crowded breaks need higher strips, which may move the breaks; at most as many rounds as levels
         strip = (24 + 6 * levels) * unit + RULE
         apart, breaks = _fill(rows, first - head, height - head, tail, strip)
-        broken = build_grid(graph, breaks)
+        broken = break_pages(grid, breaks)
         used = max((item.levels for strips in (broken.closing, broken.opening) for item in strips.values()), default=0)
         if used <= levels:
             break
         levels = used
-    kegiatan, kelengkapan, waktu, output, keterangan = columns[1], *columns[2 + len(graph.lanes) :]
+    kegiatan, kelengkapan, waktu, output, keterangan = columns[1], *columns[2 + lanes :]
     return PrintLayout(
-        columns[0], kegiatan, tuple(columns[2 : 2 + len(graph.lanes)]), kelengkapan, waktu, output, keterangan,
+        columns[0], kegiatan, tuple(columns[2 : 2 + lanes]), kelengkapan, waktu, output, keterangan,
         font, turned, apart, breaks, tuple(rows),
     )  # fmt: skip
 

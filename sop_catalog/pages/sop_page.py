@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from sop_catalog.catalog.catalog import Catalog, Rujukan
+from sop_catalog.flow.grid import build_grid
 from sop_catalog.flow.graph import Ending, FlowGraph, Symbol
 from sop_catalog.model.registers import KolomKeterangan, Profil, StatusPeraturan, Unit
 from sop_catalog.model.sop import BOX_FIELDS, Langkah, Pengesah, Sop, Status
@@ -173,8 +174,9 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings) -> SopView:
     show_notes = _shows_notes(profil, sop)
     identitas = tuple(_identity(sop, profil, settings))
     kotak = _boxes(catalog, sop, profil, address)
-    lembar = plan_print(_print_text(sop, profil, units, logo, identitas, kotak, show_notes, settings), graph, settings.paper)
-    flowchart = render_flowchart(graph, lembar.breaks)
+    grid = build_grid(graph)
+    lembar = plan_print(_print_text(sop, profil, units, logo, identitas, kotak, show_notes, settings), grid, settings.paper)
+    flowchart = render_flowchart(graph, lembar.breaks, grid)
     norma = sum_waktu(langkah.waktu for langkah in sop.langkah)
     cap = tuple(_marks(sop))
     source = f"{settings.sops_dir}/{sop.path}"

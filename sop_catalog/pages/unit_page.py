@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import astuple, dataclass
 
 from markupsafe import Markup, escape
@@ -10,10 +10,9 @@ from markupsafe import Markup, escape
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.unit_tree import UnitNode, UnitTree, build_unit_tree
 from sop_catalog.model.sop import TIDAK_TERBACA, Sop, Status
-from sop_catalog.pages.page import Page
+from sop_catalog.pages.page import Page, Tautan
 from sop_catalog.pages.paths import peta_path, unit_path
 from sop_catalog.pages.rendering import Address, Settings, template
-from sop_catalog.pages.sop_page import Tautan
 from sop_catalog.pages.sop_rows import SopRows
 from sop_catalog.pages.status import is_review_due, newest_date
 
@@ -56,7 +55,7 @@ class Ukuran:
 
     @property
     def persen(self) -> str:
-        """"43 %"; "" where there is nothing to measure. Rounded down, so that 100 % means all."""
+        """ "43 %"; "" where there is nothing to measure. Rounded down, so that 100 % means all."""
         return f"{self.ada * 100 // self.dari} %" if self.dari else ""
 
 
@@ -139,16 +138,24 @@ def measures(angka: Angka) -> tuple[Ukuran, ...]:
     )
 
 
-def _branches(tree: UnitTree, nodes: Iterator[UnitNode], totals: dict[str, tuple[Angka, Angka]], address: Address, top: int) -> list[Cabang]:
+def _branches(
+    nodes: Iterable[UnitNode], totals: dict[str, tuple[Angka, Angka]], address: Address, top: int
+) -> list[Cabang]:
     return [
-        Cabang(node.nama, address.to(unit_path(node.kode)), node.tingkat - top, totals[node.kode][0].sop, totals[node.kode][1].sop)
+        Cabang(
+            node.nama,
+            address.to(unit_path(node.kode)),
+            node.tingkat - top,
+            totals[node.kode][0].sop,
+            totals[node.kode][1].sop,
+        )
         for node in nodes
     ]
 
 
 def _tree_page(tree: UnitTree, totals: dict[str, tuple[Angka, Angka]], settings: Settings) -> Page:
     address = Address("unit", settings.directory_urls)
-    branches = _branches(tree, iter(tree.by_kode.values()), totals, address, 0)
+    branches = _branches(tree.by_kode.values(), totals, address, 0)
     html = template(settings, "unit.html").render(
         judul="Unit kerja",
         jejak=[Tautan("Katalog SOP", address.to(""))],
@@ -160,7 +167,9 @@ def _tree_page(tree: UnitTree, totals: dict[str, tuple[Angka, Angka]], settings:
         peta="",
         saring="",
     )
-    return Page("unit", address.url, "Unit kerja", "Semua unit kerja dan jumlah SOP-nya", html, '<h1 id="judul">Unit kerja</h1>')
+    return Page(
+        "unit", address.url, "Unit kerja", "Semua unit kerja dan jumlah SOP-nya", html, '<h1 id="judul">Unit kerja</h1>'
+    )
 
 
 def _unit_page(
@@ -177,7 +186,7 @@ def _unit_page(
             Tautan("Unit kerja", address.to("unit")),
             *(Tautan(unit.nama, address.to(unit_path(unit.kode))) for unit in tree.above(node.kode)),
         ],
-        cabang=_branches(tree, iter(below[1:]), totals, address, node.tingkat + 1),
+        cabang=_branches(below[1:], totals, address, node.tingkat + 1),
         judul_cabang="Unit di bawahnya",
         angka=angka,
         ukuran=measures(angka) if angka.aktif else (),
