@@ -5,7 +5,6 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 CACHE := .cache
-NODE_PACKAGES := axe-core@4.14.1 yaml-language-server@1.25.0
 N ?= 1000
 export NO_MKDOCS_2_WARNING := 1
 
@@ -59,10 +58,11 @@ $(VENV)/.siap: requirements.txt pyproject.toml | check-python
 	@touch $@
 
 # Tools of the tests only: the checker of accessibility, and the server behind YAML editors.
-$(CACHE)/node/.siap: Makefile
+$(CACHE)/node/.siap: tests/node/package-lock.json
 	@command -v npm >/dev/null 2>&1 || { echo "npm tidak ditemukan. Pasang Node.js 18 atau lebih baru, lalu ulangi."; exit 1; }
 	@mkdir -p $(CACHE)/node
-	npm install --prefix $(CACHE)/node --no-audit --no-fund --no-save --no-package-lock --ignore-scripts --loglevel=error $(NODE_PACKAGES)
+	@cp tests/node/package.json tests/node/package-lock.json $(CACHE)/node/
+	npm ci --prefix $(CACHE)/node --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 $(VENV)/.siap-uji: requirements-test.txt $(VENV)/.siap

@@ -3,6 +3,7 @@
 Modules are imported inside the commands: `sop periksa` starts in a fifth of a second because it loads no more than it
 needs.
 """
+# ruff: noqa: PLC0415 - imports inside the commands keep their start quick
 
 from __future__ import annotations
 
@@ -29,8 +30,17 @@ class _WrongUse(click.ClickException):
     exit_code = EXIT_WRONG_USE
 
 
+class _Command(click.Command):
+    """A command whose usage line is Indonesian, too."""
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return ["[PILIHAN]" if piece == "[OPTIONS]" else piece for piece in super().collect_usage_pieces(ctx)]
+
+
 class _Group(click.Group):
     """Lists the commands in the order in which they are used, not by the alphabet."""
+
+    command_class = _Command
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(self.commands)
@@ -38,6 +48,8 @@ class _Group(click.Group):
 
 @click.group(
     cls=_Group,
+    options_metavar="[PILIHAN]",
+    subcommand_metavar="PERINTAH …",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Bantuan tiap perintah: sop PERINTAH --help",
 )
@@ -107,6 +119,95 @@ def jelaskan(kode: str | None) -> None:
 _alias(jelaskan, "explain")
 
 
+@sop.command()
+@click.option("--nama", help="Nama SOP, tanpa kata SOP di depannya.")
+@click.option("--unit", help="Kode atau nama unit kerja dari _daftar/unit.yml.")
+@click.option("--pelaksana", help='Judul kolom pelaksana dari kiri ke kanan, dipisah koma: "Staf Umum,Kabag Umum".')
+@click.option("--nama-berkas", "slug", default="", help="Nama berkas tanpa .yml; bila tidak disebut, dibuat dari nama SOP.")
+@click.option("--folder", type=click.Path(path_type=Path), help="Folder SOP; bila tidak disebut, sops yang terdekat.")
+@click.option("--daftarkan/--tanpa-daftarkan", default=True, help="Tambahkan jabatan baru ke _daftar/jabatan.yml.", show_default=True)
+def buat(  # noqa: PLR0913 - one argument for each option
+    *, nama: str | None, unit: str | None, pelaksana: str | None, slug: str, folder: Path | None, daftarkan: bool
+) -> None:
+    """Buat berkas SOP baru yang tinggal diisi. Yang tidak disebut ditanyakan. Berkas yang ada tidak ditimpa."""
+    from sop_catalog.authoring.diff_run import find_folder
+    from sop_catalog.authoring.new import NewSop, NewSopError, list_units, split_titles, write_new_sop
+    from sop_catalog.authoring.revisions import RevisionError
+
+    try:
+        folder = folder or find_folder(Path())
+        nama = nama or click.prompt("Nama SOP (tanpa kata SOP di depannya)")
+        if not unit:
+            click.echo("Unit kerja:\n" + "\n".join(f"  {item.kode}  {item.nama}" for item in list_units(folder)))
+            unit = click.prompt("Kode unit")
+        pelaksana = pelaksana or click.prompt("Pelaksana dari kiri ke kanan, dipisah koma (contoh: Staf Umum, Kabag Umum)")
+        written = write_new_sop(folder, NewSop(nama or "", unit or "", split_titles(pelaksana or ""), slug), register=daftarkan)
+    except (NewSopError, RevisionError) as error:
+        raise _WrongUse(str(error)) from None
+    except click.Abort:
+        raise _WrongUse("jawaban belum lengkap; sebutkan --nama, --unit, dan --pelaksana") from None
+    for note in written.format_notes():
+        click.echo(note)
+    click.echo(f"Sudah ditulis: {written.path}. Berikutnya: isi berkas itu, lihat hasilnya dengan `sop sajikan`, lalu jalankan `sop periksa {written.path}`.")
+
+
+_alias(buat, "new")
+
+
+@sop.command()
+@click.argument("keadaan", nargs=-1, required=True, metavar="REV1..REV2 | REV | FOLDER FOLDER")
+@click.option("--format", "bentuk", type=click.Choice(["teks", "markdown", "json"]), default="teks", help="Bentuk keluaran.", show_default=True)
+@click.option("--folder", type=click.Path(path_type=Path), help="Folder SOP; bila tidak disebut, sops yang terdekat.")
+def bandingkan(keadaan: tuple[str, ...], bentuk: str, folder: Path | None) -> None:
+    """Sebutkan dengan kalimat apa yang berubah pada isi SOP, dan apakah perlu pengesahan baru.
+
+    Dua revisi git: main..HEAD, atau main...HEAD sejak keduanya berpisah. Satu revisi dibandingkan dengan berkas
+    sekarang. Dua folder dibandingkan tanpa git. --format markdown untuk komentar pull request.
+
+    Kode keluar: 0, juga bila ada perubahan; 2 salah pakai.
+    """
+    from sop_catalog.authoring.diff_formats import DiffFormat, format_comparison
+    from sop_catalog.authoring.diff_run import run_comparison
+    from sop_catalog.authoring.revisions import RevisionError
+
+    try:
+        comparison = run_comparison(keadaan, folder)
+    except RevisionError as error:
+        raise _WrongUse(str(error)) from None
+    click.echo(format_comparison(comparison, DiffFormat(bentuk)))
+
+
+_alias(bandingkan, "diff")
+
+
+@sop.command()
+@click.argument("nama", default="sop")
+@click.option("--tulis", type=click.Path(path_type=Path), is_flag=False, flag_value=Path(), help="Tulis semua skema ke folder ini (bawaan: .vscode/skema).")
+def skema(nama: str, tulis: Path | None) -> None:
+    """Tampilkan skema JSON untuk penyunting teks: sop, unit, jabatan, peraturan, atau profil.
+
+    --tulis menyimpan kelimanya, dan melengkapi folder .vscode dengan berkas yang belum ada.
+    """
+    from sop_catalog.authoring.editor_files import write_editor_files
+    from sop_catalog.model.schema import SCHEMA_NAMES, format_schema
+
+    if nama not in SCHEMA_NAMES:
+        raise _WrongUse(f"tidak ada skema {nama}; pilih salah satu: {', '.join(SCHEMA_NAMES)}")
+    if tulis is None:
+        click.echo(format_schema(nama), nl=False)
+        return
+    try:
+        written = write_editor_files(Path(), None if tulis == Path() else tulis)
+    except OSError as error:
+        raise _WrongUse(f"skema tidak dapat ditulis: {error.strerror}") from None
+    for path in written:
+        click.echo(f"ditulis: {path}")
+    click.echo("Skema sudah yang terbaru. Berikutnya: buka folder ini di VS Code dan pasang ekstensi redhat.vscode-yaml.")
+
+
+_alias(skema, "schema")
+
+
 def main() -> None:
     """Run the command line. Any exception of ours ends with code 2 and a request to report it, never a bare traceback."""
     for stream in (sys.stdout, sys.stderr):
@@ -117,7 +218,7 @@ def main() -> None:
     except BrokenPipeError:  # `sop periksa | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(EXIT_WRONG_USE)
-    except Exception as error:  # noqa: BLE001 - the last place where our own mistake can be put into words
+    except Exception as error:  # the last place where our own mistake can be put into words
         if os.environ.get("SOP_TRACEBACK"):
             raise
         click.echo(

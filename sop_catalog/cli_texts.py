@@ -65,6 +65,6 @@ def speak_indonesian(click: ModuleType) -> None:
     """Let click's modules take their words from here; words that it does not have stay English."""
     for name, module in list(sys.modules.items()):
         if name.startswith(f"{click.__name__}.") and hasattr(module, "_"):
-            module._ = _gettext  # type: ignore[attr-defined]  # noqa: SLF001
+            module._ = _gettext  # type: ignore[attr-defined]
         if name.startswith(f"{click.__name__}.") and hasattr(module, "ngettext"):
             module.ngettext = _ngettext  # type: ignore[attr-defined]

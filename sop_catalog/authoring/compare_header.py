@@ -1,0 +1,146 @@
+"""Everything in an SOP but its steps, field by field in the order of the format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sop_catalog.authoring.changes import Change, ChangeKind, Weight
+from sop_catalog.authoring.compare_lists import Identify, compare_lists
+from sop_catalog.authoring.meaning import Meaning
+from sop_catalog.authoring.words import compare_words, describe_rewording
+from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.model.fields import PENGESAH_FIELDS, SOP_FIELDS, Field, FieldKind
+from sop_catalog.model.sop import Pengesah, Riwayat, Sop
+from sop_catalog.model.values import Nip, Tanggal
+
+_NOT_SIGNED = frozenset(
+    {
+        "contoh", "digantikan_oleh", "tanggal_pembuatan", "tanggal_pengesahan", "tanggal_revisi", "tanggal_efektif",
+        "catatan_sumber", "riwayat", "tinjau_sebelum", "slug_lama", "pangkat", "nip", "tte",
+    }
+)  # fmt: skip
+"""Fields that record a signature or belong to the catalogue: to change them is no reason to sign again."""
+_STEPS = frozenset({"pelaksana", "langkah"})
+
+
+def compare_header(before: Sop, after: Sop, meaning: Meaning) -> Iterator[Change]:
+    """All changes outside columns and steps."""
+    header = _Header(before, after, meaning)
+    for field in SOP_FIELDS:
+        if field.kunci not in _STEPS:
+            yield from header.compare(field)
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    before: Sop
+    after: Sop
+    meaning: Meaning
+
+    def compare(self, field: Field) -> Iterator[Change]:
+        old, new = getattr(self.before, field.kunci), getattr(self.after, field.kunci)
+        name = label_of(field.kunci)
+        if old == new:
+            return
+        match field.jenis:
+            case FieldKind.DAFTAR:
+                yield from compare_lists(
+                    name, field.kunci, old, new, self.meaning.weigh,
+                    identify=self._identify(field.kunci), weight=_weight(field.kunci),
+                )  # fmt: skip
+            case FieldKind.RIWAYAT:
+                first, second = _rows(old), _rows(new)
+                yield from compare_lists(
+                    name, field.kunci, first, second, self.meaning.weigh, weight=_weight(field.kunci)
+                )
+            case FieldKind.PENGESAH:
+                yield from self._approver(old, new)
+            case FieldKind.TANGGAL:
+                yield from self._value(field.kunci, name, _format_date(old), _format_date(new))
+            case FieldKind.YA_TIDAK:
+                yield from self._value(field.kunci, name, *("ya" if value else "tidak" for value in (old, new)))
+            case FieldKind.STATUS:
+                yield from self._value(field.kunci, name, str(old), str(new))
+            case _ if field.kunci == "unit":
+                yield from self._value(
+                    field.kunci, name, _unit(self.meaning.before, old), _unit(self.meaning.after, new)
+                )
+            case _:
+                yield from self._text(field.kunci, name, old, new)
+
+    def _identify(self, kunci: str) -> Identify:
+        """What an item of a list stands for in the later catalogue."""
+        catalog = self.meaning.after
+        if kunci == "dasar_hukum":
+            return lambda item: sitasi.kode if (sitasi := catalog.find_peraturan(item)[0]) else ""
+        if kunci == "keterkaitan":
+            return catalog.find_sop
+        return lambda _: ""
+
+    def _value(self, kunci: str, name: str, old: str, new: str) -> Iterator[Change]:
+        """A value that is another one or is not; words in it are not compared."""
+        if old == new:
+            return
+        done = f"{old} menjadi {new}" if old and new else f"diisi {new}" if new else f"dikosongkan, semula {old}"
+        yield Change(ChangeKind.ISIAN, _weight(kunci), f"{name} {done}", kunci, before=old, after=new)
+
+    def _text(self, kunci: str, name: str, old: str, new: str) -> Iterator[Change]:
+        if old == new:
+            return
+        weight = _weight(kunci)
+        yield Change(
+            ChangeKind.ISIAN,
+            weight if weight is Weight.REDAKSIONAL else self.meaning.weigh(old, new),
+            f"{name}: {describe_rewording(old, new)}",
+            kunci,
+            before=old,
+            after=new,
+            words=compare_words(old, new) if old and new else (),
+        )
+
+    def _approver(self, old: Pengesah, new: Pengesah) -> Iterator[Change]:
+        for field in PENGESAH_FIELDS:
+            first, second = getattr(old, field.kunci), getattr(new, field.kunci)
+            name = f"Disahkan oleh, {field.kunci}"
+            if first == second:
+                continue
+            if field.kunci == "nip":
+                yield from self._nip(first, second)
+            elif field.jenis is FieldKind.YA_TIDAK:
+                yield from self._value(field.kunci, name, *("ya" if value else "tidak" for value in (first, second)))
+            else:
+                yield from self._text(field.kunci, name, first, second)
+
+    def _nip(self, old: Nip | None, new: Nip | None) -> Iterator[Change]:
+        """A NIP is masked on the page, and a comment is as public as a page."""
+        if (old.angka or old.teks if old else "") == (new.angka or new.teks if new else ""):
+            return
+        done = "diubah" if old and new else "diisi" if new else "dikosongkan"
+        yield Change(
+            ChangeKind.ISIAN, _weight("nip"), f"Disahkan oleh, NIP {done}", "nip",
+            before=old.masked() if old else "", after=new.masked() if new else "",
+        )  # fmt: skip
+
+
+def label_of(kunci: str) -> str:
+    """How a sentence names a field: "Dasar hukum"."""
+    return kunci.replace("_", " ").capitalize()
+
+
+def _weight(kunci: str) -> Weight:
+    return Weight.REDAKSIONAL if kunci in _NOT_SIGNED else Weight.SUBSTANTIF
+
+
+def _rows(riwayat: tuple[Riwayat, ...]) -> tuple[str, ...]:
+    return tuple(f"{row.tanggal.format()}: {row.perubahan}" for row in riwayat)
+
+
+def _format_date(tanggal: Tanggal | None) -> str:
+    """Two spellings of one day are the same."""
+    return tanggal.format() if tanggal else ""
+
+
+def _unit(catalog: Catalog, kode: str) -> str:
+    unit = catalog.registers.unit.get(kode)
+    return f"{unit.nama} ({kode})" if unit else kode

@@ -1,0 +1,192 @@
+"""The activity tables of two states of one SOP, step by step.
+
+Steps are matched by what they say and who performs them, never by number; so are the targets of branches. What merely
+follows from another change is not reported: numbers that shift, and a "next step" that is now another one because a
+step came between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from sop_catalog.authoring.alignment import Alignment, align
+from sop_catalog.authoring.changes import Change, ChangeKind, Weight
+from sop_catalog.authoring.compare_columns import Columns, compare_columns, format_performers, match_columns
+from sop_catalog.authoring.compare_targets import Flow, compare_targets, describe_branches
+from sop_catalog.authoring.meaning import Meaning
+from sop_catalog.authoring.words import (
+    compare_words,
+    count_words,
+    describe_rewording,
+    fold_letters,
+    quote,
+    similarity,
+)
+from sop_catalog.model.sop import Langkah, Sop
+from sop_catalog.model.values import Durasi, sum_waktu
+
+_WORDS, _PERFORMERS = 0.7, 0.3
+"""What two steps' likeness consists of."""
+_TEXT_FIELDS = ("kegiatan", "kelengkapan", "output", "keterangan")
+
+
+def compare_steps(before: Flow, after: Flow, meaning: Meaning) -> Iterator[Change]:
+    """All changes of columns and steps, in the order of the later table; what is gone stands before what followed it.
+
+    Args:
+        before: the earlier state of an SOP.
+        after: the later one.
+        meaning: for the weight of re-wordings.
+    """
+    columns = match_columns(before.sop, after.sop)
+    yield from compare_columns(columns, meaning)
+    alignment = _align_steps(before.sop, after.sop, columns)
+    later_number = {first + 1: second + 1 for first, second in alignment.pairs}
+    table = _Table(before, after, columns, alignment, later_number, meaning)
+    removed = list(alignment.removed)
+    earlier = {later: index for index, later in alignment.pairs}
+    for index in range(len(after.sop.langkah)):
+        while removed and index in earlier and removed[0] < earlier[index]:
+            yield table.removed(removed.pop(0))
+        yield from table.changes(earlier.get(index), index)
+    for index in removed:
+        yield table.removed(index)
+
+
+def _align_steps(before: Sop, after: Sop, columns: Columns) -> Alignment:
+    old = [(fold_letters(langkah.kegiatan), columns.performers_before(langkah)) for langkah in before.langkah]
+    new = [(fold_letters(langkah.kegiatan), langkah.pelaksana) for langkah in after.langkah]
+    old_words = [count_words(langkah.kegiatan) for langkah in before.langkah]
+    new_words = [count_words(langkah.kegiatan) for langkah in after.langkah]
+
+    def likeness(index: int, later: int) -> float:
+        first, second = old[index][1], new[later][1]
+        shared = 1.0 if first == second else 0.5 if set(first) & set(second) else 0.0
+        return _WORDS * similarity(old_words[index], new_words[later]) + _PERFORMERS * shared
+
+    return align(old, new, likeness)
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Two tables whose steps are matched."""
+
+    before: Flow
+    after: Flow
+    columns: Columns
+    alignment: Alignment
+    later_number: Mapping[int, int]
+    meaning: Meaning
+
+    def removed(self, index: int) -> Change:
+        langkah = self.before.sop.langkah[index]
+        sentence = f"Langkah {langkah.nomor} dihapus: {self._summary(langkah, self.before)}"
+        return Change(
+            ChangeKind.LANGKAH_DIHAPUS, Weight.SUBSTANTIF, sentence, "", langkah.nomor, before=langkah.kegiatan
+        )
+
+    def changes(self, index: int | None, later: int) -> Iterator[Change]:
+        new = self.after.sop.langkah[later]
+        if index is None:
+            yield self._inserted(new)
+            return
+        old = self.before.sop.langkah[index]
+        if (index, later) in self.alignment.moved:
+            yield self._moved(old, new)
+        yield from self._performers(old, new)
+        for kunci in _TEXT_FIELDS:
+            yield from self._text(old, new, kunci)
+        yield from self._waktu(old, new)
+        yield from compare_targets(_name(old, new), (self.before, old), (self.after, new), self.later_number)
+
+    def _summary(self, langkah: Langkah, flow: Flow) -> str:
+        """A whole step in a line: who, what, how long, and where its branches lead."""
+        waktu = f", {langkah.waktu.teks}" if langkah.waktu and langkah.waktu.lama else ""
+        branches = describe_branches(flow, langkah)
+        who = format_performers(langkah, flow.sop.pelaksana)
+        return f"{who}, {quote(langkah.kegiatan)}{waktu}" + (f"; {branches}" if branches else "")
+
+    def _inserted(self, new: Langkah) -> Change:
+        last = new.nomor == len(self.after.sop.langkah)
+        done = "ditambahkan di akhir" if last else "disisipkan"
+        sentence = f"Langkah {new.nomor} {done}: {self._summary(new, self.after)}"
+        return Change(ChangeKind.LANGKAH_DISISIPKAN, Weight.SUBSTANTIF, sentence, "", new.nomor, after=new.kegiatan)
+
+    def _moved(self, old: Langkah, new: Langkah) -> Change:
+        who = format_performers(new, self.columns.after)
+        place = f"sesudah langkah {new.nomor - 1}" if new.nomor > 1 else "ke awal"
+        number = f"menjadi langkah {new.nomor}" if old.nomor != new.nomor else place
+        sentence = f"Langkah {old.nomor} dipindahkan {number}: {who}, {quote(new.kegiatan)}"
+        return Change(
+            ChangeKind.LANGKAH_DIPINDAHKAN, Weight.SUBSTANTIF, sentence, "", new.nomor, str(old.nomor), str(new.nomor)
+        )
+
+    def _performers(self, old: Langkah, new: Langkah) -> Iterator[Change]:
+        if self.columns.performers_before(old) == new.pelaksana:
+            return
+        first = format_performers(old, self.columns.before)
+        second = format_performers(new, self.columns.after)
+        sentence = f"{_name(old, new)}: pelaksana berubah dari {first} menjadi {second}"
+        yield Change(ChangeKind.PELAKSANA, Weight.SUBSTANTIF, sentence, "pelaksana", new.nomor, first, second)
+
+    def _text(self, old: Langkah, new: Langkah, kunci: str) -> Iterator[Change]:
+        first, second = getattr(old, kunci), getattr(new, kunci)
+        if first == second:
+            return
+        yield Change(
+            ChangeKind.ISIAN,
+            self.meaning.weigh(first, second),
+            f"{_name(old, new)}: {kunci} {describe_rewording(first, second)}",
+            kunci,
+            new.nomor,
+            first,
+            second,
+            compare_words(first, second) if first and second else (),
+        )
+
+    def _waktu(self, old: Langkah, new: Langkah) -> Iterator[Change]:
+        first, second = _teks(old.waktu), _teks(new.waktu)
+        if first == second:
+            return
+        same = bool(first) == bool(second) and _amount(old.waktu) == _amount(new.waktu)
+        same = same and (bool(_amount(old.waktu)) or fold_letters(first) == fold_letters(second))
+        done = (
+            f"{first} menjadi {second}"
+            if first and second
+            else f"diisi {second}"
+            if second
+            else f"dihapus, semula {first}"
+        )
+        weight = Weight.REDAKSIONAL if same else Weight.SUBSTANTIF
+        yield Change(ChangeKind.WAKTU, weight, f"{_name(old, new)}: waktu {done}", "waktu", new.nomor, first, second)
+
+
+def _name(old: Langkah, new: Langkah) -> str:
+    """How a sentence begins: by the step's number now, and the earlier one where it was another."""
+    return f"Langkah {new.nomor}" + (f" (semula {old.nomor})" if old.nomor != new.nomor else "")
+
+
+def _teks(durasi: Durasi | None) -> str:
+    return " ".join(durasi.teks.split()) if durasi else ""
+
+
+def _amount(durasi: Durasi | None) -> object:
+    return sum_waktu([durasi]).lama
+
+
+def compare_norma_waktu(before: Sop, after: Sop) -> tuple[str, str] | None:
+    """The totals of the steps' times, as sentences give them, when they differ."""
+    old = sum_waktu(langkah.waktu for langkah in before.langkah)
+    new = sum_waktu(langkah.waktu for langkah in after.langkah)
+    if old.lama == new.lama:
+        return None
+
+    def format_total(total: str, missing: int, count: int) -> str:
+        gap = f" ({missing} dari {count} langkah belum diisi)" if missing and total else ""
+        return (total or "belum ada angka") + gap
+
+    return (
+        format_total(old.format(), old.belum_diisi, old.jumlah_langkah),
+        format_total(new.format(), new.belum_diisi, new.jumlah_langkah),
+    )

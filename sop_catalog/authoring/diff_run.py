@@ -1,0 +1,128 @@
+"""`sop bandingkan`: from what somebody typed to a `Comparison`."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from sop_catalog.authoring.changes import Comparison
+from sop_catalog.authoring.diff import compare
+from sop_catalog.authoring.revisions import RevisionError, extract, find_repository, resolve
+from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.catalog.load import REGISTER_FOLDER, load_catalog, sop_paths
+
+
+def run_comparison(asked: Sequence[str], folder: Path | None = None) -> Comparison:
+    """Compare what was asked for.
+
+    Args:
+        asked: ("A..B",), ("A...B",), ("A",) against the files as they are now, two revisions, or two folders.
+        folder: the folder of SOPs in the work tree, for revisions; found from the current folder when None.
+
+    Raises:
+        RevisionError: wrong use, or git cannot answer; the text says what to do.
+    """
+    if len(asked) == 2:
+        are_folders = [Path(name).is_dir() for name in asked]
+        if all(are_folders):
+            return compare_folders(Path(asked[0]), Path(asked[1]))
+        if any(are_folders):
+            other = asked[are_folders.index(False)]
+            raise RevisionError(f"`{other[:80]}` bukan folder; sebutkan dua folder, atau dua revisi git")
+        asked = ("..".join(asked),)
+    if len(asked) != 1:
+        raise RevisionError("sebutkan dua revisi (main..HEAD), satu revisi, atau dua folder")
+    return compare_revisions(asked[0], folder or find_folder(Path.cwd()))
+
+
+def compare_folders(before: Path, after: Path) -> Comparison:
+    """Compare two folders of SOPs, each with its own registers.
+
+    Args:
+        before: an existing folder.
+        after: likewise; its name stands before paths in messages.
+    """
+    before, after = _sops_inside(before), _sops_inside(after)
+    first, second = _load(before, after, after.as_posix())
+    return compare(first, second, (before.as_posix(), after.as_posix()), after.as_posix())
+
+
+def _sops_inside(folder: Path) -> Path:
+    """The folder of SOPs of a whole site, or the folder itself."""
+    inside = folder / "sops"
+    return inside if inside.is_dir() and not (folder / REGISTER_FOLDER).is_dir() else folder
+
+
+def compare_revisions(asked: str, folder: Path) -> Comparison:
+    """Compare the folder of SOPs in two states of its git repository.
+
+    Raises:
+        RevisionError: git cannot answer.
+    """
+    repository = find_repository(folder)
+    wanted = resolve(repository, asked)
+    notes: list[str] = []
+    with tempfile.TemporaryDirectory(prefix="sop-bandingkan-") as temporary:
+        states: list[Path] = []
+        found: list[bool] = []
+        for number, (commit, name) in enumerate(zip((wanted.before, wanted.after), wanted.names, strict=True)):
+            state = Path(temporary, str(number))
+            state.mkdir()
+            there = extract(repository, commit, state) if commit else folder.is_dir()
+            states.append(state if commit or not there else folder)
+            found.append(there)
+            if not there:
+                notes.append(f"folder {repository.folder or '.'} tidak ada pada {name}; dianggap kosong")
+        if not any(found):
+            raise RevisionError(
+                f"folder {repository.folder or '.'} tidak ada pada kedua revisi; sebutkan dengan --folder"
+            )
+        before, after = _load(states[0], states[1], repository.folder)
+    return compare(before, after, wanted.names, repository.folder, tuple(notes))
+
+
+def find_folder(start: Path) -> Path:
+    """The folder of SOPs at, above or just below a folder.
+
+    Raises:
+        RevisionError: there is none.
+    """
+    for folder in (start, *start.parents):
+        if (folder / REGISTER_FOLDER).is_dir():
+            return folder
+        if (folder / "sops").is_dir():
+            return folder / "sops"
+    raise RevisionError("tidak ada folder sops di sini; sebutkan dengan --folder")
+
+
+def _load(before: Path, after: Path, shown: str) -> tuple[Catalog, Catalog]:
+    """Both states. Files that hold the same text are read by their heads only: nothing is said about them."""
+    only = _differing(before, after)
+    catalogs = []
+    for folder in (before, after):
+        catalog, diagnostics = load_catalog(folder, shown, only=only)
+        catalogs.append(catalog.with_findings(diagnostics, {}))
+    return catalogs[0], catalogs[1]
+
+
+def _differing(before: Path, after: Path) -> frozenset[str]:
+    """Files, relative to their folder, that are not in both states with the same text."""
+    first, second = (
+        {path.relative_to(folder).as_posix(): path for path in sop_paths(folder)} for folder in (before, after)
+    )
+    return frozenset(
+        name
+        for name in {*first, *second}
+        if name not in first or name not in second or not _same(first[name], second[name])
+    )
+
+
+def _same(first: Path, second: Path) -> bool:
+    try:
+        if os.path.samefile(first, second):  # noqa: PTH121 - a folder compared with itself
+            return True
+        return first.read_bytes().replace(b"\r\n", b"\n") == second.read_bytes().replace(b"\r\n", b"\n")
+    except OSError:
+        return False

@@ -1,0 +1,90 @@
+"""Ready-made pieces of an SOP file with places to fill in, for editor programs.
+
+`${1:staf}` is a place that the cursor visits, with what stands there until then.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class StepSnippet:
+    """One step."""
+
+    prefix: str
+    """What one types to be offered it in VS Code."""
+    label: str
+    description: str
+    fields: tuple[tuple[str, str], ...]
+    """Key and text, in order."""
+
+    @property
+    def lines(self) -> list[str]:
+        """The step as an item of the list `langkah`, at the left margin."""
+        return [f"{'  ' if index else '- '}{key}: {text}" for index, (key, text) in enumerate(self.fields)]
+
+
+@dataclass(frozen=True, slots=True)
+class FileSnippet:
+    """A whole file."""
+
+    prefix: str
+    label: str
+    description: str
+    body: str
+
+
+STEP_SNIPPETS = (
+    StepSnippet(
+        "langkah",
+        "langkah biasa",
+        "Langkah yang berlanjut ke langkah berikutnya.",
+        (
+            ("pelaksana", "${1:staf}"),
+            ("kegiatan", "${2:Menyusun konsep dan menyerahkan kepada Kabag}"),
+            ("kelengkapan", "${3:Bahan}"),
+            ("waktu", "${4:10 menit}"),
+            ("output", "${5:Konsep}"),
+        ),
+    ),
+    StepSnippet(
+        "keputusan",
+        "langkah keputusan",
+        "Langkah dengan cabang Ya dan Tidak; Ya berlanjut ke langkah berikutnya.",
+        (
+            ("pelaksana", "${1:kabag}"),
+            ("kegiatan", "${2:Memeriksa konsep. Jika setuju menandatangani, jika tidak dikembalikan kepada Staf}"),
+            ("jika_tidak", "${3:staf}"),
+            ("kelengkapan", "${4:Konsep}"),
+            ("waktu", "${5:10 menit}"),
+            ("output", "${6:Dokumen yang ditandatangani}"),
+        ),
+    ),
+)
+SOP_SNIPPET = FileSnippet(
+    "sop",
+    "SOP baru",
+    "Kerangka satu SOP dengan dua langkah.",
+    """\
+nama: ${1:Peminjaman Kendaraan Dinas}
+unit: ${2:kode-unit}
+status: draf
+
+dasar_hukum:
+  - ${3:Permenaker Nomor 7 Tahun 2017}
+
+pelaksana:
+  ${4:staf}: ${5:Staf Umum}
+  ${6:kabag}: ${7:Kabag Umum}
+
+langkah:
+  - pelaksana: ${4:staf}
+    kegiatan: ${8:Mengajukan permohonan kepada Kabag}
+    waktu: ${9:10 menit}
+  - pelaksana: ${6:kabag}
+    kegiatan: ${10:Memeriksa permohonan. Jika setuju menandatangani, jika tidak dikembalikan kepada Staf}
+    jika_tidak: ${4:staf}
+    waktu: ${11:10 menit}
+""",
+)
