@@ -60,6 +60,7 @@ def _pieces(text: str) -> tuple[tuple[str, bool], ...]:
     return tuple(pieces)
 
 
+@lru_cache(maxsize=4096)
 def count_lines(text: str, width: float, size: float, *, bold: bool = False) -> int:
     """Lines that a text takes in a box; 0 for an empty text.
 

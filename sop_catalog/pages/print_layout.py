@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from sop_catalog.flow.grid import break_pages
 from sop_catalog.flow.tile import Grid
+from sop_catalog.pages.flowchart import MANY_PERFORMERS, row_height
 from sop_catalog.pages.measure import count_lines, text_width
 from sop_catalog.pages.rendering import Paper
 
@@ -29,8 +30,6 @@ PADDING_Y = 0.7
 HEAD_PADDING_X = 0.4
 RULE = 0.27
 """One CSS pixel, rounded up."""
-MANY_PERFORMERS = 8
-"""More performers than this get turned heads, smaller symbols and smaller type."""
 TURNED_HEAD = 26.0
 """Height of turned heads."""
 LOGO = 14.0
@@ -102,7 +101,7 @@ def plan_print(text: PrintText, grid: Grid, paper: Paper) -> PrintLayout:
     columns = _plan_columns(text, grid, width, font, unit, turned=turned)
     head = _head_height(text, columns, font, turned=turned)
     rows = [
-        max(_text_height(cells, columns, font), _drawing_height(grid, index, unit)) + RULE
+        max(_text_height(cells, columns, font), row_height(grid.rows[index]) * unit) + RULE
         for index, cells in enumerate(text.baris)
     ]
     tail = (_line(font) + 2 * PADDING_Y + RULE if text.norma_waktu else 0) + (FOOT_WITH_QR if text.has_qr else FOOT)
@@ -194,7 +193,8 @@ def _column_need(text: PrintText, index: int, font: float) -> float:
     """The width of a text column's longest word, within reason: a word of 40 letters is broken."""
     lanes = len(text.kepala) - len(text.baris[0] if text.baris else ()) - 1
     title = text.kepala[1] if index == 0 else text.kepala[1 + lanes + index]
-    longest = max(_longest_word(title, font), *(_longest_word(row[index], font, bold=False) for row in text.baris), 0.0)
+    column = " ".join(row[index] for row in text.baris)
+    longest = max(_longest_word(title, font), _longest_word(column, font, bold=False))
     if index == 2:  # "1-2 hari kerja" on one line, as on paper
         longest = max(longest, *(text_width(row[2], font) for row in text.baris))
         return min(max(longest + 2 * PADDING_X + RULE + 0.4, 14.0), 24.0)
@@ -202,7 +202,7 @@ def _column_need(text: PrintText, index: int, font: float) -> float:
 
 
 def _longest_word(text: str, size: float, *, bold: bool = True) -> float:
-    return max((text_width(word, size, bold=bold) for word in text.split()), default=0.0)
+    return max((text_width(word, size, bold=bold) for word in set(text.split())), default=0.0)
 
 
 # --- Heights ------------------------------------------------------------------------------------------------------
@@ -221,19 +221,6 @@ def _text_height(cells: Sequence[str], columns: Sequence[float], font: float) ->
     widths = (columns[1], *columns[-4:])
     texts = (kegiatan, kelengkapan, waktu, output, *keterangan)
     return max(_cell(text, width, font) for text, width in zip(texts, widths, strict=False))
-
-
-def _drawing_height(grid: Grid, index: int, unit: float) -> float:
-    """The least height of a row's drawing, as sop-flowchart.css computes it."""
-    row = grid.rows[index]
-    label = (12 if unit == SMALL_UNIT else 11) * unit
-    label_y = 0.41 if unit == SMALL_UNIT else 0.32
-    half = max(
-        (11 + 9) * unit,
-        label_y * 22 * unit + row.above * label + 3 * unit,
-        11 * unit + row.below * label + 6 * unit,
-    )
-    return row.channels * 6 * unit + 2 * half
 
 
 def _head_height(text: PrintText, columns: Sequence[float], font: float, *, turned: bool) -> float:

@@ -81,7 +81,9 @@ class BarisKegiatan:
     langkah: Langkah
     keterangan: tuple[Tautan, ...]
     sel: Row
-    """The performers' cells."""
+    """The performers' cells and the row's classes."""
+    sel_html: Markup
+    """The performers' cells, ready: a hundred of them would cost more in the template than all else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +207,8 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings) -> SopView:
         nomor_kolom=(5 + len(graph.lanes) + show_notes) if profil.nomor_kolom else 0,
         flowchart=flowchart,
         kegiatan=tuple(
-            BarisKegiatan(langkah, _keterangan(catalog, langkah, address), cells)
-            for langkah, cells in zip(sop.langkah, flowchart.rows, strict=True)
+            BarisKegiatan(langkah, _keterangan(catalog, langkah, address), row, _cells_html(row))
+            for langkah, row in zip(sop.langkah, flowchart.rows, strict=True)
         ),
         norma_waktu=norma.format(),
         waktu_belum_diisi=f"{norma.belum_diisi} dari {norma.jumlah_langkah} langkah belum diisi" if norma.belum_diisi else "",
@@ -225,6 +227,16 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings) -> SopView:
         tepi=Markup(css_string(f"SOP {sop.nomor or sop.judul} · versi {versi}")),  # noqa: S704 - css_string escapes
         tepi_cap=Markup(css_string(" · ".join(cap))),  # noqa: S704 - css_string escapes
     )
+
+
+def _cells_html(row: Row) -> Markup:
+    cells = [
+        f'<td role="cell" class="sop-sel {cell.classes}">{cell.html}</td>'
+        if cell.classes
+        else f'<td role="cell" class="sop-sel">{cell.html}</td>'
+        for cell in row.cells
+    ]
+    return Markup("".join(cells))  # noqa: S704 - classes are ours, the cells' HTML is ready
 
 
 _HEAD_REM = 0.63
