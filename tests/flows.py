@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from sop_catalog.flow.graph import Ending, FlowEdge, FlowGraph, FlowNode, Lane, Symbol, build_graph
 from sop_catalog.model.sop import Cabang, Langkah, Pelaksana, Sop, Target, TargetKind
 
+
 def make_flow(lanes: str, *steps: str) -> FlowGraph:
     """The graph of a flow; `lanes`: the performers' codes from left to right, which are also their titles."""
     pelaksana = tuple(Pelaksana(kode, kode.replace("_", " ").capitalize()) for kode in lanes.split())

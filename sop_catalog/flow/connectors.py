@@ -16,12 +16,12 @@ SPACING = 3
 
 
 def connect_pages(
-    rows: Sequence[Sequence[Tile]], breaks: frozenset[int]
+    rows: Sequence[Sequence[Tile]], columns: int, breaks: frozenset[int]
 ) -> tuple[dict[int, Strip], dict[int, Strip], list[Width]]:
     """Strips below and above the steps at each break, and what half of each column needs for them."""
     closing: dict[int, Strip] = {}
     opening: dict[int, Strip] = {}
-    widths = [Width()] * (len(rows[0]) if rows else 0)
+    widths = [Width()] * columns
     letters = _letters()
     for nomor in sorted(breaks):
         if not 1 <= nomor < len(rows):
@@ -35,13 +35,13 @@ def connect_pages(
         closing[nomor] = Strip(_tiles(lines, places, huruf, closing=True), levels)
         opening[nomor + 1] = Strip(_tiles(lines, places, huruf, closing=False), levels)
         for column, spread in enumerate(places):
-            tracks = max((place.index + SPACING + 1 for place in spread if place.word != "c"), default=0)
+            tracks = max((place.number + SPACING for place in spread if place.word != "c"), default=0)
             widths[column] = max(widths[column], Width(0, 0, tracks), key=lambda width: width.tracks)
     return closing, opening, widths
 
 
 def _letters() -> Iterator[str]:
-    """A, B, … Z, AA, AB, …"""
+    """A, B, … Z, AA, AB, … without end."""
     number = 0
     while True:
         number += 1
@@ -56,7 +56,7 @@ def _crossing(tile: Tile) -> list[tuple[Place, int]]:
     """The lines that leave a tile at its lower edge, from left to right, with their targets."""
     found = {segment.at: segment.target for segment in tile.segments if segment.axis == "v" and segment.end == EDGE}
     order = {"l": 0, "c": 1, "r": 2}
-    return sorted(found.items(), key=lambda item: (order[item[0].word], item[0].index * (-1) ** (item[0].word == "r")))
+    return sorted(found.items(), key=lambda item: (order[item[0].word], item[0].number * (-1) ** (item[0].word == "r")))
 
 
 def _spread(lines: Sequence[tuple[Place, int]]) -> list[Place]:
@@ -65,7 +65,7 @@ def _spread(lines: Sequence[tuple[Place, int]]) -> list[Place]:
     for word in ("l", "r"):
         free = 0
         for place, _ in sorted(line for line in lines if line[0].word == word):
-            free = max(free, place.index)
+            free = max(free, place.number)
             places[place] = Place(word, free)
             free += SPACING
     return [places.get(place, place) for place, _ in lines]
@@ -89,7 +89,7 @@ def _tiles(
         connectors = []
         level = {"l": 0, "r": 0}
         # The innermost line turns first, so that none that turns later meets it.
-        pairs = sorted(zip(column_lines, column_places, strict=True), key=lambda pair: -pair[0][0].index)
+        pairs = sorted(zip(column_lines, column_places, strict=True), key=lambda pair: -pair[0][0].number)
         for (line, target), place in pairs:
             segments += _line(line, place, target, level, closing=closing)
         for (_, target), place, letter in zip(column_lines, column_places, column_huruf, strict=True):
@@ -112,5 +112,3 @@ def _line(line: Place, place: Place, target: int, level: dict[str, int], *, clos
         Segment("h", turn, left, right, target),
         Segment("v", place, *inner, target),
     ]
-
-

@@ -1,8 +1,9 @@
 """The router of the flowchart in the table: a graph goes in, a tile for every step and performer comes out.
 
-Pure data, no HTML, the same for the same graph. The work is done in four rooms: `ports` chooses where the lines of a
-step leave its symbol and places the labels, `routing` finds each line's way, `tracks` lays parallel lines side by side,
-`tiles` cuts them at the cells; `connectors` closes the lines at printed page breaks. The words are in `tile`.
+Pure data, no HTML, the same for the same graph. The work is done in rooms of their own: `ports` chooses where the lines
+of a step leave its symbol and places the labels, `routing` finds each line's way, `tracks` lays parallel lines side by
+side, `tiles` cuts them at the cells, `widths` says how wide the columns must be, `connectors` closes the lines at printed
+page breaks. The vocabulary is in `tile`.
 
 What holds for every drawing (tests/geometry.py measures it on the HTML, without this code):
 
@@ -20,6 +21,7 @@ from sop_catalog.flow.ports import plan_ports
 from sop_catalog.flow.routing import Router
 from sop_catalog.flow.tile import Grid, Row, Tile
 from sop_catalog.flow.tiles import TileDrawer
+from sop_catalog.flow.widths import column_widths, wider
 
 
 def build_grid(graph: FlowGraph, breaks: frozenset[int] = frozenset()) -> Grid:
@@ -33,11 +35,7 @@ def build_grid(graph: FlowGraph, breaks: frozenset[int] = frozenset()) -> Grid:
     router.run()
     drawer = TileDrawer(graph, plans, router)
     tiles = drawer.draw()
-    closing, opening, strip_widths = connect_pages(tiles, breaks)
-    widths = tuple(
-        width if width.tracks + width.symbol * 6 + width.em * 1.6 >= strip.tracks else strip
-        for width, strip in zip(drawer.widths(), strip_widths, strict=False)
-    )
+    widths = tuple(column_widths(plans, drawer.tracks, len(graph.lanes)))
     rows = tuple(
         Row(
             node.nomor,
@@ -49,7 +47,21 @@ def build_grid(graph: FlowGraph, breaks: frozenset[int] = frozenset()) -> Grid:
         )
         for index, node in enumerate(graph.nodes)
     )
-    return Grid(rows, widths, closing, opening)
+    return break_pages(Grid(rows, widths, {}, {}), breaks)
+
+
+def break_pages(grid: Grid, breaks: frozenset[int]) -> Grid:
+    """The same drawing with its printed pages ending after these steps; nothing is routed anew.
+
+    Args:
+        grid: a drawing without page breaks.
+        breaks: numbers of the steps after which a printed page ends.
+    """
+    if not breaks:
+        return grid
+    closing, opening, needs = connect_pages([row.tiles for row in grid.rows], len(grid.widths), breaks)
+    widths = tuple(wider(*pair) for pair in zip(grid.widths, needs, strict=True))
+    return Grid(grid.rows, widths, closing, opening)
 
 
 def _free_columns(tiles: list[Tile]) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Where the lines of a step leave its symbol, and where its labels stand.
+r"""Where the lines of a step leave its symbol, and where its labels stand.
 
 A symbol has five ways out, and any one of them serves one branch only:
 
@@ -23,17 +23,14 @@ form is drawn by hand. The other way out for "another column" is the side, becau
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from sop_catalog.flow.graph import Ending, FlowEdge, FlowGraph, FlowNode, Symbol
-from sop_catalog.flow.tile import Label
+from sop_catalog.flow.labels import MAX_LINES, break_label
+from sop_catalog.flow.tile import Capsule, Label
 
 SLOPES = 2
 """Stubs on each lower edge of a diamond."""
-MAX_LINES = 4
-MAX_EM = 6.0
-"""A label is broken into lines of at most this width (a longer word is broken by the browser)."""
 
 
 class Exit(NamedTuple):
@@ -61,7 +58,7 @@ class Plan:
         self.used: set[str] = set()
         """Ways out (e w s) that are taken, by a line that leaves or by the line to a joint performer."""
         self.labels: list[Label] = []
-        self.capsules: list[str] = []
+        self.capsules: list[Capsule] = []
         self.levels = {-1: 0, 1: 0}
         """Levels taken below the symbol, left and right."""
         self.slopes = {-1: 0, 1: 0}
@@ -106,6 +103,8 @@ class _Chooser:
         self.edges = edges
         self.column = node.lanes[0]
         self.chosen: list[Exit | None] = [None] * len(edges)
+        self.ended: dict[int, Exit] = {}
+        """Ways out of the branches that end in a small capsule."""
 
     def choose(self) -> None:
         returns, straight, forward, ends, words = self._sort()
@@ -123,8 +122,9 @@ class _Chooser:
         self.plan.exits = self.chosen
         for index in ends:
             self._end(index, goes_on=goes_on)
-        self._label_lines(returns + straight + forward)
-        for index in words + [i for i in returns + straight + forward if self.chosen[i] is None]:
+        for index in sorted(returns + straight + forward + ends, key=self._label_order):
+            self._place(index)
+        for index in words + [i for i in returns + straight + forward + ends if self._way(i) is None]:
             self._word(self.edges[index])
 
     def _sort(self) -> tuple[list[int], list[int], list[int], list[int], list[int]]:
@@ -193,106 +193,83 @@ class _Chooser:
         return Exit(way, _OUT[way])
 
     def _end(self, index: int, *, goes_on: bool) -> None:
-        """A small capsule for a branch that ends the flow."""
-        label = self.edges[index].label
-        ways = ("e", "w", "s") if goes_on or "s" in self.plan.used else ("s", "e", "w")
-        for way in ways:
-            if way in self.plan.used:
-                continue
-            self.plan.used.add(way)
-            self.plan.capsules.append({"s": "z", "e": "he", "w": "hw"}[way])
-            lines = break_label(label)
-            if way == "s":
-                self._bottom_label(lines, 0)
-                self.plan.levels = {side: max(level, 2) for side, level in self.plan.levels.items()}
-            else:
-                self._side_label(lines, way)
-                self.plan.levels[_OUT[way]] = max(self.plan.levels[_OUT[way]], 1)
-            return
-        self._word(self.edges[index])
+        """A way out for a branch that ends the flow."""
+        for way in ("e", "w", "s") if goes_on else ("s", "e", "w"):
+            if way not in self.plan.used:
+                self.ended[index] = self._take(way)
+                return
 
-    def _label_lines(self, indices: list[int]) -> None:
-        """Labels of the lines that lead to steps: sides, then slopes from the outside inwards, the bottom last."""
-        order = {"e": 0, "w": 0, "se": 1, "sw": 1, "s": 2}
-        ways = [(way, index) for index in indices if (way := self.chosen[index])]
-        for way, index in sorted(ways, key=lambda pair: (order[pair[0].port], pair[0].slope, pair[1])):
-            lines = break_label(self.edges[index].label)
-            side = way.side
-            if way.port in ("e", "w"):
-                self._side_label(lines, way.port)
-            elif way.port in ("se", "sw"):
-                level = self.plan.levels[side] + max(len(lines), 1) - 1
-                self.plan.levels[side] = level + 1
-                self.chosen[index] = way._replace(level=level)
-                if lines:
-                    self.plan.labels.append(Label(lines, way.port, level))
-            elif self.edges[index].is_return:
-                self._bottom_label(lines, -side)
-                level = max(self.plan.levels[side], 1)
-                self.plan.levels[side] = level + 1
-                self.chosen[index] = way._replace(level=level)
-            else:
-                self.chosen[index] = way._replace(side=0)
-                self._bottom_label(lines, 0)
+    def _way(self, index: int) -> Exit | None:
+        return self.chosen[index] or self.ended.get(index)
+
+    def _label_order(self, index: int) -> tuple[int, int, int]:
+        """Sides, then slopes from the outside inwards, the bottom last: each takes the levels below the one before."""
+        way = self._way(index)
+        return ({"e": 0, "w": 0, "se": 1, "sw": 1, "s": 2}[way.port], way.slope, index) if way else (3, 0, index)
+
+    def _place(self, index: int) -> None:
+        """The label of a line, the level at which it turns aside, and the capsule at its end."""
+        way, edge, plan = self._way(index), self.edges[index], self.plan
+        if way is None:
+            return
+        lines = break_label(edge.label)
+        side = way.side
+        if way.port in ("e", "w"):
+            self._side_label(lines, way.port)
+            if index in self.ended:
+                plan.capsules.append(Capsule("h" + way.port))
+                plan.levels[side] = max(plan.levels[side], 1)
+        elif way.port in ("se", "sw"):
+            level = plan.levels[side] + max(len(lines), 1) - (plan.levels[side] == 0)
+            plan.levels[side] = level + 1
+            self.chosen[index] = way._replace(level=level)
+            if lines:
+                plan.labels.append(Label(lines, way.port, level))
+        elif index in self.ended:
+            level = max(self._bottom_label(lines, 0) - 1, *plan.levels.values(), 0)
+            plan.capsules.append(Capsule("z", level))
+            plan.levels = dict.fromkeys(plan.levels, level + 2)
+        elif edge.is_return:
+            self._bottom_label(lines, -side)
+            level = max(plan.levels[side], 1)
+            plan.levels[side] = level + 1
+            self.chosen[index] = way._replace(level=level)
+        else:
+            self.chosen[index] = way._replace(side=0)
+            self._bottom_label(lines, 0)
 
     def _side_label(self, lines: tuple[str, ...], port: str) -> None:
         if lines:
             self.plan.above = max(self.plan.above, len(lines))
             self.plan.labels.append(Label(lines, "n" + port))
 
-    def _bottom_label(self, lines: tuple[str, ...], side: int) -> None:
-        """Beside the line from the bottom: on the given side, or on the side with fewer levels (right first)."""
+    def _bottom_label(self, lines: tuple[str, ...], side: int) -> int:
+        """Beside the line from the bottom: on the given side, or on the side with fewer levels (right first).
+
+        The level below its last line.
+        """
         if not lines:
-            return
+            return 0
         side = side or (1 if self.plan.levels[1] <= self.plan.levels[-1] else -1)
         level = self.plan.levels[side]
         self.plan.levels[side] = level + len(lines)
         self.plan.labels.append(Label(lines, "sr" if side == 1 else "sl", level))
+        return level + len(lines)
 
     def _word(self, edge: FlowEdge) -> None:
         """The words of a branch without a line, at a corner where no other label stands."""
         name = {Ending.UNKNOWN: "?", Ending.END: "selesai", Ending.STEP: str(edge.target)}[edge.ending]
         lines = (*break_label(edge.label), f"→ {name}")[-MAX_LINES:]
         taken = {label.place for label in self.plan.labels}
-        for port in sorted(("e", "w"), key=lambda port: port in self.plan.used):
+        corners = sorted(("e", "w"), key=lambda port: port in self.plan.used)
+        for port in corners if self.node.symbol is Symbol.DECISION else ():
             if "n" + port not in taken:
                 self._side_label(lines, port)
                 return
-        side = 1 if self.plan.levels[1] <= self.plan.levels[-1] else -1
-        self._bottom_label(lines, side)
+        self.plan.used.add("s")  # no arrow arrives where words stand
+        self._bottom_label(lines, 0)
 
 
 _SIDE = {-1: "w", 1: "e"}
 _SLOPE = {-1: "sw", 1: "se"}
 _OUT = {"w": -1, "e": 1, "sw": -1, "se": 1, "s": 0}
-
-_ARIAL = {
-    width: chars
-    for width, chars in (
-        (191, "'"), (222, "ijl"), (278, " !,./:;I[\\]ft"), (333, "()-`r"), (355, '"'), (389, "*"), (469, "^"),
-        (500, "Jckvsxyz"), (556, "#$0123456789?L_abdeghnopqu"), (584, "+<=>~"), (611, "FTZ"),
-        (667, "&ABEKPSVXY"), (722, "CDHNRUw"), (778, "GOQ"), (833, "Mm"), (889, "%"), (944, "W"), (1000, "→"),
-    )
-}  # fmt: skip
-"""Advance widths of Arial (and its metric twins Liberation Sans and Arimo) in thousandths of the size."""
-_ADVANCE = {char: width / 1000 for width, chars in _ARIAL.items() for char in chars}
-
-
-def label_em(text: str) -> float:
-    """The width of a text in em, at most MAX_EM (the browser breaks what is longer)."""
-    return min(MAX_EM, sum(_ADVANCE.get(char, 0.6) for char in text))
-
-
-@lru_cache(maxsize=1024)
-def break_label(label: str) -> tuple[str, ...]:
-    """Break a label at spaces into lines of at most MAX_EM; the last of MAX_LINES lines ends with "…" if cut."""
-    lines: list[str] = []
-    for word in label.split():
-        joined = f"{lines[-1]} {word}" if lines else word
-        if lines and label_em(joined) < MAX_EM * 0.85:
-            lines[-1] = joined
-        else:
-            lines.append(word)
-    if len(lines) > MAX_LINES:
-        lines = [*lines[: MAX_LINES - 1], lines[MAX_LINES - 1] + "…"]
-    return tuple(lines)

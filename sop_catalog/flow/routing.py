@@ -13,7 +13,9 @@ performer, so all other columns are free to cross at their middle; joint perform
 and the tracks beside them always are: every edge finds a way. Among the ways the one with the least cost is taken,
 edge by edge, short forward ones first, then returns, so that the result is the same on every machine.
 
-Where lines already run is kept in bit masks over half-rows, five bits a row:
+Where lines already run is kept in bit masks over the rows' parts, five bits a row: the channel (an upper half, where a
+line from the symbol above turns aside, and a lower half, where a line goes down into this row's symbol), the body above
+its middle, the middle itself, the body below.
 """
 
 from __future__ import annotations
@@ -33,6 +35,7 @@ ROW = 2
 COLUMN = 2
 TRACK = 3
 """For a track beside a symbol rather than the middle of a column, and again for each line already beside it."""
+IMPOSSIBLE = 1_000_000
 ARRIVES = {"n": 0, "e": 1, "w": 1, "s": 2}
 JOINS = -4
 """For arriving where a line with the same target arrives already."""
@@ -88,48 +91,56 @@ class Router:
         return self.routes
 
     def _choose(self, edge: FlowEdge, way: Exit) -> None:
-        best: tuple[int, Route] | None = None
+        best: Route | None = None
+        least = IMPOSSIBLE
         for route in self._candidates(edge, way):
-            cost = self._cost(route)
-            if cost is not None and (best is None or cost < best[0]):
-                best = (cost, route)
+            cost = self._cost(route, least)
+            if cost < least:
+                best, least = route, cost
         if best is None:
             raise AssertionError(f"no way for {edge}")
-        self._keep(best[1])
+        self._keep(best)
 
     def _candidates(self, edge: FlowEdge, way: Exit) -> list[Route]:
         source, target = edge.source - 1, edge.target - 1
-        a, b = self.column[source], self.column[target]
-        middle = 3 * b + 1
+        middle = 3 * self.column[target] + 1
         if way.side == 0:
-            if a == b and not self._blocked(middle, source, target):
+            if self.column[source] == self.column[target] and not self._blocked(middle, source, target):
                 return [Route(edge, way, -1, middle, "n", channel=False)]
-            zones = sorted({middle, 3 * b, 3 * b + 2, 3 * a, 3 * a + 2} - ({middle} if a == b else set()))
-            turns = [source + 1] if target == source + 1 else [source + 1, target]
-        else:
-            zones = [3 * a + 1 + way.side]
-            if (b - a) * way.side > 0:
-                zones = list(dict.fromkeys((middle, middle - way.side, middle + way.side, zones[0])))
-            turns = [-1]
+            routes = self._arrivals(edge, way, source + 1, self._zones_from_channel(source, target))
+            if target != source + 1 and self.column[source] != self.column[target]:
+                routes.append(Route(edge, way, target, middle, "n", channel=False))
+            return routes
+        return self._arrivals(edge, way, -1, self._zones_from_side(source, target, way.side))
+
+    def _zones_from_channel(self, source: int, target: int) -> list[int]:
+        """Where a line that went down into a channel may go on: everywhere at both columns but through a symbol."""
+        a, b = 3 * self.column[source] + 1, 3 * self.column[target] + 1
+        return sorted({b - 1, b, b + 1, a - 1, a + 1} - ({b} if a == b else set()))
+
+    def _zones_from_side(self, source: int, target: int, side: int) -> list[int]:
+        """Where a line that left to one side may go on: beside its own symbol, or at the target's column ahead."""
+        a, b = 3 * self.column[source] + 1, 3 * self.column[target] + 1
+        return [b, b - side, b + side, a + side] if (b - a) * side > 0 else [a + side]
+
+    def _arrivals(self, edge: FlowEdge, way: Exit, turn: int, zones: Sequence[int]) -> list[Route]:
+        """The ways in from verticals at these zones: the table at the top of the module."""
+        source, target = edge.source - 1, edge.target - 1
+        middle, used = 3 * self.column[target] + 1, self.plans[target].used
         routes = []
-        for turn in turns:
-            for zone in zones:
-                if zone == middle:
-                    entry = "n" if target > source else "s"
-                    if entry == "n" or "s" not in self.plans[target].used:
-                        routes.append(Route(edge, way, turn, zone, entry, channel=False))
-                    continue
-                if turn == target and turn != source + 1:
-                    continue
-                side = "w" if zone < middle else "e"
-                if target != source and target != turn and side not in self.plans[target].used:
+        for zone in zones:
+            side = "w" if zone < middle else "e"
+            if zone == middle:
+                if target > source or "s" not in used:
+                    routes.append(Route(edge, way, turn, zone, "n" if target > source else "s", channel=False))
+            elif target != turn:
+                if target != source and side not in used:
                     routes.append(Route(edge, way, turn, zone, side, channel=False))
-                if target != turn:
-                    routes.append(Route(edge, way, turn, zone, "n", channel=True))
+                routes.append(Route(edge, way, turn, zone, "n", channel=True))
         return routes
 
     def _blocked(self, zone: int, source: int, target: int) -> bool:
-        """Whether a vertical between two symbols of one column meets a symbol or another line."""
+        """Whether a symbol stands between two of one column."""
         mask = _span((source + 1) * BITS, target * BITS + CHANNEL_LOWER)
         return bool(mask & self.bodies[zone])
 
@@ -170,26 +181,26 @@ class Router:
         vertical.append((zone, mask))
         return vertical, horizontal
 
-    def _cost(self, route: Route) -> int | None:
-        """None: it would run along another line or through a symbol."""
+    def _cost(self, route: Route, least: int) -> int:
+        """IMPOSSIBLE: it would run along another line or through a symbol. Not counted to the end beyond `least`."""
         vertical, horizontal = self.runs(route)
         target = route.edge.target
         cost = BEND * (len(vertical) + len(horizontal) - 1) + ARRIVES[route.entry]
         if (target, route.entry) in self.entries:
             cost += JOINS
+        if cost >= least:
+            return cost
         for zone, mask in vertical:
             taken = (self.vertical[zone] & ~self.own.get((zone, target), 0)) & mask
             if zone % 3 == 1:
                 if taken or mask & self.bodies[zone]:
-                    return None
+                    return IMPOSSIBLE
             else:
                 cost += TRACK * (1 + (taken != 0))
             cost += CROSSING * (mask & self.horizontal[zone]).bit_count() + ROW * (mask.bit_count() // BITS)
-        for half_row, first, last in horizontal:
-            if first > last:
-                first, last = last, first
-            cost += COLUMN * ((last - first) // 3)
-            for zone in range(first, last + 1):
+        for half_row, one, other in horizontal:
+            cost += COLUMN * (abs(other - one) // 3)
+            for zone in range(min(one, other), max(one, other) + 1):
                 if (self.vertical[zone] & ~self.own.get((zone, target), 0)) >> half_row & 1:
                     cost += CROSSING
         return cost
@@ -200,8 +211,8 @@ class Router:
         for zone, mask in vertical:
             self.vertical[zone] |= mask
             self.own[zone, target] = self.own.get((zone, target), 0) | mask
-        for half_row, first, last in horizontal:
-            for zone in range(min(first, last) + 1, max(first, last)):
+        for half_row, one, other in horizontal:
+            for zone in range(min(one, other) + 1, max(one, other)):
                 self.horizontal[zone] |= 1 << half_row
         self.entries.add((target, route.entry))
         self.routes.append(route)

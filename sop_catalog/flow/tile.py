@@ -9,7 +9,7 @@ of the row, lie the row's channels. All places are words, so that a tile may gro
     down     "" edge · k0 k1 … channels from the row's top · m middle of the symbol
              tn ts the symbol's top and bottom, where an arrow arrives · xs its bottom, where a line leaves
              xd the lower edge of a diamond, where a stub leaves · u0 u1 … levels below the symbol
-             tc top of the side capsule · tz top of the capsule below
+             tc top of the side capsule · tz0 tz1 … top of the capsule below
 
 Strips for the printed page break add pl0 pl1 … and pr0 … (places of pentagons, from the left and right edge), j0 j1 …
 (levels at which lines move aside) and g (the pentagon's edge).
@@ -29,7 +29,7 @@ class Place(NamedTuple):
     """A word of the lists above with its number, such as ("l", 0) or ("c", 0)."""
 
     word: str
-    index: int = 0
+    number: int = 0
 
 
 EDGE = Place("")
@@ -61,6 +61,13 @@ class Label(NamedTuple):
     slot: int = 0
 
 
+class Capsule(NamedTuple):
+    """A small capsule "selesai" in mid-flow: he hw hung from the symbol's side, z below it, under `slot` levels."""
+
+    place: str
+    slot: int = 0
+
+
 class Tile(NamedTuple):
     """One performer's cell of one row."""
 
@@ -68,10 +75,9 @@ class Tile(NamedTuple):
     """A value of `flow.graph.Symbol`, or ""."""
     segments: tuple[Segment, ...] = ()
     heads: tuple[str, ...] = ()
-    """Arrowheads: n e s w on that side of the symbol; he hw z on the small capsule at this place."""
+    """Arrowheads: n e s w on that side of the symbol. A small capsule has one on its top."""
     labels: tuple[Label, ...] = ()
-    capsules: tuple[str, ...] = ()
-    """Small capsules "selesai": he hw hung from the symbol's side, z below it."""
+    capsules: tuple[Capsule, ...] = ()
 
 
 EMPTY = Tile("")

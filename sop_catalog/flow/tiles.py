@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from sop_catalog.flow.graph import FlowGraph
-from sop_catalog.flow.ports import Plan, label_em
-from sop_catalog.flow.routing import BITS, CHANNEL_UPPER, Route, Router
-from sop_catalog.flow.tile import CENTRE, EDGE, EMPTY, JOINT, MIDDLE, SELESAI, Label, Place, Segment, Tile, Width
+from sop_catalog.flow.ports import Plan
+from sop_catalog.flow.routing import BITS, BODY_MIDDLE, CHANNEL_UPPER, Route, Router
+from sop_catalog.flow.tile import CENTRE, EDGE, EMPTY, JOINT, MIDDLE, SELESAI, Capsule, Place, Segment, Tile
 from sop_catalog.flow.tracks import Strand, place_strands
 
-_CAPSULE_EDGE = 0.88
-"""How far a side capsule reaches from the middle of the symbol, in symbol widths."""
-LABEL_START = {"ne": 0.18, "nw": 0.18, "se": 0.44, "sw": 0.44, "sr": 0.1, "sl": 0.1}
-"""Where labels begin, in symbol widths from the middle; the CSS places them there."""
-_REFERENCE = Width(40, 10, 6)
-"""Proportions of symbol width, label size and track distance by which needs are compared."""
+_End = tuple[int, Place]
+"""A row and a place down in it, or a zone and a place across its cell."""
 
 
 class TileDrawer:
@@ -33,11 +30,15 @@ class TileDrawer:
         """By zone."""
         self.channels: dict[int, list[Strand]] = {}
         """By row."""
+        self.side_zones: dict[tuple[int, str], set[int]] = {}
+        """By target and side: the zones from which lines arrive there."""
         self.strands: dict[tuple[int, ...], Strand] = {}
         self.channel_count = [0] * len(graph.nodes)
 
     def draw(self) -> list[list[Tile]]:
         """The tiles, by row and column."""
+        for route in self.router.routes:
+            self.side_zones.setdefault((route.edge.target, route.entry), set()).add(route.zone)
         for route in self.router.routes:
             self._gather(route)
         self._lay_out()
@@ -73,11 +74,15 @@ class TileDrawer:
             channel = self._channel(route.turn, edge.target, start, zone)
             channel.extend(start, zone)
             channel.outward.add(start)
+            channel.outward_line.add(start)
             channel.inward.add(zone)
+            if zone == middle:
+                channel.inward_line.add(middle)
         if route.channel:
             channel = self._channel(edge.target - 1, edge.target, zone, middle)
             channel.extend(zone, middle)
             channel.inward.add(middle)
+            channel.inward_line.add(middle)
             (channel.outward if edge.target > edge.source else channel.inward).add(zone)
         if zone % 3 == 1:
             return
@@ -85,6 +90,10 @@ class TileDrawer:
         mask = vertical[-1][1]
         track = self._track(route)
         track.extend((mask & -mask).bit_length() - 1, mask.bit_length() - 1)
+        if route.entry in "ew" and len(self.side_zones[edge.target, route.entry]) > 1:
+            # A line from farther away passes here: one from above and one from below must not meet on it, or the four
+            # would look like two lines that cross.
+            track.extend(BITS * (edge.target - 1) + BODY_MIDDLE, BITS * (edge.target - 1) + BODY_MIDDLE)
         for half_row, first, last in horizontal:
             other = last if first == zone else first
             inward = (other > zone) == (zone % 3 == 0)
@@ -100,7 +109,7 @@ class TileDrawer:
                 through = self.router.own[self._middle(row + 1), row + 1]
                 if not through >> (row * BITS + CHANNEL_UPPER) & 1:
                     together.append((left, right))
-            self.channel_count[row] = place_strands(strands, together, stacked=True)
+            self.channel_count[row] = place_strands(strands, together)
 
     def _middle(self, nomor: int) -> int:
         return 3 * self.plans[nomor - 1].columns[0] + 1
@@ -108,76 +117,69 @@ class TileDrawer:
     # Lines
 
     def _draw(self, route: Route) -> None:
-        edge, way, zone = route.edge, route.exit, route.zone
+        edge, zone = route.edge, route.zone
         source, target = edge.source - 1, edge.target - 1
-        start, middle = self._middle(edge.source), self._middle(edge.target)
-        place = 0 if zone % 3 == 1 else self._track(route).place
+        start, middle = (self._middle(edge.source), CENTRE), (self._middle(edge.target), CENTRE)
+        across = CENTRE if zone % 3 == 1 else Place("l" if zone % 3 == 0 else "r", self._track(route).place)
+        turn = (zone, across)
+        leaves: _End = (source, Place("xs"))
         if route.turn >= 0:
-            level = Place("k", self._channel(route.turn, edge.target, start, zone).place)
-            self._vertical(start, 0, source, Place("xs"), route.turn, level, edge.target)
-            self._horizontal(route.turn, level, (start, CENTRE), (zone, _across(zone, place)), edge.target)
-            leaves = (route.turn, level)
-        elif way.side == 0:
-            leaves = (source, Place("xs"))
-        else:
-            leaves = (source, self._leave_aside(route, (zone, _across(zone, place))))
+            level = (route.turn, Place("k", self._channel(route.turn, edge.target, start[0], zone).place))
+            self._vertical(start, leaves, level, edge.target)
+            self._horizontal(level, start, turn, edge.target)
+            leaves = level
+        elif route.exit.side:
+            leaves = (source, self._leave_aside(route, turn))
+        arrives: _End = (target, Place("t" + route.entry))
         if route.channel:
-            level = Place("k", self._channel(target, edge.target, zone, middle).place)
-            self._horizontal(target, level, (zone, _across(zone, place)), (middle, CENTRE), edge.target)
-            self._vertical(middle, 0, target, level, target, Place("tn"), edge.target)
-            arrives = (target, level)
+            level = (target, Place("k", self._channel(target, edge.target, zone, middle[0]).place))
+            self._horizontal(level, turn, middle, edge.target)
+            self._vertical(middle, level, arrives, edge.target)
+            arrives = level
         elif route.entry in "ew":
-            side = (middle, Place("t" + route.entry))
-            self._horizontal(target, MIDDLE, (zone, _across(zone, place)), side, edge.target)
+            self._horizontal((target, MIDDLE), turn, (middle[0], arrives[1]), edge.target)
             arrives = (target, MIDDLE)
-        else:
-            arrives = (target, Place("t" + route.entry))
         upper, lower = (leaves, arrives) if target > source else (arrives, leaves)
-        self._vertical(zone, place, *upper, *lower, edge.target)
-        self.heads.setdefault((target, middle // 3), {})[route.entry] = None
+        self._vertical(turn, upper, lower, edge.target)
+        self.heads.setdefault((target, middle[0] // 3), {})[route.entry] = None
 
-    def _leave_aside(self, route: Route, end: tuple[int, Place]) -> Place:
+    def _leave_aside(self, route: Route, end: _End) -> Place:
         """Draw the line from the symbol aside to its vertical; the level at which it runs."""
         edge, way = route.edge, route.exit
         row, start = edge.source - 1, self._middle(edge.source)
         if way.level < 0:
-            self._horizontal(row, MIDDLE, (start, Place("x" + way.port)), end, edge.target)
+            self._horizontal((row, MIDDLE), (start, Place("x" + way.port)), end, edge.target)
             return MIDDLE
         level = Place("u", way.level)
         stub, top = (CENTRE, Place("xs")) if way.port == "s" else (Place(way.port, way.slope), Place("xd"))
-        self._add(row, start // 3, Segment("v", stub, top, level, edge.target))
-        self._horizontal(row, level, (start, stub), end, edge.target)
+        self._vertical((start, stub), (row, top), (row, level), edge.target)
+        self._horizontal((row, level), (start, stub), end, edge.target)
         return level
 
-    def _vertical(
-        self, zone: int, place: int, first: int, start: Place, last: int, end: Place, target: int
-    ) -> None:
-        column, at = zone // 3, _across(zone, place)
-        for row in range(first, last + 1):
-            self._add(
-                row,
-                column,
-                Segment("v", at, start if row == first else EDGE, end if row == last else EDGE, target),
-            )
+    def _vertical(self, at: _End, upper: _End, lower: _End, target: int) -> None:
+        """At a zone and its place, from one row and place down to another."""
+        column = at[0] // 3
+        for row in range(upper[0], lower[0] + 1):
+            start = upper[1] if row == upper[0] else EDGE
+            end = lower[1] if row == lower[0] else EDGE
+            self._add(row, column, Segment("v", at[1], start, end, target))
 
-    def _horizontal(
-        self, row: int, at: Place, one: tuple[int, Place], other: tuple[int, Place], target: int
-    ) -> None:
-        """From one zone to another, in either order; each with its place in its cell."""
+    def _horizontal(self, at: _End, one: _End, other: _End, target: int) -> None:
+        """At a row and place, from one zone and place to another, in either order."""
         if other[0] < one[0]:
             one, other = other, one
         first, last = one[0] // 3, other[0] // 3
         for column in range(first, last + 1):
             start = one[1] if column == first else EDGE
             end = other[1] if column == last else EDGE
-            self._add(row, column, Segment("h", at, start, end, target))
+            self._add(at[0], column, Segment("h", at[1], start, end, target))
 
     def _join(self, row: int, columns: tuple[int, ...]) -> None:
         """The plain line through all performers who work together, from symbol to symbol."""
         ordered = sorted(columns)
-        for left, right in zip(ordered, ordered[1:], strict=False):
+        for left, right in pairwise(ordered):
             ends = ((3 * left + 1, Place("xe")), (3 * right + 1, Place("xw")))
-            self._horizontal(row, MIDDLE, *ends, JOINT)
+            self._horizontal((row, MIDDLE), *ends, JOINT)
 
     def _add(self, row: int, column: int, segment: Segment) -> None:
         self.segments.setdefault((row, column), {})[segment] = None
@@ -187,16 +189,17 @@ class TileDrawer:
     def _tiles(self) -> list[list[Tile]]:
         for row, plan in enumerate(self.plans):
             for capsule in plan.capsules:
-                for segment in _CAPSULE_LINES[capsule]:
+                for segment in _capsule_lines(capsule):
                     self._add(row, plan.columns[0], segment)
-                self.heads.setdefault((row, plan.columns[0]), {})[capsule] = None
         rows = []
         for row, plan in enumerate(self.plans):
             symbol = str(self.graph.nodes[row].symbol)
             joint = "kotak" if symbol == "belah-ketupat" else symbol
             tiles = []
             for column in range(self.columns):
-                segments = self.segments.get((row, column))
+                segments = list(self.segments.get((row, column), ()))
+                if len(segments) > 1:
+                    segments = _unite(segments)
                 if column not in plan.columns:
                     tiles.append(Tile("", tuple(segments)) if segments else EMPTY)
                     continue
@@ -204,7 +207,7 @@ class TileDrawer:
                 tiles.append(
                     Tile(
                         symbol if first else joint,
-                        tuple(segments or ()),
+                        tuple(segments),
                         tuple(self.heads.get((row, column), ())),
                         tuple(plan.labels) if first else (),
                         tuple(plan.capsules) if first else (),
@@ -213,59 +216,52 @@ class TileDrawer:
             rows.append(tiles)
         return rows
 
-    def widths(self) -> tuple[Width, ...]:
-        """What half of each column needs: the greatest need of its cells on either side."""
-        needs = [Width()] * self.columns
-        beside: dict[tuple[int, int], int] = {}
-        for zone, strands in self.tracks.items():
-            for strand in strands:
-                for row in range(strand.first // BITS, strand.last // BITS + 1):
-                    beside[zone, row] = max(beside.get((zone, row), 0), strand.place + 1)
-        for (zone, row), tracks in beside.items():
-            column = zone // 3
-            body = 0.5 if column in self.plans[row].columns else 0.0
-            needs[column] = _wider(needs[column], Width(body, 0, _room(tracks)))
-        for row, plan in enumerate(self.plans):
-            for label in plan.labels:
-                column = plan.columns[0]
-                needs[column] = _wider(needs[column], _label_width(label, beside, column, row))
-            for capsule in plan.capsules:
-                if capsule != "z":
-                    zone = 3 * plan.columns[0] + (2 if capsule == "he" else 0)
-                    need = Width(_CAPSULE_EDGE, 0, _room(beside.get((zone, row), 0)))
-                    needs[plan.columns[0]] = _wider(needs[plan.columns[0]], need)
-        return tuple(needs)
 
-
-_CAPSULE_LINES = {
-    "z": (Segment("v", CENTRE, Place("xs"), Place("tz"), SELESAI),),
-    "he": (
-        Segment("h", MIDDLE, Place("xe"), Place("he"), SELESAI),
-        Segment("v", Place("he"), MIDDLE, Place("tc"), SELESAI),
-    ),
-    "hw": (
-        Segment("h", MIDDLE, Place("hw"), Place("xw"), SELESAI),
-        Segment("v", Place("hw"), MIDDLE, Place("tc"), SELESAI),
-    ),
+_ACROSS = {
+    "l": 0,
+    "hw": 90,
+    "xw": 100,
+    "tw": 100,
+    "sw": 150,
+    "c": 200,
+    "se": 250,
+    "xe": 300,
+    "te": 300,
+    "he": 310,
+    "r": 500,
 }
+_DOWN = {"k": 0, "tn": 100, "m": 200, "xs": 300, "ts": 300, "xd": 300, "tc": 310, "u": 400, "tz": 400}
+_ORDER = _ACROSS | _DOWN
+"""Places in the order in which they follow one another from the left and from the top."""
 
 
-def _across(zone: int, place: int) -> Place:
-    return CENTRE if zone % 3 == 1 else Place("l" if zone % 3 == 0 else "r", place)
+def _rank(place: Place, edge: int) -> int:
+    if not place.word:
+        return edge
+    return _ORDER[place.word] + (-place.number if place.word in ("se", "r") else place.number)
 
 
-def _label_width(label: Label, beside: dict[tuple[int, int], int], column: int, row: int) -> Width:
-    zone = 3 * column + (2 if label.place[-1] in "er" else 0)
-    em = max(label_em(line) for line in label.lines)
-    return Width(LABEL_START[label.place], em, _room(beside.get((zone, row), 0)))
+def _unite(segments: list[Segment]) -> list[Segment]:
+    """Make one of pieces that overlap where edges with one target merge."""
+    united: dict[tuple[str, Place], list[Segment]] = {}
+    for segment in segments:
+        pieces = united.setdefault((segment.axis, segment.at), [])
+        first, last = _rank(segment.start, -1), _rank(segment.end, 1000)
+        for index, other in enumerate(pieces):
+            other_first, other_last = _rank(other.start, -1), _rank(other.end, 1000)
+            if other.target == segment.target and first < other_last and other_first < last:
+                start = segment.start if first < other_first else other.start
+                end = segment.end if last > other_last else other.end
+                pieces[index] = other._replace(start=start, end=end)
+                break
+        else:
+            pieces.append(segment)
+    return [segment for pieces in united.values() for segment in pieces]
 
 
-def _room(tracks: int) -> int:
-    """Track distances that some tracks need, with the air between the innermost and what stands inside."""
-    return tracks + 1 if tracks else 0
-
-
-def _wider(one: Width, other: Width) -> Width:
-    return max(one, other, key=lambda width: sum(a * b for a, b in zip(width, _REFERENCE, strict=True)))
-
-
+def _capsule_lines(capsule: Capsule) -> tuple[Segment, ...]:
+    if capsule.place == "z":
+        return (Segment("v", CENTRE, Place("xs"), Place("tz", capsule.slot), SELESAI),)
+    hook = Place(capsule.place)
+    ends = (Place("xe"), hook) if capsule.place == "he" else (hook, Place("xw"))
+    return (Segment("h", MIDDLE, *ends, SELESAI), Segment("v", hook, MIDDLE, Place("tc"), SELESAI))

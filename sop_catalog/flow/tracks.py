@@ -7,8 +7,8 @@ place 0 or away from it, over all that lie on that side.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import permutations
+from collections.abc import Iterable, Sequence
+from itertools import combinations, permutations
 
 PERMUTE_UP_TO = 4
 FORBIDDEN = 1000
@@ -17,7 +17,7 @@ FORBIDDEN = 1000
 class Strand:
     """A line's stay in a corridor: all pieces there of the edges that merge into one target."""
 
-    __slots__ = ("first", "inward", "key", "last", "outward", "place")
+    __slots__ = ("first", "inward", "inward_line", "key", "last", "outward", "outward_line", "place")
 
     def __init__(self, key: tuple[int, ...]) -> None:
         self.key = key
@@ -27,6 +27,10 @@ class Strand:
         """Where it leaves towards place 0."""
         self.inward: set[int] = set()
         """Where it leaves away from place 0."""
+        self.outward_line: set[int] = set()
+        """Positions in `outward` where all that leave share one line (the middle of a column; tracks never do)."""
+        self.inward_line: set[int] = set()
+        """The same of `inward`: what leaves outward there must lie nearer to place 0 than what leaves inward."""
         self.place = 0
 
     def extend(self, first: int, last: int) -> None:
@@ -45,14 +49,10 @@ class Strand:
         return count
 
 
-def place_strands(
-    strands: Sequence[Strand], together: Sequence[tuple[Strand, Strand]] = (), *, stacked: bool = False
-) -> int:
+def place_strands(strands: Sequence[Strand], together: Sequence[tuple[Strand, Strand]] = ()) -> int:
     """Give each strand of one corridor its place; the number of places used.
 
     `together`: pairs that may share a place although they touch (they meet there on purpose).
-    `stacked`: lines that leave at the same position run in one line there (the middle of a column, as tracks do not):
-    the one that leaves towards place 0 must lie nearer to it.
     """
     if len(strands) == 1:
         strands[0].place = 0
@@ -60,10 +60,7 @@ def place_strands(
     count = len(strands)
     meeting = {*together, *((b, a) for a, b in together)}
     apart = [[a is not b and a.overlaps(b) and (a, b) not in meeting for b in strands] for a in strands]
-    cost = [
-        [_cost(a, b, stacked=stacked) if apart[i][j] else 0 for j, b in enumerate(strands)]
-        for i, a in enumerate(strands)
-    ]
+    cost = [[_cost(a, b) if apart[i][j] else 0 for j, b in enumerate(strands)] for i, a in enumerate(strands)]
     order = _best_order(cost, count)
     used = 0
     for position, index in enumerate(order):
@@ -73,17 +70,17 @@ def place_strands(
     return used
 
 
-def _cost(outer: Strand, inner: Strand, *, stacked: bool) -> int:
+def _cost(outer: Strand, inner: Strand) -> int:
     """Crossings, and a little for a longer strand that lies inside a shorter one."""
-    clash = FORBIDDEN if stacked and outer.inward & inner.outward else 0
+    clash = FORBIDDEN if outer.inward_line & inner.outward_line else 0
     return 10 * outer.crossings_outside(inner) + clash + (outer.last - outer.first < inner.last - inner.first)
 
 
 def _best_order(cost: list[list[int]], count: int) -> list[int]:
     """Indices from place 0 inwards: the best of all orders for a few strands, by insertion for many."""
 
-    def total(order: Sequence[int]) -> int:
-        return sum(cost[a][b] for i, a in enumerate(order) for b in order[i + 1 :])
+    def total(order: Iterable[int]) -> int:
+        return sum(cost[a][b] for a, b in combinations(order, 2))
 
     if count <= PERMUTE_UP_TO:
         return list(min(permutations(range(count)), key=total))

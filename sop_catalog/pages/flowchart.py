@@ -100,12 +100,11 @@ class Flowchart:
     rows: tuple[Row, ...]
 
 
-def render_flowchart(
-    graph: FlowGraph, breaks: frozenset[int] = frozenset(), routed: Grid | None = None
-) -> Flowchart:
+def render_flowchart(graph: FlowGraph, breaks: frozenset[int] = frozenset(), routed: Grid | None = None) -> Flowchart:
     """Draw a graph.
 
     Args:
+        graph: the flow of one SOP.
         breaks: numbers of the steps after which a printed page ends.
         routed: what `build_grid(graph)` gave, where the caller has it already.
     """
@@ -119,7 +118,7 @@ def render_flowchart(
             row.nomor,
             "" if row.text is None else "sop-baris-tak-terbaca",
             _row_style(row),
-            _row_height(row),
+            row_height(row),
             _cells(graph, titles, row, edges.get(row.nomor, [])),
             _strip(grid.opening.get(row.nomor), "awal"),
             _strip(grid.closing.get(row.nomor), "akhir"),
@@ -138,7 +137,7 @@ def _row_style(row: GridRow) -> str:
     return ";".join(f"--sop-{name}:{count}" for name, count in sizes if count)
 
 
-def _row_height(row: GridRow) -> float:
+def row_height(row: GridRow) -> float:
     """6 a channel, and twice the greatest half: air around the symbol, labels above its middle, levels below it."""
     half = max(22 / 2 + 9, 0.37 * 22 + row.above * 12 + 3, 22 / 2 + row.below * 12 + 6)
     return 6 * row.channels + 2 * half
