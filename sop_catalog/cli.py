@@ -16,7 +16,7 @@ from pathlib import Path
 import click
 
 from sop_catalog import __version__
-from sop_catalog.cli_texts import speak_indonesian
+from sop_catalog.authoring.click_texts import speak_indonesian
 
 speak_indonesian(click)
 
@@ -181,6 +181,47 @@ _alias(bandingkan, "diff")
 
 
 @sop.command()
+@click.option("--cabut", metavar="PERATURAN", help='Peraturan yang dicabut: "Permenaker 13/2015", atau kodenya di peraturan.yml.')
+@click.option("--ganti-jabatan", metavar="LAMA=BARU", help="Jabatan yang berganti, dengan kode, nama, atau sebutannya: kasubag=ketua-tim.")
+@click.option("--format", "bentuk", type=click.Choice(["teks", "markdown", "csv"]), default="teks", help="Bentuk keluaran.", show_default=True)
+@click.option("--folder", type=click.Path(path_type=Path), help="Folder SOP; bila tidak disebut, sops yang terdekat.")
+def dampak(cabut: str | None, ganti_jabatan: str | None, bentuk: str, folder: Path | None) -> None:
+    """Daftar SOP dan langkah yang terkena bila peraturan dicabut atau jabatan berganti. Tidak ada berkas yang diubah.
+
+    Kode keluar: 0, juga bila ada yang terkena; 2 salah pakai.
+    """
+    from sop_catalog.authoring.diff_run import find_folder
+    from sop_catalog.authoring.revisions import RevisionError
+    from sop_catalog.catalog.impact import find_impact_of_renaming, find_impact_of_revoking, suggest_roles
+    from sop_catalog.catalog.impact_report import format_dampak
+    from sop_catalog.catalog.load import load_catalog
+
+    if bool(cabut) == bool(ganti_jabatan):
+        raise _WrongUse("sebutkan salah satu: --cabut PERATURAN, atau --ganti-jabatan LAMA=BARU")
+    try:
+        catalog, _ = load_catalog(folder or find_folder(Path()))
+    except (OSError, RevisionError) as error:
+        raise _WrongUse(str(error)) from None
+    if cabut:
+        found = find_impact_of_revoking(catalog, cabut)
+        wrong = f'`{cabut}` tidak dikenali sebagai peraturan; tulis jenis, nomor, dan tahunnya: --cabut "Permenaker 13/2015"'
+    else:
+        lama, _, baru = (ganti_jabatan or "").partition("=")
+        if not lama.strip() or not baru.strip():
+            raise _WrongUse("tulis jabatan lama dan baru dengan tanda sama dengan: --ganti-jabatan kasubag=ketua-tim")
+        found = find_impact_of_renaming(catalog, lama, baru)
+        near = ", ".join(suggest_roles(catalog, lama))
+        wrong = f"tidak ada jabatan `{lama.strip()}`" + (f"; mungkin maksudnya: {near}" if near else "")
+    if found is None:
+        raise _WrongUse(wrong)
+    # As bytes: Windows would make three characters of the CSV's line ends.
+    click.echo(format_dampak(found, bentuk).encode(), nl=False)
+
+
+_alias(dampak, "impact")
+
+
+@sop.command()
 @click.argument("nama", default="sop")
 @click.option("--tulis", type=click.Path(path_type=Path), is_flag=False, flag_value=Path(), help="Tulis semua skema ke folder ini (bawaan: .vscode/skema).")
 def skema(nama: str, tulis: Path | None) -> None:
@@ -206,6 +247,117 @@ def skema(nama: str, tulis: Path | None) -> None:
 
 
 _alias(skema, "schema")
+
+
+@sop.command()
+@click.argument("folder", default=".", type=click.Path(path_type=Path))
+@click.option("--nama", help="Nama katalog, tampil di kepala situs.")
+@click.option("--forge", help="Tempat repositorinya: github, gitlab, atau gitea; bila tidak disebut, ditebak dari alamatnya.")
+@click.option("--url", help="Alamat repositori, misalnya https://git.instansi.go.id/biro/sop.")
+def mulai(folder: Path, nama: str | None, forge: str | None, url: str | None) -> None:
+    """Mulai katalog baru di FOLDER yang kosong: pengaturan, daftar, satu SOP contoh, dan kit untuk usulan perubahan.
+
+    Pada terminal, yang tidak disebut ditanyakan; tanpa terminal dipakai bawaannya. Tidak ada berkas yang ditimpa.
+    """
+    from sop_catalog.authoring.start import NewCatalog, StartError, check_empty, guess_forge, start_catalog
+
+    try:
+        check_empty(folder)
+        if sys.stdin is not None and sys.stdin.isatty():
+            nama = nama or click.prompt("Nama katalog", default=NewCatalog().nama)
+            url = click.prompt("Alamat repositori (Enter bila belum ada)", default="", show_default=False) if url is None else url
+            forge = forge or click.prompt("Tempat repositori: github, gitlab, atau gitea", default=guess_forge(url or ""))
+        wanted = NewCatalog(NewCatalog().nama if nama is None else nama, (forge or "").strip().lower(), url or "")
+        started = start_catalog(folder, wanted)
+    except StartError as error:
+        raise _WrongUse(str(error)) from None
+    except click.Abort:
+        raise _WrongUse("dibatalkan; tidak ada yang ditulis") from None
+    for note in started.format_notes():
+        click.echo(note)
+    click.echo(started.format_next())
+
+
+_alias(mulai, "init")
+
+
+@sop.command()
+@click.option("--alamat", default="127.0.0.1:8000", help="Alamat dan nomor port.", show_default=True)
+def sajikan(alamat: str) -> None:
+    """Sajikan situs di komputer ini selama menyunting; setiap perubahan langsung tampil. Berhenti dengan Ctrl+C."""
+    from sop_catalog.authoring.site_commands import BuildFailedError, SiteError, find_site, serve_site
+
+    try:
+        folder = find_site(Path.cwd())
+        click.echo(f"Tunggu sampai situs selesai dibangun, lalu buka http://{alamat}/ di peramban. Berhenti: Ctrl+C.")
+        serve_site(folder, alamat)
+    except SiteError as error:
+        raise _WrongUse(str(error)) from None
+    except BuildFailedError:
+        raise _WrongUse("penyajian berhenti karena kesalahan di atas; perbaiki mkdocs.yml, lalu ulangi") from None
+    click.echo("Penyajian selesai. Berikutnya: jalankan `sop periksa`, lalu simpan perubahan sebagai usulan.")
+
+
+_alias(sajikan, "serve")
+
+
+@sop.command()
+@click.option("--ke", type=click.Path(path_type=Path), help="Folder hasil; bila tidak disebut, menurut mkdocs.yml (biasanya site).")
+def bangun(ke: Path | None) -> None:
+    """Bangun situs. Bila gagal, situs yang sudah ada tidak disentuh.
+
+    Kode keluar: 0 berhasil, 1 ada yang harus diperbaiki, 2 salah pakai.
+    """
+    from sop_catalog.authoring.site_commands import BuildFailedError, SiteError, build_site, find_site
+
+    try:
+        built = build_site(find_site(Path.cwd()), ke)
+    except SiteError as error:
+        raise _WrongUse(str(error)) from None
+    except BuildFailedError:
+        click.echo("Situs belum dibangun; yang sudah ada tidak diubah. Berikutnya: perbaiki yang disebut di atas, lalu ulangi `sop bangun`.", err=True)
+        raise SystemExit(EXIT_FINDINGS) from None
+    shown = os.path.relpath(built)
+    click.echo(f"Situs selesai: {shown if len(shown) < len(str(built)) else built}. Berikutnya: salin folder itu ke server web, atau lihat dulu dengan `sop sajikan`.")
+
+
+_alias(bangun, "build")
+
+
+@sop.command()
+@click.option("--tulis", is_flag=True, help="Tulis ke berkas CODEOWNERS milik forge.")
+@click.option("--periksa", "check", is_flag=True, help="Hanya beri tahu apakah berkasnya masih yang terbaru (kode keluar 1 bila tidak).")
+@click.option("--forge", type=click.Choice(["github", "gitlab", "gitea"]), help="Bila tidak disebut, menurut folder .github, .gitlab, atau .gitea.")
+def pemilik(*, tulis: bool, check: bool, forge: str | None) -> None:
+    """Tampilkan atau tulis daftar penyetuju perubahan (CODEOWNERS) dari `pemilik:` di _daftar/unit.yml."""
+    from sop_catalog.authoring import owners as lists
+    from sop_catalog.authoring.diff_run import find_folder
+    from sop_catalog.authoring.revisions import RevisionError
+
+    try:
+        sops = find_folder(Path.cwd())
+        root = sops.parent
+        found = lists.find_owners(sops, sops.name)
+        files = {forge: lists.owner_file(root, forge)} if forge else lists.owner_files(root)
+        for note in found.notes:
+            click.echo(f"Catatan: {note}.", err=True)
+        if check:
+            stale = lists.stale_files(found, files)
+            for path in stale:
+                click.echo(f"tertinggal: {os.path.relpath(path)}")
+            click.echo("Berikutnya: jalankan `sop pemilik --tulis`." if stale else "Daftar penyetuju sudah yang terbaru.")
+            raise SystemExit(EXIT_FINDINGS if stale else 0)
+        if not tulis:
+            click.echo(lists.render_owners(found, forge or next(iter(files), "github")), nl=False)
+            return
+        for path in lists.write_owners(found, files):
+            click.echo(f"ditulis: {os.path.relpath(path)}")
+    except (lists.OwnersError, RevisionError) as error:
+        raise _WrongUse(str(error)) from None
+    click.echo("Daftar penyetuju sudah yang terbaru. Berikutnya: simpan sebagai usulan perubahan; forge meminta persetujuan mereka.")
+
+
+_alias(pemilik, "owners")
 
 
 def main() -> None:

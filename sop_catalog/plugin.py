@@ -33,11 +33,14 @@ from sop_catalog.catalog.catalog import Catalog, Finding
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.checks import check_catalog
 from sop_catalog.flow.mermaid import merge_arguments
+from sop_catalog.model.values import Durasi, Satuan, parse_durasi
 from sop_catalog.pages.diagram import SCRIPT, DiagramEngine, fill_fences, format_fence, mark_fences, render_diagram_html
-from sop_catalog.pages.index_pages import build_katalog_json, render_katalog
+from sop_catalog.pages.index_pages import build_index_files, render_katalog
 from sop_catalog.pages.reference import FIELD_TABLES, render_field_reference
 from sop_catalog.pages.rendering import Forge, ForgeKind, Paper, Settings
-from sop_catalog.pages.site import DIAGRAM_TOKEN, Page, build_pages
+from sop_catalog.pages.page import Page
+from sop_catalog.pages.site import DIAGRAM_TOKEN, build_pages
+from sop_catalog.publishing.git_history import read_history
 from sop_catalog.publishing.mermaid_bundle import MermaidBundle, entry_name, find_bundle
 from sop_catalog.source.diagnostic import Diagnostic, Severity
 from sop_catalog.source.report import format_diagnostic, format_report, format_summary
@@ -73,6 +76,7 @@ class SopCatalogConfig(Config):
     offline = c.Type(bool, default=False)
     mermaid_dir = c.Optional(c.Type(str))
     print_nip = c.Type(bool, default=False)
+    review_interval = c.Type(str, default="")
     strict = c.Type(bool, default=False)
 
 
@@ -152,6 +156,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             forge=Forge(ForgeKind(forge.kind), forge.url.rstrip("/"), forge.branch) if forge.url else None,
             directory_urls=config.use_directory_urls,
             print_nip=options.print_nip,
+            review_months=_months(options.review_interval),
             overrides=(Path(overrides) / "sop",) if overrides else (),
             today=today,
         )
@@ -176,10 +181,13 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add what the catalogue consists of."""
-        self._pages = {f"{page.path}.md": page for page in build_pages(self._catalog, self._settings)}
+        history = read_history(self._sops_folder(config))
+        self._pages = {f"{page.path}.md": page for page in build_pages(self._catalog, self._settings, history)}
         for src_uri, page in self._pages.items():
             file = File.generated(config, src_uri, content=" ", inclusion=InclusionLevel.NOT_IN_NAV)
-            file.edit_uri = os.path.relpath(self._sops_folder(config) / page.source_path, config.docs_dir).replace("\\", "/")
+            if page.source_path:
+                yaml_file = self._sops_folder(config) / page.source_path
+                file.edit_uri = Path(os.path.relpath(yaml_file, config.docs_dir)).as_posix()
             files.append(file)
             for name, content in page.files:
                 files.append(File.generated(config, name, content=content))
@@ -188,8 +196,10 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         if self._bundle is not None and self._engine is not None:
             for name, path in self._bundle.files(self.config.offline):
                 files.append(File.generated(config, f"assets/mermaid/{name}", abs_src_path=str(path)))
-        katalog = build_katalog_json(self._catalog, self._settings)
-        files.append(File.generated(config, "katalog.json", content=katalog))
+        for name, content in build_index_files(self._catalog, self._settings):
+            files.append(File.generated(config, name, content=content))
+        for schema in sorted((_ASSETS / "skema").glob("*.json")):
+            files.append(File.generated(config, f"skema/{schema.name}", abs_src_path=str(schema)))
         return files
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:  # noqa: ARG002
@@ -245,17 +255,28 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         output = output.replace(_NAMELESS_DIALOG, f'{_NAMELESS_DIALOG} aria-label="Pencarian"', 1)
         ours = self._pages.get(page.file.src_uri)
         to_root = "../" * page.url.count("/")
-        if ours:
+        if ours and DIAGRAM_TOKEN in output:
             diagram = render_diagram_html(ours.diagrams, ours.alur, self._engine, to_root)
             filled = output.replace(DIAGRAM_TOKEN, diagram, 1)
         else:
             # mermaid2 imports from "assets/…" on pages at the root, which browsers take for the name of a package.
             filled = fill_fences(output, self._engine, to_root)
             filled = filled.replace('import mermaid from "assets/', 'import mermaid from "./assets/')
-        scripts = [PRINT_SCRIPT] if ours else []
+        scripts = [PRINT_SCRIPT] if ours and ours.diagrams else []
         scripts += [SCRIPT] if self._engine and "sop-diagram" in filled else []
         tags = "".join(f'<script src="{to_root}assets/{name}" defer></script>' for name in scripts)
         return filled.replace("</body>", f"{tags}</body>", 1) if tags else filled
+
+
+def _months(interval: str) -> int:
+    """Months of the option `review_interval`, such as "12 bulan" or "1 tahun"; 0 for none."""
+    if not interval:
+        return 0
+    durasi = parse_durasi(interval)
+    factors = {Satuan.BULAN: 1, Satuan.TAHUN: 12}
+    if isinstance(durasi, Durasi) and len(durasi.lama) == 1 and durasi.lama[0].satuan in factors:
+        return max(1, int(durasi.lama[0].maksimum * factors[durasi.lama[0].satuan]))
+    raise Abort(f"Opsi review_interval tidak dipahami: {interval}. Tulis seperti `12 bulan` atau `1 tahun`.")
 
 
 def _findings(diagnostics: list[Diagnostic]) -> dict[str, tuple[Finding, ...]]:

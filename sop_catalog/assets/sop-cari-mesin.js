@@ -11,7 +11,10 @@
   const STEP_WEIGHTS = [1.2, 1, 0.5]; // who, what, the rest
   const STEP = STEP_WEIGHTS.length;
   const EXACT = 1, ALIAS = 0.95, FAMILY = 0.8, WEAK = 0.4, PREFIX = 0.7, LONGER = 0.3, TYPO = 0.5;
-  const REVOKED = 2; // bit of `tanda`
+  const NAME_IS_ENOUGH = 0.6; // of a query's rarity
+  const SWALLOWED = { k: "[kg]", p: "[pm]", s: "[sy]", t: "[tn]" }; // kirim, mengirim; periksa, memeriksa; …
+  const DRAFT_OR_EXAMPLE = 5;
+  const REVOKED = 2; // bits of `tanda`
 
   let D = null; // the index, with what is worked out of it
 
@@ -21,9 +24,11 @@
   const split = (text) => (fold(text).match(/[a-z0-9]+/g) || []).map((word) => word.replace(/^0+(?=\d+$)/, ""));
   const lookup = (text) => new Set(text.split(" "));
 
+  const isRoot = (word) => /[aeiou]/.test(word)
+    && (word.length > 3 || D.short.has(word) || /^[aeiou][^aeiou][aeiou]$/.test(word));
+
   function keep(roots, word, penalty) {
-    const long = word.length > 3 || D.short.has(word) || /^[aeiou][^aeiou][aeiou]$/.test(word);
-    if (long && /[aeiou]/.test(word) && !(roots.get(word) <= penalty)) roots.set(word, penalty);
+    if (isRoot(word) && !(roots.get(word) <= penalty)) roots.set(word, penalty);
   }
 
   function strip(roots, body, penalty, layer) {
@@ -51,6 +56,9 @@
         if (!condition) keep(roots, body, 0);
         strip(roots, body, 0, 1);
       }
+    }
+    for (const [one, penalty] of [...roots]) {
+      for (const other of D.same.get(one) || []) if (!(roots.get(other) <= penalty)) roots.set(other, penalty);
     }
     D.roots.set(word, roots);
     return roots;
@@ -84,8 +92,9 @@
       titles: data.nama.concat(data.halaman.map((page) => page[1])),
       short: lookup(aturan.pendek), stop: lookup(aturan.abaikan), pairs: new Set(aturan.majemuk),
       prefixes: aturan.awalan.map(([pattern, ...rest]) => [new RegExp(pattern), ...rest]),
-      roots: new Map(), expanded: new Map(), names: [], phrases: new Map(), count: steps.length, longest: 1,
+      same: new Map(), roots: new Map(), expanded: new Map(), names: [], phrases: new Map(), count: steps.length, longest: 1,
     });
+    for (const group of aturan.sama) for (const one of group.split(" ")) D.same.set(one, group.split(" "));
     for (const group of Object.keys(data.frasa)) {
       for (const phrase of data.frasa[group]) {
         D.phrases.set(phrase, `=${group}`);
@@ -100,21 +109,18 @@
     for (let doc = 0; doc < steps.length; doc += 1) D.docs.fill(doc, D.starts[doc], D.starts[doc + 1]);
   }
 
-  function decode(text) {
-    const places = [];
+  // The places of a word, as search.py encodes them.
+  function eachPlace(text, use) {
     let place = -1, value = 0, shift = 0;
     for (let i = 0; i < text.length; i += 1) {
       const code = text.charCodeAt(i);
       const bits = code - (code > 92 ? 36 : 35);
-      value += (bits & 31) << shift;
+      value |= (bits & 31) << shift;
       shift += 5;
-      if (bits < 32) {
-        place += value + 1;
-        places.push(place);
-        value = shift = 0;
-      }
+      if (bits > 31) continue;
+      use(place += value + 1);
+      value = shift = 0;
     }
-    return places;
   }
 
   // Which words of the catalogue a typed word means: word's number → weight.
@@ -124,8 +130,9 @@
     const add = (i, weight) => { if (!(hits.get(i) >= weight)) hits.set(i, weight); };
     const roots = findRoots(typed);
     const every = (use) => D.words.forEach((word, i) => { if (word[0] !== "=") use(word, i); });
-    // A swallowed first letter is missing inside a longer word; look the rest of it up before taking words apart.
-    const inside = new RegExp([...roots.keys()].map((word) => word.replace(/^[kpst]/, "")).join("|"));
+    // Taking a word apart costs; only those are that hold a root, its first letter swallowed or not.
+    const inside = new RegExp([...roots.keys()].filter(isRoot)
+      .map((word) => word.replace(/^[kpst]/, (letter) => SWALLOWED[letter])).join("|") || "^$");
     const family = (from, top) => every((word, i) => {
       const apart = word === from ? 0 : inside.test(word) ? distance(roots, findRoots(word)) : 99;
       if (apart < 99) add(i, word === from ? EXACT : top * Math.pow(WEAK, apart));
@@ -156,7 +163,7 @@
     return hits;
   }
 
-  // A query as units, each a word or a known phrase: [{words typed, hits}]. Phrases win, the longest first.
+  // A query as units, each a word or a known phrase: [{typed, hits}]. Phrases win, the longest first.
   function parse(query) {
     const all = split(query);
     let words = all.filter((word) => !D.stop.has(word));
@@ -165,19 +172,32 @@
     for (let i = 0; i < words.length;) {
       let size = Math.min(D.longest, words.length - i);
       while (size > 1 && !D.phrases.has(words.slice(i, i + size).join(" "))) size -= 1;
+      const typed = words.slice(i, i + size);
       const pair = words.slice(i, i + 2);
       if (size > 1) {
-        const typed = words.slice(i, i + size);
         units.push({ typed, hits: new Map([[D.index.get(D.phrases.get(typed.join(" "))), EXACT]]) });
       } else if (D.pairs.has(pair.join(" "))) {
         units.push({ typed: pair, hits: expand(pair.join("")) });
         size = 2;
       } else {
-        units.push({ typed: [words[i]], hits: expand(words[i]) });
+        units.push({ typed, hits: expand(words[i]) });
       }
       i += size;
     }
-    return units.filter((unit) => unit.typed[0].length > 1 || /\d/.test(unit.typed[0]) || unit.typed.length > 1);
+    return addUnfinished(units);
+  }
+
+  // "kepala subb": each of the last words also means what the phrases mean that they begin.
+  function addUnfinished(units) {
+    for (let from = 0; from < units.length - 1; from += 1) {
+      const tail = units.slice(from);
+      const typed = tail.map((unit) => unit.typed.join(" ")).join(" ");
+      const begun = [...D.phrases.keys()].filter((phrase) => phrase.startsWith(typed) && phrase !== typed);
+      if (!begun.length) continue;
+      const meant = begun.map((phrase) => [D.index.get(D.phrases.get(phrase)), PREFIX]);
+      return units.slice(0, from).concat(tail.map(({ typed: own, hits }) => ({ typed: own, hits: new Map([...meant, ...hits]) })));
+    }
+    return units;
   }
 
   const weigh = (place, doc) => {
@@ -195,6 +215,27 @@
     return [best, most];
   }
 
+  // Where one unit stands: its places with their values, its documents with the best value of each.
+  function gather(hits, sorot) {
+    const values = new Float32Array(D.docs.length);
+    const best = new Float32Array(D.count);
+    const places = [], docs = [];
+    for (const [word, weight] of [...hits].sort((a, b) => b[1] - a[1])) {
+      sorot.add(D.words[word]);
+      if (D.words[word][0] === "=") for (const phrase of D.frasa[D.words[word].slice(1)]) sorot.add(phrase); // one-word names
+      eachPlace(D.lists[word], (place) => {
+        if (values[place]) return;
+        const doc = D.docs[place];
+        const value = weight * weigh(place, doc);
+        values[place] = value;
+        places.push(place);
+        if (!best[doc]) docs.push(doc);
+        if (best[doc] < value) best[doc] = value;
+      });
+    }
+    return { places, values, docs, best };
+  }
+
   // Every document that has most of the query's units: {docs best first, scores, …}.
   function rank(query) {
     const units = parse(query);
@@ -202,31 +243,24 @@
     const score = new Float32Array(D.count);
     const matched = new Uint8Array(D.count);
     const named = new Uint8Array(D.count); // units in the name
+    const weight = new Float32Array(D.count); // how much of the query's rarity they are
     const sorot = new Set();
     let known = 0;
-    for (const { hits } of units) {
-      const places = new Map();
-      const best = new Map();
-      for (const [word, weight] of [...hits].sort((a, b) => b[1] - a[1])) {
-        sorot.add(D.words[word]);
-        for (const place of decode(D.lists[word])) {
-          if (places.has(place)) continue;
-          const doc = D.docs[place];
-          const value = weight * weigh(place, doc);
-          places.set(place, value);
-          if (!(best.get(doc) >= value)) best.set(doc, value);
-        }
-      }
-      if (!best.size) continue;
+    let total = 0;
+    for (const { typed, hits } of units) {
+      typed.forEach((word) => sorot.add(word));
+      const { places, values, docs, best } = gather(hits, sorot);
+      if (!docs.length) continue;
       known += 1;
-      const rarity = Math.log(1 + D.count / best.size);
-      for (const [place, value] of places) {
-        sums[place] += value * rarity;
-        if (place === D.starts[D.docs[place]]) named[D.docs[place]] += 1;
-      }
-      for (const [doc, value] of best) {
-        score[doc] += value * rarity;
+      const rarity = Math.log(1 + D.count / docs.length);
+      total += rarity;
+      for (const place of places) sums[place] += values[place] * rarity;
+      for (const doc of docs) {
+        score[doc] += best[doc] * rarity;
         matched[doc] += 1;
+        if (!values[D.starts[doc]]) continue;
+        named[doc] += 1;
+        weight[doc] += rarity;
       }
     }
     const numbers = matchNumbers(query);
@@ -238,9 +272,11 @@
     const literal = split(query).join(" ");
     const docs = [];
     for (let doc = 0; need && doc < D.count; doc += 1) {
-      if (matched[doc] < need) continue;
+      // All words, or those that count in the name: "buat akta kelahiran" means Penerbitan Akta Kelahiran.
+      if (matched[doc] < need && weight[doc] < total * NAME_IS_ENOUGH) continue;
       docs.push(doc);
       score[doc] += Math.max(sums[D.starts[doc]], bestStep(doc, sums)[1]) / 2; // what stands together belongs together
+      if (D.tanda[doc] & DRAFT_OR_EXAMPLE) score[doc] *= 0.95;
       if (!named[doc]) continue;
       const name = D.names[doc] || (D.names[doc] = split(D.titles[doc]));
       score[doc] *= 1 + (named[doc] / units.length) * Math.min(1, named[doc] / name.length) / 2;

@@ -11,6 +11,7 @@
   "use strict";
 
   const LIMIT = 12; // hits in the list; the rest is in the catalogue
+  const PAUSE = 120; // ms
   const MARKS = [[2, "dicabut", "Dicabut"], [1, "draf", "Draf"], [4, "contoh", "Contoh"]];
   const assets = new URL(".", document.currentScript.src).href;
   const root = new URL("..", assets).href;
@@ -62,7 +63,7 @@
   const status = box.querySelector("[role=status]");
   const more = box.querySelector("[data-sop-semua]");
   const toggle = document.getElementById("__search"); // Material's own: opens the box on a phone, dims the page
-  const home = more.getAttribute("href");
+  const home = more.href;
   let active = -1;
   let shown = null; // the query whose hits are in the list
 
@@ -95,7 +96,7 @@
   function option(hit, words, number) {
     const title = create("span", "sop-cari-judul", marked(hit.judul, words, 200));
     for (const [bit, name, text] of MARKS) {
-      if (hit.tanda & bit) title.append(" ", create("span", `sop-cari-tanda sop-cari-${name}`, text));
+      if (hit.tanda & bit) title.append(" ", create("span", `sop-lencana sop-lencana-${name}`, text));
     }
     const facts = hit.jenis === "sop" ? [hit.nomor, hit.unit] : [hit.jenis];
     const where = hit.langkah ? `Langkah ${hit.langkah}` : hit.bagian && `Pada ${hit.bagian}`;
@@ -105,11 +106,9 @@
     link.tabIndex = -1;
     link.setAttribute("role", "option");
     link.setAttribute("aria-selected", "false");
-    if (where) {
-      const place = create("span", "sop-cari-tempat", where);
-      link.append(place);
-      kalimat(hit).then((text) => { if (text) place.append(": ", marked(text, words, 110)); }, () => {});
-    }
+    const place = create("span", "sop-cari-tempat", where || "");
+    if (where) link.append(place);
+    link.fill = () => kalimat(hit).then((text) => { if (text) place.append(": ", marked(text, words, 110)); }, () => {});
     return link;
   }
 
@@ -150,8 +149,10 @@
     select(-1);
     status.textContent = say(found, query);
     more.hidden = found.jumlah <= LIMIT;
-    more.href = `${home}?q=${encodeURIComponent(query)}`;
+    more.href = `${home}?cari=${encodeURIComponent(query)}`;
     input.setAttribute("aria-expanded", String(found.hasil.length > 0));
+    // Sentences are fetched for those hits only at which the reader has stopped typing.
+    setTimeout(() => { if (shown === query) for (const link of list.children) link.fill(); }, PAUSE);
   }
 
   const search = () => muat().then(show, () => {

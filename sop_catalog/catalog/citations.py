@@ -67,14 +67,14 @@ class Acuan:
 
     @property
     def judul(self) -> str:
-        """ "Undang-Undang Nomor 39 Tahun 2008"; the register's title where the code says no number."""
+        """Such as "Undang-Undang Nomor 39 Tahun 2008"; the register's title where the code says no number."""
         return (
             f"{self.jenis} Nomor {self.nomor.upper()} Tahun {self.tahun}" if self.jenis else self.tentang or self.kode
         )
 
     @property
     def singkat(self) -> str:
-        """ "UU 39/2008", for lists and facets."""
+        """Such as "UU 39/2008", for lists and facets."""
         if not self.jenis:
             return self.judul
         jenis = self.kode.partition("-")[0]

@@ -6,6 +6,7 @@ that merely mention the regulation or the role are found too, because nobody els
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -65,6 +66,7 @@ def find_impact_of_revoking(catalog: Catalog, teks: str) -> Dampak | None:
     """What the revocation of a regulation touches.
 
     Args:
+        catalog: all SOPs, with the registers.
         teks: a citation in any spelling ("Permenaker 13/2015"), or a code of the register ("permenaker-13-2015").
 
     Returns:
@@ -143,10 +145,22 @@ def find_role(catalog: Catalog, teks: str) -> Peran | None:
     return roles.peran.get(roles.kode_of(teks)) or roles.peran.get(teks.strip().lower())
 
 
+def suggest_roles(catalog: Catalog, teks: str) -> tuple[str, ...]:
+    """The codes of roles that somebody may have meant with a word that no role has, the likeliest first."""
+    spellings = {
+        name.casefold(): peran.kode
+        for peran in build_roles(catalog).peran.values()
+        for name in (peran.kode, peran.nama, *peran.sebutan)
+    }
+    near = difflib.get_close_matches(teks.strip().casefold(), spellings, 5, 0.5)
+    return tuple(dict.fromkeys(spellings[name] for name in near))
+
+
 def find_impact_of_renaming(catalog: Catalog, lama: str, baru: str) -> Dampak | None:
     """What it touches when a role goes over into another: columns, their steps, the approver, mentions in sentences.
 
     Args:
+        catalog: all SOPs, with the registers.
         lama: code, name or alias of the role that goes.
         baru: likewise the role that takes over; a word that nobody knows yet is a new role's name.
 
@@ -159,8 +173,8 @@ def find_impact_of_renaming(catalog: Catalog, lama: str, baru: str) -> Dampak | 
         return None
     new = find_role(catalog, baru)
     nama = new.nama if new else baru.strip()
-    mention = _Mention(roles, old.kode)
-    rows = [row for sop in _by_status(catalog) for row in _renaming(sop, roles, old, nama, new, mention)]
+    change = _Change(old.kode, nama, new.kode if new else "", roles, _Mention(roles, old.kode))
+    rows = [row for sop in _by_status(catalog) for row in _renaming(sop, change)]
     return Dampak(f"Penggantian jabatan {old.nama} menjadi {nama}", tuple(rows))
 
 
@@ -178,19 +192,30 @@ class _Mention:
         return any(self._roles.kode_of(match[0]) == self._kode for match in self._pattern.finditer(teks))
 
 
-def _renaming(
-    sop: Sop, roles: Roles, old: Peran, nama: str, new: Peran | None, mentions: _Mention
-) -> Iterator[Terdampak]:
-    columns = {
-        pelaksana.kode: pelaksana.judul for pelaksana in sop.pelaksana if roles.kode_of(pelaksana.judul) == old.kode
-    }
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """One role goes over into another."""
+
+    old: str
+    """Code of the role that goes."""
+    nama: str
+    """Name of the role that takes over."""
+    new: str
+    """Its code; "" while nobody knows it."""
+    roles: Roles
+    mentions: _Mention
+
+
+def _renaming(sop: Sop, change: _Change) -> Iterator[Terdampak]:
+    nama, mentions = change.nama, change.mentions
+    codes = {pelaksana.kode: change.roles.kode_of(pelaksana.judul) for pelaksana in sop.pelaksana}
+    columns = {pelaksana.kode: pelaksana.judul for pelaksana in sop.pelaksana if codes[pelaksana.kode] == change.old}
     merges = any(
-        fold_name(pelaksana.judul) == fold_name(nama)
-        or (new is not None and roles.kode_of(pelaksana.judul) == new.kode)
+        fold_name(pelaksana.judul) == fold_name(nama) or (change.new and codes[pelaksana.kode] == change.new)
         for pelaksana in sop.pelaksana
         if pelaksana.kode not in columns
     )
-    if roles.kode_of(sop.disahkan_oleh.jabatan) == old.kode:
+    if change.roles.kode_of(sop.disahkan_oleh.jabatan) == change.old:
         yield _row(sop, "disahkan oleh", 0, sop.disahkan_oleh.jabatan, f"ganti menjadi {nama} bila SOP disahkan ulang")
     for judul in columns.values():
         merging = f"satukan dengan kolom {nama} yang sudah ada" if merges else f"ganti judul kolom menjadi {nama}"

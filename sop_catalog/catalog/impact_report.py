@@ -15,6 +15,7 @@ def format_dampak(dampak: Dampak, bentuk: str = "teks") -> str:
     """The whole impact with a newline at its end.
 
     Args:
+        dampak: what was found.
         bentuk: a key of FORMATS: "teks", "markdown" or "csv". KeyError for any other.
     """
     return FORMATS[bentuk](dampak)

@@ -2,12 +2,51 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
+
 from sop_catalog.catalog.catalog import Catalog
-from sop_catalog.checks.flow import check_flow
+from sop_catalog.checks.citations import check_citations
+from sop_catalog.checks.completeness import check_completeness
+from sop_catalog.checks.duplicates import check_duplicates
+from sop_catalog.checks.performers import check_performers
+from sop_catalog.checks.reachability import check_reachability
 from sop_catalog.checks.references import check_references
+from sop_catalog.checks.registers import check_registers
+from sop_catalog.checks.sentences import check_sentences
+from sop_catalog.checks.succession import check_succession
+from sop_catalog.checks.targets import check_targets
+from sop_catalog.checks.wording import check_wording
 from sop_catalog.source.diagnostic import Diagnostic
 
 
-def check_catalog(catalog: Catalog) -> list[Diagnostic]:
-    """Everything that is wrong between and inside readable SOPs; never raises on input."""
-    return [*check_flow(catalog), *check_references(catalog)]
+def check_catalog(catalog: Catalog, today: dt.date | None = None) -> list[Diagnostic]:
+    """Everything that is wrong between and inside readable SOPs; never raises on input.
+
+    Args:
+        catalog: files that are `header_only` are known to the others but are not judged themselves.
+        today: for what is overdue; None: SOURCE_DATE_EPOCH, else the day on which this runs.
+    """
+    findings = [
+        *check_registers(catalog),
+        *check_performers(catalog),
+        *check_targets(catalog),
+        *check_reachability(catalog),
+        *check_sentences(catalog),
+        *check_duplicates(catalog),
+        *check_references(catalog),
+        *check_succession(catalog),
+        *check_citations(catalog),
+        *check_completeness(catalog, today or _today()),
+        *check_wording(catalog),
+    ]
+    # What stands on a line that could not be read is a stand-in; that line has its finding already.
+    unread = {(file.source.path, line) for file in catalog.files for line in file.unread_lines}
+    if not unread:
+        return findings
+    return [finding for finding in findings if (finding.source.path, finding.line) not in unread]
+
+
+def _today() -> dt.date:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date() if epoch.isdecimal() else dt.date.today()  # noqa: DTZ011

@@ -5,13 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import ModuleType
 
-from sop_catalog.checks import flow, references
+from sop_catalog.checks import (
+    citations,
+    completeness,
+    duplicates,
+    performers,
+    reachability,
+    references,
+    registers,
+    sentences,
+    succession,
+    targets,
+    wording,
+)
 from sop_catalog.model import shape_rules
 from sop_catalog.source import file_rules, syntax_rules, tree_rules
 from sop_catalog.source.diagnostic import Rule
 from sop_catalog.source.report import printable
 
-_MODULES: tuple[ModuleType, ...] = (file_rules, syntax_rules, tree_rules, shape_rules, flow, references)
+_MODULES: tuple[ModuleType, ...] = (
+    file_rules, syntax_rules, tree_rules, shape_rules, performers, targets, reachability, sentences, duplicates, references,
+    succession, citations, registers, completeness, wording,
+)  # fmt: skip
 
 
 def _collect() -> dict[str, Rule]:

@@ -46,8 +46,8 @@ def check_paths(paths: Sequence[Path]) -> CheckRun:
             named.setdefault(root, []).append(wanted)
     diagnostics: list[Diagnostic] = []
     files = 0
-    for root, wanted in named.items():
-        run = _check_catalog_files(root, wanted)
+    for root, together in named.items():
+        run = _check_catalog_files(root, together)
         diagnostics += run.diagnostics
         files += run.files
     return CheckRun(tuple(diagnostics), files)
@@ -77,7 +77,7 @@ def _catalogs_of(path: Path) -> Iterable[tuple[Path, Path]]:
 
 def _root_above(path: Path) -> Path | None:
     """The nearest folder at or above a path that holds registers."""
-    absolute = Path(os.path.abspath(path))  # noqa: PTH100 - a link must not lead out of the folder it is named in
+    absolute = Path(os.path.abspath(path))  # noqa: PTH100
     for depth, folder in enumerate([absolute, *absolute.parents]):
         if folder.name != REGISTER_FOLDER and (folder / REGISTER_FOLDER).is_dir():
             return _relative(folder, path, depth)
@@ -121,9 +121,9 @@ def _check_catalog_files(root: Path, wanted: Sequence[Path]) -> CheckRun:
     found = [item for item in diagnostics if any(path.removeprefix(prefix) in only for path in _paths(item))]
     for name in sorted(names):
         path = root / name
-        if not path.is_dir() and not is_sop_name(path.name) and not only.holds_register(name):
-            if all(item.source.path != prefix + name for item in found):
-                found.append(unread_file(prefix + name))
+        is_read = path.is_dir() or is_sop_name(path.name) or only.holds_register(name)
+        if not is_read and all(item.source.path != prefix + name for item in found):
+            found.append(unread_file(prefix + name))
     files = sum(file.path in only for file in catalog.files)
     files += sum(source.path.removeprefix(prefix) in only for source in catalog.register_sources.values())
     return CheckRun(tuple(found), files)

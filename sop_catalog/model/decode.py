@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -21,10 +23,12 @@ from sop_catalog.model.sop import (
     Target,
     TargetKind,
 )
+from sop_catalog.model.suggestions import suggest_pelaksana, suggest_waktu
 from sop_catalog.model.values import Durasi, DurasiMistake, Nip, Tanggal, parse_durasi, parse_nip
+from sop_catalog.source import syntax_rules
 from sop_catalog.source.diagnostic import Diagnostic
 from sop_catalog.source.text import Source, Span
-from sop_catalog.source.yaml_tree import Mapping, Node, Scalar, Sequence, read_yaml
+from sop_catalog.source.yaml_tree import Entry, Mapping, Node, Scalar, Sequence, read_yaml
 
 _RESERVED = {TargetKind.LANJUT.value, TargetKind.SELESAI.value}
 
@@ -49,8 +53,9 @@ def decode(source: Source, path: str | None = None) -> Decoded:
     tree, findings = read_yaml(source)
     decoder = _SopDecoder(source, path)
     decoder.check_file_name()
+    decoder.take_findings(findings)
     sop = decoder.sop(tree) if tree is not None else None
-    return Decoded(sop, [*findings, *decoder.diagnostics], decoder.positions)
+    return Decoded(sop, decoder.diagnostics, decoder.positions)
 
 
 def slug_of(path: str) -> str:
@@ -58,10 +63,25 @@ def slug_of(path: str) -> str:
     return PurePosixPath(path).stem
 
 
+def _codes_used(tree: Node) -> set[str]:
+    """The performers' codes that the steps of a file name."""
+    steps = next((entry.value for entry in tree.entries if entry.key.text == "langkah"), None) if isinstance(tree, Mapping) else None
+    codes: set[str] = set()
+    for step in steps.items if isinstance(steps, Sequence) else ():
+        for entry in step.entries if isinstance(step, Mapping) else ():
+            if entry.key.text == "pelaksana":
+                items = entry.value.items if isinstance(entry.value, Sequence) else (entry.value,)
+                codes.update(item.text for item in items if isinstance(item, Scalar))
+    return codes
+
+
 class _SopDecoder(NodeReader):
     def __init__(self, source: Source, path: str) -> None:
         super().__init__(source)
         self.path = path
+        self._pelaksana: tuple[Pelaksana, ...] = ()
+        self._used: set[str] = set()
+        """Performers' codes that the steps name."""
 
     def check_file_name(self) -> None:
         slug = slug_of(self.path)
@@ -73,11 +93,22 @@ class _SopDecoder(NodeReader):
                 fix=f"ganti nama berkas menjadi `{fold_code(slug) or 'nama-sop'}.yml`",
             )
 
+    def place_elsewhere(self, key: Scalar) -> str:
+        """A column of `pelaksana` that has lost its two spaces."""
+        return f"bila ini kolom pelaksana, awali dengan dua spasi: `  {key.text}: …`" if key.text in self._used else ""
+
     def sop(self, tree: Node) -> Sop | None:
+        tree = self._hoist(tree)
+        self._used = _codes_used(tree)
         values = self.entries(tree, (), SOP_FIELDS, "SOP")
         if not values:
             return None
         pelaksana = self._columns(values.get("pelaksana"))
+        if isinstance(tree, Mapping):  # columns that have lost their two spaces have been reported
+            known = {row.kunci for row in SOP_FIELDS} | {column.kode for column in pelaksana}
+            lost = [entry for entry in tree.entries if entry.key.text in self._used - known]
+            pelaksana += tuple(Pelaksana(entry.key.text, self.text(entry.value, entry.key.text)) for entry in lost)
+        self._pelaksana = pelaksana
         langkah = self._steps(values.get("langkah"))
         status = self.choice(values.get("status"), "status", [item.value for item in Status])
 
@@ -91,7 +122,7 @@ class _SopDecoder(NodeReader):
             slug=slug_of(self.path),
             path=self.path,
             nama=self.required_text(values.get("nama"), "nama"),
-            unit=self._required_code(values.get("unit"), "unit"),
+            unit=self.required_text(values.get("unit"), "unit"),
             pelaksana=pelaksana,
             langkah=langkah,
             nomor=self.text(values.get("nomor"), "nomor"),
@@ -116,9 +147,21 @@ class _SopDecoder(NodeReader):
         )
         return sop if sop.nama and sop.unit and pelaksana and langkah else None
 
-    def _required_code(self, node: Node | None, what: str) -> str:
-        self.required_text(node, what)
-        return self.kode(node, what) if isinstance(node, Scalar) else ""
+    def _hoist(self, tree: Node) -> Node:
+        """The tree with `langkah` at its top, when two spaces too many have put it among the performers."""
+        if not isinstance(tree, Mapping):
+            return tree
+        top = {entry.key.text for entry in tree.entries}
+        columns = next((entry.value for entry in tree.entries if entry.key.text == "pelaksana"), None)
+        if "langkah" in top or not isinstance(columns, Mapping):
+            return tree
+        inner = [entry for entry in columns.entries if entry.key.text == "langkah" and isinstance(entry.value, Sequence)]
+        for entry in inner:
+            fix = "hapus spasi di depan `langkah:`"
+            self.report(syntax_rules.INDENTATION, entry.key.span, "isian `langkah` berada di dalam `pelaksana`", fix=fix)
+        kept = replace(columns, entries=tuple(entry for entry in columns.entries if entry not in inner))
+        entries = [Entry(entry.key, kept) if entry.value is columns else entry for entry in tree.entries]
+        return replace(tree, entries=(*entries, *inner))
 
     def _approver(self, node: Node | None) -> Pengesah:
         if node is None or isinstance(node, Scalar):
@@ -140,8 +183,13 @@ class _SopDecoder(NodeReader):
         nip = parse_nip(text)
         if nip is None:
             digits = sum(character.isdigit() for character in text)
-            self.report(rules.NIP, node.span, f"NIP ini memuat {digits} angka, seharusnya 18", fix="periksa NIP pada naskah, atau tulis `tidak terbaca`")
-            return Nip(text, "".join(filter(str.isdigit, text)))
+            message = f"NIP ini memuat {digits} angka, seharusnya 18"
+            if re.search(r"[^\d\s.\-]", text):
+                message = "NIP memuat selain angka"
+            self.report(rules.NIP, node.span, message, fix="periksa NIP pada naskah, atau tulis `tidak terbaca`")
+            return Nip(text, "".join(character for character in text if character.isascii() and character.isdigit()))
+        if doubt := nip.doubt():
+            self.report(rules.NIP, node.span, f"NIP ini tidak wajar: {doubt}", fix="periksa NIP pada naskah, atau tulis `tidak terbaca`")
         return nip
 
     def _history(self, node: Node | None) -> tuple[Riwayat, ...]:
@@ -184,10 +232,12 @@ class _SopDecoder(NodeReader):
         return tuple(columns)
 
     def _steps(self, node: Node | None) -> tuple[Langkah, ...]:
-        steps = [
-            self._step(item, index)
-            for index, item in enumerate(self.items(node, "langkah", "- pelaksana: staf"))
-        ]
+        steps: list[Langkah] = []
+        previous: Node | None = None
+        for item in self.items(node, "langkah", "- pelaksana: staf"):
+            if not (isinstance(item, Scalar) and isinstance(previous, Scalar)):  # a whole list that belongs elsewhere: said once
+                steps.append(self._step(item, len(steps)))
+            previous = item
         if node is not None and not steps and not any(d.span == node.span for d in self.diagnostics):
             self.report(rules.BLANK, node.span, "`langkah` belum berisi satu langkah pun", fix="tulis langkah pertama: `  - pelaksana: …`")
         return tuple(steps)
@@ -249,11 +299,11 @@ class _SopDecoder(NodeReader):
             branches.append(Cabang(label, self._target(entry.value, label), ("jika", label)))
         return tuple(branches)
 
-    def _target(self, node: Node, what: str) -> Target:
+    def _target(self, node: Node, what: str) -> Target:  # noqa: PLR0911
         text = self.required_text(node, what) if isinstance(node, Scalar) else self.text(node, what)
         folded = text.lower()
         match folded:
-            case "lanjut" | "":
+            case "lanjut":
                 return LANJUT
             case "selesai":
                 return Target(TargetKind.SELESAI)
@@ -263,11 +313,15 @@ class _SopDecoder(NodeReader):
             return Target(TargetKind.NOMOR, nomor=int(folded))
         if CODE.fullmatch(text):
             return Target(TargetKind.PELAKSANA, pelaksana=text)
+        if not text:
+            return Target(TargetKind.TIDAK_TERBACA)
+        near = suggest_pelaksana(text, self._pelaksana)
         self.report(
             rules.TARGET,
             node.span,
             f"tujuan `{text[:40]}` tidak dipahami",
-            fix="tulis kode pelaksana, nomor langkah, `lanjut`, atau `selesai`",
+            label=f"mungkin maksudnya `{near}`" if near else "",
+            fix=f"tulis `{what}: {near}`" if near else "tulis kode pelaksana, nomor langkah, `lanjut`, atau `selesai`",
         )
         return Target(TargetKind.TIDAK_TERBACA)
 
@@ -279,9 +333,10 @@ class _SopDecoder(NodeReader):
             case Durasi() as durasi:
                 return durasi
             case DurasiMistake.FORMAT:
+                near = suggest_waktu(text)
                 self.report(
                     rules.WAKTU, node.span, f"waktu `{text[:40]}` dicetak apa adanya tetapi tidak ikut dijumlah",
-                    fix="tulis angka dan satuan: `10 menit`, `2 jam`, `1-2 hari kerja`",
+                    fix=f"tulis `waktu: {near}`" if near else "tulis angka dan satuan: `10 menit`, `2 jam`, `1-2 hari kerja`",
                 )  # fmt: skip
             case DurasiMistake.NOT_POSITIVE:
                 self.report(rules.WAKTU_NOT_POSITIVE, node.span, "waktu harus lebih besar dari nol", fix="tulis seperti `10 menit`, atau hapus baris ini")

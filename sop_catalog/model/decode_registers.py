@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from importlib import resources
+from pathlib import Path
 from typing import TypeVar
 
 from sop_catalog.model import shape_rules as rules
@@ -70,7 +70,7 @@ def decode_registers(
 
 def _packaged_profiles() -> dict[str, Profil]:
     """The profiles that come with the package; a mistake in that file is our own."""
-    text = resources.files("sop_catalog").joinpath("assets/profil.yml").read_text("utf-8")
+    text = (Path(__file__).parents[1] / "assets" / "profil.yml").read_text("utf-8")
     reader = _RegisterReader(Source("profil.yml", text))
     profiles = dict(reader.profiles({}))
     if reader.diagnostics:
@@ -86,7 +86,7 @@ class _RegisterReader(NodeReader):
         ):
             return  # an empty register is a register without entries
         tree, findings = read_yaml(self.source)
-        self.diagnostics += findings
+        self.take_findings(findings)
         if tree is None:
             return
         if not isinstance(tree, yaml_tree.Mapping):
@@ -94,11 +94,11 @@ class _RegisterReader(NodeReader):
             return
         for entry in tree.entries:
             kode = entry.key.text.strip()
+            if not CODE.fullmatch(kode):
+                self.report(rules.CODE, entry.key.span, f"`{kode[:40]}` bukan kode", fix=f"tulis `{fold_code(kode) or 'kode'}:`")
+                kode = fold_code(kode)  # what it was meant to be: the SOPs that use it are not to blame
             self.positions.keys[kode,] = entry.key.span
             self.positions.values[kode,] = entry.value.span
-            if not CODE.fullmatch(kode):
-                self.report(rules.CODE, entry.key.span, f"`{kode[:40]}` bukan kode", fix=f"tulis `{fold_code(kode) or 'kode'}`")
-                continue
             yield kode, entry.value
 
     def _fields(self, kode: str, node: Node, fields: tuple[Field, ...], short: str) -> dict[str, Node]:
@@ -106,14 +106,16 @@ class _RegisterReader(NodeReader):
         if isinstance(node, Scalar):
             self.required_text(node, short)
             return {short: node}
-        return self.entries(node, (kode,), fields, f"`{kode}`")
+        values = self.entries(node, (kode,), fields, f"`{kode}`")
+        self.required_text(values.get(short), short)
+        return values
 
     def units(self) -> Iterator[tuple[str, Unit]]:
         for kode, node in self.records():
             values = self._fields(kode, node, UNIT_FIELDS, "nama")
             yield kode, Unit(
                 kode,
-                self.required_text(values.get("nama"), "nama") if not isinstance(node, Scalar) else self.text(node, "nama"),
+                self.text(values.get("nama"), "nama"),
                 induk=self.kode(values.get("induk"), "induk"),
                 profil=self.kode(values.get("profil"), "profil"),
                 logo=self.text(values.get("logo"), "logo"),

@@ -13,8 +13,11 @@ from dataclasses import dataclass, field
 from sop_catalog.model import shape_rules as rules
 from sop_catalog.model.fields import Field
 from sop_catalog.model.sop import TIDAK_TERBACA
+from sop_catalog.model.suggestions import suggest_tanggal
 from sop_catalog.model.values import Tanggal, TanggalMistake, parse_tanggal
-from sop_catalog.source.diagnostic import Diagnostic, Rule
+from sop_catalog.source import syntax_rules
+from sop_catalog.source.diagnostic import Diagnostic, Rule, Severity
+from sop_catalog.source.line_shapes import quoted_fix, shorten
 from sop_catalog.source.text import Source, Span
 from sop_catalog.source.yaml_tree import Mapping, Node, Scalar, Sequence
 
@@ -51,9 +54,19 @@ class NodeReader:
         self.source = source
         self.positions = Positions()
         self.diagnostics: list[Diagnostic] = []
+        self.unread_lines: frozenset[int] = frozenset()
+        """Lines whose text could not be read: they have been reported, and nothing more is said about them."""
+
+    def take_findings(self, findings: Iterable[Diagnostic]) -> None:
+        """Note what is wrong with the text of the file; its lines are not judged a second time."""
+        findings = list(findings)
+        self.diagnostics += findings
+        self.unread_lines |= {finding.line for finding in findings if finding.severity is Severity.GALAT}
 
     def report(self, rule: Rule, span: Span, message: str, *, fix: str, label: str = "") -> None:
-        """Note a mistake."""
+        """Note a mistake, once for each place."""
+        if self.unread_lines and self.source.place(span.start).line in self.unread_lines:
+            return
         self.diagnostics.append(rule.at(self.source, span, message, label=label, fix=fix))
 
     # --- Mappings ---
@@ -64,6 +77,9 @@ class NodeReader:
         An unknown key that looks like a missing known one is reported once and read as that one.
 
         Args:
+            node: what should be a mapping.
+            path: where it stands.
+            fields: the keys that it may have.
             what: what the mapping is, for messages: "SOP", "langkah 3".
         """
         if not isinstance(node, Mapping):
@@ -91,12 +107,17 @@ class NodeReader:
                 )
         return values
 
+    def place_elsewhere(self, key: Scalar) -> str:  # noqa: ARG002
+        """Where an unknown key belongs, as a fix, when that can be told; "" here."""
+        return ""
+
     def _unknown_key(self, key: Scalar, missing: list[str], known: Iterable[str], what: str) -> str:
         """Report an unknown key; the key it was meant to be, if one is close enough, else ""."""
         folded = re.sub(r"[\s\-]+", "_", key.text.strip().lower())
         meant = folded if folded in missing else next(iter(difflib.get_close_matches(folded, missing, 1, 0.7)), "")
         near = meant or next(iter(difflib.get_close_matches(folded, list(known), 1, 0.6)), "")
-        fix = f"tulis `{near}:`" if near else f"hapus baris ini, atau pakai salah satu isian {what}: {', '.join(known)}"
+        elsewhere = "" if near else self.place_elsewhere(key)
+        fix = f"tulis `{near}:`" if near else elsewhere or f"hapus baris ini, atau pakai salah satu isian {what}: {', '.join(known)}"
         self.report(
             rules.UNKNOWN_KEY,
             key.span,
@@ -120,7 +141,7 @@ class NodeReader:
     def required_text(self, node: Node | None, what: str) -> str:
         """One text that must not be blank; nothing is said where the key itself is missing (`entries` has done so)."""
         text = self.text(node, what)
-        if isinstance(node, Scalar) and not text:
+        if isinstance(node, Scalar) and not text and not node.cut:
             self.report(rules.BLANK, node.span, f"`{what}` belum diisi", fix=f"isi setelah titik dua, atau tulis `{TIDAK_TERBACA}`")
         return text
 
@@ -138,16 +159,34 @@ class NodeReader:
             return ()
         texts: list[str] = []
         for item in node.items:
+            if isinstance(item, Mapping) and len(item.entries) == 1 and not item.flow:
+                self._colon_in_item(item)
+                continue
             text = self.text(item, what)
             if text:
                 self.positions.values[*path, len(texts)] = item.span
                 texts.append(text)
+            elif isinstance(item, Scalar) and not item.cut:
+                self.report(rules.BLANK_ITEM, item.span, f"butir `{what}` ini kosong", fix="isi setelah tanda hubung, atau hapus baris ini")
         return tuple(texts)
+
+    def _colon_in_item(self, item: Mapping) -> None:
+        """`- Undang-Undang: tentang …`: the colon made a field of what was meant as a text."""
+        key = item.entries[0].key
+        colon = self.source.text.find(":", key.span.end)
+        line = self.source.line_text(self.source.place(key.span.start).line).strip().lstrip("- ")
+        quoted = shorten(line, 70).replace("'", "''")
+        self.report(
+            syntax_rules.SECOND_COLON, Span(colon, colon + 1), "titik dua di dalam butir ini memutus teks",
+            label="titik dua dan spasi", fix=f"tulis di dalam tanda petik: - '{quoted}'",
+        )  # fmt: skip
 
     def items(self, node: Node | None, what: str, each: str) -> Iterator[Node]:
         """The items of a list.
 
         Args:
+            node: what should be a list; None for none.
+            what: its field, for messages.
             each: what one item looks like, for the fix.
         """
         if isinstance(node, Sequence):
@@ -157,6 +196,12 @@ class NodeReader:
 
     def wrong_kind(self, node: Node, message: str, fix: str = "") -> None:
         """Report a node of another kind than the field wants, with what usually causes it."""
+        if isinstance(node, (Mapping, Sequence)) and node.flow and not fix:
+            bracket = self.source.text[node.span.start : node.span.start + 1]
+            self.report(
+                syntax_rules.SPECIAL_START, node.span, f"teks tidak boleh diawali tanda {bracket}", fix=quoted_fix(self.source, node.span.start)
+            )
+            return
         if isinstance(node, Mapping):
             first = node.entries[0].key.text if node.entries else ""
             text = f"{first}: …"[:60].replace("'", "''")
@@ -180,12 +225,12 @@ class NodeReader:
             case Tanggal() as tanggal:
                 return tanggal
             case TanggalMistake.NO_SUCH_DAY:
-                self.report(rules.NO_SUCH_DATE, node.span, f"tanggal {text} tidak ada di kalender", fix="periksa hari dan bulannya")
+                fix = suggest_tanggal(text) or "periksa hari dan bulannya"
+                self.report(rules.NO_SUCH_DATE, node.span, f"tanggal {text[:40]} tidak ada di kalender", fix=fix)
             case _:
-                self.report(
-                    rules.NOT_A_DATE, node.span, f"`{what}` bukan tanggal: {text[:40]}",
-                    fix="tulis seperti 5 Januari 2026, 2026-01-05, atau 05/01/2026 (hari lebih dulu)",
-                )  # fmt: skip
+                near = suggest_tanggal(text)
+                fix = near or "tulis seperti 5 Januari 2026, 2026-01-05, atau 05/01/2026 (hari lebih dulu)"
+                self.report(rules.NOT_A_DATE, node.span, f"`{what}` bukan tanggal: {text[:40]}", fix=fix)
         return None
 
     def ya_tidak(self, node: Node | None, what: str) -> bool:

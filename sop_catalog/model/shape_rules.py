@@ -4,17 +4,310 @@ from __future__ import annotations
 
 from sop_catalog.source.diagnostic import Rule, Severity
 
-UNKNOWN_KEY = Rule("SOP201", "isian-tidak-dikenal", Severity.GALAT, "Nama isian harus salah satu dari isian baku.")
-MISSING_KEY = Rule("SOP202", "isian-wajib", Severity.GALAT, "Isian wajib belum ada.")
-WRONG_KIND = Rule("SOP203", "bentuk-isian", Severity.GALAT, "Isian berbentuk lain dari yang seharusnya (teks, daftar, rincian).")
-BLANK = Rule("SOP204", "isian-kosong", Severity.GALAT, "Isian wajib ada tetapi kosong.")
-NOT_A_DATE = Rule("SOP205", "bukan-tanggal", Severity.GALAT, "Tanggal ditulis seperti 5 Januari 2026, 2026-01-05, atau 05/01/2026.")
-NO_SUCH_DATE = Rule("SOP206", "tanggal-tidak-ada", Severity.GALAT, "Tanggal ini tidak ada di kalender.")
-WAKTU = Rule("SOP207", "waktu-tidak-dipahami", Severity.PERINGATAN, "Waktu dicetak apa adanya, tetapi tidak ikut dijumlah.")
-WAKTU_NOT_POSITIVE = Rule("SOP208", "waktu-tidak-wajar", Severity.GALAT, "Waktu baku lebih besar dari nol; rentang ditulis dari kecil ke besar.")
-NIP = Rule("SOP209", "nip", Severity.PERINGATAN, "NIP terdiri atas 18 angka.")
-CHOICE = Rule("SOP210", "pilihan", Severity.GALAT, "Isian ini hanya menerima pilihan tertentu.")
-CODE = Rule("SOP211", "kode", Severity.GALAT, "Kode terdiri atas huruf kecil, angka, dan tanda hubung.")
-TARGET = Rule("SOP212", "tujuan", Severity.GALAT, "Tujuan cabang adalah kode pelaksana, nomor langkah, lanjut, atau selesai.")
-FILE_NAME = Rule("SOP213", "nama-berkas", Severity.GALAT, "Nama berkas menjadi alamat halaman: huruf kecil, angka, dan tanda hubung.")
-"""The names of the rules are printed by every format of `sop periksa`; the codes never change their meaning."""
+UNKNOWN_KEY = Rule("SOP201", "isian-tidak-dikenal", Severity.GALAT, """
+Nama isian harus salah satu dari isian baku, huruf kecil, dengan garis bawah sebagai pengganti spasi. Isian yang salah
+ketik tidak ikut tercetak. Daftar lengkapnya ada di referensi isian.
+
+**Salah**
+
+```yaml
+peringtan: Kendaraan tidak dipakai pribadi
+```
+
+**Benar**
+
+```yaml
+peringatan: Kendaraan tidak dipakai pribadi
+```
+""")
+
+MISSING_KEY = Rule("SOP202", "isian-wajib", Severity.GALAT, """
+Setiap SOP memuat paling sedikit `nama`, `unit`, `pelaksana`, dan `langkah`; setiap langkah memuat `pelaksana` dan
+`kegiatan`. Yang tidak terbaca pada naskah sumber ditulis `tidak terbaca`.
+
+**Salah**
+
+```yaml
+langkah:
+  - pelaksana: staf
+    kegiatan: Mengisi formulir
+  - pelaksana: kabag
+    waktu: 10 menit
+```
+
+**Benar**
+
+```yaml
+langkah:
+  - pelaksana: staf
+    kegiatan: Mengisi formulir
+  - pelaksana: kabag
+    kegiatan: Memeriksa formulir
+    waktu: 10 menit
+```
+""")
+
+WRONG_KIND = Rule("SOP203", "bentuk-isian", Severity.GALAT, """
+Ada isian yang berupa satu teks, ada yang berupa daftar (tiap butir diawali `- `), dan ada yang berupa rincian
+(`nama isian: isi` pada baris-baris di bawahnya). Isian ini ditulis dalam bentuk yang lain.
+
+**Salah**
+
+```yaml
+nama:
+  - Peminjaman Kendaraan Dinas
+```
+
+**Benar**
+
+```yaml
+nama: Peminjaman Kendaraan Dinas
+```
+""")
+
+BLANK = Rule("SOP204", "isian-kosong", Severity.GALAT, """
+Isian wajib ini ada, tetapi belum ada isinya. Yang tidak terbaca pada naskah sumber ditulis `tidak terbaca`.
+
+**Salah**
+
+```yaml
+nama:
+```
+
+**Benar**
+
+```yaml
+nama: Peminjaman Kendaraan Dinas
+```
+""")
+
+NOT_A_DATE = Rule("SOP205", "bukan-tanggal", Severity.GALAT, """
+Tanggal ditulis seperti 5 Januari 2026, 2026-01-05, atau 05/01/2026 (hari lebih dulu). Tahun selalu empat angka.
+Yang tidak ada ditulis `-`, yang tidak terbaca ditulis `tidak terbaca`.
+
+**Salah**
+
+```yaml
+tanggal_pengesahan: 5 Januri 2026
+```
+
+**Benar**
+
+```yaml
+tanggal_pengesahan: 5 Januari 2026
+```
+""")
+
+NO_SUCH_DATE = Rule("SOP206", "tanggal-tidak-ada", Severity.GALAT, """
+Tanggal ini tidak ada di kalender: bulan itu tidak sepanjang itu, bulan ke-13, atau hari dan bulannya tertukar.
+
+**Salah**
+
+```yaml
+tanggal_pengesahan: 31 Februari 2026
+```
+
+**Benar**
+
+```yaml
+tanggal_pengesahan: 28 Februari 2026
+```
+""")
+
+WAKTU = Rule("SOP207", "waktu-tidak-dipahami", Severity.PERINGATAN, """
+Waktu dicetak apa adanya, tetapi tidak ikut dijumlah dalam norma waktu. Tulis angka dan satuan (menit, jam, hari, hari
+kerja, minggu, bulan), boleh rentang. Satuan tanpa angka dan kata `disesuaikan` juga dipahami.
+
+**Salah**
+
+```yaml
+langkah:
+  - pelaksana: staf
+    kegiatan: Mengisi formulir
+    waktu: 10 mneit
+  - pelaksana: kabag
+    kegiatan: Memeriksa formulir
+```
+
+**Benar**
+
+```yaml
+langkah:
+  - pelaksana: staf
+    kegiatan: Mengisi formulir
+    waktu: 10 menit
+  - pelaksana: kabag
+    kegiatan: Memeriksa formulir
+    waktu: 1-2 hari kerja
+```
+""")
+
+WAKTU_NOT_POSITIVE = Rule("SOP208", "waktu-tidak-wajar", Severity.GALAT, """
+Waktu baku lebih besar dari nol, dan rentang ditulis dari kecil ke besar.
+
+**Salah**
+
+```yaml
+langkah:
+  - pelaksana: staf
+    kegiatan: Mengisi formulir
+    waktu: 0 menit
+  - pelaksana: kabag
+    kegiatan: Memeriksa formulir
+```
+
+**Benar**
+
+```yaml
+langkah:
+  - pelaksana: staf
+    kegiatan: Mengisi formulir
+    waktu: 10 menit
+  - pelaksana: kabag
+    kegiatan: Memeriksa formulir
+```
+""")
+
+NIP = Rule("SOP209", "nip", Severity.PERINGATAN, """
+NIP terdiri atas 18 angka: tanggal lahir (8), tahun dan bulan pengangkatan (6), jenis kelamin (1 atau 2), dan nomor urut
+(3). Spasi di antaranya boleh. NIP lama 9 angka juga diterima.
+
+**Salah**
+
+```yaml
+disahkan_oleh:
+  jabatan: Kepala Biro Umum
+  nip: 19720502 200212 1 09
+```
+
+**Benar**
+
+```yaml
+disahkan_oleh:
+  jabatan: Kepala Biro Umum
+  nip: 19720502 200212 1 009
+```
+""")
+
+CHOICE = Rule("SOP210", "pilihan", Severity.GALAT, """
+Isian ini hanya menerima pilihan tertentu: `status` adalah draf, berlaku, atau dicabut; `contoh` dan `tte` adalah ya atau
+tidak.
+
+**Salah**
+
+```yaml
+status: aktif
+```
+
+**Benar**
+
+```yaml
+status: draf
+```
+""")
+
+CODE = Rule("SOP211", "kode", Severity.GALAT, """
+Kode (unit, pelaksana, jabatan, peraturan) terdiri atas huruf kecil, angka, dan tanda hubung. Kode pelaksana bukan
+angka saja, dan bukan kata `lanjut` atau `selesai`, karena itu dipakai untuk tujuan cabang.
+
+**Salah**
+
+```yaml
+pelaksana:
+  staf: Staf Umum
+  Kabag Umum: Kabag Umum
+langkah:
+  - pelaksana: staf
+    kegiatan: Mengisi formulir
+  - pelaksana: Kabag Umum
+    kegiatan: Memeriksa formulir
+```
+
+**Benar**
+
+```yaml
+pelaksana:
+  staf: Staf Umum
+  kabag: Kabag Umum
+langkah:
+  - pelaksana: staf
+    kegiatan: Mengisi formulir
+  - pelaksana: kabag
+    kegiatan: Memeriksa formulir
+```
+""")
+
+TARGET = Rule("SOP212", "tujuan", Severity.GALAT, """
+Tujuan `jika_ya`, `jika_tidak`, `lanjut_ke`, dan cabang `jika` adalah kode pelaksana (langkah terdekat sebelumnya milik
+pelaksana itu), nomor langkah, `lanjut` (langkah berikut), atau `selesai`. Yang tidak terbaca ditulis `tidak terbaca`.
+
+**Salah**
+
+```yaml
+langkah:
+  - pelaksana: staf
+    kegiatan: Mengisi formulir
+  - pelaksana: kabag
+    kegiatan: Memeriksa formulir
+    jika_tidak: Staf Umum
+```
+
+**Benar**
+
+```yaml
+langkah:
+  - pelaksana: staf
+    kegiatan: Mengisi formulir
+  - pelaksana: kabag
+    kegiatan: Memeriksa formulir
+    jika_tidak: staf
+```
+""")
+
+FILE_NAME = Rule("SOP213", "nama-berkas", Severity.GALAT, """
+Nama berkas menjadi alamat halaman, jadi hanya memuat huruf kecil, angka, dan tanda hubung. Alamat yang sudah beredar
+jangan diubah; bila terpaksa, tulis nama lamanya pada `slug_lama`.
+
+**Salah**
+
+```yaml title="Pemeliharaan Kendaraan.yml"
+nama: Pemeliharaan Kendaraan
+unit: biro-umum
+pelaksana:
+  staf: Staf Umum
+langkah:
+  - pelaksana: staf
+    kegiatan: Mencuci kendaraan
+```
+
+**Benar**
+
+```yaml title="pemeliharaan-kendaraan.yml"
+nama: Pemeliharaan Kendaraan
+unit: biro-umum
+pelaksana:
+  staf: Staf Umum
+langkah:
+  - pelaksana: staf
+    kegiatan: Mencuci kendaraan
+```
+""")
+
+BLANK_ITEM = Rule("SOP214", "butir-kosong", Severity.PERINGATAN, """
+Butir daftar ini tidak ada isinya dan tidak akan dicetak. Isi, atau hapus barisnya.
+
+**Salah**
+
+```yaml
+peralatan:
+  - Komputer
+  -
+```
+
+**Benar**
+
+```yaml
+peralatan:
+  - Komputer
+```
+""")

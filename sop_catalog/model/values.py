@@ -12,11 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-
-from babel import Locale
-from babel.dates import format_date
-
-_LOCALE = Locale.parse("id")
+from functools import cache
 
 # --- Tanggal ------------------------------------------------------------------------------------------------------
 
@@ -37,21 +33,26 @@ class Tanggal:
 
 def format_tanggal(hari: dt.date) -> str:
     """A day as an Indonesian reader writes it: "8 Januari 2024"."""
-    return format_date(hari, "d MMMM y", locale=_LOCALE)
+    from babel.dates import format_date  # noqa: PLC0415 - a tenth of the start of `sop periksa`, which prints no date
+
+    return format_date(hari, "d MMMM y", locale="id")
 
 
-def _month_names() -> dict[str, int]:
+@cache
+def month_names() -> dict[str, int]:
     """Every way a month is written, lower case: full and short names by CLDR, and the common older spellings."""
-    names = {name.lower().rstrip("."): number for number, name in _LOCALE.months["format"]["wide"].items()}
-    names |= {name.lower().rstrip("."): number for number, name in _LOCALE.months["format"]["abbreviated"].items()}
+    from babel import Locale  # noqa: PLC0415 - only a file with a date needs it
+
+    locale = Locale.parse("id")
+    names = {name.lower().rstrip("."): number for number, name in locale.months["format"]["wide"].items()}
+    names |= {name.lower().rstrip("."): number for number, name in locale.months["format"]["abbreviated"].items()}
     names |= {"pebruari": 2, "peb": 2, "nopember": 11, "nop": 11, "agust": 8, "agt": 8, "ags": 8, "sept": 9}
     return names
 
 
-_MONTHS = _month_names()
-_DAY_MONTH_YEAR = re.compile(r"(\d{1,2})[\s\-]+([A-Za-z]+)\.?[\s\-,]+(\d{4})")
-_NUMERIC = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_DAY_MONTH_YEAR = re.compile(r"([0-9]{1,2})[\s\-]+([A-Za-z]+)\.?[\s\-,]+([0-9]{4})")
+_NUMERIC = re.compile(r"([0-9]{1,2})\s*[/.\-]\s*([0-9]{1,2})\s*[/.\-]\s*([0-9]{4})")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 
 
 class TanggalMistake(StrEnum):
@@ -68,8 +69,8 @@ def parse_tanggal(teks: str) -> Tanggal | TanggalMistake:
         year, month, day = (int(part) for part in match.groups())
     elif match := _NUMERIC.fullmatch(cleaned):
         day, month, year = (int(part) for part in match.groups())
-    elif (match := _DAY_MONTH_YEAR.fullmatch(cleaned)) and match[2].lower() in _MONTHS:
-        day, month, year = int(match[1]), _MONTHS[match[2].lower()], int(match[3])
+    elif (match := _DAY_MONTH_YEAR.fullmatch(cleaned)) and match[2].lower() in month_names():
+        day, month, year = int(match[1]), month_names()[match[2].lower()], int(match[3])
     else:
         return TanggalMistake.FORMAT
     try:
@@ -114,7 +115,7 @@ class Durasi:
 
 
 _UNIT = r"(hari\s+kerja|jam\s+kerja|detik|dtk|menit|mnt|jam|hari|hr|minggu|bulan|bln|tahun|thn)"
-_NUMBER = r"(\d+(?:[.,]\d+)?|½)"
+_NUMBER = r"([0-9]{1,6}(?:[.,][0-9]{1,6})?|½)"
 _WORDED = r"(?:\s*\([a-z\s]+\))?"  # "2 (dua) hari"
 _QUALIFIER = r"(?:(?:±|\+/-|<|≤|maks(?:imal|imum)?\.?|paling\s+lama|paling\s+lambat|sekitar|kurang\s+lebih|min(?:imal)?\.?)\s*)?"
 _PIECE = re.compile(
@@ -192,8 +193,8 @@ def sum_waktu(waktu: Iterable[Durasi | None]) -> NormaWaktu:
         if durasi is None or not durasi.lama:
             missing += 1
             continue
-        for lama in durasi.lama:
-            lama = _in_minutes(lama)
+        for written in durasi.lama:
+            lama = _in_minutes(written)
             before = totals.get(lama.satuan, Lama(Fraction(0), Fraction(0), lama.satuan))
             totals[lama.satuan] = Lama(
                 before.minimum + lama.minimum, before.maksimum + lama.maksimum, lama.satuan
@@ -258,10 +259,25 @@ class Nip:
         """For publication: only the last three digits stay, "•••••••••••••••009"."""
         return "•" * max(len(self.angka) - 3, 0) + self.angka[-3:]
 
+    def doubt(self) -> str:
+        """Why these 18 digits can hardly be a NIP; "" when they can, or when they are not 18."""
+        if len(self.angka) != 18:
+            return ""
+        try:
+            lahir = dt.date(int(self.angka[:4]), int(self.angka[4:6]), int(self.angka[6:8]))
+        except ValueError:
+            return "delapan angka pertamanya bukan tanggal lahir"
+        tahun, bulan = int(self.angka[8:12]), int(self.angka[12:14])
+        if not 1 <= bulan <= 12:
+            return f"bulan pengangkatannya {bulan}"
+        if not 15 <= tahun - lahir.year <= 60:
+            return f"lahir {lahir.year}, pengangkatan {tahun}"
+        return "" if self.angka[14] in "12" else "angka ke-15 (jenis kelamin) bukan 1 atau 2"
+
 
 def parse_nip(teks: str) -> Nip | None:
     """Read a NIP with or without spaces; None unless it has 18 digits (or 9, the old form, or is unreadable)."""
     if teks.strip().lower() == "tidak terbaca":
         return Nip(teks, "")
     digits = re.sub(r"[\s.\-]", "", teks)
-    return Nip(teks, digits) if re.fullmatch(r"\d{18}|\d{9}", digits) else None
+    return Nip(teks, digits) if re.fullmatch(r"[0-9]{18}|[0-9]{9}", digits) else None

@@ -1,30 +1,38 @@
-"""The catalogue itself: the home page's list with its facets, and the same as JSON and CSV."""
+"""The catalogue itself: the home page's list with its facets, the same as JSON and CSV, and all pages that lead through it."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.catalog.changes import Change
 from sop_catalog.catalog.citations import Acuans, build_acuans, cached_sitasi
 from sop_catalog.catalog.csv_text import format_csv
 from sop_catalog.catalog.jabatan import Roles, build_roles
 from sop_catalog.catalog.unit_tree import UnitNode, UnitTree, build_unit_tree
+from sop_catalog.pages.belum_ada_page import build_belum_ada_page
 from sop_catalog.pages.facets import Facets, build_facets
-from sop_catalog.pages.page import Tautan
+from sop_catalog.pages.jabatan_page import build_jabatan_pages
+from sop_catalog.pages.page import Page, Tautan
 from sop_catalog.pages.paths import CHANGES, MAP, MISSING, sop_path, unit_path
+from sop_catalog.pages.peraturan_page import build_peraturan_pages
+from sop_catalog.pages.permalink import build_permalink_pages, build_redirects
+from sop_catalog.pages.perubahan_page import build_perubahan_page
+from sop_catalog.pages.peta_page import build_peta_pages
 from sop_catalog.pages.rendering import Address, Settings, template
 from sop_catalog.pages.sop_rows import BarisSop, SopRows
+from sop_catalog.pages.unit_page import build_unit_pages
 
 SCRIPT = "assets/sop-katalog.js"
 STYLE = "assets/sop-katalog.css"
 SEARCH_SCRIPT = "assets/sop-cari.js"
 """What the catalogue's page needs; the plugin puts these files there. The search's script is used where it is loaded."""
 
-FIRST_ROWS = 50
+FIRST_ROWS = 30
 """What the script shows at first, as in sop-katalog.js. An old PC needs seconds to lay out 1,500 rows; the rest is
 marked so that it can be left out from the beginning where the script runs. Without it every row is there."""
 
@@ -149,3 +157,27 @@ def _csv_line(catalog: Catalog, row: BarisSop, roles: Roles, acuans: Acuans, set
         ", ".join(acuans.by_kode[kode].singkat for kode in codes),
         settings.site_url + Address(sop_path(row.slug), settings.directory_urls).url,
     )
+
+
+def build_index_pages(catalog: Catalog, settings: Settings, history: Sequence[Change] | None) -> Iterator[Page]:
+    """Every page but the SOPs' own and the home page.
+
+    Args:
+        catalog: all SOPs, with the registers.
+        settings: of the site.
+        history: the changes in git, newest first (`publishing.git_history`); None where there is no history to read.
+    """
+    yield from build_unit_pages(catalog, settings)
+    yield from build_jabatan_pages(catalog, settings)
+    yield from build_peraturan_pages(catalog, settings)
+    yield from build_peta_pages(catalog, settings)
+    yield build_belum_ada_page(catalog, settings)
+    yield build_perubahan_page(catalog, settings, history)
+    yield from build_permalink_pages(catalog, settings)
+
+
+def build_index_files(catalog: Catalog, settings: Settings) -> Iterator[tuple[str, str]]:
+    """(path from the site's root, content) of the files that stand without the theme: lists as data, and redirects."""
+    yield "katalog.json", build_katalog_json(catalog, settings)
+    yield "katalog.csv", build_katalog_csv(catalog, settings)
+    yield from build_redirects(catalog, settings)

@@ -30,7 +30,7 @@ class Page:
     """The file that one edits, relative to the folder of SOPs; "" for a page that no single file makes."""
     edit_url: str = ""
     diagrams: tuple[Diagram, ...] = ()
-    alur: Markup = Markup("")
+    alur: Markup = Markup("")  # noqa: RUF009 - immutable
     """The flow as text, ready HTML."""
     files: tuple[tuple[str, str], ...] = ()
     """(path from the site's root, content) of files that belong to the page."""

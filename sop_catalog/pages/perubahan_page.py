@@ -50,6 +50,8 @@ def build_perubahan_page(catalog: Catalog, settings: Settings, history: Sequence
     """The page.
 
     Args:
+        catalog: all SOPs; their `riwayat` is used where there is no history.
+        settings: of the site.
         history: the changes in git, newest first (`publishing.git_history`); None where there is no history to read.
     """
     address = Address(CHANGES, settings.directory_urls)

@@ -79,12 +79,21 @@ class _Maps:
         self.tree: UnitTree = build_unit_tree(catalog)
         self.links = collect_links(catalog)
         self._hrefs: dict[tuple[str, str], str] = {}
+        self.mapped = self._find_mapped()
         self.outgoing: dict[str, list[Link]] = {}
         self.incoming: dict[str, list[Link]] = {}
         for link in self.links:
             self.outgoing.setdefault(link.source, []).append(link)
             if link.target:
                 self.incoming.setdefault(link.target, []).append(link)
+
+    def _find_mapped(self) -> set[str]:
+        """The units that have a map: they or a unit below them have SOPs."""
+        mapped: set[str] = set()
+        for node in reversed(list(self.tree.by_kode.values())):  # children before their parents
+            if node.sop or not mapped.isdisjoint(node.anak):
+                mapped.add(node.kode)
+        return mapped
 
     def href(self, address: Address, slug: str) -> str:
         """The page of an SOP, from this one; all maps of units stand equally deep."""
@@ -98,9 +107,9 @@ class _Maps:
 
     def unit_page(self, node: UnitNode) -> Page | None:
         """The map of one unit; None where neither it nor a unit below has an SOP."""
-        below = [slug for unit in self.tree.below(node.kode) for slug in unit.sop]
-        if not below:
+        if node.kode not in self.mapped:
             return None
+        below = [slug for unit in self.tree.below(node.kode) for slug in unit.sop]
         slugs = below if len(below) <= MOST_SOPS else list(node.sop)
         path = peta_path(node.kode)
         address = Address(path, self.settings.directory_urls)
@@ -121,7 +130,7 @@ class _Maps:
             self._draw(drawn, inside, address) if drawn else None,
             [self._row(slug, address) for slug in slugs],
             luar=referring if referring > MOST_OUTSIDE else 0,
-            anak=[self.tree.by_kode[kode] for kode in node.anak] if slugs is not below else [],
+            anak=list(node.anak) if slugs is not below else [],
         )
 
     def index_page(self) -> Page:
@@ -141,10 +150,10 @@ class _Maps:
             drawing,
             [self._row(slug, address) for slug in slugs] if small else [],
             luar=0,
-            anak=[node for node in self.tree.by_kode.values() if any(unit.sop for unit in self.tree.below(node.kode))],
+            anak=list(self.tree.by_kode),
         )
 
-    def _page(
+    def _page(  # noqa: PLR0913 - the template's values
         self,
         path: str,
         judul: str,
@@ -153,7 +162,7 @@ class _Maps:
         rows: Sequence[BarisPeta],
         *,
         luar: int,
-        anak: list[UnitNode],
+        anak: list[str],
     ) -> Page:
         address = Address(path, self.settings.directory_urls)
         html = template(self.settings, "peta.html").render(
@@ -163,7 +172,11 @@ class _Maps:
             baris=[row for row in rows if row.merujuk or row.dirujuk],
             sendiri=[row.tautan for row in rows if not row.merujuk and not row.dirujuk],
             luar=luar,
-            anak=[(node.tingkat, Tautan(node.nama, address.to(peta_path(node.kode)))) for node in anak],
+            anak=[
+                (self.tree.by_kode[kode].tingkat, Tautan(self.unit_name(kode), address.to(peta_path(kode))))
+                for kode in anak
+                if kode in self.mapped
+            ],
         )
         return Page(
             path, address.url, judul, "Siapa merujuk ke siapa", html, f'<h1 id="judul">{Markup.escape(judul)}</h1>'
@@ -244,15 +257,13 @@ def _drawing(
         for side, column in (("a", columns.left), ("b", columns.right))
         for place in range(len(column))
     ]
+    lit = "{stroke:var(--sop-tautan);stroke-opacity:1;stroke-width:2.5px;background:var(--sop-info-dasar)}"
     return Gambar(
         tuple(Simpul(*node(key), " ".join(classes)) for key, classes in zip(columns.left, reached_left, strict=True)),
         tuple(Simpul(*node(key), " ".join(classes)) for key, classes in zip(columns.right, reached_right, strict=True)),
         tuple(lines),
         max(len(columns.left), len(columns.right)),
-        Markup(
-            ",".join(selectors)
-            + "{stroke:var(--sop-tautan);stroke-opacity:1;stroke-width:2.5px;background:var(--sop-info-dasar)}"
-        ),  # noqa: S704 - numbers only
+        Markup(",".join(selectors) + lit),  # noqa: S704 - numbers only
         judul_kiri,
         judul_kanan,
     )

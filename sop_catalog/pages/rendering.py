@@ -79,6 +79,8 @@ class Settings:
     print_nip: bool = False
     overrides: tuple[Path, ...] = ()
     """Folders whose templates beat the packaged ones, the strongest first."""
+    review_months: int = 0
+    """Months after which an SOP in force is due for review; 0 where the site sets no interval."""
     today: dt.date = dt.date(1970, 1, 1)
     """The day of the build (SOURCE_DATE_EPOCH where that is set)."""
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup, escape
 
 from sop_catalog.catalog.catalog import Catalog
-from sop_catalog.flow.mermaid import Diagram, render_diagrams
+from sop_catalog.catalog.changes import Change
+from sop_catalog.flow.mermaid import render_diagrams
 from sop_catalog.model.sop import BOX_FIELDS, Sop
+from sop_catalog.pages.index_pages import build_index_pages
+from sop_catalog.pages.page import Page
 from sop_catalog.pages.qr import render_qr
 from sop_catalog.pages.rendering import Address, Forge, ForgeKind, Paper, Settings, template
 from sop_catalog.pages.sop_page import QR_FOLDER, SopView, build_sop_view
@@ -18,40 +20,18 @@ DIAGRAM_TOKEN = "<!-- sop:diagram -->"  # noqa: S105 - no secret
 """Stands in `Page.html` where `Page.diagrams` are drawn. Frames that have no use for them put `Page.alur` there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of the site."""
+def build_pages(catalog: Catalog, settings: Settings, history: Sequence[Change] | None = None) -> tuple[Page, ...]:
+    """Every generated page: the SOPs in file order, then the pages about them; the same input gives the same pages.
 
-    path: str
-    """Without ending, such as "sop/pembentukan-tim"."""
-    url: str
-    """Relative to the site's root, such as "sop/pembentukan-tim/"."""
-    title: str
-    """Plain text, not escaped."""
-    description: str
-    """Plain text, not escaped."""
-    html: str
-    search_html: str
-    """The words that a search must find, as short HTML: a heading and few paragraphs."""
-    sections: tuple[tuple[str, str], ...]
-    """(anchor, title) of the page's parts."""
-    source_path: str
-    """The file that one edits, relative to the folder of SOPs."""
-    edit_url: str = ""
-    diagrams: tuple[Diagram, ...] = ()
-    alur: Markup = Markup("")
-    """The flow as text, ready HTML."""
-    files: tuple[tuple[str, str], ...] = ()
-    """(path from the site's root, content) of files that belong to the page."""
-
-
-def build_pages(catalog: Catalog, settings: Settings) -> tuple[Page, ...]:
-    """Every generated page, in file order; the same input gives the same pages."""
-    return tuple(
+    Args:
+        history: the changes in git, newest first (`publishing.git_history`); None where there is no history to read.
+    """
+    sops = (
         build_broken_page(catalog, slug, settings) if slug in catalog.broken else build_sop_page(catalog, slug, settings)
         for slug, file in catalog.by_slug.items()
         if slug in catalog.broken or file.sop is not None
     )
+    return (*sops, *build_index_pages(catalog, settings, history))
 
 
 def build_sop_page(catalog: Catalog, slug: str, settings: Settings) -> Page:

@@ -17,28 +17,18 @@ from sop_catalog.flow.grid import build_grid
 from sop_catalog.flow.graph import Ending, FlowGraph, Symbol
 from sop_catalog.model.registers import KolomKeterangan, Profil, StatusPeraturan, Unit
 from sop_catalog.model.sop import BOX_FIELDS, Langkah, Pengesah, Sop, Status
-from sop_catalog.model.values import sum_waktu
+from sop_catalog.model.values import format_tanggal, sum_waktu
 from sop_catalog.pages.flowchart import Column, Flowchart, Row, render_flowchart
 from sop_catalog.pages.measure import text_width
+from sop_catalog.pages.page import Tautan
+from sop_catalog.pages.paths import peraturan_path, unit_path
 from sop_catalog.pages.print_layout import PrintLayout, PrintText, plan_print
+from sop_catalog.pages.status import review_due
 from sop_catalog.pages.rendering import STATUS_LABELS, Address, Settings, css_string
 
 
 QR_FOLDER = "assets/qr"
 """Where the site keeps the QR codes, one `<slug>.svg` each."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tautan:
-    """A text that may lead somewhere."""
-
-    teks: str
-    href: str = ""
-    """"" for plain text."""
-    belum_ada: bool = False
-    """A reference to an SOP that the catalogue does not have."""
-    catatan: str = ""
-    """A short remark behind it, such as "dicabut"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,12 +180,12 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings) -> SopView:
         unit=units[-1].nama if units else sop.unit,
         jejak=(
             Tautan("Katalog SOP", address.to("")),
-            *(Tautan(unit.nama, address.to("", f"unit-{unit.kode}")) for unit in units),
+            *(Tautan(unit.nama, address.to(unit_path(unit.kode))) for unit in units),
         ),
         status=sop.status.value,
         status_label=STATUS_LABELS[sop.status],
         cap=cap,
-        spanduk=tuple(_banners(catalog, sop, address)),
+        spanduk=tuple(_banners(catalog, sop, address, settings, kotak)),
         instansi=tuple(unit.nama for unit in units) or (sop.unit,),
         logo=address.asset(logo) if logo else "",
         profil=profil,
@@ -273,7 +263,9 @@ def _marks(sop: Sop) -> Iterator[str]:
         yield "PERLU VERIFIKASI"
 
 
-def _banners(catalog: Catalog, sop: Sop, address: Address) -> Iterator[Spanduk]:
+def _banners(
+    catalog: Catalog, sop: Sop, address: Address, settings: Settings, kotak: Sequence[tuple[Kotak, Kotak]]
+) -> Iterator[Spanduk]:
     if sop.status is Status.DICABUT:
         successor = catalog.find_sop(sop.digantikan_oleh) if sop.digantikan_oleh else ""
         if successor in catalog.sops:
@@ -285,6 +277,11 @@ def _banners(catalog: Catalog, sop: Sop, address: Address) -> Iterator[Spanduk]:
         yield Spanduk("draf", "Draf.", "SOP ini belum disahkan dan belum berlaku.")
     if sop.contoh:
         yield Spanduk("contoh", "Contoh.", "SOP ini karangan untuk contoh, bukan SOP resmi instansi mana pun.")
+    due = review_due(sop, settings)
+    if due and due <= settings.today:
+        yield Spanduk("verifikasi", "Perlu ditinjau.", f"SOP ini seharusnya ditinjau kembali sebelum {format_tanggal(due)}.")
+    if any(item.catatan for pair in kotak for box in pair if box.isian == "dasar-hukum" for item in box.butir):
+        yield Spanduk("dicabut", "Dasar hukum dicabut.", "SOP ini menyebut peraturan yang sudah tidak berlaku:", Tautan("lihat dasar hukum", "#dasar-hukum"))
     if sop.perlu_verifikasi:
         yield Spanduk(
             "verifikasi", "Perlu verifikasi.", f"{len(sop.catatan_sumber)} hal diduga atau tidak terbaca pada naskah sumber:",
@@ -343,7 +340,10 @@ def _items(catalog: Catalog, sop: Sop, isian: str, address: Address) -> Iterator
             _, peraturan = catalog.find_peraturan(kalimat)
             status = peraturan.status if peraturan else StatusPeraturan.BELUM_DIPERIKSA
             revoked = status is StatusPeraturan.DICABUT
-            yield Tautan(kalimat, catatan="peraturan ini sudah dicabut" if revoked else "")
+            path = peraturan_path(kalimat)
+            yield Tautan(
+                kalimat, address.to(path) if path else "", catatan="peraturan ini sudah dicabut" if revoked else ""
+            )
     else:
         yield from (Tautan(teks) for teks in getattr(sop, isian))
 

@@ -55,7 +55,7 @@ class Ukuran:
 
     @property
     def persen(self) -> str:
-        """ "43 %"; "" where there is nothing to measure. Rounded down, so that 100 % means all."""
+        """Such as "43 %"; "" where there is nothing to measure. Rounded down, so that 100 % means all."""
         return f"{self.ada * 100 // self.dari} %" if self.dari else ""
 
 
@@ -94,7 +94,7 @@ def build_unit_pages(catalog: Catalog, settings: Settings) -> Iterator[Page]:
 def _totals(tree: UnitTree, count: Callable[[Sop], Angka], catalog: Catalog) -> dict[str, tuple[Angka, Angka]]:
     """Unit → counts of its own SOPs, and with those below. Children come after their parents, so read backwards."""
     totals: dict[str, tuple[Angka, Angka]] = {}
-    for node in reversed(tree.by_kode.values()):
+    for node in reversed(list(tree.by_kode.values())):
         own = sum((count(catalog.sops[slug]) for slug in node.sop), Angka())
         totals[node.kode] = (own, sum((totals[child][1] for child in node.anak), own))
     return totals

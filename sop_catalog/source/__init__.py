@@ -1,0 +1,1 @@
+"""Text, where things stand in it, and what is wrong with it."""

@@ -38,7 +38,7 @@ class Rule:
     manual: str
     """What an editor reads after `sop jelaskan`: why it matters, a wrong and a right example (Markdown)."""
 
-    def at(
+    def at(  # noqa: PLR0913
         self,
         source: Source,
         span: Span,

@@ -6,8 +6,6 @@ the cursor of a terminal.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 from enum import StrEnum
@@ -93,10 +91,13 @@ _DEGREES = {Severity.GALAT: "major", Severity.PERINGATAN: "minor", Severity.SARA
 
 def _format_gitlab(diagnostics: Sequence[Diagnostic], files: int) -> str:  # noqa: ARG001
     """GitLab's Code Quality report. The fingerprint survives lines being moved, so that old findings stay old."""
+    import hashlib  # noqa: PLC0415 - the other formats start without it
+    import json  # noqa: PLC0415
+
     seen: Counter[str] = Counter()
     report = []
     for item in diagnostics:
-        key = "\n".join([item.source.path, item.rule.code, item.message])
+        key = f"{item.source.path}\n{item.rule.code}\n{item.message}"
         seen[key] += 1
         report.append(
             {
@@ -112,6 +113,8 @@ def _format_gitlab(diagnostics: Sequence[Diagnostic], files: int) -> str:  # noq
 
 def _format_json(diagnostics: Sequence[Diagnostic], files: int) -> str:  # noqa: ARG001
     """A list of objects. ASCII only: other characters come escaped, so nothing reaches a terminal as it is."""
+    import json  # noqa: PLC0415 - the other formats start without it
+
     report = [
         {
             "code": item.rule.code,

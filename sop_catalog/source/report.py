@@ -55,7 +55,7 @@ def format_diagnostic(diagnostic: Diagnostic) -> str:
     lines = [
         f"{diagnostic.severity}[{rule.code}]: {printable(diagnostic.message)}",
         f"{' ' * gutter}--> {printable(source.path)}:{diagnostic.line}:{diagnostic.column}",
-        *_format_excerpts(here, gutter),
+        *(_format_excerpts(here, gutter) if source.text else []),
     ]
     for origin, span, text, mark in elsewhere:
         place = origin.place(span.start)

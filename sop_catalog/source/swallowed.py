@@ -10,19 +10,22 @@ import re
 from collections.abc import Sequence
 
 from sop_catalog.source import syntax_rules, tree_rules
-from sop_catalog.source.diagnostic import Diagnostic
+from sop_catalog.source.diagnostic import Diagnostic, Severity
+from sop_catalog.source.indentation import odd_first_line
+from sop_catalog.source.line_shapes import DASH_WITHOUT_SPACE, KEY_LINE, NUMBERED, is_odd_first_line, shorten
 from sop_catalog.source.text import Source, Span
-from sop_catalog.source.yaml_syntax import DASH_WITHOUT_SPACE, KEY_LINE, NUMBERED, missing_space_after_dash, shorten, unclosed_quote
+from sop_catalog.source.yaml_syntax import explain_line, missing_space_after_dash, unclosed_quote
 
 _HASH_TAIL = re.compile(r"[ \t]+(#[^\s#!].*)")
 _BULLET = re.compile(r"\s*[•●▪■◦‣○*·]\s+\S")
 _ITEM = re.compile(r"\s*-(?:\s|[^\s\d-])")
 
 
-def find_swallowed(source: Source, span: Span, *, quoted: bool) -> Diagnostic | None:
+def find_swallowed(source: Source, span: Span, *, quoted: bool) -> Diagnostic | None:  # noqa: PLR0911
     """What is wrong with a text of several lines, if anything.
 
     Args:
+        source: the file.
         span: the text, quotes included.
         quoted: whether it stands in quotes.
     """
@@ -45,6 +48,8 @@ def find_swallowed(source: Source, span: Span, *, quoted: bool) -> Diagnostic | 
         if _ITEM.match(line):
             if DASH_WITHOUT_SPACE.match(line):
                 return missing_space_after_dash(source, number)
+            if is_odd_first_line(source, first):
+                return _odd_first_item(source, first, begin)
             return syntax_rules.SWALLOWED_LINE.at(
                 source,
                 source.line_span(number),
@@ -53,6 +58,28 @@ def find_swallowed(source: Source, span: Span, *, quoted: bool) -> Diagnostic | 
                 fix=f"sejajarkan semua butir; teks di atasnya pun ditulis sebagai butir: `- {shorten(begin, 40)}`",
             )
     return None
+
+
+def _odd_first_item(source: Source, line: int, begin: str) -> Diagnostic:
+    """The first item of a list, when it swallows the second one: it has no dash, a number, or another indentation."""
+    content = source.line_text(line)
+    if content.lstrip().startswith("- "):
+        return odd_first_line(source, line)
+    if NUMBERED.match(begin):
+        return explain_line(source, line) or odd_first_line(source, line)
+    return syntax_rules.SWALLOWED_LINE.at(
+        source, source.line_span(line), "butir pertama tidak diawali tanda hubung", label="menelan butir di bawahnya",
+        fix=f"tulis `- {shorten(begin, 60)}`, sejajar dengan butir di bawahnya",
+    )
+
+
+def find_bare_dash(source: Source, span: Span) -> Diagnostic | None:
+    """`-Komputer` alone on its line: a text to YAML, an item to the editor."""
+    if source.text[span.start : span.start + 1] != "-" or not DASH_WITHOUT_SPACE.match(source.text[span.start : span.end]):
+        return None
+    line = source.place(span.start).line
+    is_alone = source.line_span(line).start == span.start and not source.text[span.start + 1 : span.start + 2].isdigit()
+    return missing_space_after_dash(source, line) if is_alone else None
 
 
 def _pasted_list(source: Source, span: Span, pattern: re.Pattern[str], lines: Sequence[str]) -> Diagnostic:
@@ -91,5 +118,6 @@ def find_cut(source: Source, span: Span, text: str) -> Diagnostic | None:
         Span(*match.span(1)),
         "teks terpotong di depan tanda #" if text else "teks yang diawali tanda # tidak terbaca",
         label="bagian ini dianggap catatan dan tidak dicetak",
+        severity=None if text else Severity.GALAT,
         fix=f"tulis seluruh teks di dalam tanda petik: '{whole}'; bila memang catatan, beri spasi setelah #",
     )

@@ -121,7 +121,7 @@ langkah:
 """)
 
 SPECIAL_START = Rule("SOP110", "awal-teks-khusus", Severity.GALAT, """
-Teks yang diawali salah satu tanda @ % { [ > | * & ` , ] } ? punya arti khusus. Tulis teks seperti itu di dalam tanda
+Teks yang diawali salah satu tanda @ % { [ > | * ` , ] } ? punya arti khusus. Tulis teks seperti itu di dalam tanda
 petik. Hal yang sama berlaku untuk tanda \\ di dalam petik ganda: pakai petik tunggal.
 
 **Salah**

@@ -64,20 +64,20 @@ pencatatan: Buku peminjaman
 ```
 """)
 
-ANCHOR = Rule("SOP115", "rujukan-yaml", Severity.GALAT, """
-Teks yang diawali & atau * langsung diikuti huruf dibaca sebagai penanda dan rujukan, bukan sebagai teks. Katalog SOP
-tidak memakainya. Tulis teks seperti itu di dalam tanda petik.
+ANCHOR = Rule("SOP115", "awal-teks-dan", Severity.GALAT, """
+Teks yang diawali & dibaca sebagai penanda untuk dirujuk dari tempat lain, bukan sebagai teks. Katalog SOP tidak
+memakainya. Tulis teks seperti itu di dalam tanda petik.
 
 **Salah**
 
 ```yaml
-peringatan: *wajib diisi lengkap
+peringatan: &wajib diisi lengkap
 ```
 
 **Benar**
 
 ```yaml
-peringatan: '*wajib diisi lengkap'
+peringatan: '&wajib diisi lengkap'
 ```
 """)
 

@@ -23,19 +23,28 @@ import yaml
 
 from sop_catalog.source import syntax_rules as rules
 from sop_catalog.source import tree_rules
-from sop_catalog.source.diagnostic import Diagnostic, Label
+from sop_catalog.source.diagnostic import Diagnostic
+from sop_catalog.source.indentation import uneven_line
+from sop_catalog.source.line_shapes import (
+    DASH_WITHOUT_SPACE,
+    ITEM_LINE,
+    KEY_LINE,
+    KEY_WITHOUT_SPACE,
+    NUMBERED,
+    field_column,
+    indentation,
+    next_line,
+    previous_line,
+    quoted_fix,
+    shorten,
+)
 from sop_catalog.source.text import Source, Span
 
-KEY_LINE = re.compile(r"\s*(?:-\s+)?([a-z_]+):(\s|$)")
-_KEY_WITHOUT_SPACE = re.compile(r"\s*(?:-\s+)?([a-z_]+):([^\s/].*)")
-DASH_WITHOUT_SPACE = re.compile(r"\s*-([^\s-].*)")
-NUMBERED = re.compile(r"\s*\(?(?:\d{1,2}|[a-z])[.)]\s+\S")
-_ITEM_LINE = re.compile(r"\s*-(?:\s|$)")
 _OPENING = re.compile(r"""\s*(?:-\s+)*(?:[^\s:#"'\[{][^:#"']*:\s+)?(["'])""")
 _CLOSING = {'"': re.compile(r'(?:[^"\\]|\\.)*"'), "'": re.compile(r"(?:[^']|'')*'(?!')")}
 
 
-def explain_syntax_error(source: Source, error: yaml.MarkedYAMLError) -> Diagnostic:
+def explain_syntax_error(source: Source, error: yaml.MarkedYAMLError) -> Diagnostic:  # noqa: C901, PLR0911
     """The one diagnostic for a YAML error; always inside the file."""
     problem = str(error.problem or "")
     mark = error.problem_mark or error.context_mark
@@ -51,40 +60,25 @@ def explain_syntax_error(source: Source, error: yaml.MarkedYAMLError) -> Diagnos
     if "tab character" in problem:
         return _tab(source, source.place(offset).line)
     if "cannot start any token" in problem:
-        return _special_start(source, offset)
+        return special_start(source, offset)
     if "escape character" in problem or "quoted scalar" in context_text:
         return rules.SPECIAL_START.at(
             source, Span(offset, offset + 1), "tanda \\ di dalam petik ganda punya arti khusus",
             fix="pakai petik tunggal: '…', atau hapus tanda \\",
         )  # fmt: skip
     if "expected comment or line break" in problem or "directive" in context_text:
-        return _special_start(source, context)
+        return special_start(source, context)
     if "mapping values are not allowed" in problem:
         return _second_colon(source, offset)
     if "mapping keys are not allowed" in problem or "did not find expected node content" in problem:
-        return _special_start(source, offset)
+        return special_start(source, offset)
     if "could not find expected ':'" in problem:
-        return _missing_space(source, context)
+        return explain_line(source, source.place(context).line) or _uneven(source, context)
     if "flow" in context_text or "anchor" in context_text or "alias" in context_text or "tag" in context_text:
-        return _special_start(source, context)
+        return special_start(source, context)
     if "document start" in problem:
         return _document_start(source, offset)
     return _uneven(source, offset)
-
-
-def shorten(text: str, limit: int) -> str:
-    """A text for a fix, cut in its middle when it is long, so that its end can be recognised."""
-    text = " ".join(text.split())
-    return text if len(text) <= limit else f"{text[: limit - 15]} … {text[-12:]}"
-
-
-def quoted_fix(source: Source, offset: int) -> str:
-    """The fix for a text that must stand in quotes: what begins at an offset, up to the end of its line."""
-    place = source.place(offset)
-    text = source.line_text(place.line)[place.column - 1 :].strip()
-    before = source.line_text(place.line)[: place.column - 1].strip()
-    quoted = shorten(text, 70).replace("'", "''")
-    return f"tulis di dalam tanda petik: {before} '{quoted}'".replace("  ", " ")
 
 
 def unclosed_quote(source: Source, offset: int) -> Diagnostic:
@@ -113,7 +107,7 @@ def _quote_left_open(source: Source, end: int) -> int | None:
             continue
         for following in range(number, source.line_count + 1):
             content = source.line_text(following)
-            if KEY_LINE.match(content) or _ITEM_LINE.match(content):
+            if KEY_LINE.match(content) or ITEM_LINE.match(content):
                 return source.offset(number - 1, match.start(1) + 1)
             if _CLOSING[match[1]].match(content):
                 number = following + 1
@@ -134,7 +128,8 @@ def _tab(source: Source, line: int) -> Diagnostic:
     )
 
 
-def _special_start(source: Source, offset: int) -> Diagnostic:
+def special_start(source: Source, offset: int) -> Diagnostic:
+    """The finding for a text that begins with a character of special meaning, or a line with a tab before it."""
     character = source.text[offset : offset + 1]
     line = source.place(offset).line
     before = source.line_text(line)[: source.place(offset).column - 1]
@@ -142,16 +137,14 @@ def _special_start(source: Source, offset: int) -> Diagnostic:
         return _tab(source, line)
     if not character.strip():
         return rules.SYNTAX.at(source, Span(offset, offset), "teks tidak lengkap", fix="lengkapi isian ini")
-    return rules.SPECIAL_START.at(
-        source, Span(offset, offset + 1), f"teks tidak boleh diawali tanda {character}", fix=quoted_fix(source, offset)
-    )
+    rule = {"&": tree_rules.ANCHOR, "!": tree_rules.TAG}.get(character, rules.SPECIAL_START)
+    return rule.at(source, Span(offset, offset + 1), f"teks tidak boleh diawali tanda {character}", fix=quoted_fix(source, offset))
 
 
 def _second_colon(source: Source, offset: int) -> Diagnostic:
     """The colon at `offset` is not allowed: a second one on its line, or the line belongs deeper or shallower."""
     place = source.place(offset)
     content = source.line_text(place.line)
-    before = content[: place.column - 1]
     first = re.match(r"\s*(?:-\s+)?([^:]+?)\s*:\s+(.*)", content)
     if first and first.end(1) < place.column - 1:
         value = shorten(first[2], 70).replace("'", "''")
@@ -162,25 +155,18 @@ def _second_colon(source: Source, offset: int) -> Diagnostic:
             label="titik dua ini memutus teks",
             fix=f"tulis teksnya di dalam tanda petik: {first[1]}: '{value}'",
         )
-    previous = _previous_line(source, place.line)
-    if previous and (finding := _explain_line(source, previous, below=place.line)):
+    previous = previous_line(source, place.line)
+    if previous and (finding := explain_line(source, previous, below=place.line)):
         return finding
-    related = (Label(source, source.line_span(previous), "baris sebelumnya"),) if previous else ()
-    start = offset - len(before.lstrip())
-    return rules.INDENTATION.at(
-        source,
-        Span(start, offset),
-        f"isian `{before.strip()[:60]}` tidak sejajar dengan isian lain",
-        label="mulai di kolom yang keliru",
-        related=related,
-        fix="sejajarkan dengan isian setingkat di atasnya",
-    )
+    return uneven_line(source, place.line)
 
 
-def _explain_line(source: Source, line: int, *, below: int = 0) -> Diagnostic | None:
+def explain_line(source: Source, line: int, *, below: int = 0) -> Diagnostic | None:  # noqa: PLR0911
     """What is wrong with a line that YAML took for a text; None if nothing can be seen.
 
     Args:
+        source: the file.
+        line: the line, from 1.
         below: the line at which YAML gave up, when that is another one.
     """
     content = source.line_text(line)
@@ -190,27 +176,28 @@ def _explain_line(source: Source, line: int, *, below: int = 0) -> Diagnostic | 
             source, span, "daftar ini diberi nomor, bukan tanda hubung", severity=rules.SYNTAX.severity,
             fix=f"ganti nomor dengan tanda hubung: `- {shorten(re.sub(r'^[^.)]*[.)]', '', content), 60)}`",
         )  # fmt: skip
-    if match := _KEY_WITHOUT_SPACE.match(content):
+    if match := KEY_WITHOUT_SPACE.match(content):
         return rules.MISSING_SPACE.at(
             source, span, f"kurang spasi setelah titik dua pada `{match[1]}:`", fix=f"tulis `{match[1]}: {shorten(match[2], 60)}`"
         )
     if DASH_WITHOUT_SPACE.match(content):
         return missing_space_after_dash(source, line)
     column = len(content) - len(content.lstrip())
-    if below and (KEY_LINE.match(content) or _ITEM_LINE.match(content) or column != _indentation(source.line_text(below))):
+    if below and ITEM_LINE.match(content) and ":" not in content and field_column(content) == indentation(source.line_text(below)):
+        item = shorten(re.sub(r"^([a-z_]+)[ =;]+", r"\1: ", content.strip()[1:].strip()), 60)
+        return rules.SYNTAX.at(
+            source, span, "butir ini tidak berbentuk `- nama isian: isi`", label="tidak ada titik dua", fix=f"tulis `- {item}`"
+        )
+    if below and (KEY_LINE.match(content) or ITEM_LINE.match(content) or column != indentation(source.line_text(below))):
         return None
     if below and ":" in content:
         return None
     word, _, rest = content.strip().partition(" ")
-    fix = "bila lanjutan teks di atasnya, beri lekuk lebih dalam; bila isian baru, tulis `nama isian: isi`"
-    if re.fullmatch(r"[a-z]+(?:_[a-z]+)*[;=]?", word) and rest:
-        rest = rest.lstrip("=; ")
-        fix = f"bila isian, tulis `{word.rstrip(';=')}: {shorten(rest, 50)}`; bila lanjutan teks di atasnya, beri lekuk lebih dalam"
+    deeper = " " * (column + 2)
+    fix = f"bila lanjutan teks di atasnya, awali dengan dua spasi lagi: `{deeper}{shorten(content, 50)}`; bila isian baru, beri titik dua"
+    if re.fullmatch(r"[a-z]+(?:_[a-z]+)*[;=]?", word) and rest and not (rest[0].islower() and "_" not in word):
+        fix = f"tulis `{word.rstrip(';=')}: {shorten(rest.lstrip('=; '), 50)}`; bila lanjutan teks di atasnya, awali dengan dua spasi lagi"
     return rules.SYNTAX.at(source, span, "baris ini tidak berbentuk `nama isian: isi`", label="tidak ada titik dua", fix=fix)
-
-
-def _indentation(content: str) -> int:
-    return len(content) - len(content.lstrip())
 
 
 def missing_space_after_dash(source: Source, line: int) -> Diagnostic:
@@ -224,13 +211,6 @@ def missing_space_after_dash(source: Source, line: int) -> Diagnostic:
     )
 
 
-def _missing_space(source: Source, offset: int) -> Diagnostic:
-    line = source.place(offset).line
-    finding = _explain_line(source, line)
-    assert finding is not None
-    return finding
-
-
 def _document_start(source: Source, offset: int) -> Diagnostic:
     """Text after the end of the one document: the file began too deep, or `...` ended it."""
     for number in range(1, source.place(offset).line):
@@ -239,8 +219,8 @@ def _document_start(source: Source, offset: int) -> Diagnostic:
             return tree_rules.SECOND_DOCUMENT.at(
                 source, source.line_span(number), "baris `...` mengakhiri berkas", fix="hapus baris `...`"
             )
-    first = _previous_line(source, 1, down=True) or 1
-    if _indentation(source.line_text(first)):
+    first = next_line(source, 0) or 1
+    if indentation(source.line_text(first)):
         return rules.INDENTATION.at(
             source, source.line_span(first), "isian pertama tidak dimulai di kolom 1", fix="hapus spasi di awal baris ini"
         )
@@ -254,7 +234,7 @@ def _uneven(source: Source, offset: int) -> Diagnostic:
     before = content[: place.column - 1]
     value = re.match(r"\s*(?:-\s+)?(?:[a-z_]+:\s+)?([\[{\"'])", before)
     if value and before.rstrip().endswith(("]", "}")) and value[1] in "[{":
-        return _special_start(source, source.offset(place.line, value.start(1) + 1))
+        return special_start(source, source.offset(place.line, value.start(1) + 1))
     if value and before.rstrip().endswith(('"', "'")) and value[1] in "\"'":
         return rules.QUOTED_TAIL.at(
             source,
@@ -263,9 +243,9 @@ def _uneven(source: Source, offset: int) -> Diagnostic:
             label="berada di luar tanda petik",
             fix=_requoted(content, value.start(1)),
         )
-    line = place.line if content.strip() else (_previous_line(source, place.line) or place.line)
+    line = place.line if content.strip() else (previous_line(source, place.line) or place.line)
     written = source.line_text(line)
-    if "\t" in written[: _indentation(written)]:
+    if "\t" in written[: indentation(written)]:
         return _tab(source, line)
     if DASH_WITHOUT_SPACE.match(written) and not before.strip():
         return missing_space_after_dash(source, line)
@@ -275,15 +255,7 @@ def _uneven(source: Source, offset: int) -> Diagnostic:
             source, span, f"butir daftar ditulis pada baris `{match[1]}:`", label="satu baris memuat dua tingkat",
             fix=f"tulis butirnya pada baris baru di bawah `{match[1]}:`, dua spasi lebih dalam",
         )  # fmt: skip
-    match = KEY_LINE.match(written)
-    named = f"isian `{match[1][:60]}`" if match else "baris ini"
-    return rules.INDENTATION.at(
-        source,
-        span,
-        f"{named} tidak sejajar dengan isian lain",
-        label=f"mulai di kolom {source.place(span.start).column}",
-        fix="sejajarkan dengan isian setingkat di atasnya (isian langkah: 4 spasi, butir daftar: 2 spasi)",
-    )
+    return uneven_line(source, line)
 
 
 def _requoted(content: str, start: int) -> str:
@@ -292,13 +264,3 @@ def _requoted(content: str, start: int) -> str:
     if '"' in text and "'" not in text:
         return f"tulis seluruh teks di dalam petik: {content[:start].strip()} '{text}'"
     return f"hapus petiknya, atau tulis seluruh teks di dalam satu petik: {content[:start].strip()} \"{text.replace(chr(34), '')}\""
-
-
-def _previous_line(source: Source, line: int, *, down: bool = False) -> int | None:
-    """The nearest line above that has text and is no comment; with `down` the nearest from `line` on."""
-    numbers = range(line, source.line_count + 1) if down else range(line - 1, 0, -1)
-    for number in numbers:
-        content = source.line_text(number).strip()
-        if content and not content.startswith("#"):
-            return number
-    return None

@@ -11,20 +11,20 @@ reading starts again. The tree has three kinds of node. Positions travel in `Spa
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import yaml
 
-from sop_catalog.source import file_rules, swallowed
+from sop_catalog.source import file_rules, swallowed, syntax_rules
 from sop_catalog.source import tree_rules as rules
 from sop_catalog.source.characters import scan_characters
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
 from sop_catalog.source.repair import repair_line
 from sop_catalog.source.text import Source, Span
-from sop_catalog.source.yaml_syntax import explain_syntax_error, quoted_fix
+from sop_catalog.source.yaml_syntax import explain_syntax_error, special_start
 
 try:
-    from yaml.cyaml import CParser as _EventReader
+    from yaml.cyaml import CParser as _EventReader  # type: ignore[attr-defined]
 except ImportError:  # pragma: no cover - a PyYAML built without libyaml is slower, not different
     from yaml import SafeLoader as _EventReader  # type: ignore[assignment]
 
@@ -104,15 +104,16 @@ def read_yaml(source: Source) -> tuple[Node | None, list[Diagnostic]]:
             return None, [*findings, _unreadable(source, error)]
         else:
             return tree, [*findings, *builder.findings]
+        if finding.line in unread:  # it has been reported; what it is part of cannot be read
+            break
         related = tuple(replace(label, source=source) for label in finding.related)
         findings.append(replace(finding, source=source, related=related))
-        if finding.line in unread:
-            break
         repaired = repair_line(text, finding)
         if repaired is None:
             break
         text = repaired
-        unread.add(finding.line)
+        if finding.rule is not syntax_rules.PASTED_LIST:  # its numbers have become dashes, and nothing is lost
+            unread.add(finding.line)
     return None, findings
 
 
@@ -170,12 +171,13 @@ class _TreeBuilder:
         finally:
             events.dispose()
         if self._root is None:
-            self._stop(file_rules.EMPTY_FILE, Span(0, 0), "berkas kosong", fix="isi paling sedikit nama, unit, pelaksana, dan langkah")
-        assert self._root is not None
+            fix = "isi paling sedikit nama, unit, pelaksana, dan langkah"
+            raise _StopReading(file_rules.EMPTY_FILE.at(self.source, Span(0, 0), "berkas kosong", fix=fix))
         return self._root
 
     def _take(self, event: yaml.Event) -> None:
-        span = Span(event.start_mark.index, event.end_mark.index)
+        start, end = event.start_mark, event.end_mark
+        span = Span(start.index if start else 0, end.index if end else 0)
         if isinstance(event, yaml.ScalarEvent):
             self._guard_node(event, span)
             self._add(self._scalar(event, span))
@@ -188,7 +190,7 @@ class _TreeBuilder:
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             self._close(span.end)
         elif isinstance(event, yaml.AliasEvent):
-            self._stop(rules.ANCHOR, span, "teks tidak boleh diawali tanda *", fix=quoted_fix(self.source, span.start))
+            raise _StopReading(special_start(self.source, span.start))
         elif isinstance(event, yaml.DocumentStartEvent) and self._root is not None:
             fix = "satu berkas satu SOP: pindahkan bagian setelah `---` ke berkas lain, atau hapus pembatasnya"
             self._stop(rules.SECOND_DOCUMENT, span, "ada pembatas dokumen `---` kedua", fix=fix)
@@ -199,26 +201,31 @@ class _TreeBuilder:
             return Scalar(UNREAD, span)
         if event.style in {"|", ">"}:  # ends for libyaml where the next line starts
             span = Span(span.start, span.start + len(self.text[span.start : span.end].rstrip()))
-        elif event.start_mark.line != event.end_mark.line:
+        elif "\n" in self.text[span.start : span.end]:
             finding = swallowed.find_swallowed(self.source, span, quoted=quoted)
             if finding and finding.severity is Severity.GALAT:
-                raise _StopReading(finding)
+                raise _StopReading(self._unclosed_bracket() or finding)
             self.findings += [finding] if finding else []
+        if not event.style and (finding := swallowed.find_bare_dash(self.source, span)):
+            raise _StopReading(finding)
         finding = None if event.style else swallowed.find_cut(self.source, span, event.value)
         if finding is None:
             return Scalar(event.value, span, quoted)
         self.findings.append(finding)
         return Scalar(event.value, span, cut=not event.value)
 
-    def _guard_node(self, event: yaml.NodeEvent, span: Span) -> None:
+    def _unclosed_bracket(self) -> Diagnostic | None:
+        """The finding for the bracket that a text which swallows lines stands in, if it does."""
+        opened = next((opened for opened in self._stack if opened.flow), None)
+        return special_start(self.source, opened.start) if opened else None
+
+    def _guard_node(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, span: Span) -> None:
         self._count += 1
         if self._count > MAX_NODES:
             message = f"berkas memuat lebih dari {MAX_NODES} isian"
             self._stop(file_rules.LIMIT, Span(span.start, span.start), message, fix="bagi menjadi beberapa SOP")
-        if event.anchor is not None:
-            self._stop(rules.ANCHOR, span, "teks tidak boleh diawali tanda &", fix=quoted_fix(self.source, span.start))
-        if event.tag is not None:
-            self._stop(rules.TAG, span, "teks tidak boleh diawali tanda !", fix=quoted_fix(self.source, span.start))
+        if event.anchor is not None or event.tag is not None:
+            raise _StopReading(special_start(self.source, span.start))
 
     def _expects_key(self) -> bool:
         return bool(self._stack) and self._stack[-1].is_mapping and len(self._stack[-1].nodes) % 2 == 0
@@ -238,20 +245,54 @@ class _TreeBuilder:
             end = opened.nodes[-1].span.end if opened.nodes else opened.start + 1
         span = Span(opened.start, end)
         if opened.is_mapping:
-            self._add(Mapping(self._entries(opened.nodes), span, opened.flow))
+            for nodes in self._split(opened.nodes):
+                self._add(Mapping(self._entries(nodes), span, opened.flow))
             return
         items = tuple(opened.nodes)
         finding = swallowed.find_numbered_items(self.source, [(item.text, item.span) for item in items if isinstance(item, Scalar)])
         self.findings += [finding] if finding else []
         self._add(Sequence(items, span, opened.flow))
 
+    def _split(self, nodes: list[Node]) -> list[list[Node]]:
+        """Keys and values of one mapping; of two or more where a list item repeats itself.
+
+        A step whose dash is missing, or whose whole first line is, repeats the keys of the step above. That is reported
+        once, and it is a step.
+        """
+        if not self._stack or self._stack[-1].is_mapping or len(nodes) < 4:
+            return [nodes]
+        keys = [key.text if isinstance(key, Scalar) else "" for key in nodes[::2]]
+        starts = [0]
+        for place, text in enumerate(keys):
+            current = keys[starts[-1] : place]
+            if text not in current:
+                continue
+            repeated = set(current).intersection(keys[place:])
+            if text == keys[0] or len(repeated) > 1:
+                starts.append(place)
+                self._report_new_item(nodes[2 * place].span, text, keys[0], nodes[2 * starts[-2]].span)
+        return [nodes[2 * start : 2 * end] for start, end in pairwise([*starts, len(keys)])]
+
+    def _report_new_item(self, span: Span, text: str, first: str, above: Span) -> None:
+        what, fix = f"isian `{text[:60]}` ditulis dua kali; tampaknya tanda hubung terlupa", f"`- {text[:40]}: …`"
+        if text != first:
+            what, fix = f"isian `{text[:60]}` ditulis dua kali; tampaknya baris `- {first[:40]}: …` di atasnya hilang", f"`- {first[:40]}: …`"
+        self.findings.append(
+            rules.DUPLICATE_KEY.at(
+                self.source, span, what, label="ditulis lagi di sini", related=(Label(self.source, above, "butir sebelumnya"),),
+                fix=f"bila ini butir baru, awali dengan {fix}; bila bukan, hapus salah satunya",
+            )
+        )
+
     def _entries(self, nodes: list[Node]) -> tuple[Entry, ...]:
         first: dict[str, Entry] = {}
         repeated: list[tuple[bool, Scalar]] = []
         for key, value in zip(nodes[::2], nodes[1::2], strict=True):
-            assert isinstance(key, Scalar)
-            repeated.append((key.text in first, key))
-            first.setdefault(key.text, Entry(key, value))
+            if isinstance(key, Scalar):  # `_add` has let nothing else through
+                repeated.append((key.text in first, key))
+                known = first.get(key.text)
+                if known is None or (isinstance(known.value, Scalar) and not known.value.text):
+                    first[key.text] = Entry(known.key if known else key, value)
         for again, keys in groupby(repeated, key=lambda pair: pair[0]):
             if again:  # neighbours are one mistake: a block pasted twice, or a step whose dash is missing
                 self._report_duplicates([key for _, key in keys], first)
@@ -264,8 +305,6 @@ class _TreeBuilder:
         if len(keys) > 1:
             message = f"isian {', '.join(f'`{item.text[:40]}`' for item in keys[:5])} ditulis dua kali"
             fix = "hapus salah satunya"
-            if len(self._stack) > 1:
-                fix = f"bila ini langkah baru, awali dengan tanda hubung: `- {key.text[:40]}: …`; bila bukan, hapus salah satunya"
         label = Label(self.source, first[key.text].key.span, "sudah ditulis di sini")
         self.findings.append(
             rules.DUPLICATE_KEY.at(self.source, key.span, message, label="ditulis lagi di sini", related=(label,), fix=fix)

@@ -1,0 +1,187 @@
+"""`sop bangun` and `sop sajikan`: MkDocs as another program, so that nothing here depends on it.
+
+MkDocs empties the target before it has read a single SOP, and a build that fails later leaves it half empty. So a site
+is built aside and takes the place of the published one only when it is whole.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import FrameType
+
+CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
+_ASIDE = ".sop-bangun-"
+_SITE_DIR = re.compile(r"^site_dir:[ \t]*(['\"]?)(?P<name>[^'\"#\n]+?)\1[ \t]*(?:#.*)?$", re.MULTILINE)
+_TRACES = ("index.html", "sitemap.xml")
+"""What every site of MkDocs holds: a folder without them is somebody's work."""
+_SECONDS_TO_STOP = 5
+
+
+class SiteError(Exception):
+    """Why nothing was done; the text is Indonesian and says what to do."""
+
+
+class BuildFailedError(Exception):
+    """MkDocs has refused; it has said why itself."""
+
+
+def find_site(start: Path) -> Path:
+    """The folder with mkdocs.yml at or above a folder.
+
+    Raises:
+        SiteError: there is none.
+    """
+    for folder in (start, *start.parents):
+        if any((folder / name).is_file() for name in CONFIG_NAMES):
+            return folder
+    raise SiteError(
+        "tidak ada mkdocs.yml di sini; buka folder katalog lebih dulu, atau buat katalog baru dengan: sop mulai katalog-sop"
+    )
+
+
+def build_site(folder: Path, target: Path | None = None) -> Path:
+    """Build the site aside, then put it in the place of the one that is there.
+
+    Args:
+        folder: the one that holds mkdocs.yml.
+        target: where the site is to be, relative to the current folder; None: as mkdocs.yml says.
+
+    Returns:
+        The folder of the finished site.
+
+    Raises:
+        SiteError: the target is no place for a site, or cannot be written.
+        BuildFailedError: MkDocs found something wrong; what was there is untouched.
+    """
+    place = Path(os.path.realpath(target if target is not None else folder / _site_dir(folder)))
+    _check_target(place, folder)
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=_ASIDE, dir=place.parent) as aside:
+            fresh = Path(aside) / "baru"
+            code = _run(["build", "--strict", "--site-dir", str(fresh)], folder)
+            if code or not fresh.is_dir():
+                raise BuildFailedError
+            _swap(fresh, place, Path(aside) / "lama")
+    except OSError as error:
+        raise SiteError(f"situs tidak dapat ditulis ke {place}: {error.strerror}") from None
+    return place
+
+
+def serve_site(folder: Path, address: str) -> None:
+    """Serve the site until Ctrl+C, rebuilding it at each change.
+
+    Args:
+        folder: the one that holds mkdocs.yml.
+        address: "127.0.0.1:8000".
+
+    Raises:
+        SiteError: the address cannot be used.
+        BuildFailedError: MkDocs has ended by itself; it has said why.
+    """
+    check_address(address)
+    # `--livereload` is said aloud because with some versions of click its default gets lost.
+    if _run(["serve", "--livereload", "--dev-addr", address], folder):
+        raise BuildFailedError
+
+
+def check_address(address: str) -> None:
+    """Make sure that a server can listen there, since MkDocs would only say so after building the whole site.
+
+    Raises:
+        SiteError: it cannot.
+    """
+    host, separator, port = address.rpartition(":")
+    if not separator or not host or not port.isdecimal() or not 0 < int(port) < 65536:
+        raise SiteError(f"alamat {address[:60]!r} harus berbentuk nama:nomor, misalnya 127.0.0.1:8000")
+    try:
+        family, kind, protocol, _, where = socket.getaddrinfo(host.strip("[]"), int(port), type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            if os.name == "posix":  # as the server does it: a port that was just given back is free
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(where)
+    except OSError as error:
+        near = f"{host}:{int(port) + 1}" if int(port) < 65535 else "127.0.0.1:8000"
+        raise SiteError(
+            f"alamat {address} tidak dapat dipakai ({error.strerror}); coba: sop sajikan --alamat {near}"
+        ) from None
+
+
+def _site_dir(folder: Path) -> str:
+    """`site_dir` of mkdocs.yml, read as a line: the file as a whole is MkDocs' to understand."""
+    for name in CONFIG_NAMES:
+        path = folder / name
+        if path.is_file():
+            found = _SITE_DIR.search(path.read_text("utf-8", errors="replace"))
+            return found["name"].strip() if found else "site"
+    return "site"
+
+
+def _check_target(place: Path, folder: Path) -> None:
+    """Refuse what a site must not take the place of."""
+    root = Path(os.path.realpath(folder))
+    if place == root or place in root.parents:
+        raise SiteError(f"{place} memuat katalog itu sendiri; sebutkan folder lain, misalnya --ke site")
+    if not place.exists():
+        return
+    if not place.is_dir():
+        raise SiteError(f"{place} adalah berkas; sebutkan nama folder")
+    if any(place.iterdir()) and not all((place / name).is_file() for name in _TRACES):
+        raise SiteError(
+            f"{place} berisi hal lain, bukan situs hasil bangun; tidak ada yang diubah. Sebutkan folder lain dengan --ke"
+        )
+
+
+def _swap(fresh: Path, place: Path, old: Path) -> None:
+    """Two renames on one disk: whoever reads the site sees the old one or the new one, never a half."""
+    if place.exists():
+        place.rename(old)
+    try:
+        fresh.rename(place)
+    except OSError:
+        if old.exists():
+            old.rename(place)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _run(arguments: Sequence[str], folder: Path) -> int:
+    """Run MkDocs of this very environment; what it says goes to the person directly. 0 also after Ctrl+C."""
+    command = [sys.executable, "-m", "mkdocs", *arguments]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
+    with _terminated_with_us(), subprocess.Popen(command, cwd=folder, env=environment) as process:  # noqa: S603 - a fixed command
+        try:
+            return process.wait()
+        except KeyboardInterrupt:  # the terminal has told MkDocs as well
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(_SECONDS_TO_STOP)
+            if arguments[0] == "serve":
+                return 0
+            raise
+        finally:
+            if process.poll() is None:
+                process.terminate()
+
+
+@contextlib.contextmanager
+def _terminated_with_us() -> Iterator[None]:
+    """While this lasts, SIGTERM ends this program in order, so that no MkDocs stays behind on its port."""
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        raise SystemExit(128 + signal.SIGTERM)
+
+    previous = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, previous)

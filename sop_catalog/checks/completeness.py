@@ -1,0 +1,288 @@
+"""Rules about what an SOP lacks (SOP501–SOP505, SOP508, SOP509).
+
+Only an SOP in force must be complete. While it has a `catatan_sumber` its page says "perlu verifikasi", and its gaps are
+milder by one degree.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from sop_catalog.catalog.catalog import Catalog, SopFile
+from sop_catalog.checks.scope import gap_severity, readable
+from sop_catalog.model.sop import DATE_FIELDS, TIDAK_TERBACA, Sop, Status
+from sop_catalog.model.values import Tanggal, format_tanggal
+from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
+
+NO_NUMBER = Rule("SOP501", "berlaku-tanpa-nomor", Severity.GALAT, """
+SOP yang berlaku sudah disahkan, jadi sudah bernomor. Tulis nomornya, atau tulis `status: draf` sampai nomornya ada.
+Nomor yang masih kerangka (memuat titik-titik) dianggap belum ada.
+
+**Salah**
+
+```yaml
+status: berlaku
+tanggal_pengesahan: 5 Januari 2026
+```
+
+**Benar**
+
+```yaml
+nomor: 061/SOP/UMUM/2026
+status: berlaku
+tanggal_pengesahan: 5 Januari 2026
+```
+""")
+
+NO_DATE = Rule("SOP502", "berlaku-tanpa-tanggal", Severity.GALAT, """
+SOP yang berlaku mempunyai tanggal: pengesahan, pembuatan, atau efektif, menurut bentuk formulir instansinya. Tulis
+tanggalnya, atau tulis `status: draf` sampai disahkan.
+
+**Salah**
+
+```yaml
+nomor: 061/SOP/UMUM/2026
+status: berlaku
+```
+
+**Benar**
+
+```yaml
+nomor: 061/SOP/UMUM/2026
+status: berlaku
+tanggal_pengesahan: 5 Januari 2026
+```
+""")
+
+NO_TIME = Rule("SOP503", "berlaku-tanpa-waktu", Severity.PERINGATAN, """
+Setiap langkah SOP yang berlaku mempunyai waktu baku (mutu baku). Bila tidak dapat ditentukan, tulis `disesuaikan`.
+
+**Salah**
+
+```yaml
+nomor: 061/SOP/UMUM/2026
+status: berlaku
+tanggal_pengesahan: 5 Januari 2026
+langkah:
+  - pelaksana: staf
+    kegiatan: Mengisi formulir
+    waktu: 10 menit
+  - pelaksana: kabag
+    kegiatan: Memeriksa formulir
+```
+
+**Benar**
+
+```yaml
+nomor: 061/SOP/UMUM/2026
+status: berlaku
+tanggal_pengesahan: 5 Januari 2026
+langkah:
+  - pelaksana: staf
+    kegiatan: Mengisi formulir
+    waktu: 10 menit
+  - pelaksana: kabag
+    kegiatan: Memeriksa formulir
+    waktu: 15 menit
+```
+""")
+
+DATE_ORDER = Rule("SOP504", "urutan-tanggal", Severity.PERINGATAN, """
+SOP dibuat, lalu disahkan, lalu berlaku efektif; revisi datang setelah pembuatan. Tanggal-tanggal ini terbalik, atau
+salah satunya salah ketik.
+
+**Salah**
+
+```yaml
+tanggal_pengesahan: 5 Januari 2026
+tanggal_efektif: 1 Desember 2025
+```
+
+**Benar**
+
+```yaml
+tanggal_pengesahan: 5 Januari 2026
+tanggal_efektif: 1 Februari 2026
+```
+""")
+
+REVIEW_OVERDUE = Rule("SOP505", "tinjauan-terlewat", Severity.PERINGATAN, """
+Tanggal pada `tinjau_sebelum` sudah lewat. Tinjau SOP ini: bila masih sesuai, tulis tanggal tinjauan berikutnya; bila ada
+`catatan_sumber`, selesaikan verifikasinya lalu hapus catatannya.
+
+**Salah**
+
+```yaml
+tinjau_sebelum: 5 Januari 2020
+```
+
+**Benar**
+
+```yaml
+tinjau_sebelum: 5 Januari 2099
+```
+""")
+
+NO_APPROVER = Rule("SOP508", "berlaku-tanpa-pengesah", Severity.PERINGATAN, """
+SOP yang berlaku disahkan oleh pejabat. Tulis paling sedikit jabatannya, atau tulis `status: draf` sampai disahkan.
+
+**Salah**
+
+```yaml
+nomor: 061/SOP/UMUM/2026
+status: berlaku
+tanggal_pengesahan: 5 Januari 2026
+disahkan_oleh: {}
+```
+
+**Benar**
+
+```yaml
+nomor: 061/SOP/UMUM/2026
+status: berlaku
+tanggal_pengesahan: 5 Januari 2026
+disahkan_oleh: Kepala Biro Umum
+```
+""")
+
+NOT_FILLED = Rule("SOP509", "belum-diisi", Severity.SARAN, """
+Nama isian sudah ditulis tetapi belum ada isinya. Isi, atau hapus barisnya. Bila memang kosong pada naskah, tulis `-`.
+
+**Salah**
+
+```yaml
+peringatan:
+```
+
+**Benar**
+
+```yaml
+peringatan: Kendaraan tidak dipakai pribadi
+```
+""")
+
+_CHECKED_IN_FORCE = {"nomor", "waktu", "disahkan_oleh", *DATE_FIELDS}
+"""Fields for which an SOP in force gets a finding of their own."""
+_ORDER = (
+    ("tanggal_pembuatan", "tanggal_pengesahan"),
+    ("tanggal_pengesahan", "tanggal_efektif"),
+    ("tanggal_pembuatan", "tanggal_efektif"),
+    ("tanggal_pembuatan", "tanggal_revisi"),
+)
+
+
+def check_completeness(catalog: Catalog, today: dt.date) -> Iterator[Diagnostic]:
+    """All rules of this module, over all readable files."""
+    for file, sop in readable(catalog):
+        yield from _not_filled(file, sop)
+        yield from _date_order(file, sop)
+        yield from _review(file, sop, today)
+        if sop.status is Status.BERLAKU:
+            yield from _in_force(catalog, file, sop)
+
+
+def _is_given(teks: str) -> bool:
+    return bool(teks.strip(" -–—.…")) and ".." not in teks
+
+
+def _in_force(catalog: Catalog, file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
+    status = file.positions.value("status")
+    if not _is_given(sop.nomor):
+        span = file.positions.value("nomor") if "nomor" in {path[0] for path in file.positions.keys} else status
+        yield NO_NUMBER.at(
+            file.source, span, "SOP berlaku belum bernomor", label="nomor ini masih kerangka" if sop.nomor else "",
+            severity=gap_severity(sop, NO_NUMBER.severity), fix="tulis `nomor:` menurut naskah pengesahan, atau `status: draf`",
+        )  # fmt: skip
+    printed = [field for field, _ in catalog.registers.profil_of(sop.unit).baris if field in DATE_FIELDS and field != "tanggal_revisi"]
+    if not _given_dates(file, sop):
+        wanted = printed[-1] if printed else "tanggal_pengesahan"
+        blank = [field for field in DATE_FIELDS if (field,) in file.positions.keys and field != "tanggal_revisi"]
+        yield NO_DATE.at(
+            file.source, file.positions.key(blank[0]) if blank else status, "SOP berlaku belum bertanggal", severity=gap_severity(sop, NO_DATE.severity),
+            fix=f"tambahkan `{wanted}:` menurut naskah pengesahan, atau tulis `status: draf`",
+        )  # fmt: skip
+    if not any(map(_is_given, (sop.disahkan_oleh.jabatan, sop.disahkan_oleh.nama))):
+        span = file.positions.value("disahkan_oleh") if ("disahkan_oleh",) in file.positions.keys else status
+        yield NO_APPROVER.at(
+            file.source, span, "SOP berlaku belum menyebut pengesahnya", severity=gap_severity(sop, NO_APPROVER.severity),
+            fix="tulis `disahkan_oleh:` dengan jabatan pengesah, atau `status: draf`",
+        )  # fmt: skip
+    missing = [langkah.nomor for langkah in sop.langkah if langkah.waktu is None]
+    if missing:
+        listed = ", ".join(map(str, missing[:8])) + (", …" if len(missing) > 8 else "")
+        path = ("langkah", missing[0] - 1, "waktu")
+        span = file.positions.value(*path) if path in file.positions.keys else file.positions.value("langkah", missing[0] - 1, "kegiatan")
+        yield NO_TIME.at(
+            file.source,
+            span,
+            f"waktu langkah {listed} belum diisi ({len(missing)} dari {len(sop.langkah)})",
+            severity=gap_severity(sop, NO_TIME.severity),
+            fix="tambahkan baris seperti `waktu: 10 menit`; bila tidak dapat ditentukan, `waktu: disesuaikan`",
+        )
+
+
+def _is_known(tanggal: Tanggal | None) -> bool:
+    return tanggal is not None and (tanggal.hari is not None or tanggal.teks.lower() == TIDAK_TERBACA)
+
+
+def _given_dates(file: SopFile, sop: Sop) -> list[str]:
+    """The dates that say since when the SOP is there."""
+    fields = [field for field in DATE_FIELDS if field != "tanggal_revisi"]
+    return [field for field in fields if _is_known(getattr(sop, field)) or _is_misread(file, sop, field)]
+
+
+def _is_misread(file: SopFile, sop: Sop, field: str) -> bool:
+    """Whether something is written that is no date: that is another finding, and no gap."""
+    span = file.positions.values.get((field,))
+    return getattr(sop, field) is None and span is not None and span.start != span.end
+
+
+def _date_order(file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
+    """The first pair that stands the wrong way round: the others follow from it."""
+    for early, late in _ORDER:
+        before: Tanggal | None = getattr(sop, early)
+        after: Tanggal | None = getattr(sop, late)
+        if before and after and before.hari and after.hari and after.hari < before.hari:
+            named = late.replace("_", " ")
+            yield DATE_ORDER.at(
+                file.source,
+                file.positions.value(late),
+                f"{named} mendahului {early.replace('_', ' ')}",
+                related=(Label(file.source, file.positions.value(early), format_tanggal(before.hari)),),
+                severity=gap_severity(sop, DATE_ORDER.severity),
+                fix=f"periksa kedua tanggal pada naskah; {named} tidak lebih awal dari {format_tanggal(before.hari)}",
+            )
+            return
+
+
+def _review(file: SopFile, sop: Sop, today: dt.date) -> Iterator[Diagnostic]:
+    due = sop.tinjau_sebelum
+    if due is None or due.hari is None or due.hari >= today or sop.status is Status.DICABUT:
+        return
+    message = "tanggal tinjauan sudah lewat"
+    fix = "tinjau SOP ini, lalu tulis tanggal tinjauan berikutnya pada `tinjau_sebelum`"
+    if sop.perlu_verifikasi:
+        message = f"verifikasi terlambat: {len(sop.catatan_sumber)} catatan sumber belum diselesaikan sampai tanggal tinjauan"
+        fix = "cocokkan tiap butir `catatan_sumber` dengan naskah asli, lalu hapus butirnya"
+    yield REVIEW_OVERDUE.at(file.source, file.positions.value("tinjau_sebelum"), message, fix=fix)
+
+
+def _not_filled(file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
+    skipped = _CHECKED_IN_FORCE if sop.status is Status.BERLAKU else set()
+    if _given_dates(file, sop):
+        skipped = skipped - set(DATE_FIELDS)
+    if not any(map(_is_given, (sop.disahkan_oleh.jabatan, sop.disahkan_oleh.nama))):
+        skipped = skipped | ({"jabatan", "nama"} if skipped else set())
+    for path in file.positions.keys:
+        span = file.positions.values.get(path)
+        kunci = path[-1]
+        if span is None or span.start != span.end or kunci in skipped:
+            continue
+        if path[0] == "pelaksana" or kunci in {"jika", "jika_ya", "jika_tidak", "lanjut_ke"} or (len(path) > 2 and path[-2] == "jika"):
+            continue  # required: the decoder has reported them
+        if kunci in {"pelaksana", "kegiatan", "langkah"} or path in {("nama",), ("unit",)} or (path[0] == "riwayat" and len(path) > 1):
+            continue
+        yield NOT_FILLED.at(
+            file.source, file.positions.key(*path), f"`{kunci}` belum diisi", fix="isi setelah titik dua, atau hapus baris ini"
+        )

@@ -1,0 +1,209 @@
+"""Rules about names, numbers and addresses that two SOPs share (SOP402, SOP403, SOP417)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sop_catalog.catalog.catalog import Catalog, SopFile, fold_name
+from sop_catalog.model.sop import TIDAK_TERBACA, Status
+from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
+from sop_catalog.source.text import Span
+
+DUPLICATE_SLUG = Rule("SOP402", "nama-berkas-ganda", Severity.GALAT, """
+Nama berkas adalah alamat halaman, jadi tidak boleh ada dua berkas dengan nama yang sama, juga tidak di folder yang
+berbeda. Tambahkan nama unitnya pada salah satu.
+
+**Salah**
+
+```yaml title="umum/pemeliharaan.yml"
+nama: Pemeliharaan Kendaraan
+unit: biro-umum
+pelaksana:
+  staf: Staf Umum
+langkah:
+  - pelaksana: staf
+    kegiatan: Mencuci kendaraan
+```
+
+```yaml title="rumah-tangga/pemeliharaan.yml"
+nama: Pemeliharaan Gedung
+unit: biro-umum
+pelaksana:
+  staf: Staf Umum
+langkah:
+  - pelaksana: staf
+    kegiatan: Menyapu lantai
+```
+
+**Benar**
+
+```yaml title="umum/pemeliharaan-kendaraan.yml"
+nama: Pemeliharaan Kendaraan
+unit: biro-umum
+pelaksana:
+  staf: Staf Umum
+langkah:
+  - pelaksana: staf
+    kegiatan: Mencuci kendaraan
+```
+
+```yaml title="rumah-tangga/pemeliharaan-gedung.yml"
+nama: Pemeliharaan Gedung
+unit: biro-umum
+pelaksana:
+  staf: Staf Umum
+langkah:
+  - pelaksana: staf
+    kegiatan: Menyapu lantai
+```
+""")
+
+DUPLICATE_NUMBER = Rule("SOP403", "nomor-ganda", Severity.PERINGATAN, """
+Nomor SOP ini sudah dipakai SOP lain. Halaman pencarian menurut nomor menampilkan keduanya. SOP yang dicabut boleh
+bernomor sama dengan penggantinya.
+
+**Salah**
+
+```yaml title="peminjaman-ruang.yml"
+nama: Peminjaman Ruang Rapat
+nomor: 061/SOP/UMUM/2026
+unit: biro-umum
+pelaksana:
+  staf: Staf Umum
+langkah:
+  - pelaksana: staf
+    kegiatan: Mencatat peminjaman
+```
+
+```yaml title="peminjaman-mobil.yml"
+nama: Peminjaman Mobil Dinas
+nomor: 061 / SOP / UMUM / 2026
+unit: biro-umum
+pelaksana:
+  staf: Staf Umum
+langkah:
+  - pelaksana: staf
+    kegiatan: Mencatat peminjaman
+```
+
+**Benar**
+
+```yaml title="peminjaman-ruang.yml"
+nama: Peminjaman Ruang Rapat
+nomor: 061/SOP/UMUM/2026
+unit: biro-umum
+pelaksana:
+  staf: Staf Umum
+langkah:
+  - pelaksana: staf
+    kegiatan: Mencatat peminjaman
+```
+
+```yaml title="peminjaman-mobil.yml"
+nama: Peminjaman Mobil Dinas
+nomor: 062/SOP/UMUM/2026
+unit: biro-umum
+pelaksana:
+  staf: Staf Umum
+langkah:
+  - pelaksana: staf
+    kegiatan: Mencatat peminjaman
+```
+""")
+
+DUPLICATE_NAME = Rule("SOP417", "nama-ganda", Severity.PERINGATAN, """
+Dua SOP pada unit yang sama bernama sama, jadi tautan dari SOP lain tidak tahu mana yang dimaksud. Bedakan namanya, atau
+cabut yang lama (`status: dicabut`).
+
+**Salah**
+
+```yaml title="peminjaman-ruang.yml"
+nama: Peminjaman Ruang Rapat
+unit: biro-umum
+pelaksana:
+  staf: Staf Umum
+langkah:
+  - pelaksana: staf
+    kegiatan: Mencatat peminjaman
+```
+
+```yaml title="peminjaman-ruang-rapat.yml"
+nama: SOP Peminjaman ruang rapat
+unit: biro-umum
+pelaksana:
+  staf: Staf Umum
+langkah:
+  - pelaksana: staf
+    kegiatan: Mencatat peminjaman
+```
+
+**Benar**
+
+```yaml title="peminjaman-ruang.yml"
+nama: Peminjaman Ruang Rapat
+unit: biro-umum
+status: dicabut
+digantikan_oleh: peminjaman-ruang-rapat
+pelaksana:
+  staf: Staf Umum
+langkah:
+  - pelaksana: staf
+    kegiatan: Mencatat peminjaman
+```
+
+```yaml title="peminjaman-ruang-rapat.yml"
+nama: SOP Peminjaman ruang rapat
+unit: biro-umum
+pelaksana:
+  staf: Staf Umum
+langkah:
+  - pelaksana: staf
+    kegiatan: Mencatat peminjaman
+```
+""")
+
+
+def check_duplicates(catalog: Catalog) -> Iterator[Diagnostic]:
+    """All rules of this module."""
+    yield from _duplicate_slugs(catalog)
+    yield from _duplicates(catalog)
+
+
+def _duplicate_slugs(catalog: Catalog) -> Iterator[Diagnostic]:
+    for file in catalog.files:
+        first = catalog.by_slug[file.slug]
+        if first is not file:
+            yield DUPLICATE_SLUG.at(
+                file.source,
+                Span(0, 0),
+                f"nama berkas `{file.slug[:80]}` sudah dipakai {first.source.path}",
+                related=(Label(first.source, Span(0, 0), "berkas pertama dengan nama ini"),),
+                fix=f"ganti nama salah satu berkas, misalnya {file.slug[:80]}-2.yml",
+            )
+
+
+def _duplicates(catalog: Catalog) -> Iterator[Diagnostic]:
+    numbers: dict[str, SopFile] = {}
+    names: dict[tuple[str, str], SopFile] = {}
+    for file in catalog.files:
+        sop = file.sop
+        if sop is None or sop.status is Status.DICABUT or catalog.by_slug[file.slug] is not file:
+            continue
+        if sop.nomor and ".." not in sop.nomor and sop.nomor.lower() != TIDAK_TERBACA and fold_name(sop.nomor):
+            first = numbers.setdefault(fold_name(sop.nomor), file)
+            if first is not file:
+                label = Label(first.source, first.positions.value("nomor"), "dipakai di sini")
+                yield DUPLICATE_NUMBER.at(
+                    file.source, file.positions.value("nomor"),
+                    f"nomor {sop.nomor[:60]} sudah dipakai SOP {first.sop.nama[:80] if first.sop else first.slug}",
+                    related=(label,), fix="periksa nomor pada naskah pengesahan, lalu perbaiki salah satunya",
+                )  # fmt: skip
+        if sop.nama.lower() != TIDAK_TERBACA and fold_name(sop.nama):
+            first = names.setdefault((sop.unit, fold_name(sop.nama)), file)
+            if first is not file:
+                label = Label(first.source, first.positions.value("nama"), "dipakai di sini")
+                yield DUPLICATE_NAME.at(
+                    file.source, file.positions.value("nama"),
+                    f"unit ini sudah mempunyai SOP bernama {sop.nama[:80]}", related=(label,),
+                    fix="bedakan namanya, atau tulis `status: dicabut` dan `digantikan_oleh:` pada yang lama",
+                )  # fmt: skip

@@ -1,0 +1,201 @@
+"""Rules about the performers' columns and who does a step (SOP302, SOP309, SOP312)."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+
+from sop_catalog.catalog.catalog import Catalog, SopFile, fold_name
+from sop_catalog.checks.scope import graph_of, readable
+from sop_catalog.flow.graph import ProblemKind
+from sop_catalog.model.reading import CODE, fold_code
+from sop_catalog.model.sop import Pelaksana, Sop
+from sop_catalog.model.suggestions import suggest_pelaksana
+from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
+from sop_catalog.source.text import Span
+
+UNKNOWN_PERFORMER = Rule("SOP302", "pelaksana-tidak-dikenal", Severity.GALAT, """
+Langkah dan cabang menyebut pelaksana dengan kode dari isian `pelaksana` pada berkas yang sama. Kode ini tidak terdaftar
+di sana: salah ketik, atau kolomnya belum ditulis.
+
+**Salah**
+
+```yaml
+langkah:
+  - pelaksana: stap
+    kegiatan: Mengisi formulir
+  - pelaksana: kabag
+    kegiatan: Memeriksa formulir
+```
+
+**Benar**
+
+```yaml
+langkah:
+  - pelaksana: staf
+    kegiatan: Mengisi formulir
+  - pelaksana: kabag
+    kegiatan: Memeriksa formulir
+```
+""")
+
+IDLE_PERFORMER = Rule("SOP309", "pelaksana-tanpa-langkah", Severity.PERINGATAN, """
+Kolom pelaksana ini tercetak, tetapi tidak ada langkah yang dikerjakannya. Hapus kolomnya, atau tulis langkahnya.
+
+**Salah**
+
+```yaml
+langkah:
+  - pelaksana: staf
+    kegiatan: Mengisi formulir
+```
+
+**Benar**
+
+```yaml
+langkah:
+  - pelaksana: staf
+    kegiatan: Mengisi formulir
+  - pelaksana: kabag
+    kegiatan: Memeriksa formulir
+```
+""")
+
+REPEATED_PERFORMER = Rule("SOP312", "pelaksana-berulang", Severity.PERINGATAN, """
+Pelaksana yang sama disebut dua kali: dalam satu langkah, atau sebagai dua kolom dengan judul yang sama.
+
+**Salah**
+
+```yaml
+langkah:
+  - pelaksana: [staf, staf]
+    kegiatan: Mengisi formulir
+  - pelaksana: kabag
+    kegiatan: Memeriksa formulir
+```
+
+**Benar**
+
+```yaml
+langkah:
+  - pelaksana: [staf, kabag]
+    kegiatan: Mengisi formulir
+  - pelaksana: kabag
+    kegiatan: Memeriksa formulir
+```
+""")
+
+
+def check_performers(catalog: Catalog) -> Iterator[Diagnostic]:
+    """All rules of this module, over all readable files."""
+    for file, sop in readable(catalog):
+        yield from _columns(file, sop)
+        yield from _repeated(file, sop)
+
+
+def _columns(file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
+    known = {pelaksana.kode for pelaksana in sop.pelaksana}
+    used = {kode for langkah in sop.langkah for kode in langkah.pelaksana}
+    idle = [pelaksana for pelaksana in sop.pelaksana if pelaksana.kode not in used]
+    # A column's code that is no code has been reported; the steps may use what it was meant to be.
+    misnamed = {fold_code(kode): kode for kode in known if not CODE.fullmatch(kode)}
+    excused: set[str] = set()
+    for kode, uses in _unknown_uses(file, sop, known).items():
+        if kode in misnamed:
+            excused.add(misnamed[kode])
+            continue
+        near = suggest_pelaksana(kode, idle)
+        column = next((pelaksana for pelaksana in idle if pelaksana.kode == near), None)
+        if column and CODE.fullmatch(kode) and (len(uses) > 1 or _is_nearer(kode, column)):
+            excused.add(near)
+            judul = sop.pelaksana[sop.kolom(near)].judul
+            yield _renamed_column(file, kode, near, judul, uses)
+            continue
+        near = suggest_pelaksana(kode, sop.pelaksana)
+        excused.add(near)
+        yield _unknown_performer(file, sop, kode, near, uses)
+    if all(langkah.pelaksana for langkah in sop.langkah):
+        for pelaksana in idle:
+            if pelaksana.kode not in excused:
+                yield IDLE_PERFORMER.at(
+                    file.source,
+                    file.positions.key("pelaksana", pelaksana.kode),
+                    f"kolom pelaksana {pelaksana.judul[:60]} tidak mempunyai langkah",
+                    fix=f"hapus baris `{pelaksana.kode}:`, atau tulis langkah dengan `pelaksana: {pelaksana.kode}`",
+                )
+
+
+def _is_nearer(kode: str, column: Pelaksana) -> bool:
+    """Whether a code is more like a column's title than the column's own code is: then the column has the typing error."""
+
+    def likeness(text: str) -> float:
+        return difflib.SequenceMatcher(None, fold_name(text), fold_name(column.judul)).ratio()
+
+    return likeness(kode) > likeness(column.kode)
+
+
+def _unknown_uses(file: SopFile, sop: Sop, known: set[str]) -> dict[str, list[tuple[int, Span]]]:
+    """Codes that no column has → the steps (from 1) and places that use them, targets included."""
+    uses: dict[str, list[tuple[int, Span]]] = {}
+    for index, langkah in enumerate(sop.langkah):
+        for place, kode in enumerate(langkah.pelaksana):
+            if kode not in known:
+                span = file.positions.value("langkah", index, "pelaksana", place)
+                uses.setdefault(kode, []).append((langkah.nomor, span))
+    for problem in graph_of(file).problems:
+        if problem.kind is ProblemKind.UNKNOWN_PERFORMER:
+            span = file.positions.value("langkah", problem.nomor - 1, *problem.kunci)
+            uses.setdefault(problem.target.pelaksana, []).append((problem.nomor, span))
+    return {kode: sorted(places) for kode, places in uses.items()}
+
+
+def _unknown_performer(file: SopFile, sop: Sop, kode: str, near: str, uses: list[tuple[int, Span]]) -> Diagnostic:
+    known = ", ".join(pelaksana.kode for pelaksana in sop.pelaksana)
+    also = f", juga dipakai langkah {_listed(nomor for nomor, _ in uses[1:])}" if len(uses) > 1 else ""
+    return UNKNOWN_PERFORMER.at(
+        file.source,
+        uses[0][1],
+        f"kode pelaksana `{kode[:40]}` pada langkah {uses[0][0]} tidak terdaftar{also}",
+        label=f"mungkin maksudnya `{near}`" if near else "",
+        fix=f"tulis `{near}`" if near else f"tulis salah satu kode: {known}; atau daftarkan `{kode[:40]}: Judul kolom` pada `pelaksana`",
+    )
+
+
+def _renamed_column(file: SopFile, kode: str, near: str, judul: str, uses: list[tuple[int, Span]]) -> Diagnostic:
+    return UNKNOWN_PERFORMER.at(
+        file.source,
+        file.positions.key("pelaksana", near),
+        f"kolom `{near}` tidak dipakai, sedangkan langkah {_listed(nomor for nomor, _ in uses)} memakai kode `{kode[:40]}`",
+        label="tidak sama dengan kode pada langkah",
+        related=(Label(file.source, uses[0][1], "dipakai di sini"),),
+        fix=f"tulis `{kode[:40]}: {judul[:60]}`",
+    )
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    distinct = list(dict.fromkeys(numbers))
+    return ", ".join(map(str, distinct[:6])) + (", …" if len(distinct) > 6 else "")
+
+
+def _repeated(file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
+    for index, langkah in enumerate(sop.langkah):
+        for place, kode in enumerate(langkah.pelaksana):
+            if kode in langkah.pelaksana[:place]:
+                yield REPEATED_PERFORMER.at(
+                    file.source,
+                    file.positions.value("langkah", index, "pelaksana", place),
+                    f"pelaksana `{kode[:40]}` disebut dua kali pada langkah {langkah.nomor}",
+                    fix="hapus salah satunya",
+                )
+                break
+    first: dict[str, str] = {}
+    for pelaksana in sop.pelaksana:
+        folded = fold_name(pelaksana.judul)
+        if folded and folded != "tidakterbaca" and folded in first:
+            label = Label(file.source, file.positions.value("pelaksana", first[folded]), "kolom pertama")
+            yield REPEATED_PERFORMER.at(
+                file.source, file.positions.value("pelaksana", pelaksana.kode),
+                f"dua kolom pelaksana berjudul {pelaksana.judul[:60]}", related=(label,),
+                fix=f"bedakan judulnya, atau hapus satu kolom dan pakai kode `{first[folded]}` pada semua langkahnya",
+            )  # fmt: skip
+        first.setdefault(folded, pelaksana.kode)

@@ -1,0 +1,252 @@
+"""Rules about the registers themselves (SOP412–SOP415, SOP418)."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+
+from sop_catalog.catalog.catalog import Catalog, fold_name
+from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
+
+LINK = Rule("SOP412", "tautan", Severity.GALAT, """
+Tautan peraturan adalah alamat lengkap yang diawali `https://` (atau `http://`). Logo adalah berkas gambar di dalam
+folder docs, ditulis tanpa alamat situs.
+
+**Salah**
+
+```yaml title="_daftar/peraturan.yml"
+permenaker-7-2017:
+  tentang: Pedoman Penyusunan SOP AP
+  tautan: jdih.kemnaker.go.id/katalog
+```
+
+**Benar**
+
+```yaml title="_daftar/peraturan.yml"
+permenaker-7-2017:
+  tentang: Pedoman Penyusunan SOP AP
+  tautan: https://jdih.kemnaker.go.id/katalog
+```
+""")
+
+UNKNOWN_ENTRY = Rule("SOP413", "kode-daftar-tidak-dikenal", Severity.GALAT, """
+Isian daftar ini menyebut kode lain (unit induk, profil, peraturan yang diubah atau mencabut) yang tidak ada dalam
+daftarnya.
+
+**Salah**
+
+```yaml title="_daftar/unit.yml"
+setjen: Sekretariat Jenderal
+biro-umum:
+  nama: Biro Umum
+  induk: setjend
+```
+
+**Benar**
+
+```yaml title="_daftar/unit.yml"
+setjen: Sekretariat Jenderal
+biro-umum:
+  nama: Biro Umum
+  induk: setjen
+```
+""")
+
+PARENT_CYCLE = Rule("SOP414", "induk-melingkar", Severity.GALAT, """
+Unit ini berada di bawah unit yang, langsung atau tidak, berada di bawah unit ini juga. Unit teratas tidak mempunyai
+`induk`.
+
+**Salah**
+
+```yaml title="_daftar/unit.yml"
+setjen:
+  nama: Sekretariat Jenderal
+  induk: biro-umum
+biro-umum:
+  nama: Biro Umum
+  induk: setjen
+```
+
+**Benar**
+
+```yaml title="_daftar/unit.yml"
+setjen:
+  nama: Sekretariat Jenderal
+biro-umum:
+  nama: Biro Umum
+  induk: setjen
+```
+""")
+
+AMBIGUOUS_ALIAS = Rule("SOP415", "alias-ganda", Severity.PERINGATAN, """
+Nama atau alias ini sudah dipakai jabatan lain, jadi judul kolom yang memakainya hanya ditemukan pada jabatan pertama.
+
+**Salah**
+
+```yaml title="_daftar/jabatan.yml"
+staf: Staf Umum
+kabag:
+  nama: Kepala Bagian Umum
+  alias: [Kabag Umum]
+kabag-rt:
+  nama: Kepala Bagian Rumah Tangga
+  alias: [Kabag Umum]
+```
+
+**Benar**
+
+```yaml title="_daftar/jabatan.yml"
+staf: Staf Umum
+kabag:
+  nama: Kepala Bagian Umum
+  alias: [Kabag Umum]
+kabag-rt:
+  nama: Kepala Bagian Rumah Tangga
+  alias: [Kabag RT]
+```
+""")
+
+REGULATION_CODE = Rule("SOP418", "kode-peraturan", Severity.PERINGATAN, """
+Kode peraturan berbentuk jenis-nomor-tahun, nomor tanpa nol di depan, misalnya `permenaker-7-2017`. Dengan kode lain
+peraturan ini tidak akan ditemukan dari kalimat `dasar_hukum`.
+
+**Salah**
+
+```yaml title="_daftar/peraturan.yml"
+permenaker-07-2017: Pedoman Penyusunan SOP AP
+```
+
+**Benar**
+
+```yaml title="_daftar/peraturan.yml"
+permenaker-7-2017: Pedoman Penyusunan SOP AP
+```
+""")
+
+_ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s]+", re.IGNORECASE)
+_PICTURES = {".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"}
+
+
+def check_registers(catalog: Catalog) -> Iterator[Diagnostic]:
+    """All rules of this module."""
+    yield from _units(catalog)
+    yield from _roles(catalog)
+    yield from _regulations(catalog)
+
+
+def _at(  # noqa: PLR0913
+    catalog: Catalog,
+    register: str,
+    path: tuple[str | int, ...],
+    rule: Rule,
+    message: str,
+    *,
+    fix: str,
+    label: str = "",
+    related: tuple[str | int, ...] = (),
+    severity: Severity | None = None,
+) -> Iterator[Diagnostic]:
+    source = catalog.register_sources.get(register)
+    positions = catalog.register_positions.get(register)
+    if source is None or positions is None:  # profiles of the package: not this office's
+        return
+    labels = (Label(source, positions.value(*related), "sudah dipakai di sini"),) if related else ()
+    yield rule.at(source, positions.value(*path), message, label=label, fix=fix, related=labels, severity=severity)
+
+
+def _unknown(  # noqa: PLR0913, PLR0917
+    catalog: Catalog, register: str, path: tuple[str | int, ...], kode: str, known: Iterable[str], severity: Severity | None = None
+) -> Iterator[Diagnostic]:
+    isian = path[1]
+    cutoff = 0.92 if register == "peraturan" else 0.6  # regulations differ by a digit
+    near = next(iter(difflib.get_close_matches(kode, list(known), 1, cutoff)), "")
+    yield from _at(
+        catalog, register, path, UNKNOWN_ENTRY, f"`{isian}` menyebut kode `{kode[:60]}` yang tidak terdaftar",
+        label=f"mungkin maksudnya `{near}`" if near else "",
+        fix=f"tulis `{isian}: {near}`" if near else f"daftarkan dahulu `{kode[:60]}`, atau hapus", severity=severity,
+    )  # fmt: skip
+
+
+def _units(catalog: Catalog) -> Iterator[Diagnostic]:
+    registers = catalog.registers
+    for kode, unit in registers.unit.items():
+        if unit.induk and unit.induk not in registers.unit:
+            yield from _unknown(catalog, "unit", (kode, "induk"), unit.induk, registers.unit)
+        if unit.profil and unit.profil not in registers.profil and "profil" not in catalog.unreadable_registers:
+            yield from _unknown(catalog, "unit", (kode, "profil"), unit.profil, registers.profil)
+        logo = PurePosixPath(unit.logo)
+        if unit.logo and (":" in unit.logo or "\\" in unit.logo or logo.is_absolute() or ".." in logo.parts):
+            yield from _at(
+                catalog, "unit", (kode, "logo"), LINK, "logo harus berupa berkas di dalam folder docs",
+                fix=f"simpan gambarnya di docs/assets/logo/, lalu tulis `logo: assets/logo/{kode}.svg`",
+            )  # fmt: skip
+        elif unit.logo and logo.suffix.lower() not in _PICTURES:
+            yield from _at(
+                catalog, "unit", (kode, "logo"), LINK, "logo harus berupa berkas gambar",
+                fix=f"pakai salah satu: {', '.join(sorted(_PICTURES))}",
+            )  # fmt: skip
+    yield from _parent_cycles(catalog)
+
+
+def _parent_cycles(catalog: Catalog) -> Iterator[Diagnostic]:
+    units = catalog.registers.unit
+    done: set[str] = set()
+    for start in units:
+        chain: list[str] = []
+        kode = start
+        while kode in units and kode not in done and kode not in chain:
+            chain.append(kode)
+            kode = units[kode].induk
+        if kode in chain:
+            cycle = chain[chain.index(kode) :]
+            first = next(known for known in units if known in cycle)
+            yield from _at(
+                catalog, "unit", (first, "induk"), PARENT_CYCLE,
+                f"susunan unit melingkar: {' → '.join([*cycle[cycle.index(first) :], *cycle[: cycle.index(first)], first])}",
+                fix="hapus `induk` pada unit teratas, atau sebut unit yang benar",
+            )  # fmt: skip
+        done.update(chain)
+
+
+def _roles(catalog: Catalog) -> Iterator[Diagnostic]:
+    first: dict[str, tuple[str, tuple[str | int, ...]]] = {}
+    for kode, jabatan in catalog.registers.jabatan.items():
+        titles: list[tuple[tuple[str | int, ...], str]] = [((kode, "nama"), jabatan.nama)]
+        titles += [((kode, "alias", index), alias) for index, alias in enumerate(jabatan.alias)]
+        for path, title in titles:
+            folded = fold_name(title)
+            if not folded:
+                continue
+            other, place = first.setdefault(folded, (kode, path))
+            if other != kode:
+                yield from _at(
+                    catalog, "jabatan", path, AMBIGUOUS_ALIAS, f"{title[:60]} sudah menjadi nama atau alias jabatan `{other}`",
+                    related=place, fix="hapus dari salah satunya, atau tulis nama yang lebih lengkap",
+                )  # fmt: skip
+
+
+def _regulations(catalog: Catalog) -> Iterator[Diagnostic]:
+    known = catalog.registers.peraturan
+    for kode, peraturan in known.items():
+        match = re.fullmatch(r"(.+)-0*(\d+[a-z]?)-(\d{4})", kode)
+        if not match or f"{match[1]}-{match[2]}-{match[3]}" != kode:
+            positions = catalog.register_positions.get("peraturan")
+            source = catalog.register_sources.get("peraturan")
+            if source and positions:
+                near = f"{match[1]}-{match[2]}-{match[3]}" if match else "jenis-nomor-tahun, misalnya permenaker-7-2017"
+                yield REGULATION_CODE.at(
+                    source, positions.key(kode), f"`{kode[:60]}` bukan kode jenis-nomor-tahun", fix=f"tulis `{near}:`" if match else f"tulis {near}"
+                )
+        if peraturan.tautan and not _ADDRESS.fullmatch(peraturan.tautan):
+            bare = re.sub(r"^[a-z]*:?/*", "", peraturan.tautan) if "://" in peraturan.tautan[:10] else peraturan.tautan
+            is_address = re.fullmatch(r"[\w.-]+\.[a-z]{2,}(?:/\S*)?", bare)
+            yield from _at(
+                catalog, "peraturan", (kode, "tautan"), LINK, "tautan harus diawali https://",
+                fix=f"tulis `tautan: https://{bare}`" if is_address else "salin alamat lengkapnya dari peramban, atau hapus baris ini",
+            )  # fmt: skip
+        for isian, codes in (("mengubah", peraturan.mengubah), ("dicabut_oleh", peraturan.dicabut_oleh)):
+            for index, other in enumerate(codes):
+                if other not in known:
+                    yield from _unknown(catalog, "peraturan", (kode, isian, index), other, known, Severity.PERINGATAN)

@@ -1,0 +1,37 @@
+"""What the checks look at, and how strict they are with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sop_catalog.catalog.catalog import Catalog, SopFile
+from sop_catalog.flow.graph import FlowEdge, FlowGraph
+from sop_catalog.model.sop import Sop
+from sop_catalog.source.diagnostic import Severity
+
+
+def readable(catalog: Catalog) -> Iterator[tuple[SopFile, Sop]]:
+    """The files that were asked about and could be read, with their SOPs."""
+    for file in catalog.files:
+        if file.sop is not None and not file.header_only:
+            yield file, file.sop
+
+
+def gap_severity(sop: Sop, usual: Severity) -> Severity:
+    """A gap in an SOP that says itself "perlu verifikasi" is milder by one degree: its page says so, too."""
+    if not sop.perlu_verifikasi:
+        return usual
+    return Severity.PERINGATAN if usual is Severity.GALAT else Severity.SARAN
+
+
+def graph_of(file: SopFile) -> FlowGraph:
+    """The activity graph of a readable file; an empty one for any other."""
+    return file.graph or FlowGraph((), (), ())
+
+
+def edges_by_source(graph: FlowGraph) -> dict[int, list[FlowEdge]]:
+    """Step number → its edges in the order of its branches; for rules that look at every step."""
+    edges: dict[int, list[FlowEdge]] = {}
+    for edge in graph.edges:
+        edges.setdefault(edge.source, []).append(edge)
+    return edges

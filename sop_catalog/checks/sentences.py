@@ -1,0 +1,191 @@
+"""Rules that hold a step's sentence against its branches (SOP310, SOP311).
+
+"… jika tidak dikembalikan kepada Kasubbag" says where the branch Tidak leads. Names in sentences are resolved as
+titles of columns, or as names and aliases of their roles in the register; a name that is neither is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sop_catalog.catalog.catalog import Catalog, SopFile
+from sop_catalog.checks.scope import graph_of, readable
+from sop_catalog.checks.titles import RegisterTitles, Titles, words_of
+from sop_catalog.flow.graph import Ending
+from sop_catalog.model.sop import Langkah, Sop, TargetKind
+from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
+
+OTHER_TARGET = Rule("SOP310", "kalimat-berbeda-tujuan", Severity.PERINGATAN, """
+Kalimat kegiatan menyebut kepada siapa berkas dikembalikan, tetapi cabangnya menuju pelaksana lain. Salah satunya keliru.
+Nama dalam kalimat dicocokkan dengan judul kolom pelaksana serta nama dan alias dalam daftar jabatan.
+
+**Salah**
+
+```yaml
+langkah:
+  - pelaksana: staf
+    kegiatan: Mengisi formulir
+  - pelaksana: kabag
+    kegiatan: Menyetujui permohonan
+  - pelaksana: kabag
+    kegiatan: Memeriksa formulir. Jika tidak lengkap dikembalikan kepada Staf Umum
+    jika_tidak: kabag
+```
+
+**Benar**
+
+```yaml
+langkah:
+  - pelaksana: staf
+    kegiatan: Mengisi formulir
+  - pelaksana: kabag
+    kegiatan: Menyetujui permohonan
+  - pelaksana: kabag
+    kegiatan: Memeriksa formulir. Jika tidak lengkap dikembalikan kepada Staf Umum
+    jika_tidak: staf
+```
+""")
+
+NO_BRANCH = Rule("SOP311", "kalimat-tanpa-cabang", Severity.PERINGATAN, """
+Kalimat kegiatan memuat keputusan ("jika … jika tidak …", "jika … dikembalikan kepada …"), tetapi langkahnya digambar
+sebagai kegiatan biasa. Tulis cabangnya supaya menjadi belah ketupat.
+
+**Salah**
+
+```yaml
+langkah:
+  - pelaksana: staf
+    kegiatan: Mengisi formulir
+  - pelaksana: kabag
+    kegiatan: Memeriksa formulir. Jika setuju memberi paraf, jika tidak setuju dikembalikan kepada Staf Umum
+```
+
+**Benar**
+
+```yaml
+langkah:
+  - pelaksana: staf
+    kegiatan: Mengisi formulir
+  - pelaksana: kabag
+    kegiatan: Memeriksa formulir. Jika setuju memberi paraf, jika tidak setuju dikembalikan kepada Staf Umum
+    jika_tidak: staf
+```
+""")
+
+_IF = r"\b(?:jika|apabila|bila|bilamana|kalau)\b"
+_CONDITION = re.compile(_IF, re.IGNORECASE)
+_NEGATIVE = re.compile(_IF + r"\s+(?:\w+\s+){0,2}?(?:tidak|belum|ditolak|kurang|salah|terdapat)\b", re.IGNORECASE)
+_RETURNED = re.compile(r"\b(?:di|me(?:ng)?)?kembali(?:kan)?\s+(?:lagi\s+)?(?:ke\s+pada|kepada|ke|pada)\s+([^.;]*)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Return:
+    """Where a sentence says that something goes back to."""
+
+    teks: str
+    """As written, such as "Kasubbag"."""
+    codes: frozenset[str]
+    """The columns that the name means."""
+    nomor: int
+    """The step, for "kembali ke langkah 3"; else 0."""
+    is_negative: bool
+    """Whether the sentence says so about the case that something is not in order."""
+
+
+def check_sentences(catalog: Catalog) -> Iterator[Diagnostic]:
+    """Both rules over all readable files."""
+    register = RegisterTitles(catalog)
+    for file, sop in readable(catalog):
+        titles = register.of(sop)
+        for langkah in sop.langkah:
+            if not _CONDITION.search(langkah.kegiatan) and "kembali" not in langkah.kegiatan:
+                continue
+            returns = _returns(langkah.kegiatan, titles)
+            if langkah.cabang:
+                yield from _compare(file, sop, langkah, returns)
+            elif _is_decision(langkah.kegiatan):
+                yield _missing_branch(file, langkah, returns)
+
+
+def _returns(kegiatan: str, titles: Titles) -> list[_Return]:
+    returns = []
+    for match in _RETURNED.finditer(kegiatan):
+        words = words_of(match[1])
+        if words[:1] == ("langkah",) and len(words) > 1 and words[1].isdecimal() and len(words[1]) < 5:
+            returns.append(_Return(f"langkah {words[1]}", frozenset(), int(words[1]), _is_negative(kegiatan[: match.start()])))
+            continue
+        length, codes = titles.match(words)
+        if length and codes:
+            named = re.match(rf"(?:\W*\w+){{{length}}}", match[1])
+            returns.append(_Return(named[0].strip() if named else "", codes, 0, _is_negative(kegiatan[: match.start()])))
+    return returns
+
+
+def _is_negative(before: str) -> bool:
+    """Whether the clause that ends here is about something that is not in order."""
+    conditions = list(_CONDITION.finditer(before))
+    clause = before[conditions[-1].start() :] if conditions else ""
+    return bool(re.search(r"\b(?:tidak|belum|ditolak|kurang|salah|bukan)\b", clause, re.IGNORECASE))
+
+
+def _compare(file: SopFile, sop: Sop, langkah: Langkah, returns: list[_Return]) -> Iterator[Diagnostic]:
+    edges = graph_of(file).edges_from(langkah.nomor)
+    if any(edge.ending is Ending.UNKNOWN for edge in edges):
+        return
+    known = {pelaksana.kode for pelaksana in sop.pelaksana}
+    if any(not known.issuperset(step.pelaksana) for step in sop.langkah):  # reported; who is meant is unknown
+        return
+    for said in returns:
+        negative = [edge for edge in edges if edge.label == "Tidak"] if said.is_negative else []
+        targets = [sop.langkah[edge.target - 1] for edge in negative or edges if edge.ending is Ending.STEP]
+        if any(said.nomor == target.nomor or said.codes.intersection(target.pelaksana) for target in targets):
+            continue
+        if any(not target.pelaksana for target in targets):
+            continue
+        written = [cabang for cabang in langkah.cabang if cabang.kunci]
+        cabang = next((cabang for cabang in written if cabang.label == "Tidak"), written[-1])
+        path = ("langkah", langkah.nomor - 1)
+        tujuan = str(said.nomor) if said.nomor else "/".join(sorted(said.codes))
+        yield OTHER_TARGET.at(
+            file.source,
+            file.positions.value(*path, *cabang.kunci),
+            f"kalimat langkah {langkah.nomor} mengembalikan kepada {said.teks[:60]}, tetapi cabangnya menuju tempat lain",
+            label=_led_to(langkah, edges[langkah.cabang.index(cabang)].target, sop),
+            related=(Label(file.source, file.positions.value(*path, "kegiatan"), "menurut kalimat ini"),),
+            fix=f"tulis `{cabang.kunci[-1][:40]}: {tujuan}`, atau perbaiki kalimatnya",
+        )
+
+
+def _led_to(langkah: Langkah, nomor: int, sop: Sop) -> str:
+    """What a branch leads to, in words."""
+    if not nomor:
+        return "menuju akhir"
+    target = sop.langkah[nomor - 1]
+    judul = " dan ".join(pelaksana.judul for pelaksana in sop.pelaksana if pelaksana.kode in target.pelaksana)
+    return f"menuju langkah {nomor} ({judul[:60]})" if nomor != langkah.nomor else "menuju langkah ini sendiri"
+
+
+def _is_decision(kegiatan: str) -> bool:
+    conditions = len(_CONDITION.findall(kegiatan))
+    if conditions > 1 and _NEGATIVE.search(kegiatan):
+        return True
+    return bool(conditions and _RETURNED.search(kegiatan))
+
+
+def _missing_branch(file: SopFile, langkah: Langkah, returns: list[_Return]) -> Diagnostic:
+    path = ("langkah", langkah.nomor - 1)
+    branch = "`jika_tidak:` dengan kode pelaksana, nomor langkah, atau `selesai`"
+    if returns:
+        branch = f"`jika_tidak: {returns[-1].nomor or '/'.join(sorted(returns[-1].codes))}`"
+    lanjut_ke = langkah.lanjut_ke is not None and langkah.lanjut_ke.kind is not TargetKind.LANJUT
+    fix = f"tambahkan {branch} di bawah `kegiatan`"
+    if lanjut_ke:
+        fix = f"ganti `lanjut_ke:` dengan `jika_ya:`, lalu tambahkan {branch}"
+    return NO_BRANCH.at(
+        file.source,
+        file.positions.value(*path, "kegiatan"),
+        f"kalimat langkah {langkah.nomor} memuat keputusan, tetapi langkah ini tidak bercabang",
+        fix=fix,
+    )

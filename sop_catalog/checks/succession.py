@@ -1,0 +1,207 @@
+"""Rules about SOPs that replace others and about former names (SOP409–SOP411, SOP416)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sop_catalog.catalog.catalog import Catalog, SopFile, fold_name
+from sop_catalog.catalog.nearest import NearestNames
+from sop_catalog.checks.references import nearest_sops
+from sop_catalog.checks.scope import readable
+from sop_catalog.model.sop import TIDAK_TERBACA, Sop, Status
+from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
+
+UNKNOWN_SUCCESSOR = Rule("SOP409", "pengganti-belum-ada", Severity.PERINGATAN, """
+`digantikan_oleh` menyebut SOP yang tidak ada dalam katalog, jadi pembaca SOP yang dicabut tidak diantar ke mana pun.
+Tulis nama berkas penggantinya tanpa .yml.
+
+**Salah**
+
+```yaml
+status: dicabut
+digantikan_oleh: peminjaman-mobil
+```
+
+**Benar**
+
+```yaml title="peminjaman-kendaraan.yml"
+nama: Peminjaman Kendaraan
+unit: biro-umum
+status: dicabut
+digantikan_oleh: peminjaman-mobil
+pelaksana:
+  staf: Staf Umum
+langkah:
+  - pelaksana: staf
+    kegiatan: Mencatat peminjaman
+```
+
+```yaml title="peminjaman-mobil.yml"
+nama: Peminjaman Mobil
+unit: biro-umum
+pelaksana:
+  staf: Staf Umum
+langkah:
+  - pelaksana: staf
+    kegiatan: Mencatat peminjaman
+```
+""")
+
+SUCCESSION_CYCLE = Rule("SOP410", "pengganti-melingkar", Severity.GALAT, """
+SOP ini digantikan oleh SOP yang, langsung atau lewat SOP lain, digantikan oleh SOP ini lagi. Rantai pengganti harus
+berakhir pada SOP yang berlaku.
+
+**Salah**
+
+```yaml
+status: dicabut
+digantikan_oleh: peminjaman-kendaraan
+```
+
+**Benar**
+
+```yaml
+status: dicabut
+```
+""")
+
+SUCCESSOR_IN_FORCE = Rule("SOP411", "pengganti-tanpa-pencabutan", Severity.PERINGATAN, """
+SOP ini menyebut penggantinya tetapi statusnya bukan dicabut, jadi pembaca mengira keduanya berlaku.
+
+**Salah**
+
+```yaml title="peminjaman-kendaraan.yml"
+nama: Peminjaman Kendaraan
+unit: biro-umum
+status: draf
+digantikan_oleh: peminjaman-mobil
+pelaksana:
+  staf: Staf Umum
+langkah:
+  - pelaksana: staf
+    kegiatan: Mencatat peminjaman
+```
+
+```yaml title="peminjaman-mobil.yml"
+nama: Peminjaman Mobil
+unit: biro-umum
+pelaksana:
+  staf: Staf Umum
+langkah:
+  - pelaksana: staf
+    kegiatan: Mencatat peminjaman
+```
+
+**Benar**
+
+```yaml title="peminjaman-kendaraan.yml"
+nama: Peminjaman Kendaraan
+unit: biro-umum
+status: dicabut
+digantikan_oleh: peminjaman-mobil
+pelaksana:
+  staf: Staf Umum
+langkah:
+  - pelaksana: staf
+    kegiatan: Mencatat peminjaman
+```
+
+```yaml title="peminjaman-mobil.yml"
+nama: Peminjaman Mobil
+unit: biro-umum
+pelaksana:
+  staf: Staf Umum
+langkah:
+  - pelaksana: staf
+    kegiatan: Mencatat peminjaman
+```
+""")
+
+FORMER_SLUG = Rule("SOP416", "slug-lama-dipakai", Severity.PERINGATAN, """
+Alamat lama pada `slug_lama` adalah alamat SOP lain yang masih ada, atau alamat lama SOP lain. Satu alamat hanya dapat
+mengantar ke satu halaman.
+
+**Salah**
+
+```yaml
+slug_lama:
+  - peminjaman-kendaraan
+```
+
+**Benar**
+
+```yaml
+slug_lama:
+  - pinjam-kendaraan
+```
+""")
+
+
+def check_succession(catalog: Catalog) -> Iterator[Diagnostic]:
+    """All rules of this module."""
+    nearest = nearest_sops(catalog)
+    for file, sop in readable(catalog):
+        if sop.digantikan_oleh and sop.digantikan_oleh.lower() != TIDAK_TERBACA:
+            yield from _successor(catalog, nearest, file, sop)
+    yield from _cycles(catalog)
+    yield from _former_slugs(catalog)
+
+
+def _successor(catalog: Catalog, nearest: NearestNames, file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
+    span = file.positions.value("digantikan_oleh")
+    if not catalog.find_sop(sop.digantikan_oleh):
+        slug, ratio = nearest.find(fold_name(sop.digantikan_oleh), file.slug)
+        near = slug if ratio >= 0.7 else ""
+        yield UNKNOWN_SUCCESSOR.at(
+            file.source, span, f"SOP pengganti `{sop.digantikan_oleh[:80]}` tidak ada di katalog",
+            label=f"mungkin maksudnya `{near}`" if near else "",
+            fix=f"tulis `digantikan_oleh: {near}`" if near else "tulis nama berkas SOP pengganti tanpa .yml, atau hapus baris ini",
+        )  # fmt: skip
+    elif sop.status is not Status.DICABUT:
+        yield SUCCESSOR_IN_FORCE.at(
+            file.source, file.positions.key("digantikan_oleh"), f"SOP ini digantikan SOP lain, tetapi statusnya {sop.status}",
+            fix="tulis `status: dicabut`, atau hapus baris `digantikan_oleh`",
+        )  # fmt: skip
+
+
+def _cycles(catalog: Catalog) -> Iterator[Diagnostic]:
+    """One finding for each cycle, at its first file by path; the others are named beside it."""
+    following = {
+        slug: catalog.find_sop(file.sop.digantikan_oleh)
+        for slug, file in catalog.by_slug.items()
+        if file.sop and file.sop.digantikan_oleh
+    }
+    done: set[str] = set()
+    for start in following:
+        chain: list[str] = []
+        slug = start
+        while slug in following and slug not in done and slug not in chain:
+            chain.append(slug)
+            slug = following[slug]
+        if slug in chain:
+            cycle = chain[chain.index(slug) :]
+            first, *others = sorted((catalog.by_slug[slug] for slug in cycle), key=lambda file: file.path)
+            yield SUCCESSION_CYCLE.at(
+                first.source,
+                first.positions.value("digantikan_oleh"),
+                "rantai SOP pengganti melingkar" if others else "SOP ini digantikan oleh dirinya sendiri",
+                related=tuple(Label(file.source, file.positions.value("digantikan_oleh"), "bagian rantai ini") for file in others),
+                fix="hapus `digantikan_oleh` pada SOP yang masih berlaku, atau sebut pengganti yang benar",
+            )
+        done.update(chain)
+
+
+def _former_slugs(catalog: Catalog) -> Iterator[Diagnostic]:
+    first: dict[str, SopFile] = {}
+    for file in catalog.files:
+        for index, former in enumerate(file.sop.slug_lama if file.sop else ()):
+            other = catalog.by_slug.get(former) or first.setdefault(former, file)
+            if other is not file or former == file.slug:
+                whose = "berkas ini sendiri" if other is file else f"{other.source.path}"
+                yield FORMER_SLUG.at(
+                    file.source,
+                    file.positions.value("slug_lama", index),
+                    f"alamat lama `{former[:80]}` sudah dipakai {whose}",
+                    related=() if other is file else (Label(other.source, other.positions.value("slug_lama"), "dipakai di sini"),),
+                    fix="hapus butir ini, atau tulis nama berkas lama yang benar",
+                )

@@ -1,0 +1,254 @@
+"""Rules about where a step leads to (SOP301, SOP303, SOP306–SOP308)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from sop_catalog.catalog.catalog import Catalog, SopFile
+from sop_catalog.checks.scope import edges_by_source, graph_of, readable
+from sop_catalog.flow.graph import Ending, FlowEdge, FlowProblem, ProblemKind
+from sop_catalog.model.sop import Langkah, Sop, TargetKind
+from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
+
+NO_EARLIER_STEP = Rule("SOP301", "tujuan-tanpa-langkah", Severity.GALAT, """
+Kode pelaksana sebagai tujuan berarti langkah terdekat sebelumnya milik pelaksana itu. Pelaksana ini belum melakukan
+langkah apa pun sebelum langkah tersebut, jadi tidak ada tempat untuk kembali. Untuk maju, tulis nomor langkah.
+
+**Salah**
+
+```yaml
+langkah:
+  - pelaksana: staf
+    kegiatan: Memeriksa formulir
+    jika_tidak: kabag
+  - pelaksana: kabag
+    kegiatan: Menyetujui peminjaman
+```
+
+**Benar**
+
+```yaml
+langkah:
+  - pelaksana: staf
+    kegiatan: Memeriksa formulir
+    jika_tidak: selesai
+  - pelaksana: kabag
+    kegiatan: Menyetujui peminjaman
+```
+""")
+
+NO_SUCH_STEP = Rule("SOP303", "langkah-tidak-ada", Severity.GALAT, """
+Nomor langkah tujuan harus ada. Nomor langkah dihitung dari urutannya dalam berkas, mulai dari 1; setelah langkah
+disisipkan atau dihapus, periksa kembali tujuan yang memakai nomor.
+
+**Salah**
+
+```yaml
+langkah:
+  - pelaksana: staf
+    kegiatan: Mengisi formulir
+  - pelaksana: kabag
+    kegiatan: Memeriksa formulir
+    jika_tidak: 7
+```
+
+**Benar**
+
+```yaml
+langkah:
+  - pelaksana: staf
+    kegiatan: Mengisi formulir
+  - pelaksana: kabag
+    kegiatan: Memeriksa formulir
+    jika_tidak: 1
+```
+""")
+
+MIXED_BRANCHES = Rule("SOP306", "cabang-bercampur", Severity.GALAT, """
+Langkah keputusan memakai `jika_ya` dan `jika_tidak`, atau `jika` dengan label sendiri; langkah biasa memakai
+`lanjut_ke`. Bila ditulis bersama, salah satunya tidak terpakai.
+
+**Salah**
+
+```yaml
+langkah:
+  - pelaksana: staf
+    kegiatan: Mengisi formulir
+  - pelaksana: kabag
+    kegiatan: Memeriksa formulir
+    jika_tidak: staf
+    lanjut_ke: selesai
+```
+
+**Benar**
+
+```yaml
+langkah:
+  - pelaksana: staf
+    kegiatan: Mengisi formulir
+  - pelaksana: kabag
+    kegiatan: Memeriksa formulir
+    jika_tidak: staf
+    jika_ya: selesai
+```
+""")
+
+SINGLE_BRANCH = Rule("SOP307", "cabang-tunggal", Severity.GALAT, """
+Keputusan mempunyai paling sedikit dua cabang. Bila hanya ada satu jalan, langkah itu bukan keputusan: pakai `lanjut_ke`,
+atau tulis cabang yang lain.
+
+**Salah**
+
+```yaml
+langkah:
+  - pelaksana: staf
+    kegiatan: Menerima pengaduan
+    jika: {Tatap muka: 2}
+  - pelaksana: kabag
+    kegiatan: Menjawab pengaduan
+```
+
+**Benar**
+
+```yaml
+langkah:
+  - pelaksana: staf
+    kegiatan: Menerima pengaduan
+    jika: {Tatap muka: 2, Kotak pengaduan: selesai}
+  - pelaksana: kabag
+    kegiatan: Menjawab pengaduan
+```
+""")
+
+EQUAL_BRANCHES = Rule("SOP308", "cabang-sama", Severity.PERINGATAN, """
+Semua cabang keputusan ini menuju tempat yang sama, jadi tidak ada yang diputuskan. Cabang yang tidak ditulis berarti
+`lanjut`, yaitu langkah berikut.
+
+**Salah**
+
+```yaml
+langkah:
+  - pelaksana: staf
+    kegiatan: Memeriksa formulir
+    jika_tidak: 2
+  - pelaksana: kabag
+    kegiatan: Menyetujui peminjaman
+```
+
+**Benar**
+
+```yaml
+langkah:
+  - pelaksana: staf
+    kegiatan: Memeriksa formulir
+    jika_tidak: selesai
+  - pelaksana: kabag
+    kegiatan: Menyetujui peminjaman
+```
+""")
+
+
+def check_targets(catalog: Catalog) -> Iterator[Diagnostic]:
+    """All rules of this module, over all readable files."""
+    for file, sop in readable(catalog):
+        yield from _targets(file, sop)
+        edges = edges_by_source(graph_of(file))
+        for langkah in sop.langkah:
+            yield from _branches(file, langkah, edges.get(langkah.nomor, []))
+
+
+def _targets(file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
+    for problem in graph_of(file).problems:
+        if problem.kind is ProblemKind.NO_SUCH_STEP:
+            yield _no_such_step(file, sop, problem)
+        elif problem.kind is ProblemKind.NO_EARLIER_STEP and not _is_doubtful(file, sop, problem.nomor):
+            yield _no_earlier_step(file, sop, problem)
+
+
+def _is_doubtful(file: SopFile, sop: Sop, nomor: int) -> bool:
+    """Whether an earlier step's performer is a mistake that has been reported: it may be the one that is meant."""
+    known = {pelaksana.kode for pelaksana in sop.pelaksana}
+    for index, langkah in enumerate(sop.langkah[: nomor - 1]):
+        span = file.positions.values.get(("langkah", index, "pelaksana"))
+        if span is None or span.start == span.end or not known.issuperset(langkah.pelaksana):
+            return True
+        if file.unread_lines and file.source.place(span.start).line in file.unread_lines:
+            return True
+    return False
+
+
+def _no_such_step(file: SopFile, sop: Sop, problem: FlowProblem) -> Diagnostic:
+    last = len(sop.langkah)
+    return NO_SUCH_STEP.at(
+        file.source,
+        file.positions.value("langkah", problem.nomor - 1, *problem.kunci),
+        f"`{problem.kunci[-1][:40]}` langkah {problem.nomor} menuju langkah {problem.target.nomor} yang tidak ada",
+        label=f"SOP ini hanya punya langkah 1–{last}",
+        fix=f"tulis nomor 1–{last}, kode pelaksana, `lanjut`, atau `selesai`",
+    )
+
+
+def _no_earlier_step(file: SopFile, sop: Sop, problem: FlowProblem) -> Diagnostic:
+    kode = problem.target.pelaksana
+    judul = sop.pelaksana[sop.kolom(kode)].judul
+    earlier = [kode for langkah in sop.langkah[: problem.nomor - 1] for kode in langkah.pelaksana]
+    choices = ", ".join(dict.fromkeys(earlier))
+    where = f"1–{problem.nomor - 1}" if problem.nomor > 2 else "1"
+    fix = "tulis " + (f"kode pelaksana dari langkah {where} ({choices}), " if choices else "")
+    return NO_EARLIER_STEP.at(
+        file.source,
+        file.positions.value("langkah", problem.nomor - 1, *problem.kunci),
+        f"`{problem.kunci[-1][:40]}` langkah {problem.nomor} menuju pelaksana yang tidak punya langkah sebelumnya",
+        label=f"{judul[:60]} belum melakukan langkah apa pun sebelum langkah {problem.nomor}",
+        related=(Label(file.source, file.positions.key("pelaksana", kode), "terdaftar di sini"),),
+        fix=fix + "nomor langkah, `lanjut`, atau `selesai`",
+    )
+
+
+def _branches(file: SopFile, langkah: Langkah, edges: list[FlowEdge]) -> Iterator[Diagnostic]:
+    path = ("langkah", langkah.nomor - 1)
+    written = [kunci for kunci in ("jika", "jika_ya", "jika_tidak", "lanjut_ke") if (*path, kunci) in file.positions.keys]
+    extra = ""
+    if "jika" in written and len(written) > 1:
+        extra = next(kunci for kunci in written if kunci != "jika")
+    elif "lanjut_ke" in written and len(written) > 1:
+        extra = "lanjut_ke"
+    if extra:
+        other = next(kunci for kunci in written if kunci != extra)
+        fix = f"hapus baris `{extra}`, atau hapus `{other}`"
+        if extra == "lanjut_ke" and "jika_ya" not in written:
+            fix = "tulis `jika_ya:` sebagai ganti `lanjut_ke:`"
+        yield MIXED_BRANCHES.at(
+            file.source,
+            file.positions.key(*path, extra),
+            f"langkah {langkah.nomor} memuat `{other}` dan `{extra}` sekaligus",
+            label="tidak akan terpakai",
+            related=(Label(file.source, file.positions.key(*path, other), "menjadikan langkah ini keputusan"),),
+            fix=fix,
+        )
+        return
+    if len(langkah.cabang) == 1:
+        yield SINGLE_BRANCH.at(
+            file.source,
+            file.positions.key(*path, *langkah.cabang[0].kunci),
+            f"keputusan langkah {langkah.nomor} hanya mempunyai satu cabang",
+            fix="tulis cabang yang lain, atau pakai `lanjut_ke` bila tidak ada yang diputuskan",
+        )
+    elif langkah.cabang and _lead_to_one_place(langkah, edges):
+        cabang = next(cabang for cabang in reversed(langkah.cabang) if cabang.kunci)
+        yield EQUAL_BRANCHES.at(
+            file.source,
+            file.positions.value(*path, *cabang.kunci),
+            f"semua cabang langkah {langkah.nomor} menuju tempat yang sama",
+            label=f"sama dengan cabang {langkah.cabang[0].label[:40]}" if cabang is not langkah.cabang[0] else "",
+            fix="tulis tujuan yang berbeda, atau hapus cabangnya bila tidak ada yang diputuskan",
+        )
+
+
+def _lead_to_one_place(langkah: Langkah, edges: list[FlowEdge]) -> bool:
+    if any(cabang.target.kind is TargetKind.TIDAK_TERBACA for cabang in langkah.cabang):
+        return False
+    if any(edge.ending is Ending.UNKNOWN for edge in edges):
+        return False
+    return all((one.ending, one.target) == (two.ending, two.target) for one, two in pairwise(edges))

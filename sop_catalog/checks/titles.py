@@ -1,0 +1,72 @@
+"""Finds the performers that a sentence names, by column title, by name or by alias."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.model.sop import Sop
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def words_of(teks: str) -> tuple[str, ...]:
+    """The words of a text for comparison: lower case, without punctuation."""
+    return tuple(_WORD.findall(teks.casefold()))
+
+
+@dataclass(frozen=True)
+class RegisterTitles:
+    """Every title of the role register, in words. Made once for a catalogue."""
+
+    catalog: Catalog
+
+    @cached_property
+    def by_role(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+        """Role code → its name and aliases."""
+        return {
+            kode: tuple(filter(None, (words_of(title) for title in (jabatan.nama, *jabatan.alias))))
+            for kode, jabatan in self.catalog.registers.jabatan.items()
+        }
+
+    @cached_property
+    def strangers(self) -> Mapping[tuple[str, ...], frozenset[str]]:
+        """All titles, for roles that have no column: they name nobody in the SOP, but they are titles."""
+        return {words: frozenset() for titles in self.by_role.values() for words in titles}
+
+    def of(self, sop: Sop) -> Titles:
+        """The titles that mean something in one SOP."""
+        titles: dict[tuple[str, ...], set[str]] = {}
+        for pelaksana in sop.pelaksana:
+            titles.setdefault(words_of(pelaksana.judul), set()).add(pelaksana.kode)
+        own = set(titles)
+        for pelaksana in sop.pelaksana:
+            jabatan = self.catalog.find_jabatan(pelaksana.judul)
+            for words in self.by_role.get(jabatan.kode, ()) if jabatan else ():
+                if words not in own:  # a column's own title says more than the alias of another one
+                    titles.setdefault(words, set()).add(pelaksana.kode)
+        titles.pop((), None)
+        named = {words: frozenset(codes) for words, codes in titles.items()}
+        return Titles({**self.strangers, **named})
+
+
+@dataclass(frozen=True)
+class Titles:
+    """Titles in words → the codes of the columns that they mean; none for a role without a column."""
+
+    codes: Mapping[tuple[str, ...], frozenset[str]]
+
+    @cached_property
+    def _longest(self) -> int:
+        return max((len(words) for words in self.codes), default=0)
+
+    def match(self, words: Sequence[str]) -> tuple[int, frozenset[str]]:
+        """How many of the first words are a title (the longest wins; 0: none), and whose column it is."""
+        for length in range(min(self._longest, len(words)), 0, -1):
+            codes = self.codes.get(tuple(words[:length]))
+            if codes is not None:
+                return length, codes
+        return 0, frozenset()

@@ -1,0 +1,101 @@
+"""Hints about how an activity is worded: active, verb first, without subject (SOP506, SOP507; PermenPAN-RB 35/2012)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sop_catalog.catalog.catalog import Catalog, SopFile
+from sop_catalog.checks.scope import readable
+from sop_catalog.checks.titles import RegisterTitles, Titles, words_of
+from sop_catalog.checks.verbs import NOUN_TO_VERB, begins_with_verb, is_verb
+from sop_catalog.model.sop import TIDAK_TERBACA, Langkah
+from sop_catalog.source.diagnostic import Diagnostic, Rule, Severity
+
+NO_VERB = Rule("SOP506", "kegiatan-tanpa-kata-kerja", Severity.SARAN, """
+Menurut PermenPAN-RB 35/2012, kegiatan ditulis dengan kalimat aktif yang diawali kata kerja: "Memeriksa berkas", bukan
+"Pemeriksaan berkas". Pengenalan kata kerja ini kira-kira; abaikan bila keliru.
+
+**Salah**
+
+```yaml
+langkah:
+  - pelaksana: staf
+    kegiatan: Pengisian formulir peminjaman
+  - pelaksana: kabag
+    kegiatan: Memeriksa formulir
+```
+
+**Benar**
+
+```yaml
+langkah:
+  - pelaksana: staf
+    kegiatan: Mengisi formulir peminjaman
+  - pelaksana: kabag
+    kegiatan: Memeriksa formulir
+```
+""")
+
+NAMES_SUBJECT = Rule("SOP507", "kegiatan-menyebut-subjek", Severity.SARAN, """
+Menurut PermenPAN-RB 35/2012, kegiatan ditulis tanpa subjek: siapa yang mengerjakan sudah tampak pada kolom pelaksana.
+
+**Salah**
+
+```yaml
+langkah:
+  - pelaksana: staf
+    kegiatan: Staf Umum mengisi formulir peminjaman
+  - pelaksana: kabag
+    kegiatan: Memeriksa formulir
+```
+
+**Benar**
+
+```yaml
+langkah:
+  - pelaksana: staf
+    kegiatan: Mengisi formulir peminjaman
+  - pelaksana: kabag
+    kegiatan: Memeriksa formulir
+```
+""")
+
+_NUMBERING = re.compile(r"^\W*(?:\(?(?:\d{1,2}|[a-z])[.)]\s+)?")
+
+
+def check_wording(catalog: Catalog) -> Iterator[Diagnostic]:
+    """Both rules over all readable files, one hint for a step at the most."""
+    register = RegisterTitles(catalog)
+    for file, sop in readable(catalog):
+        titles = register.of(sop)
+        for langkah in sop.langkah:
+            if langkah.kegiatan.lower() != TIDAK_TERBACA:
+                yield from _wording(file, titles, langkah)
+
+
+def _wording(file: SopFile, titles: Titles, langkah: Langkah) -> Iterator[Diagnostic]:
+    teks = _NUMBERING.sub("", langkah.kegiatan, count=1)
+    words = words_of(teks[:300])
+    if not words:
+        return
+    span = file.positions.value("langkah", langkah.nomor - 1, "kegiatan")
+    length, _ = titles.match(words)
+    if length and len(words) > length and is_verb(words[length]):
+        subject = re.match(rf"(?:\W*[^\W_]+){{{length}}}\W*", teks)
+        named = subject[0].strip(" ,:;") if subject else ""
+        rest = teks[subject.end() :] if subject else teks
+        yield NAMES_SUBJECT.at(
+            file.source,
+            span,
+            f"kegiatan langkah {langkah.nomor} menyebut pelaksananya: {named[:60]}",
+            fix=f"hapus `{named[:60]}` di awal kalimat: `{' '.join((rest[:1].upper() + rest[1:]).split()[:4])} …`",
+        )
+    elif not begins_with_verb(words):
+        verb = NOUN_TO_VERB.get(words[0], "")
+        yield NO_VERB.at(
+            file.source,
+            span,
+            f"kegiatan langkah {langkah.nomor} tidak diawali kata kerja: {teks.split()[0][:40]}",
+            fix=f"awali dengan kata kerja: `{verb} …`" if verb else "awali dengan kata kerja, misalnya Memeriksa, Menyusun, Menyerahkan",
+        )

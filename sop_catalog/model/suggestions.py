@@ -1,0 +1,83 @@
+"""What an editor probably meant: the exact text to type instead of one that was not understood."""
+
+from __future__ import annotations
+
+import calendar
+import difflib
+import re
+from collections.abc import Iterable
+
+from sop_catalog.model.sop import Pelaksana
+from sop_catalog.model.values import Durasi, Tanggal, month_names, parse_durasi, parse_tanggal
+
+_UNITS = ("menit", "jam", "hari", "kerja", "minggu", "bulan", "tahun", "detik")
+_ENGLISH = {
+    "minute": "menit", "minutes": "menit", "min": "menit", "hour": "jam", "hours": "jam", "day": "hari", "days": "hari",
+    "week": "minggu", "weeks": "minggu", "month": "bulan", "months": "bulan", "mnt": "menit", "mt": "menit", "j": "jam",
+    "january": "januari", "february": "februari", "march": "maret", "may": "mei", "june": "juni", "july": "juli",
+    "august": "agustus", "october": "oktober", "december": "desember",
+}  # fmt: skip
+_WORDS_FOR_NUMBERS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh")
+
+
+def suggest_waktu(teks: str) -> str:
+    """A `waktu` that is understood and near to the text ("10 mneit" → "10 menit"); "" for none."""
+    words = re.sub(r"(?<=\d)(?=[^\W\d])", " ", teks.lower()).split()
+    guess = []
+    for word in words:
+        if word in _WORDS_FOR_NUMBERS:
+            guess.append(str(_WORDS_FOR_NUMBERS.index(word)))
+        elif word.isalpha() and word not in _UNITS:
+            guess.append(_ENGLISH.get(word) or next(iter(difflib.get_close_matches(word, _UNITS, 1, 0.6)), word))
+        else:
+            guess.append(word)
+    near = " ".join(guess)
+    parsed = parse_durasi(near)
+    if not isinstance(parsed, Durasi) and re.fullmatch(r"\d+", near):
+        near = f"{near} menit"
+        parsed = parse_durasi(near)
+    return near if isinstance(parsed, Durasi) and parsed.lama else ""
+
+
+def suggest_tanggal(teks: str) -> str:
+    """The fix for a text that is nearly a date; "" where nothing can be guessed."""
+    numeric = re.fullmatch(r"\s*(\d{1,2})([/.-])(\d{1,2})[/.-](\d{2}|\d{4})\s*", teks)
+    if numeric and len(numeric[4]) == 2:
+        return f"tulis tahun dengan empat angka: `{numeric[1]}{numeric[2]}{numeric[3]}{numeric[2]}20{numeric[4]}`"
+    if numeric and int(numeric[3]) > 12 >= int(numeric[1]):
+        return f"hari ditulis lebih dulu: `{numeric[3]}{numeric[2]}{numeric[1]}{numeric[2]}{numeric[4]}`"
+    match = re.fullmatch(r"\s*(\d{1,2})\s+([A-Za-z]+)\.?,?\s+(\d{4})\s*", teks)
+    if not match:
+        return ""
+    months = month_names()
+    written = match[2].lower()
+    meant = _ENGLISH.get(written) or next(iter(difflib.get_close_matches(written, list(months), 1, 0.6)), "")
+    if meant not in months:
+        return ""
+    year, number, day = int(match[3]), months[meant], int(match[1])
+    last = calendar.monthrange(year, number)[1] if year else 0
+    if day > last:
+        return f"periksa harinya: bulan itu hanya sampai tanggal {last}"
+    parsed = parse_tanggal(f"{year}-{number}-{day}")
+    return f"tulis `{parsed.format()}`" if isinstance(parsed, Tanggal) else ""
+
+
+def suggest_pelaksana(teks: str, pelaksana: Iterable[Pelaksana], extra: Iterable[str] = ()) -> str:
+    """The performer's code that a text means: its column title, or a code that is nearly the same; "" for none.
+
+    Args:
+        teks: as written, such as "Staf Umum" or "kasubagg".
+        pelaksana: the file's columns.
+        extra: other words that may stand in its place, such as "selesai".
+    """
+    columns = list(pelaksana)
+    folded = _fold(teks)
+    for column in columns:
+        if folded and folded in {_fold(column.judul), _fold(column.kode)}:
+            return column.kode
+    codes = [*(column.kode for column in columns), *extra, "selesai", "lanjut"]
+    return next(iter(difflib.get_close_matches(teks.lower(), codes, 1, 0.6)), "")
+
+
+def _fold(teks: str) -> str:
+    return re.sub(r"[\W_]+", "", teks.lower())

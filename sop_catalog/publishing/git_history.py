@@ -1,0 +1,85 @@
+"""The history of the SOPs in git: one pass over the log, and silence wherever there is none to read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+from sop_catalog.catalog.changes import Change, ChangeKind
+from sop_catalog.catalog.load import is_sop_name
+
+_COMMITS = 500
+"""How far back. A fixed number, not a date: the same repository gives the same page."""
+_TIMEOUT = 30
+_START = "\x01"
+"""Begins a commit in the output; git lets no path and no subject hold it as the first byte of a field."""
+_KINDS = {"A": ChangeKind.ADDED, "C": ChangeKind.ADDED, "D": ChangeKind.DELETED, "R": ChangeKind.RENAMED}
+
+
+def read_history(folder: Path) -> tuple[Change, ...] | None:
+    """What happened to the SOPs of a folder, newest first.
+
+    Args:
+        folder: the folder of SOPs in a work tree.
+
+    Returns:
+        None where that cannot be known: no git on this machine, no repository, a shallow clone (as CI systems make;
+        its oldest commit would say that everything is new), nothing committed yet.
+    """
+    if _run_git(folder, "rev-parse", "--is-shallow-repository") != "false\n":
+        return None
+    output = _run_git(
+        folder, "-c", "log.showSignature=false", "-c", "diff.renameLimit=2000", "log", f"--max-count={_COMMITS}", "--no-merges",
+        "--relative", "--find-renames", "--name-status", "-z", f"--format={_START}%cs%x00%s", "--", ".",
+    )  # fmt: skip
+    return tuple(_parse(output)) if output else None
+
+
+def _run_git(folder: Path, *arguments: str) -> str | None:
+    """What git printed; None when it failed, is missing, or took too long."""
+    environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+    try:
+        result = subprocess.run(  # noqa: S603 - the arguments are ours
+            ["git", "-C", str(folder), *arguments],  # noqa: S607 - git of the PATH
+            env=environment, capture_output=True, timeout=_TIMEOUT, check=False, stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return result.stdout.decode("utf-8", "replace") if result.returncode == 0 else None
+
+
+def _parse(output: str) -> Iterator[Change]:
+    """Fields end with NUL: date, subject, then status and path (two paths after a rename) for each file.
+
+    The log runs backwards, so a rename is met before what happened under the former name: that belongs to today's file.
+    """
+    fields = iter(output.split("\0"))
+    hari, teks = dt.date.min, ""
+    now: dict[str, str] = {}
+    for field in fields:
+        entry = field.lstrip("\n")
+        if entry.startswith(_START):
+            hari, teks = dt.date.fromisoformat(entry[1:]), next(fields, "").strip()
+        elif entry:
+            status, path = entry[0], next(fields, "")
+            former = path
+            if status in "RC":
+                path = next(fields, "")
+            kind = _KINDS.get(status, ChangeKind.CHANGED)
+            path_now = now.get(path, path)
+            if kind is ChangeKind.RENAMED:
+                now[former] = path_now
+                if former.rpartition("/")[2] == path.rpartition("/")[2]:
+                    kind = ChangeKind.CHANGED  # moved to another folder: its page stays where it was
+            elif kind is ChangeKind.ADDED:
+                now.pop(path, None)  # an older file of this name was another one
+            if _is_sop(path):
+                yield Change(hari, path_now, kind, teks)
+
+
+def _is_sop(path: str) -> bool:
+    parts = path.split("/")
+    return is_sop_name(parts[-1]) and not any(part.startswith(("_", ".")) for part in parts[:-1])

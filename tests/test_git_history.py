@@ -1,0 +1,181 @@
+"""The history in git: one pass, and silence wherever there is none."""
+
+from __future__ import annotations
+
+import datetime as dt
+import subprocess
+from pathlib import Path
+
+import pytest
+from conftest import minimal_sop
+from test_impact import catalog_of
+
+from sop_catalog.catalog.changes import Change, ChangeKind, changes_from_riwayat, merge_days
+from sop_catalog.pages.perubahan_page import LONGEST, build_perubahan_page
+from sop_catalog.pages.rendering import Settings
+from sop_catalog.publishing import git_history
+from sop_catalog.publishing.git_history import read_history
+
+
+class Repository:
+    """A repository with the folder sops/."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.sops = root / "sops"
+        self.sops.mkdir()
+        self.git("init", "-q", "-b", "main")
+
+    def git(self, *arguments: str) -> None:
+        subprocess.run(
+            ["git", "-c", "user.name=U", "-c", "user.email=u@contoh", "-c", "commit.gpgsign=false", *arguments],
+            cwd=self.root, check=True, capture_output=True,
+        )  # fmt: skip
+
+    def write(self, path: str, text: str) -> None:
+        target = self.sops / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, "utf-8")
+
+    def commit(self, message: str, day: int) -> None:
+        self.git("add", "-A")
+        date = f"2026-11-{day:02}T10:00:00+0700"
+        subprocess.run(
+            ["git", "-c", "user.name=U", "-c", "user.email=u@contoh", "commit", "-q", "-m", message],
+            cwd=self.root, check=True, env={"GIT_COMMITTER_DATE": date, "GIT_AUTHOR_DATE": date, "PATH": "/usr/bin:/bin:/usr/local/bin"},
+        )  # fmt: skip
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    return Repository(tmp_path)
+
+
+def _day(day: int) -> dt.date:
+    return dt.date(2026, 11, day)
+
+
+def test_additions_changes_deletions_and_renames(repository: Repository) -> None:
+    repository.write("a.yml", minimal_sop("A"))
+    repository.write("dua/b.yml", minimal_sop("B" * 40))
+    repository.write("_daftar/unit.yml", "u: Unit\n")
+    repository.write("catatan.txt", "bukan SOP")
+    repository.commit("Terbit", 1)
+    repository.write("a.yml", minimal_sop("A") + "nomor: 1\n")
+    repository.commit("Nomor; dengan titik koma\n\nisi panjang", 2)
+    (repository.sops / "dua" / "b.yml").rename(repository.sops / "c é.yml")
+    repository.commit("Ganti nama", 3)
+    (repository.sops / "a.yml").unlink()
+    repository.commit("Hapus", 4)
+    assert read_history(repository.sops) == (
+        Change(_day(4), "a.yml", ChangeKind.DELETED, "Hapus"),
+        Change(_day(3), "c é.yml", ChangeKind.RENAMED, "Ganti nama"),
+        Change(_day(2), "a.yml", ChangeKind.CHANGED, "Nomor; dengan titik koma"),
+        Change(_day(1), "a.yml", ChangeKind.ADDED, "Terbit"),
+        Change(_day(1), "c é.yml", ChangeKind.ADDED, "Terbit"),
+    )
+
+
+def test_a_file_that_moves_to_another_folder_keeps_its_page(repository: Repository) -> None:
+    repository.write("a.yml", minimal_sop())
+    repository.commit("Terbit", 1)
+    (repository.sops / "biro").mkdir()
+    (repository.sops / "a.yml").rename(repository.sops / "biro" / "a.yml")
+    repository.commit("Pindah", 2)
+    history = read_history(repository.sops)
+    assert history is not None
+    assert [(change.path, change.kind) for change in history] == [
+        ("biro/a.yml", ChangeKind.CHANGED),
+        ("biro/a.yml", ChangeKind.ADDED),
+    ]
+
+
+def test_the_log_is_read_once(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    repository.write("a.yml", minimal_sop())
+    repository.commit("Terbit", 1)
+    calls = []
+    run = git_history._run_git
+    monkeypatch.setattr(
+        git_history, "_run_git", lambda folder, *arguments: calls.append(arguments) or run(folder, *arguments)
+    )
+    assert read_history(repository.sops)
+    assert sum("log" in arguments for arguments in calls) == 1
+
+
+def test_no_history_without_a_repository(tmp_path: Path) -> None:
+    assert read_history(tmp_path) is None
+    assert read_history(tmp_path / "tidak-ada") is None
+
+
+def test_no_history_without_a_commit(repository: Repository) -> None:
+    assert read_history(repository.sops) is None
+
+
+def test_no_history_without_git(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert read_history(repository.sops) is None
+
+
+def test_no_history_in_a_shallow_clone(
+    repository: Repository, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    repository.write("a.yml", minimal_sop())
+    repository.commit("Terbit", 1)
+    repository.write("a.yml", minimal_sop("Lain"))
+    repository.commit("Ubah", 2)
+    clone = tmp_path / "salinan"
+    repository.git("clone", "-q", "--depth", "1", f"file://{repository.root}", str(clone))
+    assert read_history(clone / "sops") is None
+    assert capfd.readouterr() == ("", "")
+
+
+# --- The page ---
+
+
+def test_a_day_is_one_line_for_each_sop() -> None:
+    day = _day(1)
+    changes = [
+        Change(day, "a.yml", ChangeKind.CHANGED, "Tiga"),
+        Change(day, "a.yml", ChangeKind.CHANGED, "Dua"),
+        Change(day, "a.yml", ChangeKind.ADDED, "Satu"),
+        Change(day, "b.yml", ChangeKind.DELETED, "Batal"),
+        Change(day, "b.yml", ChangeKind.ADDED, "Coba"),
+        Change(day, "c.yml", ChangeKind.DELETED, "Hapus"),
+        Change(day, "c.yml", ChangeKind.CHANGED, "Ubah"),
+    ]
+    assert merge_days(changes) == (
+        Change(day, "a.yml", ChangeKind.ADDED, "Satu; Dua; Tiga"),
+        Change(day, "c.yml", ChangeKind.DELETED, "Ubah; Hapus"),
+    )
+
+
+def test_without_git_the_page_tells_the_signed_revisions(tmp_path: Path) -> None:
+    text = (
+        minimal_sop("A")
+        + "riwayat:\n  - {tanggal: 5 Januari 2026, perubahan: terbit}\n  - {tanggal: 1 Maret 2026, perubahan: waktu langkah 2}\n"
+    )
+    catalog = catalog_of(tmp_path, a=text)
+    assert [change.teks for change in changes_from_riwayat(catalog)] == ["waktu langkah 2", "terbit"]
+    html = build_perubahan_page(catalog, Settings(), None).html
+    assert html.index("1 Maret 2026") < html.index("5 Januari 2026")
+    assert 'href="../sop/a/"' in html
+
+
+def test_the_page_links_what_is_there_and_names_what_is_gone(tmp_path: Path) -> None:
+    catalog = catalog_of(tmp_path, a=minimal_sop("Surat Masuk"))
+    history = [
+        Change(_day(2), "a.yml", ChangeKind.CHANGED, "<b>Waktu</b>"),
+        Change(_day(1), "hilang.yml", ChangeKind.DELETED, ""),
+    ]
+    html = build_perubahan_page(catalog, Settings(), history).html
+    assert '<a href="../sop/a/">Surat Masuk</a>' in html
+    assert "hilang.yml" in html
+    assert "&lt;b&gt;Waktu" in html
+
+
+def test_a_long_history_is_cut_and_says_so(tmp_path: Path) -> None:
+    catalog = catalog_of(tmp_path, a=minimal_sop())
+    history = [Change(_day(1), f"{number}.yml", ChangeKind.ADDED, "") for number in range(LONGEST + 7)]
+    html = build_perubahan_page(catalog, Settings(), history).html
+    assert html.count("<li>") == LONGEST + 1  # and one of the breadcrumb
+    assert "7 perubahan yang lebih lama tidak ditampilkan" in html

@@ -1,0 +1,137 @@
+"""Which regulation a pasted sentence cites, and how references to SOPs are resolved."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sop_catalog.catalog.catalog import Catalog, SopFile, fold_name
+from sop_catalog.catalog.nearest import NearestNames
+from sop_catalog.catalog.peraturan import parse_sitasi
+from sop_catalog.model.reading import Positions
+from sop_catalog.model.registers import Registers
+from sop_catalog.model.sop import Sop
+from sop_catalog.source.text import Source
+
+
+class TestSitasi:
+    @pytest.mark.parametrize(
+        ("kalimat", "kode"),
+        [
+            ("UU No.39 Tahun 2008 Tentang Kementerian Negara", "uu-39-2008"),
+            ("Undang-Undang Nomor 39 Tahun 2008 tentang Kementerian Negara;", "uu-39-2008"),
+            ("UU 39/2008", "uu-39-2008"),
+            ("Undang-undang Republik Indonesia Nomor 39 Tahun 2008", "uu-39-2008"),
+            ("PP No. 47 Tahun 2009 Tentang Kementerian Negara", "pp-47-2009"),
+            ("Peraturan Pemerintah Nomor 8 Tahun 2006 tentang Pelaporan Kinerja", "pp-8-2006"),
+            ("Peraturan Presiden Nomor 29 Tahun 2014 tentang Sistem Akuntabilitas", "perpres-29-2014"),
+            ("Instruksi Presiden Republik Indonesia No. 7 Tahun 2006 tentang Akuntabilitas", "inpres-7-2006"),
+            ("Permenaker No 07 Tahun 2017 Tentng Pedoman Penyusunan SOP AP Kemnaker", "permenaker-7-2017"),
+            ("Permenaker nomor 8 Tahun 2018 Tentang Perubahan Atas Permenaker No. 13 Tahun 2015 tentang Organisasi", "permenaker-8-2018"),
+            ("Peraturan Menteri Ketenagakerjaan Nomor 3 Tahun 2019 tentang Tata Naskah", "permenaker-3-2019"),
+            (
+                "Peraturan Menteri Pendayagunaan Aparatur Negara dan Reformasi Birokrasi Nomor 53 Tahun 2014 tentang petunjuk Teknis",
+                "permenpanrb-53-2014",
+            ),
+            ("PermenPAN-RB Nomor 35 Tahun 2012", "permenpanrb-35-2012"),
+            ("Permendagri Nomor 52 Tahun 2011 tentang SOP", "permendagri-52-2011"),
+        ],
+    )
+    def test_kode(self, kalimat: str, kode: str) -> None:
+        sitasi = parse_sitasi(kalimat)
+        assert sitasi is not None
+        assert sitasi.kode == kode
+
+    def test_owner_is_part_of_the_kind(self) -> None:
+        one = parse_sitasi("Peraturan Daerah Kota Tangerang Nomor 8 Tahun 2016 tentang Perangkat Daerah")
+        two = parse_sitasi("Peraturan Daerah Kabupaten Bogor Nomor 8 Tahun 2016 tentang Perangkat Daerah")
+        assert one is not None
+        assert two is not None
+        assert one.kode == "perda-kota-tangerang-8-2016"
+        assert one.kode != two.kode
+
+    def test_title(self) -> None:
+        sitasi = parse_sitasi("UU No.39 Tahun 2008 Tentang Kementerian   Negara;")
+        assert sitasi is not None
+        assert sitasi.tentang == "Kementerian Negara"
+
+    @pytest.mark.parametrize("kalimat", ["", "tidak terbaca", "DPA SKPD 2026", "Surat perintah kepala biro", "Nomor 7 Tahun 2017", "Undang-Undang"])
+    def test_no_citation(self, kalimat: str) -> None:
+        assert parse_sitasi(kalimat) is None
+
+    @settings(deadline=None)
+    @given(st.text(max_size=200))
+    def test_never_raises(self, kalimat: str) -> None:
+        parse_sitasi(kalimat)
+        parse_sitasi(f"Peraturan {kalimat} Nomor 7 Tahun 2017")
+
+
+def _file(slug: str, nama: str, **fields: str | tuple[str, ...]) -> SopFile:
+    sop = Sop(slug, f"{slug}.yml", nama, "biro-umum", (), (), **fields)  # type: ignore[arg-type]
+    return SopFile(Source(f"sops/{slug}.yml", ""), f"{slug}.yml", slug, sop, Positions())
+
+
+CATALOG = Catalog(
+    (
+        _file("pembentukan-tim", "Pembentukan Tim", nomor="061/SOP/UMUM/2026", slug_lama=("bentuk-tim",)),
+        _file("rkakl", "Penyusunan Program Kerja, RKAKL, dan Penetapan Kinerja Biro", nomor="1/.../OT.04.00/./..."),
+        _file("rencana-aksi", "SOP Penyusunan rencana aksi lintas sektor"),
+        SopFile(Source("sops/rusak.yml", ""), "berkas-yang-rusak.yml", "berkas-yang-rusak", None, Positions()),
+    ),
+    Registers(),
+)
+
+
+class TestReferences:
+    @pytest.mark.parametrize(
+        ("teks", "slug"),
+        [
+            ("SOP Pembentukan Tim", "pembentukan-tim"),
+            ("pembentukan tim", "pembentukan-tim"),
+            ("  SOP   PEMBENTUKAN   TIM. ", "pembentukan-tim"),
+            ("PembentukanTim", "pembentukan-tim"),
+            ("061/SOP/UMUM/2026", "pembentukan-tim"),
+            ("061 / sop / umum / 2026", "pembentukan-tim"),
+            ("pembentukan-tim", "pembentukan-tim"),
+            ("bentuk-tim", "pembentukan-tim"),
+            ("Penyusunan Rencana Aksi Lintas Sektor", "rencana-aksi"),
+            ("SOP Penyusunan Program Kerja, RKAKL, dan Penetapan Kinerja Biro", "rkakl"),
+            ("SOP Berkas yang rusak", "berkas-yang-rusak"),
+            ("1/.../OT.04.00/./...", ""),
+            ("SOP Pengumpulan Bahan", ""),
+            ("SOP", ""),
+            ("", ""),
+        ],
+    )
+    def test_find(self, teks: str, slug: str) -> None:
+        assert CATALOG.find_sop(teks) == slug
+
+    def test_names_with_commas_in_a_sentence(self) -> None:
+        teks = "lihat juga, SOP Penyusunan Program Kerja, RKAKL, dan Penetapan Kinerja Biro, SOP Pembentukan Tim; SOP Lain."
+        segments = CATALOG.segments(teks)
+        assert "".join(segment.teks for segment in segments) == teks
+        assert [segment.rujukan.slug for segment in segments if segment.rujukan] == ["rkakl", "pembentukan-tim", ""]
+
+    @settings(deadline=None)
+    @given(st.text(alphabet="SOPsop ,;.Tim-\n", max_size=60))
+    def test_segments_give_the_text_again(self, teks: str) -> None:
+        assert "".join(segment.teks for segment in CATALOG.segments(teks)) == teks
+
+
+class TestNearest:
+    NAMES = NearestNames([(fold_name(name), name) for name in ("Pembentukan Tim", "Pemeliharaan Gedung", "Pemeliharaan Kendaraan")])
+
+    def test_slip_of_the_pen(self) -> None:
+        assert self.NAMES.find(fold_name("SOP Pemeliharan Kendaran"))[0] == "Pemeliharaan Kendaraan"
+
+    def test_excluded_and_unlike(self) -> None:
+        assert self.NAMES.find("pembentukantim", excluding="Pembentukan Tim")[1] < 0.7
+        assert self.NAMES.find("xyz") == ("", 0.0)
+
+    @settings(deadline=None)
+    @given(st.text(max_size=50))
+    def test_never_raises(self, teks: str) -> None:
+        name, ratio = self.NAMES.find(fold_name(teks))
+        assert 0 <= ratio <= 1
+        assert bool(name) == bool(ratio)

@@ -1,0 +1,202 @@
+"""Dates, durations, norma waktu and NIP: what is understood, and what it is taken for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sop_catalog.model.sop import Pelaksana
+from sop_catalog.model.suggestions import suggest_pelaksana, suggest_tanggal, suggest_waktu
+from sop_catalog.model.values import (
+    Durasi,
+    DurasiMistake,
+    Nip,
+    Satuan,
+    Tanggal,
+    TanggalMistake,
+    parse_durasi,
+    parse_nip,
+    parse_tanggal,
+    sum_waktu,
+)
+
+
+class TestTanggal:
+    @pytest.mark.parametrize(
+        "teks",
+        ["5 Januari 2026", "05 januari 2026", "5 JANUARI 2026", "5 Jan 2026", "5 Jan. 2026", "5-Januari-2026", "2026-01-05", "2026-1-5",
+         "05/01/2026", "5.1.2026", "05-01-2026", " 5  Januari  2026 "],
+    )  # fmt: skip
+    def test_is_the_fifth_of_january(self, teks: str) -> None:
+        tanggal = parse_tanggal(teks)
+        assert isinstance(tanggal, Tanggal)
+        assert tanggal.hari == dt.date(2026, 1, 5)
+        assert tanggal.format() == "5 Januari 2026"
+        assert tanggal.teks == teks
+
+    @pytest.mark.parametrize(("teks", "bulan"), [("1 Pebruari 2024", 2), ("1 Nopember 2024", 11), ("1 Agt 2024", 8), ("1 Sept 2024", 9), ("1 Mei 2024", 5)])
+    def test_older_spellings(self, teks: str, bulan: int) -> None:
+        tanggal = parse_tanggal(teks)
+        assert isinstance(tanggal, Tanggal)
+        assert tanggal.hari == dt.date(2024, bulan, 1)
+
+    @pytest.mark.parametrize("teks", ["31 Februari 2024", "29-02-2023", "01/13/2026", "2024-13-01", "0 Mei 2024", "2024-00-10", "0000-01-01"])
+    def test_no_such_day(self, teks: str) -> None:
+        assert parse_tanggal(teks) is TanggalMistake.NO_SUCH_DAY
+
+    @pytest.mark.parametrize("teks", ["", "besok", "5 Januri 2026", "Januari 2026", "2026", "05/01/26", "٥ Januari 2026", "5 Januari 20266", "1:30", "1e3"])
+    def test_no_date(self, teks: str) -> None:
+        assert parse_tanggal(teks) is TanggalMistake.FORMAT
+
+    @settings(deadline=None)
+    @given(st.dates(dt.date(1900, 1, 1), dt.date(2999, 12, 31)))
+    def test_reads_what_it_prints(self, hari: dt.date) -> None:
+        printed = Tanggal("", hari).format()
+        again = parse_tanggal(printed)
+        assert isinstance(again, Tanggal)
+        assert again.hari == hari
+
+    @settings(deadline=None)
+    @given(st.text(max_size=30))
+    def test_never_raises(self, teks: str) -> None:
+        parse_tanggal(teks)
+        suggest_tanggal(teks)
+
+    @pytest.mark.parametrize(
+        ("teks", "part"),
+        [("5 Januri 2026", "`5 Januari 2026`"), ("5 January 2026", "`5 Januari 2026`"), ("31 Februari 2024", "sampai tanggal 29"),
+         ("31 Februari 2023", "sampai tanggal 28"), ("01/13/2026", "`13/01/2026`"), ("05/01/26", "`05/01/2026`"), ("besok", "")],
+    )  # fmt: skip
+    def test_suggestion(self, teks: str, part: str) -> None:
+        suggestion = suggest_tanggal(teks)
+        assert part in suggestion
+        assert bool(part) == bool(suggestion)
+
+
+class TestDurasi:
+    @pytest.mark.parametrize(
+        ("teks", "minimum", "maksimum", "satuan"),
+        [
+            ("10 menit", 10, 10, Satuan.MENIT),
+            ("15 Menit", 15, 15, Satuan.MENIT),
+            ("1 Jam", 1, 1, Satuan.JAM),
+            ("2 jam kerja", 2, 2, Satuan.JAM),
+            ("1-2 hari kerja", 1, 2, Satuan.HARI_KERJA),
+            ("1 - 2 hari", 1, 2, Satuan.HARI),
+            ("1 s/d 2 hari", 1, 2, Satuan.HARI),
+            ("1 s.d. 2 hari", 1, 2, Satuan.HARI),
+            ("1 sampai dengan 2 hari", 1, 2, Satuan.HARI),
+            ("2 (dua) hari kerja", 2, 2, Satuan.HARI_KERJA),
+            ("½ jam", Fraction(1, 2), Fraction(1, 2), Satuan.JAM),
+            ("1,5 jam", Fraction(3, 2), Fraction(3, 2), Satuan.JAM),
+            ("maks. 3 minggu", 3, 3, Satuan.MINGGU),
+            ("paling lama 14 hari kerja", 14, 14, Satuan.HARI_KERJA),
+            ("± 6 bulan", 6, 6, Satuan.BULAN),
+            ("30mnt", 30, 30, Satuan.MENIT),
+        ],
+    )
+    def test_one_amount(self, teks: str, minimum: float, maksimum: float, satuan: Satuan) -> None:
+        durasi = parse_durasi(teks)
+        assert isinstance(durasi, Durasi)
+        assert durasi.teks == teks
+        assert [(lama.minimum, lama.maksimum, lama.satuan) for lama in durasi.lama] == [(minimum, maksimum, satuan)]
+
+    def test_two_amounts(self) -> None:
+        durasi = parse_durasi("1 jam 30 menit")
+        assert isinstance(durasi, Durasi)
+        assert [lama.satuan for lama in durasi.lama] == [Satuan.JAM, Satuan.MENIT]
+
+    @pytest.mark.parametrize("teks", ["menit", "... menit", "Hari kerja", "disesuaikan", "sesuai kebutuhan", "tentatif", "-", "tidak terbaca"])
+    def test_no_number_is_sound(self, teks: str) -> None:
+        assert parse_durasi(teks) == Durasi(teks)
+
+    @pytest.mark.parametrize(
+        ("teks", "mistake"),
+        [("0 menit", DurasiMistake.NOT_POSITIVE), ("-5 menit", DurasiMistake.NOT_POSITIVE), ("5-2 hari", DurasiMistake.REVERSED),
+         ("10", DurasiMistake.FORMAT), ("10 mneit", DurasiMistake.FORMAT), ("1:30", DurasiMistake.FORMAT), ("segera", DurasiMistake.FORMAT),
+         ("9" * 5000, DurasiMistake.FORMAT), ("٣ jam", DurasiMistake.FORMAT)],
+    )  # fmt: skip
+    def test_mistakes(self, teks: str, mistake: DurasiMistake) -> None:
+        assert parse_durasi(teks) is mistake
+
+    @settings(deadline=None)
+    @given(st.text(alphabet="0123456789 ,.-–½()menitjamhrk", max_size=40))
+    def test_never_raises(self, teks: str) -> None:
+        parse_durasi(teks)
+        suggestion = suggest_waktu(teks)
+        assert not suggestion or isinstance(parse_durasi(suggestion), Durasi)
+
+    @pytest.mark.parametrize(
+        ("teks", "near"),
+        [("10 mneit", "10 menit"), ("10 Mneit", "10 menit"), ("dua hari", "2 hari"), ("10", "10 menit"), ("2 days", "2 hari"),
+         ("3 hri kerja", "3 hari kerja"), ("5minit", "5 menit"), ("secepatnya", ""), ("0 mneit", "")],
+    )  # fmt: skip
+    def test_suggestion(self, teks: str, near: str) -> None:
+        assert suggest_waktu(teks) == near
+
+
+class TestNormaWaktu:
+    @staticmethod
+    def _sum(*texts: str | None) -> tuple[str, int, int]:
+        parsed = [parse_durasi(teks) if teks else None for teks in texts]
+        norma = sum_waktu([durasi if isinstance(durasi, Durasi) else None for durasi in parsed])
+        return norma.format(), norma.belum_diisi, norma.jumlah_langkah
+
+    def test_minutes_and_hours_add_up(self) -> None:
+        assert self._sum("10 menit", "1 jam", "20 menit") == ("1 jam 30 menit", 0, 3)
+
+    def test_days_are_never_converted(self) -> None:
+        assert self._sum("8 jam", "1 hari", "1 hari kerja", "1 minggu") == ("8 jam + 1 hari + 1 hari kerja + 1 minggu", 0, 4)
+
+    def test_ranges_stay_ranges(self) -> None:
+        assert self._sum("1-2 hari kerja", "1 hari kerja") == ("2–3 hari kerja", 0, 2)
+        assert self._sum("10-15 menit") == ("10–15 menit", 0, 1)
+        assert self._sum("1-2 jam") == ("1–2 jam", 0, 1)
+        assert self._sum("45-90 menit") == ("45 menit – 1 jam 30 menit", 0, 1)
+
+    def test_what_has_no_number_is_counted_not_summed(self) -> None:
+        assert self._sum("menit", None, "10 menit", "disesuaikan") == ("10 menit", 3, 4)
+        assert self._sum("menit") == ("", 1, 1)
+        assert self._sum() == ("", 0, 0)
+
+    def test_fractions(self) -> None:
+        assert self._sum("½ jam", "30 detik") == ("30 menit 30 detik", 0, 2)
+        assert self._sum("1,5 hari") == ("1,5 hari", 0, 1)
+
+
+class TestNip:
+    @pytest.mark.parametrize("teks", ["19720502 200212 1 009", "197205022002121009", "19720502.200212.1.009"])
+    def test_eighteen_digits(self, teks: str) -> None:
+        nip = parse_nip(teks)
+        assert nip == Nip(teks, "197205022002121009")
+        assert nip.masked() == "•" * 15 + "009"
+        assert nip.doubt() == ""
+
+    def test_old_form_and_unreadable(self) -> None:
+        assert parse_nip("131 456 789") == Nip("131 456 789", "131456789")
+        assert parse_nip("tidak terbaca") == Nip("tidak terbaca", "")
+
+    @pytest.mark.parametrize("teks", ["", "19720502 200212 1 09", "KIP 197205022002121009", "١٩٧٢٠٥٠٢٢٠٠٢١٢١٠٠٩"])
+    def test_no_nip(self, teks: str) -> None:
+        assert parse_nip(teks) is None
+
+    @pytest.mark.parametrize(
+        ("angka", "part"),
+        [("197203191980031001", "lahir 1972, pengangkatan 1980"), ("197213192000031001", "tanggal lahir"), ("197203192000131001", "bulan pengangkatannya 13"),
+         ("197203192000033001", "jenis kelamin")],
+    )  # fmt: skip
+    def test_doubt(self, angka: str, part: str) -> None:
+        assert part in Nip(angka, angka).doubt()
+
+
+def test_performer_that_is_meant() -> None:
+    columns = (Pelaksana("kasubag", "Kasubag Umum"), Pelaksana("tim", "Tim"))
+    assert suggest_pelaksana("Kasubag Umum", columns) == "kasubag"
+    assert suggest_pelaksana("kasubbag", columns) == "kasubag"
+    assert suggest_pelaksana("TIM", columns) == "tim"
+    assert suggest_pelaksana("selesia", columns) == "selesai"
+    assert suggest_pelaksana("menteri", columns) == ""
