@@ -73,7 +73,15 @@ def as_markdown(sop: Sop) -> str:
     for langkah, node in zip(sop.langkah, graph.nodes, strict=True):
         marks = [node.symbol.value if lane in node.lanes else "" for lane in range(len(graph.lanes))]
         waktu = langkah.waktu.teks if langkah.waktu else ""
-        cells = [str(langkah.nomor), langkah.kegiatan, *marks, langkah.kelengkapan, waktu, langkah.output, langkah.keterangan]
+        cells = [
+            str(langkah.nomor),
+            langkah.kegiatan,
+            *marks,
+            langkah.kelengkapan,
+            waktu,
+            langkah.output,
+            langkah.keterangan,
+        ]
         lines.append("| " + " | ".join(cells) + " |")
     lines += ["", "## Diagram", ""]
     for diagram in render_diagrams(graph, [langkah.kegiatan for langkah in sop.langkah], sop.nama):
@@ -111,7 +119,10 @@ def build(site: Path) -> Figures:
     files = [path for path in (site / "site").rglob("*") if path.is_file() and "mermaid" not in path.as_posix()]
     pages = sorted((site / "site" / "sop").rglob("index.html"))
     return Figures(
-        usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024, sum(path.stat().st_size for path in files), pages[0].stat().st_size
+        usage.ru_utime + usage.ru_stime,
+        usage.ru_maxrss * 1024,
+        sum(path.stat().st_size for path in files),
+        pages[0].stat().st_size,
     )
 
 
@@ -132,7 +143,9 @@ def main() -> None:
         write_sites(folder, count)
         ours = build(folder / "ours")
         if options.tanpa_pembanding:
-            print(f"{count} SOP: {ours.cpu * 1000 / count:.1f} ms CPU a page, {ours.memory / 2**20:.0f} MB, {ours.size / 2**20:.1f} MB")
+            print(
+                f"{count} SOP: {ours.cpu * 1000 / count:.1f} ms CPU a page, {ours.memory / 2**20:.0f} MB, {ours.size / 2**20:.1f} MB"
+            )
             return
         peer = build(folder / "peer")
     print(f"{count} SOPs of seed 000's size{'':<3}{'ours':>8}{'peer':>12}  {'unit':<9}{'peer/ours':>8}")

@@ -26,8 +26,10 @@ from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils.templates import TemplateContext
 
 from sop_catalog.catalog.catalog import Catalog, Finding
 from sop_catalog.catalog.load import load_catalog
@@ -36,9 +38,9 @@ from sop_catalog.flow.mermaid import merge_arguments
 from sop_catalog.model.values import Durasi, Satuan, parse_durasi
 from sop_catalog.pages.diagram import SCRIPT, DiagramEngine, fill_fences, format_fence, mark_fences, render_diagram_html
 from sop_catalog.pages.index_pages import build_index_files, render_katalog
+from sop_catalog.pages.page import Page
 from sop_catalog.pages.reference import FIELD_TABLES, render_field_reference
 from sop_catalog.pages.rendering import Forge, ForgeKind, Paper, Settings
-from sop_catalog.pages.page import Page
 from sop_catalog.pages.site import DIAGRAM_TOKEN, build_pages
 from sop_catalog.publishing.git_history import read_history
 from sop_catalog.publishing.mermaid_bundle import MermaidBundle, entry_name, find_bundle
@@ -104,7 +106,9 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         self._settings = self._make_settings(config)
         folder = self._sops_folder(config)
         if not folder.is_dir():
-            raise Abort(f"Folder SOP tidak ada: {folder}. Buat folder itu, atau atur `sops_dir` pada plugin sop_catalog di mkdocs.yml.")
+            raise Abort(
+                f"Folder SOP tidak ada: {folder}. Buat folder itu, atau atur `sops_dir` pada plugin sop_catalog di mkdocs.yml."
+            )
         catalog, diagnostics = load_catalog(folder, self.config.sops_dir)
         diagnostics += check_catalog(catalog)
         self._log(catalog, diagnostics)
@@ -242,7 +246,14 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         return mark[0]
 
     @event_priority(_AFTER_OTHERS)
-    def on_page_context(self, context: dict[str, Any], *, page: MkDocsPage, config: MkDocsConfig, nav: Any) -> dict[str, Any]:  # noqa: ARG002
+    def on_page_context(
+        self,
+        context: TemplateContext,
+        *,
+        page: MkDocsPage,
+        config: MkDocsConfig,  # noqa: ARG002
+        nav: Navigation,  # noqa: ARG002
+    ) -> TemplateContext:
         """The form itself, now that the search plugin has read its text."""
         ours = self._pages.get(page.file.src_uri)
         if ours:
@@ -283,6 +294,8 @@ def _findings(diagnostics: list[Diagnostic]) -> dict[str, tuple[Finding, ...]]:
     """Diagnostics as plain data by file, worst first."""
     findings: dict[str, list[Finding]] = {}
     for item in sorted(diagnostics, key=lambda item: (item.severity.rank, *item.sort_key)):
-        finding = Finding(item.severity.value, item.rule.code, item.line, item.column, item.message, format_diagnostic(item))
+        finding = Finding(
+            item.severity.value, item.rule.code, item.line, item.column, item.message, format_diagnostic(item)
+        )
         findings.setdefault(item.source.path, []).append(finding)
     return {path: tuple(items) for path, items in findings.items()}

@@ -78,7 +78,10 @@ def test_a_fence_in_docs_is_drawn_by_the_site_itself(site: Path) -> None:
 
 
 def test_search_finds_a_number_part_and_a_word_of_a_step(site: Path) -> None:
-    for query, slug in (("101", "penyusunan-laporan-kinerja-dan-pengumpulan-data"), ("pemotretan", "pelaksanaan-pengumpulan-data-atau-pendataan-kegiatan")):
+    for query, slug in (
+        ("101", "penyusunan-laporan-kinerja-dan-pengumpulan-data"),
+        ("pemotretan", "pelaksanaan-pengumpulan-data-atau-pendataan-kegiatan"),
+    ):
         with serve(site) as base, launch() as browser:
             page = browser.new_page()
             watch = Watch(page, base)

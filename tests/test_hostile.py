@@ -60,7 +60,9 @@ riwayat: [{{tanggal: 2026-01-05, perubahan: {q}}}]
 
 @pytest.fixture
 def hostile_site(make_site: SiteMaker) -> Path:
-    folder = make_site({"sops/jahat.yml": hostile_sop(), "sops/_daftar/unit.yml": f"biro-uji: {json.dumps(SCRIPT + ' Biro')}\n"})
+    folder = make_site(
+        {"sops/jahat.yml": hostile_sop(), "sops/_daftar/unit.yml": f"biro-uji: {json.dumps(SCRIPT + ' Biro')}\n"}
+    )
     result = run_mkdocs("build", folder=folder)
     assert result.returncode == 0, result.stderr
     return folder / "site"
@@ -78,7 +80,9 @@ def test_every_text_stands_literally_on_the_page(hostile_site: Path) -> None:
         assert whole in row.find("td", cls=f"sop-{cell}").text(), cell
     title = html.split("<title>")[1].split("</title>")[0]
     assert whole in " ".join(unescape(title).split())
-    assert "window.jahat" not in "".join(script.text() for script in page.find_all("script") if not script.attributes.get("type"))
+    assert "window.jahat" not in "".join(
+        script.text() for script in page.find_all("script") if not script.attributes.get("type")
+    )
 
 
 def _open(page: Page, base: str, path: str) -> Watch:

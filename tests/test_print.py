@@ -21,7 +21,20 @@ from sop_catalog.pages.measure import text_width
 from sop_catalog.pages.rendering import Paper, Settings
 from sop_catalog.pages.sop_page import SopView, build_sop_view
 
-WORDS = "memeriksa kelengkapan berkas permohonan dan mencatatnya pada buku agenda menurut urutan kedatangan".split()
+WORDS = [
+    "memeriksa",
+    "kelengkapan",
+    "berkas",
+    "permohonan",
+    "dan",
+    "mencatatnya",
+    "pada",
+    "buku",
+    "agenda",
+    "menurut",
+    "urutan",
+    "kedatangan",
+]
 
 
 def long_sop(steps: int) -> str:
@@ -70,11 +83,27 @@ def check_sheets(texts: list[str], sop: Sop, view: SopView) -> None:
         whole = re.sub(r"\W", "", langkah.kegiatan)
         assert whole in squeezed[sheet], f"step {langkah.nomor} is not whole on sheet {sheet + 1}"
         sheet += langkah.nomor in view.lembar.breaks
+    check_connectors(texts, view)
 
 
-def crossing_targets(view: SopView, after: int) -> int:
-    """How many different targets have an arrow that crosses the break after a step."""
-    return len({huruf for huruf in re.findall(r"<text[^>]*>([A-Z]+)</text>", "".join(view.flowchart.rows[after - 1].strip_after or ()))})
+def check_connectors(texts: list[str], view: SopView) -> None:
+    """Each break that an arrow crosses has its lettered pair, on the last and the first row of the two sheets."""
+    sheet = 1 if view.lembar.table_apart else 0
+    for after in sorted(view.lembar.breaks):
+        closing = _letters(view.flowchart.rows[after - 1].strip_after)
+        opening = _letters(view.flowchart.rows[after].strip_before)
+        assert closing == opening
+        for huruf in closing:
+            assert re.search(rf"\b{huruf}\b", texts[sheet])
+            assert re.search(rf"\b{huruf}\b", texts[sheet + 1])
+        sheet += 1
+    strips = [row for row in view.flowchart.rows if row.strip_after or row.strip_before]
+    allowed = set(view.lembar.breaks) | {after + 1 for after in view.lembar.breaks}
+    assert {row.nomor for row in strips} <= allowed
+
+
+def _letters(strip: tuple[str, ...] | None) -> list[str]:
+    return sorted(re.findall(r"<text[^>]*>([A-Z]+)</text>", "".join(strip or ())))
 
 
 @pytest.mark.parametrize("paper", list(Paper))
@@ -90,7 +119,9 @@ def test_27_steps_on_planned_sheets(make_site: SiteMaker, paper: Paper) -> None:
     check_sheets(texts, catalog.sops["panjang"], view)
 
 
-@pytest.mark.parametrize("slug", sorted(path.stem for path in (ROOT / "sops").rglob("[!_]*.yml") if path.parent.name != "_daftar"))
+@pytest.mark.parametrize(
+    "slug", sorted(path.stem for path in (ROOT / "sops").rglob("[!_]*.yml") if path.parent.name != "_daftar")
+)
 def test_shipped_sops_on_planned_sheets(site: Path, slug: str) -> None:
     texts, size = print_pages(site, f"sop/{slug}/")
     assert [round(length) for length in size] == [297, 210]
@@ -108,8 +139,12 @@ def test_the_plan_errs_to_the_large_side(make_site: SiteMaker) -> None:
         page = browser.new_page(viewport={"width": round((297 - 18) * 96 / 25.4), "height": 700})
         page.emulate_media(media="print")
         page.goto(f"{base}/sop/panjang/")
-        heights = page.evaluate("[...document.querySelectorAll('.sop-langkah')].map(row => row.getBoundingClientRect().height)")
-        widths = page.evaluate("[...document.querySelectorAll('.sop-kegiatan-teks')].map(cell => cell.getBoundingClientRect().width)")
+        heights = page.evaluate(
+            "[...document.querySelectorAll('.sop-langkah')].map(row => row.getBoundingClientRect().height)"
+        )
+        widths = page.evaluate(
+            "[...document.querySelectorAll('.sop-kegiatan-teks')].map(cell => cell.getBoundingClientRect().width)"
+        )
     catalog, _ = load_catalog(folder / "sops")
     view = build_sop_view(catalog, "panjang", Settings())
     assert abs(widths[0] * 25.4 / 96 - view.lembar.kegiatan) < 0.5
@@ -124,7 +159,7 @@ def test_the_plan_errs_to_the_large_side(make_site: SiteMaker) -> None:
 
 def test_widths_are_those_of_the_metric_twin() -> None:
     """assets/lebar-huruf.json against Liberation Sans itself, where the font is installed (make test installs it)."""
-    from fontTools.ttLib import TTFont  # noqa: PLC0415
+    from fontTools.ttLib import TTFont
 
     found = sorted(Path("/usr/share/fonts").rglob("LiberationSans-*.ttf"))
     names = {path.stem.split("-")[1]: path for path in found}

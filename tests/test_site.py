@@ -74,7 +74,9 @@ def test_the_link_check_sees_dead_links(site: Path, tmp_path: Path) -> None:
     copy = tmp_path / "site"
     shutil.copytree(site, copy)
     page = copy / "index.html"
-    page.write_text(page.read_text("utf-8").replace("</body>", '<a href="sop/tidak-ada/">x</a><a href="#tidak">y</a></body>'))
+    page.write_text(
+        page.read_text("utf-8").replace("</body>", '<a href="sop/tidak-ada/">x</a><a href="#tidak">y</a></body>')
+    )
     assert check_links(copy) == ["index.html → sop/tidak-ada/", "index.html → #tidak (anchor)"]
 
 
@@ -94,7 +96,9 @@ def test_the_site_names_no_other_host(site: Path) -> None:
 def test_katalog_json_lists_every_sop(site: Path) -> None:
     rows = json.loads((site / "katalog.json").read_text("utf-8"))
     by_slug = {row["slug"]: row for row in rows}
-    assert len(by_slug) == len(list((ROOT / "sops").rglob("[!_]*.yml"))) - len(list((ROOT / "sops" / "_daftar").iterdir()))
+    assert len(by_slug) == len(list((ROOT / "sops").rglob("[!_]*.yml"))) - len(
+        list((ROOT / "sops" / "_daftar").iterdir())
+    )
     first = by_slug["pelaporan-kinerja-kementerian"]
     assert set(first) == {
         "slug", "nama", "nomor", "unit", "status", "url", "pelaksana", "dasar_hukum", "keterkaitan",
@@ -105,8 +109,8 @@ def test_katalog_json_lists_every_sop(site: Path) -> None:
 
 def test_search_finds_every_word_of_every_sop(site: Path) -> None:
     """Material's index is cut into words by the site's separator; every word of four letters or more is among them."""
-    from sop_catalog.catalog.load import load_catalog  # noqa: PLC0415
-    from sop_catalog.model.sop import BOX_FIELDS  # noqa: PLC0415
+    from sop_catalog.catalog.load import load_catalog
+    from sop_catalog.model.sop import BOX_FIELDS
 
     index = json.loads((site / "search" / "search_index.json").read_text("utf-8"))
     separator = re.compile(index["config"]["separator"])
@@ -164,7 +168,7 @@ def _fetch(address: str) -> str:
     """The page at an address; waits until the server is up, at most 30 seconds."""
     for _ in range(300):
         try:
-            with urllib.request.urlopen(address, timeout=5) as answer:
+            with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310 - our own server
                 return answer.read().decode()
         except (ConnectionError, urllib.error.URLError):
             time.sleep(0.1)
@@ -184,9 +188,12 @@ def test_two_builds_are_byte_identical(make_site: SiteMaker) -> None:
     for name in ("satu", "dua"):
         assert run_mkdocs("build", "--site-dir", name, folder=folder).returncode == 0
         files = sorted(path for path in (folder / name).rglob("*") if path.is_file())
-        digests.append({
-            path.relative_to(folder / name).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
-        })
+        digests.append(
+            {
+                path.relative_to(folder / name).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+                for path in files
+            }
+        )
     assert digests[0] == digests[1]
 
 
@@ -220,7 +227,7 @@ def test_the_same_site_builds_under_properdocs(site: Path, tmp_path: Path) -> No
 
     def form(root: Path) -> str:
         html = (root / "sop/pelaporan-kinerja-kementerian/index.html").read_text("utf-8")
-        return html[html.index("<article class=\"sop ") : html.index("<footer class=\"sop-kaki\"")]
+        return html[html.index('<article class="sop ') : html.index('<footer class="sop-kaki"')]
 
     assert form(target) == form(site)
 

@@ -10,13 +10,24 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, MINIMAL_MKDOCS, minimal_sop
+from conftest import MINIMAL_MKDOCS, ROOT, minimal_sop
 
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "--quiet", "--wheel-dir", str(target), str(ROOT)]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--no-deps",
+        "--no-build-isolation",
+        "--quiet",
+        "--wheel-dir",
+        str(target),
+        str(ROOT),
+    ]
     result = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     assert result.returncode == 0, result.stderr
     (built,) = target.glob("*.whl")
@@ -56,10 +67,23 @@ def test_a_site_builds_with_the_wheel_alone(wheel: Path, tmp_path: Path) -> None
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, "utf-8")
     python = environment / "bin" / "python"
-    where = subprocess.run([python, "-c", "import sop_catalog; print(sop_catalog.__file__)"], capture_output=True, text=True, check=True, cwd=folder)
+    where = subprocess.run(
+        [python, "-c", "import sop_catalog; print(sop_catalog.__file__)"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=folder,
+    )
     assert str(site_packages) in where.stdout
     variables = {**os.environ, "PATH": str(environment / "bin"), "NO_MKDOCS_2_WARNING": "1"}
-    result = subprocess.run([python, "-m", "mkdocs", "build", "--strict"], cwd=folder, env=variables, capture_output=True, text=True, check=False)
+    result = subprocess.run(
+        [python, "-m", "mkdocs", "build", "--strict"],
+        cwd=folder,
+        env=variables,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert result.returncode == 0, result.stdout + result.stderr
     assert (folder / "site/assets/mermaid/mermaid.esm.min.mjs").is_file()
     assert "data-gambar" in (folder / "site/sop/satu/index.html").read_text("utf-8")

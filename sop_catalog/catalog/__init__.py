@@ -1,0 +1,1 @@
+"""All SOPs together: references, roles, regulations, search."""

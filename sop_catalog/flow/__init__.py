@@ -1,0 +1,1 @@
+"""The activity graph of one SOP, and how it is drawn."""

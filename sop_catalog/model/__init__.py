@@ -1,0 +1,1 @@
+"""What an SOP is, and how one is read out of a file."""

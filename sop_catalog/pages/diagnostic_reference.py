@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
@@ -11,6 +12,9 @@ from markupsafe import Markup
 
 from sop_catalog.pages.rendering import Settings, template
 
+_FENCE = re.compile(r'^```(?P<language>\w+) (?P<notes>.+)$', re.MULTILINE)
+"""The beginning of an example with notes for those who execute it, such as `title="sops/a.yml"`."""
+_TITLE = re.compile(r'title="([^"`]+)"')
 LAYERS = {
     "1": "Penulisan berkas",
     "2": "Bentuk isian",
@@ -62,4 +66,10 @@ def _html(text: str) -> Markup:
     converter = markdown.Markdown(extensions=["fenced_code", "tables", "sane_lists"])
     converter.preprocessors.deregister("html_block")
     converter.inlinePatterns.deregister("html")
-    return Markup(converter.convert(text.strip()))  # noqa: S704 - raw HTML is switched off
+    return Markup(converter.convert(_FENCE.sub(_plain_fence, text.strip())))  # noqa: S704 - raw HTML is switched off
+
+
+def _plain_fence(fence: re.Match[str]) -> str:
+    """The example without notes, below the name of the file that it stands in."""
+    title = _TITLE.search(fence["notes"])
+    return (f"`{title[1]}`:\n\n" if title else "") + f"```{fence['language']}"

@@ -28,9 +28,7 @@ from sop_catalog.pages.sop_rows import BarisSop, SopRows
 from sop_catalog.pages.unit_page import build_unit_pages
 
 SCRIPT = "assets/sop-katalog.js"
-STYLE = "assets/sop-katalog.css"
-SEARCH_SCRIPT = "assets/sop-cari.js"
-"""What the catalogue's page needs; the plugin puts these files there. The search's script is used where it is loaded."""
+"""What makes the facets work; the plugin puts the file there."""
 
 FIRST_ROWS = 30
 """What the script shows at first, as in sop-katalog.js. An old PC needs seconds to lay out 1,500 rows; the rest is

@@ -151,7 +151,7 @@ def _fill(rows: Sequence[float], first: float, other: float, tail: float, strip:
 # --- Columns ------------------------------------------------------------------------------------------------------
 
 
-def _plan_columns(
+def _plan_columns(  # noqa: PLR0913 - one row of the plan's own values
     text: PrintText, grid: Grid, width: float, font: float, unit: float, *, turned: bool
 ) -> tuple[float, ...]:
     """Widths of no, kegiatan, performers …, kelengkapan, waktu, output, keterangan (0 where not printed)."""
@@ -164,7 +164,9 @@ def _plan_columns(
     has_notes = len(text.kepala) > lanes + 5
     needed = [_column_need(text, index, font) for index in range(5 if has_notes else 4)]
     no, waktu = 8.0, needed[2]
-    least = max(46.0, needed[0]) + max(24.0, needed[1]) + max(24.0, needed[3]) + (max(16.0, needed[4]) if has_notes else 0)
+    least = (
+        max(46.0, needed[0]) + max(24.0, needed[1]) + max(24.0, needed[3]) + (max(16.0, needed[4]) if has_notes else 0)
+    )
     free = width - no - waktu - sum(needs)
     usual = 11.0 if turned else 17.0
     peran = needs
@@ -232,13 +234,20 @@ def _head_height(text: PrintText, columns: Sequence[float], font: float, *, turn
         lines = count_lines(title, width - 2 * HEAD_PADDING_X - RULE, size, bold=True)
         return max(1, lines) * _line(font) + 2 * PADDING_Y + RULE
 
-    second = max(cell(title, width, font) for title, width in zip(text.kepala[2 + count : 5 + count], columns[-4:-1], strict=True))
+    second = max(
+        cell(title, width, font)
+        for title, width in zip(text.kepala[2 + count : 5 + count], columns[-4:-1], strict=True)
+    )
     if turned:
         second = max(second, TURNED_HEAD)
     else:
         heads = zip(text.kepala[2 : 2 + count], columns[2 : 2 + count], strict=True)
         second = max([second, *(cell(title, width, font * 0.9) for title, width in heads)])
-    spanning = [(text.kepala[0], columns[0]), (text.kepala[1], columns[1]), *zip(text.kepala[5 + count :], columns[-1:], strict=False)]
+    spanning = [
+        (text.kepala[0], columns[0]),
+        (text.kepala[1], columns[1]),
+        *zip(text.kepala[5 + count :], columns[-1:], strict=False),
+    ]
     whole = max(groups + second, *(cell(title, width, font) for title, width in spanning))
     number = font * 0.85 * LINE * _PT + RULE if text.nomor_kolom else 0.0
     return whole + number + RULE

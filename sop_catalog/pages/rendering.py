@@ -134,7 +134,7 @@ class Address:
         return relative + "/" if target.endswith("/") or (not target and self.directory_urls) else relative
 
 
-def page_url(path: str, directory_urls: bool) -> str:
+def page_url(path: str, directory_urls: bool) -> str:  # noqa: FBT001 - named in every call
     """The address of a page relative to the site's root, as MkDocs forms it."""
     if not path:
         return "" if directory_urls else "index.html"

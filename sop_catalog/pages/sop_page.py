@@ -7,61 +7,29 @@ what only a screen has: swimlane, related SOPs, backlinks, notes.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from sop_catalog.catalog.catalog import Catalog, Rujukan
+from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.flow.grid import build_grid
-from sop_catalog.flow.graph import Ending, FlowGraph, Symbol
-from sop_catalog.model.registers import KolomKeterangan, Profil, StatusPeraturan, Unit
-from sop_catalog.model.sop import BOX_FIELDS, Langkah, Pengesah, Sop, Status
-from sop_catalog.model.values import format_tanggal, sum_waktu
+from sop_catalog.model.registers import KolomKeterangan, Profil, Unit
+from sop_catalog.model.sop import Langkah, Sop
+from sop_catalog.model.values import sum_waktu
+from sop_catalog.pages.banners import Spanduk, banners, marks
+from sop_catalog.pages.flow_text import Alur, flow_text
 from sop_catalog.pages.flowchart import Column, Flowchart, Row, render_flowchart
+from sop_catalog.pages.identity import Baris, Kotak, boxes, identity_rows
 from sop_catalog.pages.measure import text_width
 from sop_catalog.pages.page import Tautan
-from sop_catalog.pages.paths import peraturan_path, unit_path
+from sop_catalog.pages.paths import unit_path
 from sop_catalog.pages.print_layout import PrintLayout, PrintText, plan_print
-from sop_catalog.pages.status import review_due
+from sop_catalog.pages.related import SopTerkait, backlinks, related_sops
 from sop_catalog.pages.rendering import STATUS_LABELS, Address, Settings, css_string
-
 
 QR_FOLDER = "assets/qr"
 """Where the site keeps the QR codes, one `<slug>.svg` each."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spanduk:
-    """A banner above the form."""
-
-    jenis: str
-    """CSS class: "draf", "contoh", "dicabut", "verifikasi"."""
-    judul: str
-    teks: str
-    tautan: Tautan | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Baris:
-    """A row of the identity table."""
-
-    isian: str
-    """The field, with "-" for "_": the end of its CSS class."""
-    label: str
-    teks: tuple[str, ...]
-    """Lines of the value; () for an empty cell, as on paper."""
-
-
-@dataclass(frozen=True, slots=True)
-class Kotak:
-    """One of the six boxes."""
-
-    isian: str
-    judul: str
-    butir: tuple[Tautan, ...]
-    bernomor: bool
-    """Whether the items are numbered; one item alone is a paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,27 +42,6 @@ class BarisKegiatan:
     """The performers' cells and the row's classes."""
     sel_html: Markup
     """The performers' cells, ready: a hundred of them would cost more in the template than all else."""
-
-
-@dataclass(frozen=True, slots=True)
-class Alur:
-    """One step of the flow as text, for those who cannot see the drawing."""
-
-    nomor: int
-    pelaksana: str
-    simbol: str
-    kegiatan: str
-    lanjut: tuple[tuple[str, str, int], ...]
-    """(lead-in, text, step number to link or 0), such as ("Jika tidak: ", "langkah 1", 1)."""
-
-
-@dataclass(frozen=True, slots=True)
-class SopTerkait:
-    """A related SOP in the list below the form."""
-
-    tautan: Tautan
-    keterangan: str
-    """Number, unit, or where the reference stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,13 +111,15 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings) -> SopView:
     units = catalog.registers.ancestry(sop.unit)
     logo = catalog.registers.logo_of(sop.unit)
     show_notes = _shows_notes(profil, sop)
-    identitas = tuple(_identity(sop, profil, settings))
-    kotak = _boxes(catalog, sop, profil, address)
+    identitas = tuple(identity_rows(sop, profil, settings))
+    kotak = boxes(catalog, sop, profil, address)
     grid = build_grid(graph)
-    lembar = plan_print(_print_text(sop, profil, units, logo, identitas, kotak, show_notes, settings), grid, settings.paper)
+    lembar = plan_print(
+        _print_text(sop, profil, units, logo, identitas, kotak, show_notes, settings), grid, settings.paper
+    )
     flowchart = render_flowchart(graph, lembar.breaks, grid)
     norma = sum_waktu(langkah.waktu for langkah in sop.langkah)
-    cap = tuple(_marks(sop))
+    cap = tuple(marks(sop))
     source = f"{settings.sops_dir}/{sop.path}"
     versi = hashlib.sha256(catalog.by_slug[slug].source.text.encode()).hexdigest()[:8]
     return SopView(
@@ -185,7 +134,7 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings) -> SopView:
         status=sop.status.value,
         status_label=STATUS_LABELS[sop.status],
         cap=cap,
-        spanduk=tuple(_banners(catalog, sop, address, settings, kotak)),
+        spanduk=tuple(banners(catalog, sop, address, settings, kotak)),
         instansi=tuple(unit.nama for unit in units) or (sop.unit,),
         logo=address.asset(logo) if logo else "",
         profil=profil,
@@ -201,10 +150,12 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings) -> SopView:
             for langkah, row in zip(sop.langkah, flowchart.rows, strict=True)
         ),
         norma_waktu=norma.format(),
-        waktu_belum_diisi=f"{norma.belum_diisi} dari {norma.jumlah_langkah} langkah belum diisi" if norma.belum_diisi else "",
-        alur=tuple(_flow_text(sop, graph)),
-        terkait=tuple(_related(catalog, sop, address)),
-        dirujuk_oleh=tuple(_backlinks(catalog, sop, address)),
+        waktu_belum_diisi=f"{norma.belum_diisi} dari {norma.jumlah_langkah} langkah belum diisi"
+        if norma.belum_diisi
+        else "",
+        alur=tuple(flow_text(sop, graph)),
+        terkait=tuple(related_sops(catalog, sop, address)),
+        dirujuk_oleh=tuple(backlinks(catalog, sop, address)),
         riwayat=tuple((row.tanggal.format(), row.perubahan) for row in sop.riwayat),
         catatan_sumber=sop.catatan_sumber,
         ubah=settings.forge.edit_url(source) if settings.forge else "",
@@ -252,103 +203,7 @@ def _issue_url(sop: Sop, settings: Settings, versi: str) -> str:
     return settings.forge.issue_url(f"Kesalahan pada SOP {sop.judul}", body)
 
 
-def _marks(sop: Sop) -> Iterator[str]:
-    if sop.status is Status.DICABUT:
-        yield "DICABUT"
-    if sop.status is Status.DRAF:
-        yield "DRAF"
-    if sop.contoh:
-        yield "CONTOH"
-    if sop.perlu_verifikasi:
-        yield "PERLU VERIFIKASI"
-
-
-def _banners(
-    catalog: Catalog, sop: Sop, address: Address, settings: Settings, kotak: Sequence[tuple[Kotak, Kotak]]
-) -> Iterator[Spanduk]:
-    if sop.status is Status.DICABUT:
-        successor = catalog.find_sop(sop.digantikan_oleh) if sop.digantikan_oleh else ""
-        if successor in catalog.sops:
-            link = Tautan(catalog.sops[successor].judul, address.to(f"sop/{successor}"))
-            yield Spanduk("dicabut", "Dicabut.", "SOP ini tidak berlaku lagi; digantikan oleh", link)
-        else:
-            yield Spanduk("dicabut", "Dicabut.", "SOP ini tidak berlaku lagi.")
-    if sop.status is Status.DRAF:
-        yield Spanduk("draf", "Draf.", "SOP ini belum disahkan dan belum berlaku.")
-    if sop.contoh:
-        yield Spanduk("contoh", "Contoh.", "SOP ini karangan untuk contoh, bukan SOP resmi instansi mana pun.")
-    due = review_due(sop, settings)
-    if due and due <= settings.today:
-        yield Spanduk("verifikasi", "Perlu ditinjau.", f"SOP ini seharusnya ditinjau kembali sebelum {format_tanggal(due)}.")
-    if any(item.catatan for pair in kotak for box in pair if box.isian == "dasar-hukum" for item in box.butir):
-        yield Spanduk("dicabut", "Dasar hukum dicabut.", "SOP ini menyebut peraturan yang sudah tidak berlaku:", Tautan("lihat dasar hukum", "#dasar-hukum"))
-    if sop.perlu_verifikasi:
-        yield Spanduk(
-            "verifikasi", "Perlu verifikasi.", f"{len(sop.catatan_sumber)} hal diduga atau tidak terbaca pada naskah sumber:",
-            Tautan("catatan sumber", "#catatan-sumber"),
-        )  # fmt: skip
-
-
-# --- Identity and boxes -------------------------------------------------------------------------------------------
-
-
-def _identity(sop: Sop, profil: Profil, settings: Settings) -> Iterator[Baris]:
-    for isian, label in profil.baris:
-        value = getattr(sop, isian)
-        if isinstance(value, Pengesah):
-            lines = tuple(_approver(value, settings))
-        elif value is None or isinstance(value, str):
-            lines = (value,) if value else ()
-        else:
-            lines = (value.format(),)
-        yield Baris(isian.replace("_", "-"), label, lines)
-
-
-def _approver(pengesah: Pengesah, settings: Settings) -> Iterator[str]:
-    """Position, name, rank, NIP; never a signature (STANDARD.md, "Governance")."""
-    if pengesah.jabatan:
-        yield pengesah.jabatan
-    if pengesah.tte:
-        yield "(naskah asli ditandatangani secara elektronik)"
-    if pengesah.nama:
-        yield pengesah.nama
-    if pengesah.pangkat:
-        yield pengesah.pangkat
-    if pengesah.nip:
-        yield f"NIP {pengesah.nip.teks if settings.print_nip or not pengesah.nip.angka else pengesah.nip.masked()}"
-
-
-def _boxes(catalog: Catalog, sop: Sop, profil: Profil, address: Address) -> tuple[tuple[Kotak, Kotak], ...]:
-    boxes = [
-        Kotak(
-            isian.replace("_", "-"),
-            profil.judul_kotak[isian],
-            tuple(_items(catalog, sop, isian, address)),
-            bernomor=isian != "keterkaitan" and len(getattr(sop, isian)) > 1,
-        )
-        for isian in BOX_FIELDS
-    ]
-    return tuple(zip(boxes[::2], boxes[1::2], strict=True))
-
-
-def _items(catalog: Catalog, sop: Sop, isian: str, address: Address) -> Iterator[Tautan]:
-    if isian == "keterkaitan":
-        for rujukan in catalog.keterkaitan(sop):
-            yield _reference(catalog, sop, rujukan, address)
-    elif isian == "dasar_hukum":
-        for kalimat in sop.dasar_hukum:
-            _, peraturan = catalog.find_peraturan(kalimat)
-            status = peraturan.status if peraturan else StatusPeraturan.BELUM_DIPERIKSA
-            revoked = status is StatusPeraturan.DICABUT
-            path = peraturan_path(kalimat)
-            yield Tautan(
-                kalimat, address.to(path) if path else "", catatan="peraturan ini sudah dicabut" if revoked else ""
-            )
-    else:
-        yield from (Tautan(teks) for teks in getattr(sop, isian))
-
-
-def _print_text(
+def _print_text(  # noqa: PLR0913, PLR0917 - what the view consists of
     sop: Sop,
     profil: Profil,
     units: Sequence[Unit],
@@ -363,7 +218,9 @@ def _print_text(
     return PrintText(
         instansi=tuple(unit.nama for unit in units) or (sop.unit,),
         has_logo=bool(logo),
-        identitas=tuple((baris.label, baris.teks, baris.isian == "disahkan-oleh" and bool(baris.teks)) for baris in identitas),
+        identitas=tuple(
+            (baris.label, baris.teks, baris.isian == "disahkan-oleh" and bool(baris.teks)) for baris in identitas
+        ),
         kotak=tuple(
             tuple((item.judul, tuple(butir.teks for butir in item.butir)) for item in pair)  # type: ignore[misc]
             for pair in kotak
@@ -393,15 +250,6 @@ def _print_text(
     )
 
 
-def _reference(catalog: Catalog, sop: Sop, rujukan: Rujukan, address: Address) -> Tautan:
-    if not rujukan.slug:
-        named = any(character.isalnum() for character in rujukan.teks)
-        return Tautan(rujukan.teks, belum_ada=named)
-    if rujukan.slug == sop.slug:
-        return Tautan(rujukan.teks, catatan="SOP ini")
-    return Tautan(rujukan.teks, address.to(f"sop/{rujukan.slug}"))
-
-
 def _keterangan(catalog: Catalog, langkah: Langkah, address: Address) -> tuple[Tautan, ...]:
     pieces = []
     for segmen in catalog.segments(langkah.keterangan):
@@ -417,76 +265,3 @@ def _shows_notes(profil: Profil, sop: Sop) -> bool:
     if profil.kolom_keterangan is KolomKeterangan.BILA_TERISI:
         return any(langkah.keterangan for langkah in sop.langkah)
     return profil.kolom_keterangan is KolomKeterangan.YA
-
-
-# --- The flow as text ---------------------------------------------------------------------------------------------
-
-_SYMBOL_WORDS = {Symbol.TERMINATOR: "", Symbol.PROCESS: "", Symbol.DECISION: "keputusan"}
-
-
-def _flow_text(sop: Sop, graph: FlowGraph) -> Iterator[Alur]:
-    for langkah, node in zip(sop.langkah, graph.nodes, strict=True):
-        titles = [graph.lanes[lane].judul for lane in node.lanes]
-        ways = []
-        for edge in graph.edges_from(langkah.nomor):
-            lead = f"{edge.label}: " if edge.label else ""
-            match edge.ending:
-                case Ending.END:
-                    ways.append((lead, "selesai", 0))
-                case Ending.UNKNOWN:
-                    ways.append((lead, "tujuan tidak terbaca", 0))
-                case Ending.STEP if edge.label or edge.target != langkah.nomor + 1:
-                    ways.append((lead, f"langkah {edge.target}", edge.target))
-        performer = " bersama ".join([titles[0], ", ".join(titles[1:])]) if len(titles) > 1 else "".join(titles)
-        yield Alur(
-            langkah.nomor,
-            performer or "Pelaksana tidak terbaca",
-            _SYMBOL_WORDS[node.symbol],
-            langkah.kegiatan,
-            tuple(ways),
-        )
-
-
-# --- Below the form -----------------------------------------------------------------------------------------------
-
-
-def _related(catalog: Catalog, sop: Sop, address: Address) -> Iterator[SopTerkait]:
-    """Every SOP that this one refers to, once: from its box, then from its steps."""
-    found: dict[str, tuple[Rujukan, list[int], bool]] = {}
-    for rujukan in catalog.keterkaitan(sop):
-        found.setdefault(rujukan.slug or _fold(rujukan.teks), (rujukan, [], True))
-    for langkah in sop.langkah:
-        for segmen in catalog.segments(langkah.keterangan):
-            if segmen.rujukan:
-                key = segmen.rujukan.slug or _fold(segmen.rujukan.teks)
-                found.setdefault(key, (segmen.rujukan, [], False))[1].append(langkah.nomor)
-    for rujukan, steps, boxed in found.values():
-        if rujukan.slug == sop.slug or not any(character.isalnum() for character in rujukan.teks):
-            continue
-        where = _where(boxed=boxed, steps=tuple(dict.fromkeys(steps)))
-        if rujukan.slug in catalog.sops:
-            other = catalog.sops[rujukan.slug]
-            yield SopTerkait(Tautan(other.judul, address.to(f"sop/{other.slug}")), where)
-        elif rujukan.slug:
-            yield SopTerkait(Tautan(rujukan.teks, address.to(f"sop/{rujukan.slug}")), where)
-        else:
-            yield SopTerkait(Tautan(rujukan.teks, belum_ada=True), where)
-
-
-def _fold(teks: str) -> str:
-    return " ".join(teks.casefold().split())
-
-
-def _where(*, boxed: bool, steps: tuple[int, ...]) -> str:
-    parts = ["keterkaitan"] if boxed else []
-    if steps:
-        parts.append("langkah " + ", ".join(map(str, steps)))
-    return "; ".join(parts)
-
-
-def _backlinks(catalog: Catalog, sop: Sop, address: Address) -> Iterator[SopTerkait]:
-    for source in catalog.dirujuk_oleh.get(sop.slug, ()):
-        other = catalog.sops[source.slug]
-        anchor = f"langkah-{source.langkah[0]}" if source.langkah else ""
-        link = Tautan(other.judul, address.to(f"sop/{other.slug}", anchor))
-        yield SopTerkait(link, _where(boxed=source.keterkaitan, steps=source.langkah))

@@ -49,7 +49,7 @@ def review_due(sop: Sop, settings: Settings) -> dt.date | None:
         return None
     if sop.tinjau_sebelum and sop.tinjau_sebelum.hari:
         return sop.tinjau_sebelum.hari
-    months: int = getattr(settings, "review_months", 0)
+    months = settings.review_months
     newest = newest_date(sop)
     if not months or not newest or sop.status is Status.DRAF:
         return None

@@ -1,0 +1,48 @@
+"""The flow as text: for those who cannot see the drawing, and where no diagram can be drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sop_catalog.flow.graph import Ending, FlowGraph, Symbol
+from sop_catalog.model.sop import Sop
+
+
+@dataclass(frozen=True, slots=True)
+class Alur:
+    """One step of the flow as text, for those who cannot see the drawing."""
+
+    nomor: int
+    pelaksana: str
+    simbol: str
+    kegiatan: str
+    lanjut: tuple[tuple[str, str, int], ...]
+    """(lead-in, text, step number to link or 0), such as ("Jika tidak: ", "langkah 1", 1)."""
+
+
+_SYMBOL_WORDS = {Symbol.TERMINATOR: "", Symbol.PROCESS: "", Symbol.DECISION: "keputusan"}
+
+
+def flow_text(sop: Sop, graph: FlowGraph) -> Iterator[Alur]:
+    """Every step with its performer and, where that is not just the next row, where it leads."""
+    for langkah, node in zip(sop.langkah, graph.nodes, strict=True):
+        titles = [graph.lanes[lane].judul for lane in node.lanes]
+        ways = []
+        for edge in graph.edges_from(langkah.nomor):
+            lead = f"{edge.label}: " if edge.label else ""
+            match edge.ending:
+                case Ending.END:
+                    ways.append((lead, "selesai", 0))
+                case Ending.UNKNOWN:
+                    ways.append((lead, "tujuan tidak terbaca", 0))
+                case Ending.STEP if edge.label or edge.target != langkah.nomor + 1:
+                    ways.append((lead, f"langkah {edge.target}", edge.target))
+        performer = " bersama ".join([titles[0], ", ".join(titles[1:])]) if len(titles) > 1 else "".join(titles)
+        yield Alur(
+            langkah.nomor,
+            performer or "Pelaksana tidak terbaca",
+            _SYMBOL_WORDS[node.symbol],
+            langkah.kegiatan,
+            tuple(ways),
+        )

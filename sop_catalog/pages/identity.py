@@ -1,0 +1,102 @@
+"""The identity part of the form, as STANDARD.md lists it: the table of labels and values, and the six boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sop_catalog.catalog.catalog import Catalog, Rujukan
+from sop_catalog.model.registers import Profil, StatusPeraturan
+from sop_catalog.model.sop import BOX_FIELDS, Pengesah, Sop
+from sop_catalog.pages.page import Tautan
+from sop_catalog.pages.paths import peraturan_path
+from sop_catalog.pages.rendering import Address, Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Baris:
+    """A row of the identity table."""
+
+    isian: str
+    """The field, with "-" for "_": the end of its CSS class."""
+    label: str
+    teks: tuple[str, ...]
+    """Lines of the value; () for an empty cell, as on paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kotak:
+    """One of the six boxes."""
+
+    isian: str
+    judul: str
+    butir: tuple[Tautan, ...]
+    bernomor: bool
+    """Whether the items are numbered; one item alone is a paragraph."""
+
+
+def identity_rows(sop: Sop, profil: Profil, settings: Settings) -> Iterator[Baris]:
+    """The rows that the agency's profile prints; an empty value is an empty cell, as on paper."""
+    for isian, label in profil.baris:
+        value = getattr(sop, isian)
+        if isinstance(value, Pengesah):
+            lines = tuple(_approver(value, settings))
+        elif value is None or isinstance(value, str):
+            lines = (value,) if value else ()
+        else:
+            lines = (value.format(),)
+        yield Baris(isian.replace("_", "-"), label, lines)
+
+
+def _approver(pengesah: Pengesah, settings: Settings) -> Iterator[str]:
+    """Position, name, rank, NIP; never a signature (STANDARD.md, "Governance")."""
+    if pengesah.jabatan:
+        yield pengesah.jabatan
+    if pengesah.tte:
+        yield "(naskah asli ditandatangani secara elektronik)"
+    if pengesah.nama:
+        yield pengesah.nama
+    if pengesah.pangkat:
+        yield pengesah.pangkat
+    if pengesah.nip:
+        yield f"NIP {pengesah.nip.teks if settings.print_nip or not pengesah.nip.angka else pengesah.nip.masked()}"
+
+
+def boxes(catalog: Catalog, sop: Sop, profil: Profil, address: Address) -> tuple[tuple[Kotak, Kotak], ...]:
+    """The six boxes as the three pairs of the form."""
+    boxes = [
+        Kotak(
+            isian.replace("_", "-"),
+            profil.judul_kotak[isian],
+            tuple(_items(catalog, sop, isian, address)),
+            bernomor=isian != "keterkaitan" and len(getattr(sop, isian)) > 1,
+        )
+        for isian in BOX_FIELDS
+    ]
+    return tuple(zip(boxes[::2], boxes[1::2], strict=True))
+
+
+def _items(catalog: Catalog, sop: Sop, isian: str, address: Address) -> Iterator[Tautan]:
+    if isian == "keterkaitan":
+        for rujukan in catalog.keterkaitan(sop):
+            yield _reference(sop, rujukan, address)
+    elif isian == "dasar_hukum":
+        for kalimat in sop.dasar_hukum:
+            _, peraturan = catalog.find_peraturan(kalimat)
+            status = peraturan.status if peraturan else StatusPeraturan.BELUM_DIPERIKSA
+            revoked = status is StatusPeraturan.DICABUT
+            path = peraturan_path(kalimat)
+            yield Tautan(
+                kalimat, address.to(path) if path else "", catatan="peraturan ini sudah dicabut" if revoked else ""
+            )
+    else:
+        yield from (Tautan(teks) for teks in getattr(sop, isian))
+
+
+def _reference(sop: Sop, rujukan: Rujukan, address: Address) -> Tautan:
+    if not rujukan.slug:
+        named = any(character.isalnum() for character in rujukan.teks)
+        return Tautan(rujukan.teks, belum_ada=named)
+    if rujukan.slug == sop.slug:
+        return Tautan(rujukan.teks, catatan="SOP ini")
+    return Tautan(rujukan.teks, address.to(f"sop/{rujukan.slug}"))
