@@ -42,7 +42,9 @@ QUERIES = yaml.safe_load((ROOT / "tests" / "kueri.yml").read_text("utf-8"))
 TRIALS = 5
 FIRST_QUERY = "pemeriksaan"
 FILTER_QUERIES = ("p", "pe", "pem", "peme", "pemer", "pemeriksaan", "memeriksa berkas", "kasubag", "061", "peminjamn")
-_MKDOCS = "site_name: Uji\ntheme: {name: material, language: en, font: false}\nvalidation: {nav: {omitted_files: ignore}}\n"
+_MKDOCS = (
+    "site_name: Uji\ntheme: {name: material, language: en, font: false}\nvalidation: {nav: {omitted_files: ignore}}\n"
+)
 _SEPARATOR = r"[\s\-/.,:;()]+"
 _WATCH_HITS = """selector => new Promise(done => {
   const start = { at: 0 };
@@ -123,7 +125,9 @@ def make_pagefind(folder: Path, catalog: Catalog, program: str) -> Path:
         "</script>",
         "utf-8",
     )
-    subprocess.run([program, "--site", str(folder), "--quiet"], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    subprocess.run(
+        [program, "--site", str(folder), "--quiet"], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     return folder
 
 
@@ -133,7 +137,9 @@ def make_pagefind(folder: Path, catalog: Catalog, program: str) -> Path:
 def ask_ours(page: Page, queries: list[str]) -> list[list[str]]:
     """The slugs of the first five hits of each query."""
     page.evaluate("() => SopCari.muat()")
-    return page.evaluate("queries => queries.map(q => SopCari.cari(q, 5).hasil.map(hit => hit.slug || hit.url))", queries)
+    return page.evaluate(
+        "queries => queries.map(q => SopCari.cari(q, 5).hasil.map(hit => hit.slug || hit.url))", queries
+    )
 
 
 _LISTEN = """() => { const Old = window.Worker; window.answers = [];
@@ -152,7 +158,9 @@ def ask_material(page: Page, queries: list[str]) -> list[list[str]]:
             query,
         )
         page.wait_for_function("n => window.answers.length > n", arg=before, timeout=60_000)
-        groups = page.evaluate("() => window.answers[window.answers.length - 1].slice(0, 5).map(group => group[0].location)")
+        groups = page.evaluate(
+            "() => window.answers[window.answers.length - 1].slice(0, 5).map(group => group[0].location)"
+        )
         found.append([location.split("#")[0].rstrip("/").rpartition("/")[2] for location in groups])
     return found
 
@@ -231,7 +239,7 @@ def successes(found: list[list[str]], wanted: list[list[str]]) -> list[bool]:
     return [any(slug in right for slug in hits[:5]) for hits, right in zip(found, wanted, strict=True)]
 
 
-def compare_success(browser: Browser, sites: dict[str, dict[str, str]], show: bool) -> None:
+def compare_success(browser: Browser, sites: dict[str, dict[str, str]]) -> None:
     """The table of success@5, by kind of query. sites: catalogue → system → address."""
     rows = [(catalog, str(row[0]), row[1], row[2:]) for catalog in sites for row in QUERIES[catalog]]
     results: dict[str, list[bool]] = {}
@@ -249,9 +257,8 @@ def compare_success(browser: Browser, sites: dict[str, dict[str, str]], show: bo
         chosen = [index for index, row in enumerate(rows) if kind in (row[2], "all")]
         cells = [f"{sum(results[system][index] for index in chosen) / len(chosen):.0%}" for system in systems]
         print(f"| {kind} | {len(chosen)} | {' | '.join(cells)} |")
-    if show:
-        missed = [f"{row[1]} ({row[0]})" for row, good in zip(rows, results["ours"], strict=True) if not good]
-        print(f"\nOurs misses: {'; '.join(missed) or 'none'}")
+    missed = [f"{row[1]} ({row[0]})" for row, good in zip(rows, results["ours"], strict=True) if not good]
+    print(f"\nOurs misses: {'; '.join(missed) or 'none'}")
 
 
 def measure(browser: Browser, count: int, addresses: dict[str, str]) -> None:
@@ -287,12 +294,21 @@ def main() -> None:
                 files = build_search_files(catalog)
                 index = files[INDEX_PATH].encode()
                 texts = sum(len(text) for path, text in files.items() if path != INDEX_PATH)
-                print(f"{key}: {len(catalog.sops)} SOPs, index {len(index)} bytes, gzip {len(gzip.compress(index, 9))}; sentences {texts}", flush=True)
-                made = {"ours": make_ours(folder / key / "ours", catalog), "Material (lunr)": make_material(folder / key / "material", catalog)}
+                print(
+                    f"{key}: {len(catalog.sops)} SOPs, index {len(index)} bytes, gzip {len(gzip.compress(index, 9))}; sentences {texts}",
+                    flush=True,
+                )
+                made = {
+                    "ours": make_ours(folder / key / "ours", catalog),
+                    "Material (lunr)": make_material(folder / key / "material", catalog),
+                }
                 if options.pagefind:
                     made["Pagefind"] = make_pagefind(folder / key / "pagefind", catalog, options.pagefind)
                 index_json = made["Material (lunr)"] / "search" / "search_index.json"
-                print(f"{key}: Material's index {index_json.stat().st_size} bytes, gzip {len(gzip.compress(index_json.read_bytes(), 9))}", flush=True)
+                print(
+                    f"{key}: Material's index {index_json.stat().st_size} bytes, gzip {len(gzip.compress(index_json.read_bytes(), 9))}",
+                    flush=True,
+                )
                 sites[key] = {}
                 for system, site in made.items():
                     server = serve(site)
@@ -301,13 +317,17 @@ def main() -> None:
             asked = {"terkirim": sites["terkirim"]}
             if "1500" in sites:
                 asked["buatan"] = sites["1500"]
-            compare_success(browser, asked, show=True)
-            print("\n| SOPs | system | KB loaded | first hit ms, best / median | the same at 4× | MB |\n| ---: | --- | ---: | ---: | ---: | ---: |")
+            compare_success(browser, asked)
+            print(
+                "\n| SOPs | system | KB loaded | first hit ms, best / median | the same at 4× | MB |\n| ---: | --- | ---: | ---: | ---: | ---: |"
+            )
             for count in options.jumlah:
                 measure(browser, count, sites[str(count)])
             for count in options.jumlah:
                 times = filter_times(browser, sites[str(count)]["ours"], 4)
-                print(f"\n{count} SOPs, filter at 4×: median {statistics.median(times):.0f} ms, slowest {max(times):.0f} ms")
+                print(
+                    f"\n{count} SOPs, filter at 4×: median {statistics.median(times):.0f} ms, slowest {max(times):.0f} ms"
+                )
         finally:
             for server in servers:
                 server.__exit__(None, None, None)

@@ -249,10 +249,13 @@ def skema(nama: str, tulis: Path | None) -> None:
 _alias(skema, "schema")
 
 
+_FORGES = ["github", "gitlab", "gitea"]
+
+
 @sop.command()
 @click.argument("folder", default=".", type=click.Path(path_type=Path))
 @click.option("--nama", help="Nama katalog, tampil di kepala situs.")
-@click.option("--forge", help="Tempat repositorinya: github, gitlab, atau gitea; bila tidak disebut, ditebak dari alamatnya.")
+@click.option("--forge", type=click.Choice(_FORGES), help="Tempat repositorinya; bila tidak disebut, ditebak dari alamatnya.")
 @click.option("--url", help="Alamat repositori, misalnya https://git.instansi.go.id/biro/sop.")
 def mulai(folder: Path, nama: str | None, forge: str | None, url: str | None) -> None:
     """Mulai katalog baru di FOLDER yang kosong: pengaturan, daftar, satu SOP contoh, dan kit untuk usulan perubahan.
@@ -266,8 +269,8 @@ def mulai(folder: Path, nama: str | None, forge: str | None, url: str | None) ->
         if sys.stdin is not None and sys.stdin.isatty():
             nama = nama or click.prompt("Nama katalog", default=NewCatalog().nama)
             url = click.prompt("Alamat repositori (Enter bila belum ada)", default="", show_default=False) if url is None else url
-            forge = forge or click.prompt("Tempat repositori: github, gitlab, atau gitea", default=guess_forge(url or ""))
-        wanted = NewCatalog(NewCatalog().nama if nama is None else nama, (forge or "").strip().lower(), url or "")
+            forge = forge or click.prompt("Tempat repositori", type=click.Choice(_FORGES), default=guess_forge(url or ""))
+        wanted = NewCatalog(NewCatalog().nama if nama is None else nama, forge or "", url or "")
         started = start_catalog(folder, wanted)
     except StartError as error:
         raise _WrongUse(str(error)) from None
@@ -327,7 +330,7 @@ _alias(bangun, "build")
 @sop.command()
 @click.option("--tulis", is_flag=True, help="Tulis ke berkas CODEOWNERS milik forge.")
 @click.option("--periksa", "check", is_flag=True, help="Hanya beri tahu apakah berkasnya masih yang terbaru (kode keluar 1 bila tidak).")
-@click.option("--forge", type=click.Choice(["github", "gitlab", "gitea"]), help="Bila tidak disebut, menurut folder .github, .gitlab, atau .gitea.")
+@click.option("--forge", type=click.Choice(_FORGES), help="Bila tidak disebut, menurut folder .github, .gitlab, atau .gitea.")
 def pemilik(*, tulis: bool, check: bool, forge: str | None) -> None:
     """Tampilkan atau tulis daftar penyetuju perubahan (CODEOWNERS) dari `pemilik:` di _daftar/unit.yml."""
     from sop_catalog.authoring import owners as lists

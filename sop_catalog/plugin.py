@@ -35,13 +35,13 @@ from sop_catalog.catalog.catalog import Catalog, Finding
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.checks import check_catalog
 from sop_catalog.flow.mermaid import merge_arguments
-from sop_catalog.model.values import Durasi, Satuan, parse_durasi
 from sop_catalog.pages.diagram import SCRIPT, DiagramEngine, fill_fences, format_fence, mark_fences, render_diagram_html
 from sop_catalog.pages.index_pages import build_index_files, render_katalog
 from sop_catalog.pages.page import Page
 from sop_catalog.pages.reference import FIELD_TABLES, render_field_reference
 from sop_catalog.pages.rendering import Forge, ForgeKind, Paper, Settings
 from sop_catalog.pages.site import DIAGRAM_TOKEN, build_pages
+from sop_catalog.pages.status import parse_review_interval
 from sop_catalog.publishing.git_history import read_history
 from sop_catalog.publishing.mermaid_bundle import MermaidBundle, entry_name, find_bundle
 from sop_catalog.source.diagnostic import Diagnostic, Severity
@@ -56,6 +56,7 @@ _STYLES = ("sop.css", "sop-flowchart.css", "sop-diagram.css", "sop-katalog.css")
 _MARK = re.compile(r"<p>\[\[(katalog-sop|referensi-isian)(?: ([a-z]+))?\]\]</p>")
 """A paragraph of docs/ that our content takes the place of. The home page gets the catalogue even without one."""
 _NAMELESS_DIALOG = '<div class="md-search" data-md-component="search" role="dialog"'
+_CATALOG_PLACE = '<div class="sop-katalog-tempat"></div>'
 _BEFORE_OTHERS = 100
 _AFTER_OTHERS = -100
 
@@ -160,10 +161,17 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             forge=Forge(ForgeKind(forge.kind), forge.url.rstrip("/"), forge.branch) if forge.url else None,
             directory_urls=config.use_directory_urls,
             print_nip=options.print_nip,
-            review_months=_months(options.review_interval),
+            review_months=self._review_months(),
             overrides=(Path(overrides) / "sop",) if overrides else (),
             today=today,
         )
+
+    def _review_months(self) -> int:
+        interval = self.config.review_interval
+        months = parse_review_interval(interval) if interval else 0
+        if months is None:
+            raise Abort(f"Opsi review_interval tidak dipahami: {interval}. Tulis seperti `12 bulan` atau `1 tahun`.")
+        return months
 
     def _log(self, catalog: Catalog, diagnostics: list[Diagnostic]) -> None:
         """Galat end a build; peringatan are remarks unless `strict`."""
@@ -224,10 +232,12 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             page.meta["hide"] = ["navigation", "toc"]
             if ours.edit_url:
                 page.edit_url = str(escape(ours.edit_url))
+            elif not ours.source_path:
+                page.edit_url = None  # made of many files
         return markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
-        """What the search plugin is to read; on the home page the catalogue."""
+        """What the search plugin is to read, and our content in the place of marks."""
         ours = self._pages.get(page.file.src_uri)
         if ours:
             links = [AnchorLink(title, anchor, level=2) for anchor, title in ours.sections]
@@ -240,7 +250,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
     def _fill_mark(self, mark: re.Match[str]) -> str:
         """What stands in docs/ in the place of a mark; an unknown table leaves the mark to be seen."""
         if mark[1] == "katalog-sop":
-            return render_katalog(self._catalog, self._settings)
+            return _CATALOG_PLACE
         if mark[2] in FIELD_TABLES:
             return render_field_reference(mark[2], self._settings)
         return mark[0]
@@ -254,10 +264,12 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         config: MkDocsConfig,  # noqa: ARG002
         nav: Navigation,  # noqa: ARG002
     ) -> TemplateContext:
-        """The form itself, now that the search plugin has read its text."""
+        """The form itself and the list of all SOPs, now that the search plugin has read what it is to find."""
         ours = self._pages.get(page.file.src_uri)
         if ours:
             page.content = ours.html
+        elif page.content and _CATALOG_PLACE in page.content:
+            page.content = page.content.replace(_CATALOG_PLACE, render_katalog(self._catalog, self._settings), 1)
         return context
 
     @event_priority(_AFTER_OTHERS)
@@ -277,17 +289,6 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         scripts += [SCRIPT] if self._engine and "sop-diagram" in filled else []
         tags = "".join(f'<script src="{to_root}assets/{name}" defer></script>' for name in scripts)
         return filled.replace("</body>", f"{tags}</body>", 1) if tags else filled
-
-
-def _months(interval: str) -> int:
-    """Months of the option `review_interval`, such as "12 bulan" or "1 tahun"; 0 for none."""
-    if not interval:
-        return 0
-    durasi = parse_durasi(interval)
-    factors = {Satuan.BULAN: 1, Satuan.TAHUN: 12}
-    if isinstance(durasi, Durasi) and len(durasi.lama) == 1 and durasi.lama[0].satuan in factors:
-        return max(1, int(durasi.lama[0].maksimum * factors[durasi.lama[0].satuan]))
-    raise Abort(f"Opsi review_interval tidak dipahami: {interval}. Tulis seperti `12 bulan` atau `1 tahun`.")
 
 
 def _findings(diagnostics: list[Diagnostic]) -> dict[str, tuple[Finding, ...]]:

@@ -71,13 +71,10 @@ def write_catalog(folder: Path, count: int) -> None:
         _write(folder / topic.bidang / f"{slug(sop['nama'])}.yml", sop)
 
 
-def generate_sop(vocabulary: dict[str, Any], topic: Topic, number: int, serial: int, every: list[Topic]) -> dict[str, Any]:
-    """One SOP as its YAML file holds it.
-
-    Args:
-        number: its place in the catalogue, from 0.
-        serial: its place in its unit, from 1; a part of its number.
-    """
+def generate_sop(
+    vocabulary: dict[str, Any], topic: Topic, number: int, serial: int, every: list[Topic]
+) -> dict[str, Any]:
+    """One SOP as its YAML file holds it: the `number`-th of the catalogue, from 0, and the `serial`-th of its unit, from 1."""
     chance = random.Random(number)  # noqa: S311
     entry = vocabulary["bidang"][topic.bidang]
     roles = list(entry["jabatan"])
@@ -99,13 +96,15 @@ def generate_sop(vocabulary: dict[str, Any], topic: Topic, number: int, serial: 
         "peringatan": f"Jika terlambat, maka {topic.tindakan.lower()} {topic.objek} tidak dapat diselesaikan tepat waktu",
         "pencatatan": "Disimpan sebagai data elektronik dan manual",
         "pelaksana": pelaksana,
-        "langkah": list(_steps(vocabulary, entry, topic, list(pelaksana), pelaksana, chance)),
+        "langkah": list(_steps(vocabulary, topic, pelaksana, chance)),
     }
 
 
 def _steps(
-    vocabulary: dict[str, Any], entry: dict[str, Any], topic: Topic, codes: list[str], titles: dict[str, str], chance: random.Random
+    vocabulary: dict[str, Any], topic: Topic, titles: dict[str, str], chance: random.Random
 ) -> Iterator[dict[str, Any]]:
+    entry = vocabulary["bidang"][topic.bidang]
+    codes = list(titles)
     middle = chance.randint(1, 4)
     kinds = ["awal", *chance.choices(["tengah", "keputusan"], [3, 2], k=middle), "keputusan", "akhir"]
     position = 0

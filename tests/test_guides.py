@@ -194,7 +194,17 @@ def test_every_rule_has_its_section_under_its_code() -> None:
     assert [anchor for anchor in outline.anchors if not anchor.endswith("xx")] == list(RULES)
     assert {link.removeprefix("#") for link in outline.links if link.startswith("#")} == set(RULES)
     assert {code.removeprefix("SOP")[0] for code in RULES} <= set(LAYERS)
+    assert "```" not in render_diagnostic_reference(
+        [RuleText(r.code, r.name, r.severity.value, r.manual) for r in RULES.values()], Settings()
+    )
     assert "pre" in outline.tags
+    assert not {"h1", "h4", "hr"} & outline.tags, "an example was taken for text"
+
+
+def test_an_example_that_names_its_file_shows_the_name() -> None:
+    manual = '**Salah**\n\n```yaml title="sops/a.yml"\n# catatan\n```\n'
+    html = render_diagnostic_reference([RuleText("SOP999", "uji", "galat", manual)], Settings())
+    assert '<p><code>sops/a.yml</code>:</p>\n<pre><code class="language-yaml"># catatan\n</code></pre>' in html
 
 
 def test_what_a_manual_quotes_runs_nowhere() -> None:

@@ -8,7 +8,6 @@ import io
 import json
 import re
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -33,13 +32,6 @@ from sop_catalog.pages.status import badges, is_review_due, parse_review_interva
 
 TODAY = dt.date(2026, 11, 22)
 SETTINGS = Settings(today=TODAY)
-
-
-@dataclass(frozen=True)
-class Interval(Settings):
-    """A site with the option `review_interval: 12 bulan`."""
-
-    review_months: int = 12
 
 
 @pytest.fixture(scope="module")
@@ -134,9 +126,13 @@ def test_what_arrives_and_leaves_comes_from_the_arrows(pages: dict[str, Page]) -
     )
     assert row[1] == "Ya: Kasubag (langkah 7) Tidak: Karo (langkah 9)"
     assert row[6] == "Ya: Karo (langkah 9) Tidak: Kasubag (langkah 7)"
-    row = next(row for (number, kegiatan), row in by_step.items() if number == "4" and "Kabag memerintahkan" in kegiatan)
+    row = next(
+        row for (number, kegiatan), row in by_step.items() if number == "4" and "Kabag memerintahkan" in kegiatan
+    )
     assert row[1] == "Ya: Karo (langkah 3) Rencana Kerja, Disposisi"  # what step 3 puts out, not what step 4 needs
-    row = next(row for (number, kegiatan), row in by_step.items() if number == "2" and "Jika sesuai memberi paraf" in kegiatan)
+    row = next(
+        row for (number, kegiatan), row in by_step.items() if number == "2" and "Jika sesuai memberi paraf" in kegiatan
+    )
     assert row[1] == "Kasubag (langkah 1) Tidak: Karo (langkah 3)"  # on the way back nothing new comes along
 
 
@@ -477,7 +473,7 @@ def make_sop(tmp_path: Path, **fields: str):
     ],
 )
 def test_when_a_review_is_due(tmp_path: Path, fields: dict[str, str], due: dt.date | None) -> None:
-    assert review_due(make_sop(tmp_path, **fields), Interval()) == due  # type: ignore[arg-type]
+    assert review_due(make_sop(tmp_path, **fields), Settings(review_months=12)) == due  # type: ignore[arg-type]
 
 
 def test_a_site_without_an_interval_reminds_of_explicit_dates_only(tmp_path: Path) -> None:

@@ -258,7 +258,7 @@ def test_gitea_gets_one_comment_that_is_updated(tmp_path: Path, notes: str, expe
         steps[-1]["run"],
         tmp_path,
         _BODY,
-        **{"TOKEN": "x"},
+        TOKEN="x",  # noqa: S106 - not one
         ALAMAT="https://git/issues",
         NOMOR="4",
         JAWAB_KOMENTAR=notes,

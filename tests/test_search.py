@@ -135,16 +135,56 @@ def test_folding() -> None:
 def _random_words(count: int) -> list[str]:
     """Words put together of affixes and syllables: what no list has."""
     chance = random.Random(5)  # noqa: S311
-    before = ["", "di", "me", "mem", "men", "meng", "meny", "menge", "pe", "pem", "pen", "peng", "per", "ber", "ter", "ke", "se", "memper", "keber"]
+    before = [
+        "",
+        "di",
+        "me",
+        "mem",
+        "men",
+        "meng",
+        "meny",
+        "menge",
+        "pe",
+        "pem",
+        "pen",
+        "peng",
+        "per",
+        "ber",
+        "ter",
+        "ke",
+        "se",
+        "memper",
+        "keber",
+    ]
     after = ["", "kan", "an", "i", "nya", "kannya", "annya"]
-    syllables = ["ka", "pi", "tu", "sa", "lo", "ngan", "nya", "a", "i", "er", "bu", "ri", "ksa", "lis", "zin", "sah", "an"]
+    syllables = [
+        "ka",
+        "pi",
+        "tu",
+        "sa",
+        "lo",
+        "ngan",
+        "nya",
+        "a",
+        "i",
+        "er",
+        "bu",
+        "ri",
+        "ksa",
+        "lis",
+        "zin",
+        "sah",
+        "an",
+    ]
     return [
         chance.choice(before) + "".join(chance.choices(syllables, k=chance.randint(1, 3))) + chance.choice(after)
         for _ in range(count)
     ]
 
 
-def test_python_and_javascript_give_the_same_words_and_roots(engines: dict[str, Engine], shipped: Catalog, generated: Catalog) -> None:
+def test_python_and_javascript_give_the_same_words_and_roots(
+    engines: dict[str, Engine], shipped: Catalog, generated: Catalog
+) -> None:
     words = {word for family in QUERIES["keluarga"] for name in family for word in split_words(name)}
     for catalog in (shipped, generated):
         for sop in catalog.sops.values():
@@ -153,8 +193,17 @@ def test_python_and_javascript_give_the_same_words_and_roots(engines: dict[str, 
     listed = sorted(words | set(_random_words(6000)))
     assert len(listed) > 5000
     roots = engines["terkirim"]("return input.map(word => [...SopCari.findRoots(word)])", listed)
-    assert {word: dict(pairs) for word, pairs in zip(listed, roots, strict=True)} == {word: find_roots(word) for word in listed}
-    texts = ["Jum’at, No. 07/SP2D — RÉSUMÉ 061.1", "İstanbul ß ﬁ Ⅷ ½ ａ０７", "a\u2028b\ud83d\ude00c", "", "  ", "ΑΣ 00 000 0x07 ̈a"]
+    assert {word: dict(pairs) for word, pairs in zip(listed, roots, strict=True)} == {
+        word: find_roots(word) for word in listed
+    }
+    texts = [
+        "Jum’at, No. 07/SP2D — RÉSUMÉ 061.1",
+        "İstanbul ß ﬁ Ⅷ ½ ａ０７",
+        "a\u2028b\ud83d\ude00c",
+        "",
+        "  ",
+        "ΑΣ 00 000 0x07 ̈a",
+    ]
     assert engines["terkirim"]("return input.map(SopCari.split)", texts) == [split_words(text) for text in texts]
 
 
@@ -196,7 +245,9 @@ def test_the_same_catalogue_gives_the_same_bytes(shipped: Catalog) -> None:
 
 def test_the_index_stays_small(generated: Catalog) -> None:
     files = build_search_files(generated)
-    assert len(files[INDEX_PATH]) < 350 * GENERATED, "bytes an SOP: docs/pengembang/pencarian.md says how many there were"
+    assert len(files[INDEX_PATH]) < 350 * GENERATED, (
+        "bytes an SOP: docs/pengembang/pencarian.md says how many there were"
+    )
     assert max(len(text) for path, text in files.items() if path != INDEX_PATH) < 60_000
     assert len((ASSETS / "sop-cari.js").read_bytes()) < 10_000, "every page loads it"
 
@@ -206,7 +257,14 @@ _HOSTILE = """</script><script>alert(1)</script> "kutip' \\\\ \u2028 ]]> <!-- é
 
 def test_hostile_text_stays_inside_its_string(tmp_path: Path) -> None:
     (tmp_path / "jahat.yml").write_text(
-        yaml.safe_dump({"nama": _HOSTILE, "unit": _HOSTILE, "pelaksana": {"a": _HOSTILE}, "langkah": [{"pelaksana": "a", "kegiatan": _HOSTILE}]}),
+        yaml.safe_dump(
+            {
+                "nama": _HOSTILE,
+                "unit": _HOSTILE,
+                "pelaksana": {"a": _HOSTILE},
+                "langkah": [{"pelaksana": "a", "kegiatan": _HOSTILE}],
+            }
+        ),
         "utf-8",
     )
     files = build_search_files(load_catalog(tmp_path)[0])
@@ -219,7 +277,11 @@ def test_hostile_text_stays_inside_its_string(tmp_path: Path) -> None:
 
 def test_an_empty_catalogue_has_an_index(tmp_path: Path) -> None:
     engine = make_engine(tmp_path, build_search_files(load_catalog(tmp_path)[0]))
-    assert engine("return [SopCari.cari('apa saja').jumlah, SopCari.cari('101').jumlah, SopCari.saring('x y')]") == [0, 0, []]
+    assert engine("return [SopCari.cari('apa saja').jumlah, SopCari.cari('101').jumlah, SopCari.saring('x y')]") == [
+        0,
+        0,
+        [],
+    ]
 
 
 # --- What is found ---
@@ -253,7 +315,9 @@ def test_what_a_root_finds_its_derived_forms_find(engines: dict[str, Engine], ca
     lost = []
     for family in families:
         root, *derived = itertools.islice(found, len(family))
-        lost += [f"{family[0]} → {word}" for word, hits in zip(family[1:], derived, strict=True) if set(root) - set(hits)]
+        lost += [
+            f"{family[0]} → {word}" for word, hits in zip(family[1:], derived, strict=True) if set(root) - set(hits)
+        ]
     assert lost == []
 
 
@@ -263,7 +327,11 @@ def test_hits_say_where_they_are_and_lead_there(engines: dict[str, Engine]) -> N
     assert first["langkah"] == 3
     assert first["url"] == f"sop/{first['slug']}/#langkah-3"
     (number,) = ask("return SopCari.cari('101').hasil")
-    assert (number["nomor"], number["unit"], number["langkah"]) == ("PSM/DISNAKER-101", "Sub Koordinator Perencanaan", 0)
+    assert (number["nomor"], number["unit"], number["langkah"]) == (
+        "PSM/DISNAKER-101",
+        "Sub Koordinator Perencanaan",
+        0,
+    )
     (name, *_) = ask("return SopCari.cari('pembentukan tim').hasil")
     assert name["url"] == "sop/pembentukan-tim/"
     law = ask("return SopCari.cari('permenaker 3 2019').hasil")
@@ -300,12 +368,20 @@ def test_a_filter_is_told_nothing_where_nothing_is_asked(engines: dict[str, Engi
         ("bayar", "Memeriksa berkas", False),
     ],
 )
-def test_a_text_can_be_compared_without_the_index(engines: dict[str, Engine], query: str, text: str, fits: bool) -> None:  # noqa: FBT001
+def test_a_text_can_be_compared_without_the_index(
+    engines: dict[str, Engine], query: str, text: str, *, fits: bool
+) -> None:
     assert engines["terkirim"]("return SopCari.cocok(...input)", [query, text]) is fits
 
 
 def test_pages_that_are_no_sop_are_found_at_their_section(shipped: Catalog, tmp_path: Path) -> None:
-    page = PageText("panduan/", "Panduan editor", "Panduan", "Cara mengubah SOP", (PageSection("lahan kosong", "Mengisi tanggal", "Tulis 5 Januari"),))
+    page = PageText(
+        "panduan/",
+        "Panduan editor",
+        "Panduan",
+        "Cara mengubah SOP",
+        (PageSection("lahan kosong", "Mengisi tanggal", "Tulis 5 Januari"),),
+    )
     engine = make_engine(tmp_path, build_search_files(shipped, pages=[page], directory_urls=False))
     (hit, *_) = engine("return SopCari.cari('isi tanggal januari').hasil")
     assert (hit["judul"], hit["jenis"], hit["bagian"]) == ("Panduan editor", "Panduan", "Mengisi tanggal")

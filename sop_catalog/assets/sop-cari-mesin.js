@@ -276,7 +276,8 @@
       if (matched[doc] < need && weight[doc] < total * NAME_IS_ENOUGH) continue;
       docs.push(doc);
       score[doc] += Math.max(sums[D.starts[doc]], bestStep(doc, sums)[1]) / 2; // what stands together belongs together
-      if (D.tanda[doc] & DRAFT_OR_EXAMPLE) score[doc] *= 0.95;
+      if (doc >= D.slugs.length) score[doc] /= 2; // first the SOPs, then what is written about them
+      else if (D.tanda[doc] & DRAFT_OR_EXAMPLE) score[doc] *= 0.95;
       if (!named[doc]) continue;
       const name = D.names[doc] || (D.names[doc] = split(D.titles[doc]));
       score[doc] *= 1 + (named[doc] / units.length) * Math.min(1, named[doc] / name.length) / 2;

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 
 SUFFIXES: tuple[tuple[str, str], ...] = (("nya", ""), ("kan", ""), ("an", ""), ("i", "awalan"))
 """(ending, condition). "awalan": only together with a prefix, because half of all loan words end in i (bukti, materi).
@@ -61,13 +62,12 @@ SAME_ROOTS: tuple[str, ...] = (
 )  # fmt: skip
 """Roots that are one word in two spellings, or the Indonesian and the English word for one thing."""
 
-STOP_WORDS = frozenset(
-    (
-        "ada adalah agar akan antara atas atau bagi bahwa beserta dalam dan dari dengan di dll guna hal ini itu jika"
-        " juga ke kepada maka melalui no nomor oleh pada para saat sampai sebagai secara sehingga serta setelah sop sudah"
-        " tahun telah tentang terhadap tersebut th thn tiap untuk yaitu yang"
-    ).split()
+_STOP_WORDS = (
+    "ada adalah agar akan antara atas atau bagi bahwa beserta dalam dan dari dengan di dll guna hal ini itu jika"
+    " juga ke kepada maka melalui no nomor oleh pada para saat sampai sebagai secara sehingga serta setelah sop sudah"
+    " tahun telah tentang terhadap tersebut th thn tiap untuk yaitu yang"
 )
+STOP_WORDS = frozenset(_STOP_WORDS.split())
 """Words that say nothing in a search. They are not in the index, and a query that has other words loses them."""
 
 COMPOUNDS: tuple[str, ...] = (
@@ -115,7 +115,7 @@ def split_words(text: str) -> list[str]:
 
 def join_compounds(words: list[str]) -> list[str]:
     """The compounds among neighbouring words, each as one word: ["tanda", "tangan"] → ["tandatangan"]."""
-    return [_PAIRS[pair] for pair in map(" ".join, zip(words, words[1:], strict=False)) if pair in _PAIRS]
+    return [_PAIRS[pair] for pair in map(" ".join, pairwise(words)) if pair in _PAIRS]
 
 
 @lru_cache(maxsize=65536)

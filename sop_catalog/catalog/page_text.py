@@ -23,7 +23,10 @@ def read_page_text(html: str, *, url: str, title: str, kind: str = "Halaman") ->
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    head, *rest = [(anchor, " ".join("".join(name).split()), " ".join("".join(text).split())) for anchor, name, text in reader.parts]
+    head, *rest = [
+        (anchor, " ".join("".join(name).split()), " ".join("".join(text).split()))
+        for anchor, name, text in reader.parts
+    ]
     return PageText(url, title, kind, head[2], tuple(PageSection(*part) for part in rest))
 
 
@@ -56,4 +59,5 @@ class _Reader(HTMLParser):
             self._add(data)
 
     def _add(self, text: str) -> None:
-        self.parts[-1][1 if self._heading else 2].append(text)
+        _, title, body = self.parts[-1]
+        (title if self._heading else body).append(text)

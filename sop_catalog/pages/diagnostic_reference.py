@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from sop_catalog.pages.rendering import Settings, template
 
-_FENCE = re.compile(r'^```(?P<language>\w+) (?P<notes>.+)$', re.MULTILINE)
+_FENCE = re.compile(r"^```(?P<language>\w+) (?P<notes>.+)$", re.MULTILINE)
 """The beginning of an example with notes for those who execute it, such as `title="sops/a.yml"`."""
 _TITLE = re.compile(r'title="([^"`]+)"')
 LAYERS = {
