@@ -11,10 +11,7 @@ export NO_MKDOCS_2_WARNING := 1
 .PHONY: site serve test wheel bench lint format clean check-python
 
 site: $(VENV)/.siap mermaid
-	@mkdir -p $(CACHE) && rm -rf $(CACHE)/site-baru $(CACHE)/site-lama
-	$(BIN)/mkdocs build --strict --site-dir $(CACHE)/site-baru
-	@if [ -d site ]; then mv site $(CACHE)/site-lama; fi; mv $(CACHE)/site-baru site; rm -rf $(CACHE)/site-lama
-	@echo "Situs selesai dibangun: site/. Buka dengan \`make serve\`, atau salin folder site/ ke server web."
+	$(BIN)/sop bangun
 
 serve: $(VENV)/.siap mermaid
 	$(BIN)/mkdocs serve --livereload

@@ -34,7 +34,9 @@ from mkdocs.utils.templates import TemplateContext
 from sop_catalog.catalog.catalog import Catalog, Finding
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.checks import check_catalog
+from sop_catalog.checks.registry import RULES
 from sop_catalog.flow.mermaid import merge_arguments
+from sop_catalog.pages.diagnostic_reference import RuleText, render_diagnostic_reference
 from sop_catalog.pages.diagram import SCRIPT, DiagramEngine, fill_fences, format_fence, mark_fences, render_diagram_html
 from sop_catalog.pages.index_pages import build_index_files, render_katalog
 from sop_catalog.pages.page import Page
@@ -53,7 +55,7 @@ _ASSETS = Path(__file__).parent / "assets"
 PRINT_SCRIPT = "sop-cetak.js"
 CATALOG_SCRIPT = "sop-katalog.js"
 _STYLES = ("sop.css", "sop-flowchart.css", "sop-diagram.css", "sop-katalog.css")
-_MARK = re.compile(r"<p>\[\[(katalog-sop|referensi-isian)(?: ([a-z]+))?\]\]</p>")
+_MARK = re.compile(r"<p>\[\[(katalog-sop|referensi-isian|referensi-diagnostik)(?: ([a-z]+))?\]\]</p>")
 """A paragraph of docs/ that our content takes the place of. The home page gets the catalogue even without one."""
 _NAMELESS_DIALOG = '<div class="md-search" data-md-component="search" role="dialog"'
 _CATALOG_PLACE = '<div class="sop-katalog-tempat"></div>'
@@ -251,6 +253,9 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         """What stands in docs/ in the place of a mark; an unknown table leaves the mark to be seen."""
         if mark[1] == "katalog-sop":
             return _CATALOG_PLACE
+        if mark[1] == "referensi-diagnostik":
+            rules = [RuleText(rule.code, rule.name, rule.severity.value, rule.manual) for rule in RULES.values()]
+            return render_diagnostic_reference(rules, self._settings)
         if mark[2] in FIELD_TABLES:
             return render_field_reference(mark[2], self._settings)
         return mark[0]
