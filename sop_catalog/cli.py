@@ -70,7 +70,9 @@ _FORMATS = ["teks", "ringkas", "github", "gitlab", "json"]
 
 @sop.command()
 @click.argument("jalur", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--format", "bentuk", type=click.Choice(_FORMATS), default="teks", help="Bentuk keluaran.", show_default=True)
+@click.option(
+    "--format", "bentuk", type=click.Choice(_FORMATS), default="teks", help="Bentuk keluaran.", show_default=True
+)
 @click.option("--ketat", is_flag=True, help="Anggap gagal bila ada temuan apa pun, juga peringatan dan saran.")
 @click.option("--semua", is_flag=True, help="Tampilkan juga temuan yang berulang.")
 def periksa(jalur: tuple[Path, ...], bentuk: str, *, ketat: bool, semua: bool) -> None:
@@ -123,9 +125,16 @@ _alias(jelaskan, "explain")
 @click.option("--nama", help="Nama SOP, tanpa kata SOP di depannya.")
 @click.option("--unit", help="Kode atau nama unit kerja dari _daftar/unit.yml.")
 @click.option("--pelaksana", help='Judul kolom pelaksana dari kiri ke kanan, dipisah koma: "Staf Umum,Kabag Umum".')
-@click.option("--nama-berkas", "slug", default="", help="Nama berkas tanpa .yml; bila tidak disebut, dibuat dari nama SOP.")
+@click.option(
+    "--nama-berkas", "slug", default="", help="Nama berkas tanpa .yml; bila tidak disebut, dibuat dari nama SOP."
+)
 @click.option("--folder", type=click.Path(path_type=Path), help="Folder SOP; bila tidak disebut, sops yang terdekat.")
-@click.option("--daftarkan/--tanpa-daftarkan", default=True, help="Tambahkan jabatan baru ke _daftar/jabatan.yml.", show_default=True)
+@click.option(
+    "--daftarkan/--tanpa-daftarkan",
+    default=True,
+    help="Tambahkan jabatan baru ke _daftar/jabatan.yml.",
+    show_default=True,
+)
 def buat(  # noqa: PLR0913 - one argument for each option
     *, nama: str | None, unit: str | None, pelaksana: str | None, slug: str, folder: Path | None, daftarkan: bool
 ) -> None:
@@ -140,15 +149,21 @@ def buat(  # noqa: PLR0913 - one argument for each option
         if not unit:
             click.echo("Unit kerja:\n" + "\n".join(f"  {item.kode}  {item.nama}" for item in list_units(folder)))
             unit = click.prompt("Kode unit")
-        pelaksana = pelaksana or click.prompt("Pelaksana dari kiri ke kanan, dipisah koma (contoh: Staf Umum, Kabag Umum)")
-        written = write_new_sop(folder, NewSop(nama or "", unit or "", split_titles(pelaksana or ""), slug), register=daftarkan)
+        pelaksana = pelaksana or click.prompt(
+            "Pelaksana dari kiri ke kanan, dipisah koma (contoh: Staf Umum, Kabag Umum)"
+        )
+        written = write_new_sop(
+            folder, NewSop(nama or "", unit or "", split_titles(pelaksana or ""), slug), register=daftarkan
+        )
     except (NewSopError, RevisionError) as error:
         raise _WrongUse(str(error)) from None
     except click.Abort:
         raise _WrongUse("jawaban belum lengkap; sebutkan --nama, --unit, dan --pelaksana") from None
     for note in written.format_notes():
         click.echo(note)
-    click.echo(f"Sudah ditulis: {written.path}. Berikutnya: isi berkas itu, lihat hasilnya dengan `sop sajikan`, lalu jalankan `sop periksa {written.path}`.")
+    click.echo(
+        f"Sudah ditulis: {written.path}. Berikutnya: isi berkas itu, lihat hasilnya dengan `sop sajikan`, lalu jalankan `sop periksa {written.path}`."
+    )
 
 
 _alias(buat, "new")
@@ -156,7 +171,14 @@ _alias(buat, "new")
 
 @sop.command()
 @click.argument("keadaan", nargs=-1, required=True, metavar="REV1..REV2 | REV | FOLDER FOLDER")
-@click.option("--format", "bentuk", type=click.Choice(["teks", "markdown", "json"]), default="teks", help="Bentuk keluaran.", show_default=True)
+@click.option(
+    "--format",
+    "bentuk",
+    type=click.Choice(["teks", "markdown", "json"]),
+    default="teks",
+    help="Bentuk keluaran.",
+    show_default=True,
+)
 @click.option("--folder", type=click.Path(path_type=Path), help="Folder SOP; bila tidak disebut, sops yang terdekat.")
 def bandingkan(keadaan: tuple[str, ...], bentuk: str, folder: Path | None) -> None:
     """Sebutkan dengan kalimat apa yang berubah pada isi SOP, dan apakah perlu pengesahan baru.
@@ -181,9 +203,22 @@ _alias(bandingkan, "diff")
 
 
 @sop.command()
-@click.option("--cabut", metavar="PERATURAN", help='Peraturan yang dicabut: "Permenaker 13/2015", atau kodenya di peraturan.yml.')
-@click.option("--ganti-jabatan", metavar="LAMA=BARU", help="Jabatan yang berganti, dengan kode, nama, atau sebutannya: kasubag=ketua-tim.")
-@click.option("--format", "bentuk", type=click.Choice(["teks", "markdown", "csv"]), default="teks", help="Bentuk keluaran.", show_default=True)
+@click.option(
+    "--cabut", metavar="PERATURAN", help='Peraturan yang dicabut: "Permenaker 13/2015", atau kodenya di peraturan.yml.'
+)
+@click.option(
+    "--ganti-jabatan",
+    metavar="LAMA=BARU",
+    help="Jabatan yang berganti, dengan kode, nama, atau sebutannya: kasubag=ketua-tim.",
+)
+@click.option(
+    "--format",
+    "bentuk",
+    type=click.Choice(["teks", "markdown", "csv"]),
+    default="teks",
+    help="Bentuk keluaran.",
+    show_default=True,
+)
 @click.option("--folder", type=click.Path(path_type=Path), help="Folder SOP; bila tidak disebut, sops yang terdekat.")
 def dampak(cabut: str | None, ganti_jabatan: str | None, bentuk: str, folder: Path | None) -> None:
     """Daftar SOP dan langkah yang terkena bila peraturan dicabut atau jabatan berganti. Tidak ada berkas yang diubah.
@@ -223,7 +258,13 @@ _alias(dampak, "impact")
 
 @sop.command()
 @click.argument("nama", default="sop")
-@click.option("--tulis", type=click.Path(path_type=Path), is_flag=False, flag_value=Path(), help="Tulis semua skema ke folder ini (bawaan: .vscode/skema).")
+@click.option(
+    "--tulis",
+    type=click.Path(path_type=Path),
+    is_flag=False,
+    flag_value=Path(),
+    help="Tulis semua skema ke folder ini (bawaan: .vscode/skema).",
+)
 def skema(nama: str, tulis: Path | None) -> None:
     """Tampilkan skema JSON untuk penyunting teks: sop, unit, jabatan, peraturan, atau profil.
 
@@ -243,7 +284,9 @@ def skema(nama: str, tulis: Path | None) -> None:
         raise _WrongUse(f"skema tidak dapat ditulis: {error.strerror}") from None
     for path in written:
         click.echo(f"ditulis: {path}")
-    click.echo("Skema sudah yang terbaru. Berikutnya: buka folder ini di VS Code dan pasang ekstensi redhat.vscode-yaml.")
+    click.echo(
+        "Skema sudah yang terbaru. Berikutnya: buka folder ini di VS Code dan pasang ekstensi redhat.vscode-yaml."
+    )
 
 
 _alias(skema, "schema")
@@ -255,7 +298,9 @@ _FORGES = ["github", "gitlab", "gitea"]
 @sop.command()
 @click.argument("folder", default=".", type=click.Path(path_type=Path))
 @click.option("--nama", help="Nama katalog, tampil di kepala situs.")
-@click.option("--forge", type=click.Choice(_FORGES), help="Tempat repositorinya; bila tidak disebut, ditebak dari alamatnya.")
+@click.option(
+    "--forge", type=click.Choice(_FORGES), help="Tempat repositorinya; bila tidak disebut, ditebak dari alamatnya."
+)
 @click.option("--url", help="Alamat repositori, misalnya https://git.instansi.go.id/biro/sop.")
 def mulai(folder: Path, nama: str | None, forge: str | None, url: str | None) -> None:
     """Mulai katalog baru di FOLDER yang kosong: pengaturan, daftar, satu SOP contoh, dan kit untuk usulan perubahan.
@@ -268,8 +313,14 @@ def mulai(folder: Path, nama: str | None, forge: str | None, url: str | None) ->
         check_empty(folder)
         if sys.stdin is not None and sys.stdin.isatty():
             nama = nama or click.prompt("Nama katalog", default=NewCatalog().nama)
-            url = click.prompt("Alamat repositori (Enter bila belum ada)", default="", show_default=False) if url is None else url
-            forge = forge or click.prompt("Tempat repositori", type=click.Choice(_FORGES), default=guess_forge(url or ""))
+            url = (
+                click.prompt("Alamat repositori (Enter bila belum ada)", default="", show_default=False)
+                if url is None
+                else url
+            )
+            forge = forge or click.prompt(
+                "Tempat repositori", type=click.Choice(_FORGES), default=guess_forge(url or "")
+            )
         wanted = NewCatalog(NewCatalog().nama if nama is None else nama, forge or "", url or "")
         started = start_catalog(folder, wanted)
     except StartError as error:
@@ -305,7 +356,11 @@ _alias(sajikan, "serve")
 
 
 @sop.command()
-@click.option("--ke", type=click.Path(path_type=Path), help="Folder hasil; bila tidak disebut, menurut mkdocs.yml (biasanya site).")
+@click.option(
+    "--ke",
+    type=click.Path(path_type=Path),
+    help="Folder hasil; bila tidak disebut, menurut mkdocs.yml (biasanya site).",
+)
 def bangun(ke: Path | None) -> None:
     """Bangun situs. Bila gagal, situs yang sudah ada tidak disentuh.
 
@@ -318,10 +373,15 @@ def bangun(ke: Path | None) -> None:
     except SiteError as error:
         raise _WrongUse(str(error)) from None
     except BuildFailedError:
-        click.echo("Situs belum dibangun; yang sudah ada tidak diubah. Berikutnya: perbaiki yang disebut di atas, lalu ulangi `sop bangun`.", err=True)
+        click.echo(
+            "Situs belum dibangun; yang sudah ada tidak diubah. Berikutnya: perbaiki yang disebut di atas, lalu ulangi `sop bangun`.",
+            err=True,
+        )
         raise SystemExit(EXIT_FINDINGS) from None
     shown = os.path.relpath(built)
-    click.echo(f"Situs selesai: {shown if len(shown) < len(str(built)) else built}. Berikutnya: salin folder itu ke server web, atau lihat dulu dengan `sop sajikan`.")
+    click.echo(
+        f"Situs selesai: {shown if len(shown) < len(str(built)) else built}. Berikutnya: salin folder itu ke server web, atau lihat dulu dengan `sop sajikan`."
+    )
 
 
 _alias(bangun, "build")
@@ -329,8 +389,15 @@ _alias(bangun, "build")
 
 @sop.command()
 @click.option("--tulis", is_flag=True, help="Tulis ke berkas CODEOWNERS milik forge.")
-@click.option("--periksa", "check", is_flag=True, help="Hanya beri tahu apakah berkasnya masih yang terbaru (kode keluar 1 bila tidak).")
-@click.option("--forge", type=click.Choice(_FORGES), help="Bila tidak disebut, menurut folder .github, .gitlab, atau .gitea.")
+@click.option(
+    "--periksa",
+    "check",
+    is_flag=True,
+    help="Hanya beri tahu apakah berkasnya masih yang terbaru (kode keluar 1 bila tidak).",
+)
+@click.option(
+    "--forge", type=click.Choice(_FORGES), help="Bila tidak disebut, menurut folder .github, .gitlab, atau .gitea."
+)
 def pemilik(*, tulis: bool, check: bool, forge: str | None) -> None:
     """Tampilkan atau tulis daftar penyetuju perubahan (CODEOWNERS) dari `pemilik:` di _daftar/unit.yml."""
     from sop_catalog.authoring import owners as lists
@@ -348,7 +415,9 @@ def pemilik(*, tulis: bool, check: bool, forge: str | None) -> None:
             stale = lists.stale_files(found, files)
             for path in stale:
                 click.echo(f"tertinggal: {os.path.relpath(path)}")
-            click.echo("Berikutnya: jalankan `sop pemilik --tulis`." if stale else "Daftar penyetuju sudah yang terbaru.")
+            click.echo(
+                "Berikutnya: jalankan `sop pemilik --tulis`." if stale else "Daftar penyetuju sudah yang terbaru."
+            )
             raise SystemExit(EXIT_FINDINGS if stale else 0)
         if not tulis:
             click.echo(lists.render_owners(found, forge or next(iter(files), "github")), nl=False)
@@ -357,7 +426,9 @@ def pemilik(*, tulis: bool, check: bool, forge: str | None) -> None:
             click.echo(f"ditulis: {os.path.relpath(path)}")
     except (lists.OwnersError, RevisionError) as error:
         raise _WrongUse(str(error)) from None
-    click.echo("Daftar penyetuju sudah yang terbaru. Berikutnya: simpan sebagai usulan perubahan; forge meminta persetujuan mereka.")
+    click.echo(
+        "Daftar penyetuju sudah yang terbaru. Berikutnya: simpan sebagai usulan perubahan; forge meminta persetujuan mereka."
+    )
 
 
 _alias(pemilik, "owners")

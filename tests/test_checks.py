@@ -55,7 +55,9 @@ class TestManual:
         assert explain(rule.code) == explain(rule.code.lower()) == explain(rule.name)
         prose = rule.manual.split("**Salah**")[0]
         assert len(prose.split()) > 12
-        assert not re.search(r"\b(?:mapping|scalar|sequence|parse[r]?|token|node|string|YAML|invalid)\b", prose, re.IGNORECASE)
+        assert not re.search(
+            r"\b(?:mapping|scalar|sequence|parse[r]?|token|node|string|YAML|invalid)\b", prose, re.IGNORECASE
+        )
 
 
 def test_names_and_codes_are_unique() -> None:
@@ -74,7 +76,8 @@ def _read_case(path: Path) -> tuple[str, dict[str, tuple[str, str]]]:
     matches = list(_SECTION.finditer(text))
     ends = [match.start() for match in matches[1:]] + [len(text)]
     sections = {
-        match["name"]: (text[match.end() : end], match["encoding"] or "utf-8") for match, end in zip(matches, ends, strict=True)
+        match["name"]: (text[match.end() : end], match["encoding"] or "utf-8")
+        for match, end in zip(matches, ends, strict=True)
     }
     return text[: matches[0].start()], sections
 

@@ -78,7 +78,9 @@ class TestExitCodes:
         assert "tidak ada folder sops" in result.stderr
 
     @pytest.mark.usefixtures("office")
-    def test_our_own_error_is_no_traceback(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_our_own_error_is_no_traceback(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
         def fail(_paths: object) -> None:
             raise ZeroDivisionError("\x1b[31m")
 
@@ -113,7 +115,9 @@ class TestWhichFiles:
         whole = check_paths([SOPS])
         for path in sorted(SOPS.glob("[a-z]*/*.yml")):
             shown = path.as_posix()
-            expected = {(item.rule.code, item.line, item.message) for item in whole.diagnostics if item.source.path == shown}
+            expected = {
+                (item.rule.code, item.line, item.message) for item in whole.diagnostics if item.source.path == shown
+            }
             one = check_paths([path])
             assert one.files == 1
             assert {(item.rule.code, item.line, item.message) for item in one.diagnostics} == expected
@@ -130,7 +134,9 @@ class TestWhichFiles:
         (office / "sops" / "_daftar" / "peraturan.yml").write_text("permenaker-07-2017: Pedoman\n")
         result = run("periksa", "sops/_daftar/peraturan.yml")
         assert "SOP418" in result.stdout
-        assert result.stdout.endswith("1 berkas diperiksa: 1 peringatan. Mulai dari sops/_daftar/peraturan.yml:1 (SOP418).\n")
+        assert result.stdout.endswith(
+            "1 berkas diperiksa: 1 peringatan. Mulai dari sops/_daftar/peraturan.yml:1 (SOP418).\n"
+        )
 
     @pytest.mark.usefixtures("office")
     def test_folder_above_the_catalogue(self) -> None:
@@ -181,7 +187,9 @@ class TestFormats:
         change(office, "peringatan: 😀😀 ruang #3\nstatus: aktif\n")
         result = run("periksa", "--format", "json")
         found = json.loads(result.stdout)
-        assert [set(item) for item in found] == [{"code", "name", "severity", "file", "line", "column", "message", "fix"}] * 2
+        assert [set(item) for item in found] == [
+            {"code", "name", "severity", "file", "line", "column", "message", "fix"}
+        ] * 2
         assert found[0] == {
             "code": "SOP210",
             "name": "pilihan",
@@ -214,7 +222,9 @@ class TestFormats:
     def test_github_shows_galat_first(self, office: Path) -> None:
         change(office, "peringatan: ruang #3\ntanggal_efektif: besok\n")
         lines = run("periksa", "--format", "github").stdout.splitlines()
-        assert lines[0].startswith("::error file=sops/peminjaman-kendaraan.yml,line=6,col=18,title=SOP205 bukan-tanggal::")
+        assert lines[0].startswith(
+            "::error file=sops/peminjaman-kendaraan.yml,line=6,col=18,title=SOP205 bukan-tanggal::"
+        )
         assert lines[1].startswith("::warning file=")
         assert "%0APerbaiki: " in lines[0]
         assert not lines[2].startswith("::")
@@ -222,7 +232,9 @@ class TestFormats:
     def test_short_form(self, office: Path) -> None:
         change(office, "status: aktif\n")
         line = run("periksa", "--format", "ringkas").stdout.splitlines()[0]
-        assert line.startswith("sops/peminjaman-kendaraan.yml:3:9: galat[SOP210] `status` tidak mengenal `aktif`; perbaiki: ")
+        assert line.startswith(
+            "sops/peminjaman-kendaraan.yml:3:9: galat[SOP210] `status` tidak mengenal `aktif`; perbaiki: "
+        )
 
     def test_sorted_by_file_and_line(self, office: Path) -> None:
         for name in ("b.yml", "a.yml"):
@@ -256,7 +268,11 @@ class TestAttack:
     HOSTILE = "::error file=x,line=1::tipu%0A::set-output name=a::b ##[error]tipu ##vso[task.setvariable]x ::endgroup::"
 
     def test_workflow_commands(self, office: Path) -> None:
-        change(office, f"status: '{self.HOSTILE}'\nunit: '{self.HOSTILE}'\nperalatan:\n  - |\n    {self.HOSTILE} #3\n", "::error::a.yml")
+        change(
+            office,
+            f"status: '{self.HOSTILE}'\nunit: '{self.HOSTILE}'\nperalatan:\n  - |\n    {self.HOSTILE} #3\n",
+            "::error::a.yml",
+        )
         for chosen in FORMATS:
             result = run("periksa", "--format", chosen)
             assert result.exit_code == 1
@@ -313,10 +329,14 @@ class TestExplain:
 
 
 class TestHelp:
-    @pytest.mark.parametrize("arguments", [("--help",), ("periksa", "--help"), ("jelaskan", "--help"), ("periksa", "--format"), ("perksa",)])
+    @pytest.mark.parametrize(
+        "arguments", [("--help",), ("periksa", "--help"), ("jelaskan", "--help"), ("periksa", "--format"), ("perksa",)]
+    )
     def test_speaks_indonesian(self, arguments: tuple[str, ...]) -> None:
         result = run(*arguments)
-        english = r"\b(?:Usage|Options|Commands|Show|Error|Try|Missing|requires|argument|such|ARGS|COMMAND|OPTIONS|default)\b"
+        english = (
+            r"\b(?:Usage|Options|Commands|Show|Error|Try|Missing|requires|argument|such|ARGS|COMMAND|OPTIONS|default)\b"
+        )
         assert not re.search(english, result.stdout + result.stderr), result.output
 
     @pytest.mark.usefixtures("office")

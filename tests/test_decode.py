@@ -71,7 +71,13 @@ def test_whole_record() -> None:
     sop = decoded.sop
     assert sop is not None
     assert [item.rule.code for item in decoded.diagnostics] == ["SOP207"]
-    assert (sop.slug, sop.path, sop.nomor, sop.status, sop.contoh) == ("pinjam", "umum/pinjam.yml", "010", Status.BERLAKU, True)
+    assert (sop.slug, sop.path, sop.nomor, sop.status, sop.contoh) == (
+        "pinjam",
+        "umum/pinjam.yml",
+        "010",
+        Status.BERLAKU,
+        True,
+    )
     assert sop.tanggal_pengesahan is not None
     assert sop.tanggal_pengesahan.format() == "5 Januari 2026"
     assert sop.tanggal_revisi is not None
@@ -89,7 +95,10 @@ def test_whole_record() -> None:
         ("Tidak", Target(TargetKind.PELAKSANA, pelaksana="staf")),
     ]
     assert third.pelaksana == ()
-    assert [(cabang.label, cabang.target.kind) for cabang in third.cabang] == [("Kotak pengaduan", TargetKind.SELESAI), ("Tatap muka", TargetKind.LANJUT)]
+    assert [(cabang.label, cabang.target.kind) for cabang in third.cabang] == [
+        ("Kotak pengaduan", TargetKind.SELESAI),
+        ("Tatap muka", TargetKind.LANJUT),
+    ]
     assert fourth.lanjut_ke == Target(TargetKind.SELESAI)
     assert sop.riwayat[0].perubahan == "terbit"
     assert decoded.positions.values["langkah", 1, "jika_tidak"].start == WHOLE.index("staf\n    jika_ya")
@@ -129,7 +138,10 @@ def test_header_is_what_the_whole_says() -> None:
                 assert positions.values[field,] == whole.positions.values[field,]
 
 
-@pytest.mark.parametrize("text", ["", "[", "x", "langkah:\n- a\nnama: b\n", "nama: 'a\n  b'\nlangkah:\n  - x\n", "pelaksana: |\n  a\nnama: b\r\n"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "[", "x", "langkah:\n- a\nnama: b\n", "nama: 'a\n  b'\nlangkah:\n  - x\n", "pelaksana: |\n  a\nnama: b\r\n"],
+)
 def test_header_never_raises(text: str) -> None:
     sop, _ = decode_header(Source("a.yml", text), "a.yml")
     assert sop is None or sop.nama in {"b", "a b"}
@@ -137,7 +149,19 @@ def test_header_never_raises(text: str) -> None:
 
 # --- Any tree -----------------------------------------------------------------------------------------------------
 
-_FIELDS = [row.kunci for table in (SOP_FIELDS, LANGKAH_FIELDS, PENGESAH_FIELDS, UNIT_FIELDS, JABATAN_FIELDS, PERATURAN_FIELDS, PROFIL_FIELDS) for row in table]
+_FIELDS = [
+    row.kunci
+    for table in (
+        SOP_FIELDS,
+        LANGKAH_FIELDS,
+        PENGESAH_FIELDS,
+        UNIT_FIELDS,
+        JABATAN_FIELDS,
+        PERATURAN_FIELDS,
+        PROFIL_FIELDS,
+    )
+    for row in table
+]
 _KEYS = st.one_of(st.sampled_from([*_FIELDS, "staf", "kabag", "biro-umum", "uu-1-2020"]), st.text(max_size=8))
 _TEXTS = st.one_of(
     st.sampled_from(["", "staf", "1", "99", "selesai", "lanjut", "tidak terbaca", "berlaku", "5 Januari 2026", "31-02-2026", "10 menit", "0 jam", "ya", "SOP A, SOP B",
@@ -145,9 +169,13 @@ _TEXTS = st.one_of(
     st.text(max_size=20),
 )  # fmt: skip
 _TREES = st.recursive(
-    _TEXTS, lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(_KEYS, inner, max_size=6)), max_leaves=25
+    _TEXTS,
+    lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(_KEYS, inner, max_size=6)),
+    max_leaves=25,
 )
-_STEPS = st.lists(st.dictionaries(st.sampled_from([row.kunci for row in LANGKAH_FIELDS]), _TREES, max_size=6), max_size=5)
+_STEPS = st.lists(
+    st.dictionaries(st.sampled_from([row.kunci for row in LANGKAH_FIELDS]), _TREES, max_size=6), max_size=5
+)
 _SOP_TREES = st.fixed_dictionaries(
     {"nama": _TREES, "unit": _TREES, "langkah": _STEPS, "pelaksana": st.dictionaries(_KEYS, _TEXTS, max_size=4)},
     optional={row.kunci: _TREES for row in SOP_FIELDS if row.kunci not in {"nama", "unit", "langkah", "pelaksana"}},
@@ -156,7 +184,10 @@ _SOP_TREES = st.fixed_dictionaries(
 
 def _inside(diagnostics: list[Diagnostic]) -> None:
     for diagnostic in diagnostics:
-        for source, span in [(diagnostic.source, diagnostic.span), *((label.source, label.span) for label in diagnostic.related)]:
+        for source, span in [
+            (diagnostic.source, diagnostic.span),
+            *((label.source, label.span) for label in diagnostic.related),
+        ]:
             assert 0 <= span.start <= span.end <= len(source.text)
 
 

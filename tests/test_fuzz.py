@@ -82,7 +82,11 @@ def _line_twice(text: str, rng: random.Random) -> str:
 def _indent(text: str, rng: random.Random) -> str:
     lines = _lines(text)
     index = rng.randrange(len(lines))
-    lines[index] = rng.choice([" ", "  ", "    ", "\t"]) + lines[index] if rng.random() < 0.5 else lines[index][rng.choice([1, 2, 4]) :]
+    lines[index] = (
+        rng.choice([" ", "  ", "    ", "\t"]) + lines[index]
+        if rng.random() < 0.5
+        else lines[index][rng.choice([1, 2, 4]) :]
+    )
     return "\n".join(lines)
 
 
@@ -190,7 +194,10 @@ def test_mutants(chunk: int, catalog: Catalog) -> None:
 
 
 def _stands_inside(diagnostic: Diagnostic, what: str) -> None:
-    for source, span in [(diagnostic.source, diagnostic.span), *((label.source, label.span) for label in diagnostic.related)]:
+    for source, span in [
+        (diagnostic.source, diagnostic.span),
+        *((label.source, label.span) for label in diagnostic.related),
+    ]:
         assert 0 <= span.start <= span.end <= len(source.text), what
         assert 1 <= source.place(span.start).line <= source.line_count, what
     assert diagnostic.message, what
@@ -223,7 +230,10 @@ def test_monsters(text: str, catalog: Catalog) -> None:
 
 
 def test_long_flow_is_quick(catalog: Catalog) -> None:
-    steps = "".join(f"  - pelaksana: s\n    kegiatan: Memeriksa\n    jika_tidak: {max(1, number // 2)}\n" for number in range(1, 2_000))
+    steps = "".join(
+        f"  - pelaksana: s\n    kegiatan: Memeriksa\n    jika_tidak: {max(1, number // 2)}\n"
+        for number in range(1, 2_000)
+    )
     text = f"nama: Panjang\nunit: biro-perencanaan\npelaksana:\n  s: Kabag\nlangkah:\n{steps}"
     with _time_limit("long flow"):
         assert isinstance(_check("biro-perencanaan/panjang.yml", text, catalog), list)

@@ -28,7 +28,10 @@ class TestSitasi:
             ("Peraturan Presiden Nomor 29 Tahun 2014 tentang Sistem Akuntabilitas", "perpres-29-2014"),
             ("Instruksi Presiden Republik Indonesia No. 7 Tahun 2006 tentang Akuntabilitas", "inpres-7-2006"),
             ("Permenaker No 07 Tahun 2017 Tentng Pedoman Penyusunan SOP AP Kemnaker", "permenaker-7-2017"),
-            ("Permenaker nomor 8 Tahun 2018 Tentang Perubahan Atas Permenaker No. 13 Tahun 2015 tentang Organisasi", "permenaker-8-2018"),
+            (
+                "Permenaker nomor 8 Tahun 2018 Tentang Perubahan Atas Permenaker No. 13 Tahun 2015 tentang Organisasi",
+                "permenaker-8-2018",
+            ),
             ("Peraturan Menteri Ketenagakerjaan Nomor 3 Tahun 2019 tentang Tata Naskah", "permenaker-3-2019"),
             (
                 "Peraturan Menteri Pendayagunaan Aparatur Negara dan Reformasi Birokrasi Nomor 53 Tahun 2014 tentang petunjuk Teknis",
@@ -56,7 +59,10 @@ class TestSitasi:
         assert sitasi is not None
         assert sitasi.tentang == "Kementerian Negara"
 
-    @pytest.mark.parametrize("kalimat", ["", "tidak terbaca", "DPA SKPD 2026", "Surat perintah kepala biro", "Nomor 7 Tahun 2017", "Undang-Undang"])
+    @pytest.mark.parametrize(
+        "kalimat",
+        ["", "tidak terbaca", "DPA SKPD 2026", "Surat perintah kepala biro", "Nomor 7 Tahun 2017", "Undang-Undang"],
+    )
     def test_no_citation(self, kalimat: str) -> None:
         assert parse_sitasi(kalimat) is None
 
@@ -120,7 +126,9 @@ class TestReferences:
 
 
 class TestNearest:
-    NAMES = NearestNames([(fold_name(name), name) for name in ("Pembentukan Tim", "Pemeliharaan Gedung", "Pemeliharaan Kendaraan")])
+    NAMES = NearestNames(
+        [(fold_name(name), name) for name in ("Pembentukan Tim", "Pemeliharaan Gedung", "Pemeliharaan Kendaraan")]
+    )
 
     def test_slip_of_the_pen(self) -> None:
         assert self.NAMES.find(fold_name("SOP Pemeliharan Kendaran"))[0] == "Pemeliharaan Kendaraan"

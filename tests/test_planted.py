@@ -107,7 +107,13 @@ PLANTS = (
     Plant("SOP302", "004", "kabag: Kabag", "kabg: Kabag"),
     Plant("SOP302", "000", "jika_tidak: tim", "jika_tidak: tum"),
     Plant("SOP303", "001", "jika_tidak: tim", "jika_tidak: 61"),
-    Plant("SOP304", "000", "output: Pelaporan Kinerja Kementerian", "lanjut_ke: 15\n    output: Pelaporan Kinerja Kementerian", nth=2),
+    Plant(
+        "SOP304",
+        "000",
+        "output: Pelaporan Kinerja Kementerian",
+        "lanjut_ke: 15\n    output: Pelaporan Kinerja Kementerian",
+        nth=2,
+    ),
     Plant("SOP305", "000", "keterangan: SOP Pendokumentasian", "lanjut_ke: 15"),
     Plant("SOP306", "001", "jika_tidak: tim", "lanjut_ke: 9\n    jika_tidak: tim"),
     Plant("SOP307", "004", "jika_tidak: tim", "jika: {Tidak: tim}"),
@@ -137,7 +143,12 @@ PLANTS = (
     Plant("SOP505", "000", "status: draf", "status: draf\ntinjau_sebelum: 1 Januari 2026", at=1),
     Plant("SOP506", "002", "kegiatan: Merekap laporan", "kegiatan: Rekapan laporan"),
     Plant("SOP507", "001", "kegiatan: membentuk Tim", "kegiatan: Kasubag membentuk Tim"),
-    Plant("SOP509", "000", "peringatan: Teliti kesesuaian setelah menuangkan dalam lembar pemeriksaan berkas", "peringatan:"),
+    Plant(
+        "SOP509",
+        "000",
+        "peringatan: Teliti kesesuaian setelah menuangkan dalam lembar pemeriksaan berkas",
+        "peringatan:",
+    ),
 )
 
 

@@ -97,7 +97,11 @@ SLIPS: dict[str, Callable[[str], str | None]] = {
 def _check(catalog: Catalog, path: str, text: str) -> list[Diagnostic]:
     source = Source(f"sops/{path}", text)
     decoded = decode(source, path)
-    unread = {item.line for item in decoded.diagnostics if item.severity is Severity.GALAT and item.rule.code.startswith("SOP1")}
+    unread = {
+        item.line
+        for item in decoded.diagnostics
+        if item.severity is Severity.GALAT and item.rule.code.startswith("SOP1")
+    }
     file = SopFile(source, path, Path(path).stem, decoded.sop, decoded.positions, unread_lines=frozenset(unread))
     others = tuple(other for other in catalog.files if other.path != path)
     mutated = Catalog((*others, file), catalog.registers, catalog.register_sources, catalog.register_positions)

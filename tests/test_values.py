@@ -38,17 +38,36 @@ class TestTanggal:
         assert tanggal.format() == "5 Januari 2026"
         assert tanggal.teks == teks
 
-    @pytest.mark.parametrize(("teks", "bulan"), [("1 Pebruari 2024", 2), ("1 Nopember 2024", 11), ("1 Agt 2024", 8), ("1 Sept 2024", 9), ("1 Mei 2024", 5)])
+    @pytest.mark.parametrize(
+        ("teks", "bulan"),
+        [("1 Pebruari 2024", 2), ("1 Nopember 2024", 11), ("1 Agt 2024", 8), ("1 Sept 2024", 9), ("1 Mei 2024", 5)],
+    )
     def test_older_spellings(self, teks: str, bulan: int) -> None:
         tanggal = parse_tanggal(teks)
         assert isinstance(tanggal, Tanggal)
         assert tanggal.hari == dt.date(2024, bulan, 1)
 
-    @pytest.mark.parametrize("teks", ["31 Februari 2024", "29-02-2023", "01/13/2026", "2024-13-01", "0 Mei 2024", "2024-00-10", "0000-01-01"])
+    @pytest.mark.parametrize(
+        "teks", ["31 Februari 2024", "29-02-2023", "01/13/2026", "2024-13-01", "0 Mei 2024", "2024-00-10", "0000-01-01"]
+    )
     def test_no_such_day(self, teks: str) -> None:
         assert parse_tanggal(teks) is TanggalMistake.NO_SUCH_DAY
 
-    @pytest.mark.parametrize("teks", ["", "besok", "5 Januri 2026", "Januari 2026", "2026", "05/01/26", "٥ Januari 2026", "5 Januari 20266", "1:30", "1e3"])
+    @pytest.mark.parametrize(
+        "teks",
+        [
+            "",
+            "besok",
+            "5 Januri 2026",
+            "Januari 2026",
+            "2026",
+            "05/01/26",
+            "٥ Januari 2026",
+            "5 Januari 20266",
+            "1:30",
+            "1e3",
+        ],
+    )
     def test_no_date(self, teks: str) -> None:
         assert parse_tanggal(teks) is TanggalMistake.FORMAT
 
@@ -110,7 +129,10 @@ class TestDurasi:
         assert isinstance(durasi, Durasi)
         assert [lama.satuan for lama in durasi.lama] == [Satuan.JAM, Satuan.MENIT]
 
-    @pytest.mark.parametrize("teks", ["menit", "... menit", "Hari kerja", "disesuaikan", "sesuai kebutuhan", "tentatif", "-", "tidak terbaca"])
+    @pytest.mark.parametrize(
+        "teks",
+        ["menit", "... menit", "Hari kerja", "disesuaikan", "sesuai kebutuhan", "tentatif", "-", "tidak terbaca"],
+    )
     def test_no_number_is_sound(self, teks: str) -> None:
         assert parse_durasi(teks) == Durasi(teks)
 
@@ -150,7 +172,11 @@ class TestNormaWaktu:
         assert self._sum("10 menit", "1 jam", "20 menit") == ("1 jam 30 menit", 0, 3)
 
     def test_days_are_never_converted(self) -> None:
-        assert self._sum("8 jam", "1 hari", "1 hari kerja", "1 minggu") == ("8 jam + 1 hari + 1 hari kerja + 1 minggu", 0, 4)
+        assert self._sum("8 jam", "1 hari", "1 hari kerja", "1 minggu") == (
+            "8 jam + 1 hari + 1 hari kerja + 1 minggu",
+            0,
+            4,
+        )
 
     def test_ranges_stay_ranges(self) -> None:
         assert self._sum("1-2 hari kerja", "1 hari kerja") == ("2–3 hari kerja", 0, 2)

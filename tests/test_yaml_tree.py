@@ -36,7 +36,25 @@ def _codes(text: str) -> list[str]:
 
 class TestTexts:
     @pytest.mark.parametrize(
-        "text", ["no", "yes", "~", "null", "1:30", "010", "1.10", "1e3", "0x1F", "2024-02-31", "12:30:45", ".inf", "=", "<<", "1_000", "+62"]
+        "text",
+        [
+            "no",
+            "yes",
+            "~",
+            "null",
+            "1:30",
+            "010",
+            "1.10",
+            "1e3",
+            "0x1F",
+            "2024-02-31",
+            "12:30:45",
+            ".inf",
+            "=",
+            "<<",
+            "1_000",
+            "+62",
+        ],
     )
     def test_nothing_is_guessed(self, text: str) -> None:
         assert _plain(_tree(f"a: {text}\n")) == {"a": text}
@@ -155,7 +173,10 @@ _SNIPPETS = st.sampled_from(
 
 
 @settings(max_examples=600, deadline=None)
-@given(st.lists(st.one_of(_SNIPPETS, st.text(max_size=12)), max_size=12), st.sampled_from(["\n", "\r\n", "\n  ", "\n\n", " "]))
+@given(
+    st.lists(st.one_of(_SNIPPETS, st.text(max_size=12)), max_size=12),
+    st.sampled_from(["\n", "\r\n", "\n  ", "\n\n", " "]),
+)
 def test_any_text_gives_findings_inside_the_file(pieces: list[str], between: str) -> None:
     source = Source("x.yml", between.join(pieces))
     tree, findings = read_yaml(source)

@@ -223,7 +223,7 @@ class Catalog:
                 for segmen in self.segments(langkah.keterangan):
                     target = segmen.rujukan.slug if segmen.rujukan else ""
                     if target and target != slug:
-                        boxed, steps = links.setdefault(target, {}).setdefault(slug, (False, []))
+                        _, steps = links.setdefault(target, {}).setdefault(slug, (False, []))
                         steps.append(langkah.nomor)
         return {
             target: tuple(

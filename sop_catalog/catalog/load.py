@@ -128,10 +128,14 @@ def _read(path: Path, shown: str, diagnostics: list[Diagnostic]) -> Source | Non
             raise FileNotFoundError(2, "bukan berkas biasa, atau tautan yang putus")
         source, findings = read_source(path, shown)
     except OSError as error:
-        reason = "tidak ada izin membaca" if isinstance(error, PermissionError) else error.strerror or "tidak dapat dibuka"
+        reason = (
+            "tidak ada izin membaca" if isinstance(error, PermissionError) else error.strerror or "tidak dapat dibuka"
+        )
         diagnostics.append(
             file_rules.UNREADABLE_FILE.at(
-                Source(shown, ""), Span(0, 0), f"berkas tidak dapat dibaca: {reason}",
+                Source(shown, ""),
+                Span(0, 0),
+                f"berkas tidak dapat dibaca: {reason}",
                 fix="periksa apakah berkas ada dan boleh dibaca",
             )
         )

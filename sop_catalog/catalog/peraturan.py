@@ -43,8 +43,10 @@ _KINDS: tuple[tuple[str, str], ...] = (
     (r"(?:peraturan menteri|permen) (?:ketenagakerjaan|tenaga kerja|naker)|permenaker", "permenaker"),
     (r"(?:keputusan menteri|kepmen) (?:ketenagakerjaan|tenaga kerja|naker)|kepmenaker", "kepmenaker"),
     (
-        r"(?:peraturan menteri|permen) (?:negara )?pendayagunaan aparatur negara (?:dan|dan|&)? ?reformasi birokrasi"
-        r"|(?:peraturan menteri|permen) ?pan ?(?:dan )?(?:rb|reformasi birokrasi)|permenpan ?(?:dan )?rb",
+        (
+            r"(?:peraturan menteri|permen) (?:negara )?pendayagunaan aparatur negara (?:dan|&)? ?reformasi birokrasi"
+            r"|(?:peraturan menteri|permen) ?pan ?(?:dan )?(?:rb|reformasi birokrasi)|permenpan ?(?:dan )?rb"
+        ),
         "permenpanrb",
     ),
     (r"(?:peraturan menteri|permen) (?:negara )?pendayagunaan aparatur negara|permenpan", "permenpan"),

@@ -15,13 +15,17 @@ _DOCUMENTS = (".doc", ".docx", ".odt", ".rtf", ".pdf", ".xls", ".xlsx", ".ods", 
 _COPIES = (".bak", ".orig", ".old", ".tmp", "~", ".ymll", ".ym", ".yam", ".yml_", ".yaml_")
 
 
-def find_unread(folder: Path, shown: str, register_folder: str, register_names: tuple[str, ...]) -> Iterator[Diagnostic]:
+def find_unread(
+    folder: Path, shown: str, register_folder: str, register_names: tuple[str, ...]
+) -> Iterator[Diagnostic]:
     """A hint for each file that looks like an SOP or a register and is neither."""
     for root, folders, names in os.walk(folder):
         relative = Path(root).relative_to(folder).as_posix()
         inside = "" if relative == "." else f"{relative}/"
         is_register = relative == register_folder
-        folders[:] = sorted(name for name in folders if not name.startswith((".", "_")) or (not inside and name == register_folder))
+        folders[:] = sorted(
+            name for name in folders if not name.startswith((".", "_")) or (not inside and name == register_folder)
+        )
         if is_register:
             folders.clear()
         for name in sorted(names):
@@ -52,7 +56,11 @@ def _sop_fix(name: str) -> str:
         return ""
     if ".yml" in lower or ".yaml" in lower:
         stem = name[: lower.index(".y")]
-        return "" if lower.endswith((".yml", ".yaml")) else f"ganti nama berkas menjadi {stem}.yml bila ini SOP, atau hapus"
+        return (
+            ""
+            if lower.endswith((".yml", ".yaml"))
+            else f"ganti nama berkas menjadi {stem}.yml bila ini SOP, atau hapus"
+        )
     if lower.endswith(_COPIES):
         return f"ganti nama berkas menjadi {name.split('.', 1)[0]}.yml bila ini SOP, atau hapus"
     if lower.endswith(_DOCUMENTS):

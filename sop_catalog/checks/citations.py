@@ -14,7 +14,11 @@ from sop_catalog.model.registers import StatusPeraturan
 from sop_catalog.model.sop import TIDAK_TERBACA, Sop, Status
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
 
-UNKNOWN_UNIT = Rule("SOP401", "unit-tidak-dikenal", Severity.GALAT, """
+UNKNOWN_UNIT = Rule(
+    "SOP401",
+    "unit-tidak-dikenal",
+    Severity.GALAT,
+    """
 Unit kerja disebut dengan kodenya dari `_daftar/unit.yml`. Kode ini tidak ada di sana: salah ketik, atau unitnya belum
 didaftarkan.
 
@@ -29,9 +33,14 @@ unit: biro-umun
 ```yaml
 unit: biro-umum
 ```
-""")
+""",
+)
 
-UNKNOWN_REGULATION = Rule("SOP406", "peraturan-belum-terdaftar", Severity.SARAN, """
+UNKNOWN_REGULATION = Rule(
+    "SOP406",
+    "peraturan-belum-terdaftar",
+    Severity.SARAN,
+    """
 Peraturan pada `dasar_hukum` dikenali dari jenis, nomor, dan tahunnya, lalu dicocokkan dengan `_daftar/peraturan.yml`.
 Yang belum terdaftar tetap tercetak, tetapi tidak diketahui masih berlaku atau tidak. Daftarkan dengan satu baris.
 
@@ -52,9 +61,14 @@ dasar_hukum:
 ```yaml title="_daftar/peraturan.yml"
 uu-43-2009: Kearsipan
 ```
-""")
+""",
+)
 
-UNKNOWN_ROLE = Rule("SOP407", "jabatan-belum-terdaftar", Severity.SARAN, """
+UNKNOWN_ROLE = Rule(
+    "SOP407",
+    "jabatan-belum-terdaftar",
+    Severity.SARAN,
+    """
 Judul kolom pelaksana dicocokkan dengan nama dan alias dalam `_daftar/jabatan.yml`, supaya pegawai menemukan semua SOP
 untuk jabatannya. Judul ini belum ada di sana. Tambahkan sebagai jabatan baru, atau sebagai alias jabatan yang sudah ada.
 
@@ -73,9 +87,14 @@ pelaksana:
   staf: Staf Umum
   kabag: Kabag Umum
 ```
-""")
+""",
+)
 
-REVOKED_REGULATION = Rule("SOP408", "peraturan-dicabut", Severity.PERINGATAN, """
+REVOKED_REGULATION = Rule(
+    "SOP408",
+    "peraturan-dicabut",
+    Severity.PERINGATAN,
+    """
 Menurut `_daftar/peraturan.yml`, peraturan ini sudah dicabut. Periksa apakah SOP masih sesuai, lalu ganti dengan peraturan
 yang mencabutnya.
 
@@ -104,7 +123,8 @@ dasar_hukum:
 ```yaml title="_daftar/peraturan.yml"
 permenaker-7-2017: Pedoman Kendaraan Dinas
 ```
-""")
+""",
+)
 
 _LOOKS_LIKE_A_CITATION = re.compile(
     r"\s*(?:UU|PP|UUD|undang|per(?:aturan|pres|men|da|gub|bup|wal|ka|ppu)|kep(?:utusan|pres|men)|in(?:struksi|pres))\w*\b.*\d",
@@ -133,7 +153,11 @@ def _unit(catalog: Catalog, file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
     near = next(iter(difflib.get_close_matches(sop.unit, known, 1, 0.6)), "")
     by_name = [unit.kode for unit in catalog.registers.unit.values() if fold_name(unit.nama) == fold_name(sop.unit)]
     near = by_name[0] if by_name else near
-    fix = f"tulis `unit: {near}`" if near else f"daftarkan unit ini di _daftar/unit.yml: `{sop.unit[:40]}: Nama Lengkap Unit`"
+    fix = (
+        f"tulis `unit: {near}`"
+        if near
+        else f"daftarkan unit ini di _daftar/unit.yml: `{sop.unit[:40]}: Nama Lengkap Unit`"
+    )
     if known and not near:
         fix = f"tulis salah satu kode: {', '.join(known[:6])}{', …' if len(known) > 6 else ''}; atau {fix}"
     yield UNKNOWN_UNIT.at(
@@ -170,7 +194,9 @@ def _regulations(catalog: Catalog, file: SopFile, sop: Sop) -> Iterator[Diagnost
         sitasi, peraturan = catalog.find_peraturan(kalimat)
         if peraturan is not None and peraturan.status is StatusPeraturan.DICABUT:
             successors = [catalog.registers.peraturan.get(kode) for kode in peraturan.dicabut_oleh]
-            named = ", ".join(f"{found.kode} tentang {found.tentang[:80]}" for found in successors if found) or ", ".join(peraturan.dicabut_oleh)
+            named = ", ".join(
+                f"{found.kode} tentang {found.tentang[:80]}" for found in successors if found
+            ) or ", ".join(peraturan.dicabut_oleh)
             yield REVOKED_REGULATION.at(
                 file.source,
                 span,

@@ -15,7 +15,11 @@ from sop_catalog.model.sop import DATE_FIELDS, TIDAK_TERBACA, Sop, Status
 from sop_catalog.model.values import Tanggal, format_tanggal
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
 
-NO_NUMBER = Rule("SOP501", "berlaku-tanpa-nomor", Severity.GALAT, """
+NO_NUMBER = Rule(
+    "SOP501",
+    "berlaku-tanpa-nomor",
+    Severity.GALAT,
+    """
 SOP yang berlaku sudah disahkan, jadi sudah bernomor. Tulis nomornya, atau tulis `status: draf` sampai nomornya ada.
 Nomor yang masih kerangka (memuat titik-titik) dianggap belum ada.
 
@@ -33,9 +37,14 @@ nomor: 061/SOP/UMUM/2026
 status: berlaku
 tanggal_pengesahan: 5 Januari 2026
 ```
-""")
+""",
+)
 
-NO_DATE = Rule("SOP502", "berlaku-tanpa-tanggal", Severity.GALAT, """
+NO_DATE = Rule(
+    "SOP502",
+    "berlaku-tanpa-tanggal",
+    Severity.GALAT,
+    """
 SOP yang berlaku mempunyai tanggal: pengesahan, pembuatan, atau efektif, menurut bentuk formulir instansinya. Tulis
 tanggalnya, atau tulis `status: draf` sampai disahkan.
 
@@ -53,9 +62,14 @@ nomor: 061/SOP/UMUM/2026
 status: berlaku
 tanggal_pengesahan: 5 Januari 2026
 ```
-""")
+""",
+)
 
-NO_TIME = Rule("SOP503", "berlaku-tanpa-waktu", Severity.PERINGATAN, """
+NO_TIME = Rule(
+    "SOP503",
+    "berlaku-tanpa-waktu",
+    Severity.PERINGATAN,
+    """
 Setiap langkah SOP yang berlaku mempunyai waktu baku (mutu baku). Bila tidak dapat ditentukan, tulis `disesuaikan`.
 
 **Salah**
@@ -86,9 +100,14 @@ langkah:
     kegiatan: Memeriksa formulir
     waktu: 15 menit
 ```
-""")
+""",
+)
 
-DATE_ORDER = Rule("SOP504", "urutan-tanggal", Severity.PERINGATAN, """
+DATE_ORDER = Rule(
+    "SOP504",
+    "urutan-tanggal",
+    Severity.PERINGATAN,
+    """
 SOP dibuat, lalu disahkan, lalu berlaku efektif; revisi datang setelah pembuatan. Tanggal-tanggal ini terbalik, atau
 salah satunya salah ketik.
 
@@ -105,9 +124,14 @@ tanggal_efektif: 1 Desember 2025
 tanggal_pengesahan: 5 Januari 2026
 tanggal_efektif: 1 Februari 2026
 ```
-""")
+""",
+)
 
-REVIEW_OVERDUE = Rule("SOP505", "tinjauan-terlewat", Severity.PERINGATAN, """
+REVIEW_OVERDUE = Rule(
+    "SOP505",
+    "tinjauan-terlewat",
+    Severity.PERINGATAN,
+    """
 Tanggal pada `tinjau_sebelum` sudah lewat. Tinjau SOP ini: bila masih sesuai, tulis tanggal tinjauan berikutnya; bila ada
 `catatan_sumber`, selesaikan verifikasinya lalu hapus catatannya.
 
@@ -122,9 +146,14 @@ tinjau_sebelum: 5 Januari 2020
 ```yaml
 tinjau_sebelum: 5 Januari 2099
 ```
-""")
+""",
+)
 
-NO_APPROVER = Rule("SOP508", "berlaku-tanpa-pengesah", Severity.PERINGATAN, """
+NO_APPROVER = Rule(
+    "SOP508",
+    "berlaku-tanpa-pengesah",
+    Severity.PERINGATAN,
+    """
 SOP yang berlaku disahkan oleh pejabat. Tulis paling sedikit jabatannya, atau tulis `status: draf` sampai disahkan.
 
 **Salah**
@@ -144,9 +173,14 @@ status: berlaku
 tanggal_pengesahan: 5 Januari 2026
 disahkan_oleh: Kepala Biro Umum
 ```
-""")
+""",
+)
 
-NOT_FILLED = Rule("SOP509", "belum-diisi", Severity.SARAN, """
+NOT_FILLED = Rule(
+    "SOP509",
+    "belum-diisi",
+    Severity.SARAN,
+    """
 Nama isian sudah ditulis tetapi belum ada isinya. Isi, atau hapus barisnya. Bila memang kosong pada naskah, tulis `-`.
 
 **Salah**
@@ -160,7 +194,8 @@ peringatan:
 ```yaml
 peringatan: Kendaraan tidak dipakai pribadi
 ```
-""")
+""",
+)
 
 _CHECKED_IN_FORCE = {"nomor", "waktu", "disahkan_oleh", *DATE_FIELDS}
 """Fields for which an SOP in force gets a finding of their own."""
@@ -194,7 +229,11 @@ def _in_force(catalog: Catalog, file: SopFile, sop: Sop) -> Iterator[Diagnostic]
             file.source, span, "SOP berlaku belum bernomor", label="nomor ini masih kerangka" if sop.nomor else "",
             severity=gap_severity(sop, NO_NUMBER.severity), fix="tulis `nomor:` menurut naskah pengesahan, atau `status: draf`",
         )  # fmt: skip
-    printed = [field for field, _ in catalog.registers.profil_of(sop.unit).baris if field in DATE_FIELDS and field != "tanggal_revisi"]
+    printed = [
+        field
+        for field, _ in catalog.registers.profil_of(sop.unit).baris
+        if field in DATE_FIELDS and field != "tanggal_revisi"
+    ]
     if not _given_dates(file, sop):
         wanted = printed[-1] if printed else "tanggal_pengesahan"
         blank = [field for field in DATE_FIELDS if (field,) in file.positions.keys and field != "tanggal_revisi"]
@@ -212,7 +251,11 @@ def _in_force(catalog: Catalog, file: SopFile, sop: Sop) -> Iterator[Diagnostic]
     if missing:
         listed = ", ".join(map(str, missing[:8])) + (", …" if len(missing) > 8 else "")
         path = ("langkah", missing[0] - 1, "waktu")
-        span = file.positions.value(*path) if path in file.positions.keys else file.positions.value("langkah", missing[0] - 1, "kegiatan")
+        span = (
+            file.positions.value(*path)
+            if path in file.positions.keys
+            else file.positions.value("langkah", missing[0] - 1, "kegiatan")
+        )
         yield NO_TIME.at(
             file.source,
             span,
@@ -263,7 +306,9 @@ def _review(file: SopFile, sop: Sop, today: dt.date) -> Iterator[Diagnostic]:
     message = "tanggal tinjauan sudah lewat"
     fix = "tinjau SOP ini, lalu tulis tanggal tinjauan berikutnya pada `tinjau_sebelum`"
     if sop.perlu_verifikasi:
-        message = f"verifikasi terlambat: {len(sop.catatan_sumber)} catatan sumber belum diselesaikan sampai tanggal tinjauan"
+        message = (
+            f"verifikasi terlambat: {len(sop.catatan_sumber)} catatan sumber belum diselesaikan sampai tanggal tinjauan"
+        )
         fix = "cocokkan tiap butir `catatan_sumber` dengan naskah asli, lalu hapus butirnya"
     yield REVIEW_OVERDUE.at(file.source, file.positions.value("tinjau_sebelum"), message, fix=fix)
 
@@ -279,10 +324,21 @@ def _not_filled(file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
         kunci = path[-1]
         if span is None or span.start != span.end or kunci in skipped:
             continue
-        if path[0] == "pelaksana" or kunci in {"jika", "jika_ya", "jika_tidak", "lanjut_ke"} or (len(path) > 2 and path[-2] == "jika"):
+        if (
+            path[0] == "pelaksana"
+            or kunci in {"jika", "jika_ya", "jika_tidak", "lanjut_ke"}
+            or (len(path) > 2 and path[-2] == "jika")
+        ):
             continue  # required: the decoder has reported them
-        if kunci in {"pelaksana", "kegiatan", "langkah"} or path in {("nama",), ("unit",)} or (path[0] == "riwayat" and len(path) > 1):
+        if (
+            kunci in {"pelaksana", "kegiatan", "langkah"}
+            or path in {("nama",), ("unit",)}
+            or (path[0] == "riwayat" and len(path) > 1)
+        ):
             continue
         yield NOT_FILLED.at(
-            file.source, file.positions.key(*path), f"`{kunci}` belum diisi", fix="isi setelah titik dua, atau hapus baris ini"
+            file.source,
+            file.positions.key(*path),
+            f"`{kunci}` belum diisi",
+            fix="isi setelah titik dua, atau hapus baris ini",
         )

@@ -9,7 +9,11 @@ from sop_catalog.model.sop import TIDAK_TERBACA, Status
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
 from sop_catalog.source.text import Span
 
-DUPLICATE_SLUG = Rule("SOP402", "nama-berkas-ganda", Severity.GALAT, """
+DUPLICATE_SLUG = Rule(
+    "SOP402",
+    "nama-berkas-ganda",
+    Severity.GALAT,
+    """
 Nama berkas adalah alamat halaman, jadi tidak boleh ada dua berkas dengan nama yang sama, juga tidak di folder yang
 berbeda. Tambahkan nama unitnya pada salah satu.
 
@@ -56,9 +60,14 @@ langkah:
   - pelaksana: staf
     kegiatan: Menyapu lantai
 ```
-""")
+""",
+)
 
-DUPLICATE_NUMBER = Rule("SOP403", "nomor-ganda", Severity.PERINGATAN, """
+DUPLICATE_NUMBER = Rule(
+    "SOP403",
+    "nomor-ganda",
+    Severity.PERINGATAN,
+    """
 Nomor SOP ini sudah dipakai SOP lain. Halaman pencarian menurut nomor menampilkan keduanya. SOP yang dicabut boleh
 bernomor sama dengan penggantinya.
 
@@ -109,9 +118,14 @@ langkah:
   - pelaksana: staf
     kegiatan: Mencatat peminjaman
 ```
-""")
+""",
+)
 
-DUPLICATE_NAME = Rule("SOP417", "nama-ganda", Severity.PERINGATAN, """
+DUPLICATE_NAME = Rule(
+    "SOP417",
+    "nama-ganda",
+    Severity.PERINGATAN,
+    """
 Dua SOP pada unit yang sama bernama sama, jadi tautan dari SOP lain tidak tahu mana yang dimaksud. Bedakan namanya, atau
 cabut yang lama (`status: dicabut`).
 
@@ -160,7 +174,8 @@ langkah:
   - pelaksana: staf
     kegiatan: Mencatat peminjaman
 ```
-""")
+""",
+)
 
 
 def check_duplicates(catalog: Catalog) -> Iterator[Diagnostic]:

@@ -14,7 +14,11 @@ from sop_catalog.model.suggestions import suggest_pelaksana
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
 from sop_catalog.source.text import Span
 
-UNKNOWN_PERFORMER = Rule("SOP302", "pelaksana-tidak-dikenal", Severity.GALAT, """
+UNKNOWN_PERFORMER = Rule(
+    "SOP302",
+    "pelaksana-tidak-dikenal",
+    Severity.GALAT,
+    """
 Langkah dan cabang menyebut pelaksana dengan kode dari isian `pelaksana` pada berkas yang sama. Kode ini tidak terdaftar
 di sana: salah ketik, atau kolomnya belum ditulis.
 
@@ -37,9 +41,14 @@ langkah:
   - pelaksana: kabag
     kegiatan: Memeriksa formulir
 ```
-""")
+""",
+)
 
-IDLE_PERFORMER = Rule("SOP309", "pelaksana-tanpa-langkah", Severity.PERINGATAN, """
+IDLE_PERFORMER = Rule(
+    "SOP309",
+    "pelaksana-tanpa-langkah",
+    Severity.PERINGATAN,
+    """
 Kolom pelaksana ini tercetak, tetapi tidak ada langkah yang dikerjakannya. Hapus kolomnya, atau tulis langkahnya.
 
 **Salah**
@@ -59,9 +68,14 @@ langkah:
   - pelaksana: kabag
     kegiatan: Memeriksa formulir
 ```
-""")
+""",
+)
 
-REPEATED_PERFORMER = Rule("SOP312", "pelaksana-berulang", Severity.PERINGATAN, """
+REPEATED_PERFORMER = Rule(
+    "SOP312",
+    "pelaksana-berulang",
+    Severity.PERINGATAN,
+    """
 Pelaksana yang sama disebut dua kali: dalam satu langkah, atau sebagai dua kolom dengan judul yang sama.
 
 **Salah**
@@ -83,7 +97,8 @@ langkah:
   - pelaksana: kabag
     kegiatan: Memeriksa formulir
 ```
-""")
+""",
+)
 
 
 def check_performers(catalog: Catalog) -> Iterator[Diagnostic]:
@@ -157,7 +172,9 @@ def _unknown_performer(file: SopFile, sop: Sop, kode: str, near: str, uses: list
         uses[0][1],
         f"kode pelaksana `{kode[:40]}` pada langkah {uses[0][0]} tidak terdaftar{also}",
         label=f"mungkin maksudnya `{near}`" if near else "",
-        fix=f"tulis `{near}`" if near else f"tulis salah satu kode: {known}; atau daftarkan `{kode[:40]}: Judul kolom` pada `pelaksana`",
+        fix=f"tulis `{near}`"
+        if near
+        else f"tulis salah satu kode: {known}; atau daftarkan `{kode[:40]}: Judul kolom` pada `pelaksana`",
     )
 
 

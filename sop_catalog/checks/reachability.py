@@ -11,7 +11,11 @@ from sop_catalog.model.sop import Sop
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
 from sop_catalog.source.text import Span
 
-UNREACHABLE = Rule("SOP304", "langkah-tidak-tercapai", Severity.PERINGATAN, """
+UNREACHABLE = Rule(
+    "SOP304",
+    "langkah-tidak-tercapai",
+    Severity.PERINGATAN,
+    """
 Tidak ada jalan dari langkah 1 ke langkah ini: langkah di atasnya selalu melompat ke tempat lain. Bila SOP ini memang
 memuat dua alur terpisah, pertimbangkan menjadikannya dua SOP.
 
@@ -39,9 +43,14 @@ langkah:
   - pelaksana: staf
     kegiatan: Menyerahkan kunci
 ```
-""")
+""",
+)
 
-NO_END = Rule("SOP305", "tanpa-akhir", Severity.GALAT, """
+NO_END = Rule(
+    "SOP305",
+    "tanpa-akhir",
+    Severity.GALAT,
+    """
 Dari langkah ini kegiatan berputar terus: tidak ada cabang yang menuju langkah lain atau `selesai`. Setiap prosedur harus
 dapat selesai.
 
@@ -66,7 +75,8 @@ langkah:
     kegiatan: Memeriksa formulir
     jika_tidak: 1
 ```
-""")
+""",
+)
 
 
 def check_reachability(catalog: Catalog) -> Iterator[Diagnostic]:
@@ -114,7 +124,9 @@ def _reaching_an_end(graph: FlowGraph) -> set[int]:
 
 def _target_span(file: SopFile, sop: Sop, edge: FlowEdge) -> Span:
     langkah = sop.langkah[edge.source - 1]
-    kunci = next((cabang.kunci for cabang in langkah.cabang if cabang.label == edge.label and cabang.kunci), ("lanjut_ke",))
+    kunci = next(
+        (cabang.kunci for cabang in langkah.cabang if cabang.label == edge.label and cabang.kunci), ("lanjut_ke",)
+    )
     return file.positions.value("langkah", edge.source - 1, *kunci)
 
 

@@ -11,7 +11,11 @@ from sop_catalog.model.reading import Path
 from sop_catalog.model.sop import TIDAK_TERBACA, Sop
 from sop_catalog.source.diagnostic import Diagnostic, Rule, Severity
 
-UNKNOWN_SOP = Rule("SOP404", "sop-belum-ada", Severity.PERINGATAN, """
+UNKNOWN_SOP = Rule(
+    "SOP404",
+    "sop-belum-ada",
+    Severity.PERINGATAN,
+    """
 SOP yang disebut pada `keterkaitan` atau `keterangan` tidak ada dalam katalog. Bila ada nama yang mirip, mungkin salah
 ketik. Bila memang belum dibuat, biarkan: halaman menampilkannya sebagai "belum ada di katalog" (temuan ini hanya saran).
 SOP disebut dengan nama, nomor, atau nama berkasnya; huruf besar, spasi, dan kata SOP diabaikan.
@@ -63,9 +67,14 @@ langkah:
   - pelaksana: staf
     kegiatan: Menyapu lantai
 ```
-""")
+""",
+)
 
-SELF_REFERENCE = Rule("SOP405", "merujuk-diri", Severity.PERINGATAN, """
+SELF_REFERENCE = Rule(
+    "SOP405",
+    "merujuk-diri",
+    Severity.PERINGATAN,
+    """
 SOP ini menyebut dirinya sendiri sebagai SOP terkait. Hapus, atau ganti dengan SOP yang dimaksud.
 
 **Salah**
@@ -80,7 +89,8 @@ keterkaitan:
 ```yaml
 keterkaitan: []
 ```
-""")
+""",
+)
 
 _NEAR = 0.82
 """How like a name of the catalogue a text must be to count as a slip of the pen. "Pembuatan Bahan" and "Pengumpulan

@@ -10,7 +10,11 @@ from pathlib import PurePosixPath
 from sop_catalog.catalog.catalog import Catalog, fold_name
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
 
-LINK = Rule("SOP412", "tautan", Severity.GALAT, """
+LINK = Rule(
+    "SOP412",
+    "tautan",
+    Severity.GALAT,
+    """
 Tautan peraturan adalah alamat lengkap yang diawali `https://` (atau `http://`). Logo adalah berkas gambar di dalam
 folder docs, ditulis tanpa alamat situs.
 
@@ -29,9 +33,14 @@ permenaker-7-2017:
   tentang: Pedoman Penyusunan SOP AP
   tautan: https://jdih.kemnaker.go.id/katalog
 ```
-""")
+""",
+)
 
-UNKNOWN_ENTRY = Rule("SOP413", "kode-daftar-tidak-dikenal", Severity.GALAT, """
+UNKNOWN_ENTRY = Rule(
+    "SOP413",
+    "kode-daftar-tidak-dikenal",
+    Severity.GALAT,
+    """
 Isian daftar ini menyebut kode lain (unit induk, profil, peraturan yang diubah atau mencabut) yang tidak ada dalam
 daftarnya.
 
@@ -52,9 +61,14 @@ biro-umum:
   nama: Biro Umum
   induk: setjen
 ```
-""")
+""",
+)
 
-PARENT_CYCLE = Rule("SOP414", "induk-melingkar", Severity.GALAT, """
+PARENT_CYCLE = Rule(
+    "SOP414",
+    "induk-melingkar",
+    Severity.GALAT,
+    """
 Unit ini berada di bawah unit yang, langsung atau tidak, berada di bawah unit ini juga. Unit teratas tidak mempunyai
 `induk`.
 
@@ -78,9 +92,14 @@ biro-umum:
   nama: Biro Umum
   induk: setjen
 ```
-""")
+""",
+)
 
-AMBIGUOUS_ALIAS = Rule("SOP415", "alias-ganda", Severity.PERINGATAN, """
+AMBIGUOUS_ALIAS = Rule(
+    "SOP415",
+    "alias-ganda",
+    Severity.PERINGATAN,
+    """
 Nama atau alias ini sudah dipakai jabatan lain, jadi judul kolom yang memakainya hanya ditemukan pada jabatan pertama.
 
 **Salah**
@@ -106,9 +125,14 @@ kabag-rt:
   nama: Kepala Bagian Rumah Tangga
   alias: [Kabag RT]
 ```
-""")
+""",
+)
 
-REGULATION_CODE = Rule("SOP418", "kode-peraturan", Severity.PERINGATAN, """
+REGULATION_CODE = Rule(
+    "SOP418",
+    "kode-peraturan",
+    Severity.PERINGATAN,
+    """
 Kode peraturan berbentuk jenis-nomor-tahun, nomor tanpa nol di depan, misalnya `permenaker-7-2017`. Dengan kode lain
 peraturan ini tidak akan ditemukan dari kalimat `dasar_hukum`.
 
@@ -123,7 +147,8 @@ permenaker-07-2017: Pedoman Penyusunan SOP AP
 ```yaml title="_daftar/peraturan.yml"
 permenaker-7-2017: Pedoman Penyusunan SOP AP
 ```
-""")
+""",
+)
 
 _ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s]+", re.IGNORECASE)
 _PICTURES = {".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"}
@@ -157,7 +182,12 @@ def _at(  # noqa: PLR0913
 
 
 def _unknown(  # noqa: PLR0913, PLR0917
-    catalog: Catalog, register: str, path: tuple[str | int, ...], kode: str, known: Iterable[str], severity: Severity | None = None
+    catalog: Catalog,
+    register: str,
+    path: tuple[str | int, ...],
+    kode: str,
+    known: Iterable[str],
+    severity: Severity | None = None,
 ) -> Iterator[Diagnostic]:
     isian = path[1]
     cutoff = 0.92 if register == "peraturan" else 0.6  # regulations differ by a digit
@@ -237,7 +267,10 @@ def _regulations(catalog: Catalog) -> Iterator[Diagnostic]:
             if source and positions:
                 near = f"{match[1]}-{match[2]}-{match[3]}" if match else "jenis-nomor-tahun, misalnya permenaker-7-2017"
                 yield REGULATION_CODE.at(
-                    source, positions.key(kode), f"`{kode[:60]}` bukan kode jenis-nomor-tahun", fix=f"tulis `{near}:`" if match else f"tulis {near}"
+                    source,
+                    positions.key(kode),
+                    f"`{kode[:60]}` bukan kode jenis-nomor-tahun",
+                    fix=f"tulis `{near}:`" if match else f"tulis {near}",
                 )
         if peraturan.tautan and not _ADDRESS.fullmatch(peraturan.tautan):
             bare = re.sub(r"^[a-z]*:?/*", "", peraturan.tautan) if "://" in peraturan.tautan[:10] else peraturan.tautan

@@ -101,7 +101,12 @@ def _roots_below(path: Path, depth: int = _SEARCH_DEPTH) -> Iterable[Path]:
         return []
     found: list[Path] = []
     for child in path.iterdir():
-        if child.is_dir() and not child.is_symlink() and not child.name.startswith((".", "_")) and child.name not in _SKIPPED:
+        if (
+            child.is_dir()
+            and not child.is_symlink()
+            and not child.name.startswith((".", "_"))
+            and child.name not in _SKIPPED
+        ):
             found += _roots_below(child, depth - 1)
     return found
 

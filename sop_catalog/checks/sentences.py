@@ -17,7 +17,11 @@ from sop_catalog.flow.graph import Ending
 from sop_catalog.model.sop import Langkah, Sop, TargetKind
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
 
-OTHER_TARGET = Rule("SOP310", "kalimat-berbeda-tujuan", Severity.PERINGATAN, """
+OTHER_TARGET = Rule(
+    "SOP310",
+    "kalimat-berbeda-tujuan",
+    Severity.PERINGATAN,
+    """
 Kalimat kegiatan menyebut kepada siapa berkas dikembalikan, tetapi cabangnya menuju pelaksana lain. Salah satunya keliru.
 Nama dalam kalimat dicocokkan dengan judul kolom pelaksana serta nama dan alias dalam daftar jabatan.
 
@@ -46,9 +50,14 @@ langkah:
     kegiatan: Memeriksa formulir. Jika tidak lengkap dikembalikan kepada Staf Umum
     jika_tidak: staf
 ```
-""")
+""",
+)
 
-NO_BRANCH = Rule("SOP311", "kalimat-tanpa-cabang", Severity.PERINGATAN, """
+NO_BRANCH = Rule(
+    "SOP311",
+    "kalimat-tanpa-cabang",
+    Severity.PERINGATAN,
+    """
 Kalimat kegiatan memuat keputusan ("jika … jika tidak …", "jika … dikembalikan kepada …"), tetapi langkahnya digambar
 sebagai kegiatan biasa. Tulis cabangnya supaya menjadi belah ketupat.
 
@@ -72,12 +81,15 @@ langkah:
     kegiatan: Memeriksa formulir. Jika setuju memberi paraf, jika tidak setuju dikembalikan kepada Staf Umum
     jika_tidak: staf
 ```
-""")
+""",
+)
 
 _IF = r"\b(?:jika|apabila|bila|bilamana|kalau)\b"
 _CONDITION = re.compile(_IF, re.IGNORECASE)
 _NEGATIVE = re.compile(_IF + r"\s+(?:\w+\s+){0,2}?(?:tidak|belum|ditolak|kurang|salah|terdapat)\b", re.IGNORECASE)
-_RETURNED = re.compile(r"\b(?:di|me(?:ng)?)?kembali(?:kan)?\s+(?:lagi\s+)?(?:ke\s+pada|kepada|ke|pada)\s+([^.;]*)", re.IGNORECASE)
+_RETURNED = re.compile(
+    r"\b(?:di|me(?:ng)?)?kembali(?:kan)?\s+(?:lagi\s+)?(?:ke\s+pada|kepada|ke|pada)\s+([^.;]*)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +126,16 @@ def _returns(kegiatan: str, titles: Titles) -> list[_Return]:
     for match in _RETURNED.finditer(kegiatan):
         words = words_of(match[1])
         if words[:1] == ("langkah",) and len(words) > 1 and words[1].isdecimal() and len(words[1]) < 5:
-            returns.append(_Return(f"langkah {words[1]}", frozenset(), int(words[1]), _is_negative(kegiatan[: match.start()])))
+            returns.append(
+                _Return(f"langkah {words[1]}", frozenset(), int(words[1]), _is_negative(kegiatan[: match.start()]))
+            )
             continue
         length, codes = titles.match(words)
         if length and codes:
             named = re.match(rf"(?:\W*\w+){{{length}}}", match[1])
-            returns.append(_Return(named[0].strip() if named else "", codes, 0, _is_negative(kegiatan[: match.start()])))
+            returns.append(
+                _Return(named[0].strip() if named else "", codes, 0, _is_negative(kegiatan[: match.start()]))
+            )
     return returns
 
 

@@ -11,7 +11,11 @@ from sop_catalog.checks.scope import readable
 from sop_catalog.model.sop import TIDAK_TERBACA, Sop, Status
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
 
-UNKNOWN_SUCCESSOR = Rule("SOP409", "pengganti-belum-ada", Severity.PERINGATAN, """
+UNKNOWN_SUCCESSOR = Rule(
+    "SOP409",
+    "pengganti-belum-ada",
+    Severity.PERINGATAN,
+    """
 `digantikan_oleh` menyebut SOP yang tidak ada dalam katalog, jadi pembaca SOP yang dicabut tidak diantar ke mana pun.
 Tulis nama berkas penggantinya tanpa .yml.
 
@@ -45,9 +49,14 @@ langkah:
   - pelaksana: staf
     kegiatan: Mencatat peminjaman
 ```
-""")
+""",
+)
 
-SUCCESSION_CYCLE = Rule("SOP410", "pengganti-melingkar", Severity.GALAT, """
+SUCCESSION_CYCLE = Rule(
+    "SOP410",
+    "pengganti-melingkar",
+    Severity.GALAT,
+    """
 SOP ini digantikan oleh SOP yang, langsung atau lewat SOP lain, digantikan oleh SOP ini lagi. Rantai pengganti harus
 berakhir pada SOP yang berlaku.
 
@@ -63,9 +72,14 @@ digantikan_oleh: peminjaman-kendaraan
 ```yaml
 status: dicabut
 ```
-""")
+""",
+)
 
-SUCCESSOR_IN_FORCE = Rule("SOP411", "pengganti-tanpa-pencabutan", Severity.PERINGATAN, """
+SUCCESSOR_IN_FORCE = Rule(
+    "SOP411",
+    "pengganti-tanpa-pencabutan",
+    Severity.PERINGATAN,
+    """
 SOP ini menyebut penggantinya tetapi statusnya bukan dicabut, jadi pembaca mengira keduanya berlaku.
 
 **Salah**
@@ -115,9 +129,14 @@ langkah:
   - pelaksana: staf
     kegiatan: Mencatat peminjaman
 ```
-""")
+""",
+)
 
-FORMER_SLUG = Rule("SOP416", "slug-lama-dipakai", Severity.PERINGATAN, """
+FORMER_SLUG = Rule(
+    "SOP416",
+    "slug-lama-dipakai",
+    Severity.PERINGATAN,
+    """
 Alamat lama pada `slug_lama` adalah alamat SOP lain yang masih ada, atau alamat lama SOP lain. Satu alamat hanya dapat
 mengantar ke satu halaman.
 
@@ -134,7 +153,8 @@ slug_lama:
 slug_lama:
   - pinjam-kendaraan
 ```
-""")
+""",
+)
 
 
 def check_succession(catalog: Catalog) -> Iterator[Diagnostic]:
@@ -185,7 +205,9 @@ def _cycles(catalog: Catalog) -> Iterator[Diagnostic]:
                 first.source,
                 first.positions.value("digantikan_oleh"),
                 "rantai SOP pengganti melingkar" if others else "SOP ini digantikan oleh dirinya sendiri",
-                related=tuple(Label(file.source, file.positions.value("digantikan_oleh"), "bagian rantai ini") for file in others),
+                related=tuple(
+                    Label(file.source, file.positions.value("digantikan_oleh"), "bagian rantai ini") for file in others
+                ),
                 fix="hapus `digantikan_oleh` pada SOP yang masih berlaku, atau sebut pengganti yang benar",
             )
         done.update(chain)
@@ -202,6 +224,8 @@ def _former_slugs(catalog: Catalog) -> Iterator[Diagnostic]:
                     file.source,
                     file.positions.value("slug_lama", index),
                     f"alamat lama `{former[:80]}` sudah dipakai {whose}",
-                    related=() if other is file else (Label(other.source, other.positions.value("slug_lama"), "dipakai di sini"),),
+                    related=()
+                    if other is file
+                    else (Label(other.source, other.positions.value("slug_lama"), "dipakai di sini"),),
                     fix="hapus butir ini, atau tulis nama berkas lama yang benar",
                 )

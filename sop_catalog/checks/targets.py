@@ -11,7 +11,11 @@ from sop_catalog.flow.graph import Ending, FlowEdge, FlowProblem, ProblemKind
 from sop_catalog.model.sop import Langkah, Sop, TargetKind
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
 
-NO_EARLIER_STEP = Rule("SOP301", "tujuan-tanpa-langkah", Severity.GALAT, """
+NO_EARLIER_STEP = Rule(
+    "SOP301",
+    "tujuan-tanpa-langkah",
+    Severity.GALAT,
+    """
 Kode pelaksana sebagai tujuan berarti langkah terdekat sebelumnya milik pelaksana itu. Pelaksana ini belum melakukan
 langkah apa pun sebelum langkah tersebut, jadi tidak ada tempat untuk kembali. Untuk maju, tulis nomor langkah.
 
@@ -36,9 +40,14 @@ langkah:
   - pelaksana: kabag
     kegiatan: Menyetujui peminjaman
 ```
-""")
+""",
+)
 
-NO_SUCH_STEP = Rule("SOP303", "langkah-tidak-ada", Severity.GALAT, """
+NO_SUCH_STEP = Rule(
+    "SOP303",
+    "langkah-tidak-ada",
+    Severity.GALAT,
+    """
 Nomor langkah tujuan harus ada. Nomor langkah dihitung dari urutannya dalam berkas, mulai dari 1; setelah langkah
 disisipkan atau dihapus, periksa kembali tujuan yang memakai nomor.
 
@@ -63,9 +72,14 @@ langkah:
     kegiatan: Memeriksa formulir
     jika_tidak: 1
 ```
-""")
+""",
+)
 
-MIXED_BRANCHES = Rule("SOP306", "cabang-bercampur", Severity.GALAT, """
+MIXED_BRANCHES = Rule(
+    "SOP306",
+    "cabang-bercampur",
+    Severity.GALAT,
+    """
 Langkah keputusan memakai `jika_ya` dan `jika_tidak`, atau `jika` dengan label sendiri; langkah biasa memakai
 `lanjut_ke`. Bila ditulis bersama, salah satunya tidak terpakai.
 
@@ -92,9 +106,14 @@ langkah:
     jika_tidak: staf
     jika_ya: selesai
 ```
-""")
+""",
+)
 
-SINGLE_BRANCH = Rule("SOP307", "cabang-tunggal", Severity.GALAT, """
+SINGLE_BRANCH = Rule(
+    "SOP307",
+    "cabang-tunggal",
+    Severity.GALAT,
+    """
 Keputusan mempunyai paling sedikit dua cabang. Bila hanya ada satu jalan, langkah itu bukan keputusan: pakai `lanjut_ke`,
 atau tulis cabang yang lain.
 
@@ -119,9 +138,14 @@ langkah:
   - pelaksana: kabag
     kegiatan: Menjawab pengaduan
 ```
-""")
+""",
+)
 
-EQUAL_BRANCHES = Rule("SOP308", "cabang-sama", Severity.PERINGATAN, """
+EQUAL_BRANCHES = Rule(
+    "SOP308",
+    "cabang-sama",
+    Severity.PERINGATAN,
+    """
 Semua cabang keputusan ini menuju tempat yang sama, jadi tidak ada yang diputuskan. Cabang yang tidak ditulis berarti
 `lanjut`, yaitu langkah berikut.
 
@@ -146,7 +170,8 @@ langkah:
   - pelaksana: kabag
     kegiatan: Menyetujui peminjaman
 ```
-""")
+""",
+)
 
 
 def check_targets(catalog: Catalog) -> Iterator[Diagnostic]:
@@ -208,7 +233,9 @@ def _no_earlier_step(file: SopFile, sop: Sop, problem: FlowProblem) -> Diagnosti
 
 def _branches(file: SopFile, langkah: Langkah, edges: list[FlowEdge]) -> Iterator[Diagnostic]:
     path = ("langkah", langkah.nomor - 1)
-    written = [kunci for kunci in ("jika", "jika_ya", "jika_tidak", "lanjut_ke") if (*path, kunci) in file.positions.keys]
+    written = [
+        kunci for kunci in ("jika", "jika_ya", "jika_tidak", "lanjut_ke") if (*path, kunci) in file.positions.keys
+    ]
     extra = ""
     if "jika" in written and len(written) > 1:
         extra = next(kunci for kunci in written if kunci != "jika")

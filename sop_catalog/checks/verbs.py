@@ -35,7 +35,24 @@ _BARE_VERBS = frozenset(
     """.split()  # noqa: SIM905
 )
 
-_BEFORE_VERBS = frozenset("akan segera langsung kemudian lalu selanjutnya turut saling bersama-sama telah sudah dapat harus wajib".split())  # noqa: SIM905
+_BEFORE_VERBS = frozenset(
+    [
+        "akan",
+        "segera",
+        "langsung",
+        "kemudian",
+        "lalu",
+        "selanjutnya",
+        "turut",
+        "saling",
+        "bersama-sama",
+        "telah",
+        "sudah",
+        "dapat",
+        "harus",
+        "wajib",
+    ]
+)
 """Words that may stand before the verb."""
 
 NOUN_TO_VERB = {

@@ -12,7 +12,11 @@ from sop_catalog.checks.verbs import NOUN_TO_VERB, begins_with_verb, is_verb
 from sop_catalog.model.sop import TIDAK_TERBACA, Langkah
 from sop_catalog.source.diagnostic import Diagnostic, Rule, Severity
 
-NO_VERB = Rule("SOP506", "kegiatan-tanpa-kata-kerja", Severity.SARAN, """
+NO_VERB = Rule(
+    "SOP506",
+    "kegiatan-tanpa-kata-kerja",
+    Severity.SARAN,
+    """
 Menurut PermenPAN-RB 35/2012, kegiatan ditulis dengan kalimat aktif yang diawali kata kerja: "Memeriksa berkas", bukan
 "Pemeriksaan berkas". Pengenalan kata kerja ini kira-kira; abaikan bila keliru.
 
@@ -35,9 +39,14 @@ langkah:
   - pelaksana: kabag
     kegiatan: Memeriksa formulir
 ```
-""")
+""",
+)
 
-NAMES_SUBJECT = Rule("SOP507", "kegiatan-menyebut-subjek", Severity.SARAN, """
+NAMES_SUBJECT = Rule(
+    "SOP507",
+    "kegiatan-menyebut-subjek",
+    Severity.SARAN,
+    """
 Menurut PermenPAN-RB 35/2012, kegiatan ditulis tanpa subjek: siapa yang mengerjakan sudah tampak pada kolom pelaksana.
 
 **Salah**
@@ -59,7 +68,8 @@ langkah:
   - pelaksana: kabag
     kegiatan: Memeriksa formulir
 ```
-""")
+""",
+)
 
 _NUMBERING = re.compile(r"^\W*(?:\(?(?:\d{1,2}|[a-z])[.)]\s+)?")
 
@@ -97,5 +107,7 @@ def _wording(file: SopFile, titles: Titles, langkah: Langkah) -> Iterator[Diagno
             file.source,
             span,
             f"kegiatan langkah {langkah.nomor} tidak diawali kata kerja: {teks.split()[0][:40]}",
-            fix=f"awali dengan kata kerja: `{verb} …`" if verb else "awali dengan kata kerja, misalnya Memeriksa, Menyusun, Menyerahkan",
+            fix=f"awali dengan kata kerja: `{verb} …`"
+            if verb
+            else "awali dengan kata kerja, misalnya Memeriksa, Menyusun, Menyerahkan",
         )

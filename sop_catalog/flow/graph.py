@@ -118,9 +118,7 @@ class FlowGraph:
 
     def is_drawn(self, edge: FlowEdge) -> bool:
         """Whether the table draws an arrow for this edge: it leads to a step, and both performers are known."""
-        return (
-            edge.ending is Ending.STEP and bool(self.node(edge.source).lanes) and bool(self.node(edge.target).lanes)
-        )
+        return edge.ending is Ending.STEP and bool(self.node(edge.source).lanes) and bool(self.node(edge.target).lanes)
 
 
 def build_graph(sop: Sop) -> FlowGraph:

@@ -57,7 +57,11 @@ def slug_of(path: str) -> str:
 
 def _codes_used(tree: Node) -> set[str]:
     """The performers' codes that the steps of a file name."""
-    steps = next((entry.value for entry in tree.entries if entry.key.text == "langkah"), None) if isinstance(tree, Mapping) else None
+    steps = (
+        next((entry.value for entry in tree.entries if entry.key.text == "langkah"), None)
+        if isinstance(tree, Mapping)
+        else None
+    )
     codes: set[str] = set()
     for step in steps.items if isinstance(steps, Sequence) else ():
         for entry in step.entries if isinstance(step, Mapping) else ():
@@ -146,10 +150,14 @@ class _SopDecoder(StepReader):
         columns = next((entry.value for entry in tree.entries if entry.key.text == "pelaksana"), None)
         if "langkah" in top or not isinstance(columns, Mapping):
             return tree
-        inner = [entry for entry in columns.entries if entry.key.text == "langkah" and isinstance(entry.value, Sequence)]
+        inner = [
+            entry for entry in columns.entries if entry.key.text == "langkah" and isinstance(entry.value, Sequence)
+        ]
         for entry in inner:
             fix = "hapus spasi di depan `langkah:`"
-            self.report(syntax_rules.INDENTATION, entry.key.span, "isian `langkah` berada di dalam `pelaksana`", fix=fix)
+            self.report(
+                syntax_rules.INDENTATION, entry.key.span, "isian `langkah` berada di dalam `pelaksana`", fix=fix
+            )
         kept = replace(columns, entries=tuple(entry for entry in columns.entries if entry not in inner))
         entries = [Entry(entry.key, kept) if entry.value is columns else entry for entry in tree.entries]
         return replace(tree, entries=(*entries, *inner))
@@ -180,7 +188,12 @@ class _SopDecoder(StepReader):
             self.report(rules.NIP, node.span, message, fix="periksa NIP pada naskah, atau tulis `tidak terbaca`")
             return Nip(text, "".join(character for character in text if character.isascii() and character.isdigit()))
         if doubt := nip.doubt():
-            self.report(rules.NIP, node.span, f"NIP ini tidak wajar: {doubt}", fix="periksa NIP pada naskah, atau tulis `tidak terbaca`")
+            self.report(
+                rules.NIP,
+                node.span,
+                f"NIP ini tidak wajar: {doubt}",
+                fix="periksa NIP pada naskah, atau tulis `tidak terbaca`",
+            )
         return nip
 
     def _history(self, node: Node | None) -> tuple[Riwayat, ...]:

@@ -95,7 +95,9 @@ class _RegisterReader(NodeReader):
         for entry in tree.entries:
             kode = entry.key.text.strip()
             if not CODE.fullmatch(kode):
-                self.report(rules.CODE, entry.key.span, f"`{kode[:40]}` bukan kode", fix=f"tulis `{fold_code(kode) or 'kode'}:`")
+                self.report(
+                    rules.CODE, entry.key.span, f"`{kode[:40]}` bukan kode", fix=f"tulis `{fold_code(kode) or 'kode'}:`"
+                )
                 kode = fold_code(kode)  # what it was meant to be: the SOPs that use it are not to blame
             self.positions.keys[kode,] = entry.key.span
             self.positions.values[kode,] = entry.value.span
@@ -113,13 +115,16 @@ class _RegisterReader(NodeReader):
     def units(self) -> Iterator[tuple[str, Unit]]:
         for kode, node in self.records():
             values = self._fields(kode, node, UNIT_FIELDS, "nama")
-            yield kode, Unit(
+            yield (
                 kode,
-                self.text(values.get("nama"), "nama"),
-                induk=self.kode(values.get("induk"), "induk"),
-                profil=self.kode(values.get("profil"), "profil"),
-                logo=self.text(values.get("logo"), "logo"),
-                pemilik=self.texts(values.get("pemilik"), (kode, "pemilik"), "pemilik"),
+                Unit(
+                    kode,
+                    self.text(values.get("nama"), "nama"),
+                    induk=self.kode(values.get("induk"), "induk"),
+                    profil=self.kode(values.get("profil"), "profil"),
+                    logo=self.text(values.get("logo"), "logo"),
+                    pemilik=self.texts(values.get("pemilik"), (kode, "pemilik"), "pemilik"),
+                ),
             )
 
     def roles(self) -> Iterator[tuple[str, Jabatan]]:
@@ -132,15 +137,18 @@ class _RegisterReader(NodeReader):
         for kode, node in self.records():
             values = self._fields(kode, node, PERATURAN_FIELDS, "tentang")
             status = self.choice(values.get("status"), "status", [item.value for item in StatusPeraturan])
-            yield kode, Peraturan(
+            yield (
                 kode,
-                self.text(values.get("tentang"), "tentang"),
-                status=StatusPeraturan(status),
-                mengubah=self.texts(values.get("mengubah"), (kode, "mengubah"), "mengubah"),
-                dicabut_oleh=self.texts(values.get("dicabut_oleh"), (kode, "dicabut_oleh"), "dicabut_oleh"),
-                tautan=self.text(values.get("tautan"), "tautan"),
-                diperiksa=self.tanggal(values.get("diperiksa"), "diperiksa"),
-                catatan=self.text(values.get("catatan"), "catatan"),
+                Peraturan(
+                    kode,
+                    self.text(values.get("tentang"), "tentang"),
+                    status=StatusPeraturan(status),
+                    mengubah=self.texts(values.get("mengubah"), (kode, "mengubah"), "mengubah"),
+                    dicabut_oleh=self.texts(values.get("dicabut_oleh"), (kode, "dicabut_oleh"), "dicabut_oleh"),
+                    tautan=self.text(values.get("tautan"), "tautan"),
+                    diperiksa=self.tanggal(values.get("diperiksa"), "diperiksa"),
+                    catatan=self.text(values.get("catatan"), "catatan"),
+                ),
             )
 
     def profiles(self, known: Mapping[str, Profil]) -> Iterator[tuple[str, Profil]]:
@@ -151,7 +159,10 @@ class _RegisterReader(NodeReader):
             base = profiles.get(dasar)
             if dasar and base is None:
                 self.report(
-                    rules.CHOICE, values["dasar"].span, f"profil `{dasar}` tidak ada", fix=f"pilih salah satu: {', '.join(profiles)}"
+                    rules.CHOICE,
+                    values["dasar"].span,
+                    f"profil `{dasar}` tidak ada",
+                    fix=f"pilih salah satu: {', '.join(profiles)}",
                 )
             base = base or profiles.get("umum") or _BARE
             profiles[kode] = self._profile(kode, values, base)
@@ -163,7 +174,10 @@ class _RegisterReader(NodeReader):
         if "baris" in values:
             changes["baris"] = tuple(self._labels(values["baris"], (kode, "baris"), IDENTITY_FIELDS).items())
         if "judul_kotak" in values:
-            changes["judul_kotak"] = {**base.judul_kotak, **self._labels(values["judul_kotak"], (kode, "judul_kotak"), BOX_FIELDS)}
+            changes["judul_kotak"] = {
+                **base.judul_kotak,
+                **self._labels(values["judul_kotak"], (kode, "judul_kotak"), BOX_FIELDS),
+            }
         if "kolom" in values:
             changes["kolom"] = {**base.kolom, **self._labels(values["kolom"], (kode, "kolom"), COLUMN_FIELDS)}
         if "nomor_kolom" in values:

@@ -55,11 +55,18 @@ class StepReader(NodeReader):
         steps: list[Langkah] = []
         previous: Node | None = None
         for item in self.items(node, "langkah", "- pelaksana: staf"):
-            if not (isinstance(item, Scalar) and isinstance(previous, Scalar)):  # a whole list that belongs elsewhere: said once
+            if not (
+                isinstance(item, Scalar) and isinstance(previous, Scalar)
+            ):  # a whole list that belongs elsewhere: said once
                 steps.append(self._step(item, len(steps)))
             previous = item
         if node is not None and not steps and not any(d.span == node.span for d in self.diagnostics):
-            self.report(rules.BLANK, node.span, "`langkah` belum berisi satu langkah pun", fix="tulis langkah pertama: `  - pelaksana: …`")
+            self.report(
+                rules.BLANK,
+                node.span,
+                "`langkah` belum berisi satu langkah pun",
+                fix="tulis langkah pertama: `  - pelaksana: …`",
+            )
         return tuple(steps)
 
     def _step(self, node: Node, index: int) -> Langkah:
@@ -92,7 +99,11 @@ class StepReader(NodeReader):
             return () if kode.lower() == TIDAK_TERBACA or not kode else (kode,)
         if isinstance(node, Sequence) and node.items and all(isinstance(item, Scalar) for item in node.items):
             return self.texts(node, (*path, "pelaksana"), "pelaksana")
-        self.wrong_kind(node, "`pelaksana` pada langkah harus berupa kode pelaksana", fix="tulis satu kode, atau beberapa kode dalam [kurung siku]")
+        self.wrong_kind(
+            node,
+            "`pelaksana` pada langkah harus berupa kode pelaksana",
+            fix="tulis satu kode, atau beberapa kode dalam [kurung siku]",
+        )
         return ()
 
     def _branches(self, values: dict[str, Node], path: Path) -> tuple[Cabang, ...]:
@@ -104,12 +115,18 @@ class StepReader(NodeReader):
         branches = []
         for kunci, label in (("jika_ya", "Ya"), ("jika_tidak", "Tidak")):
             node = values.get(kunci)
-            branches.append(Cabang(label, self._target(node, kunci), (kunci,)) if node is not None else Cabang(label, LANJUT))
+            branches.append(
+                Cabang(label, self._target(node, kunci), (kunci,)) if node is not None else Cabang(label, LANJUT)
+            )
         return tuple(branches)
 
     def _free_branches(self, node: Node, path: Path) -> tuple[Cabang, ...]:
         if not isinstance(node, Mapping):
-            self.wrong_kind(node, "`jika` harus berisi `Label: tujuan` untuk tiap cabang", fix="tulis seperti `jika: {Kotak pengaduan: 6, Tatap muka: lanjut}`")
+            self.wrong_kind(
+                node,
+                "`jika` harus berisi `Label: tujuan` untuk tiap cabang",
+                fix="tulis seperti `jika: {Kotak pengaduan: 6, Tatap muka: lanjut}`",
+            )
             return ()
         branches = []
         for entry in node.entries:
@@ -159,7 +176,17 @@ class StepReader(NodeReader):
                     fix=f"tulis `waktu: {near}`" if near else "tulis angka dan satuan: `10 menit`, `2 jam`, `1-2 hari kerja`",
                 )  # fmt: skip
             case DurasiMistake.NOT_POSITIVE:
-                self.report(rules.WAKTU_NOT_POSITIVE, node.span, "waktu harus lebih besar dari nol", fix="tulis seperti `10 menit`, atau hapus baris ini")
+                self.report(
+                    rules.WAKTU_NOT_POSITIVE,
+                    node.span,
+                    "waktu harus lebih besar dari nol",
+                    fix="tulis seperti `10 menit`, atau hapus baris ini",
+                )
             case DurasiMistake.REVERSED:
-                self.report(rules.WAKTU_NOT_POSITIVE, node.span, "rentang waktu terbalik", fix="tulis dari kecil ke besar: `1-2 hari kerja`")
+                self.report(
+                    rules.WAKTU_NOT_POSITIVE,
+                    node.span,
+                    "rentang waktu terbalik",
+                    fix="tulis dari kecil ke besar: `1-2 hari kerja`",
+                )
         return Durasi(text)

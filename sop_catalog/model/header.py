@@ -15,7 +15,10 @@ from sop_catalog.source.text import Source
 from sop_catalog.source.yaml_tree import Mapping, read_yaml
 
 _NEEDED = ("nama", "unit", "nomor", "status", "digantikan_oleh", "slug_lama")
-_BLOCK = re.compile(r"^(?!(?:nama|unit|nomor|status|digantikan_oleh|slug_lama)\s*:)[a-z_]+:.*(?:\n(?:[ \t#-].*|\r?(?=\n|$)))*", re.MULTILINE)
+_BLOCK = re.compile(
+    r"^(?!(?:nama|unit|nomor|status|digantikan_oleh|slug_lama)\s*:)[a-z_]+:.*(?:\n(?:[ \t#-].*|\r?(?=\n|$)))*",
+    re.MULTILINE,
+)
 _LINE = re.compile(r"[^\r\n]+")
 
 

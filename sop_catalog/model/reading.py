@@ -117,7 +117,11 @@ class NodeReader:
         meant = folded if folded in missing else next(iter(difflib.get_close_matches(folded, missing, 1, 0.7)), "")
         near = meant or next(iter(difflib.get_close_matches(folded, list(known), 1, 0.6)), "")
         elsewhere = "" if near else self.place_elsewhere(key)
-        fix = f"tulis `{near}:`" if near else elsewhere or f"hapus baris ini, atau pakai salah satu isian {what}: {', '.join(known)}"
+        fix = (
+            f"tulis `{near}:`"
+            if near
+            else elsewhere or f"hapus baris ini, atau pakai salah satu isian {what}: {', '.join(known)}"
+        )
         self.report(
             rules.UNKNOWN_KEY,
             key.span,
@@ -142,7 +146,12 @@ class NodeReader:
         """One text that must not be blank; nothing is said where the key itself is missing (`entries` has done so)."""
         text = self.text(node, what)
         if isinstance(node, Scalar) and not text and not node.cut:
-            self.report(rules.BLANK, node.span, f"`{what}` belum diisi", fix=f"isi setelah titik dua, atau tulis `{TIDAK_TERBACA}`")
+            self.report(
+                rules.BLANK,
+                node.span,
+                f"`{what}` belum diisi",
+                fix=f"isi setelah titik dua, atau tulis `{TIDAK_TERBACA}`",
+            )
         return text
 
     def texts(self, node: Node | None, path: Path, what: str) -> tuple[str, ...]:
@@ -167,7 +176,12 @@ class NodeReader:
                 self.positions.values[*path, len(texts)] = item.span
                 texts.append(text)
             elif isinstance(item, Scalar) and not item.cut:
-                self.report(rules.BLANK_ITEM, item.span, f"butir `{what}` ini kosong", fix="isi setelah tanda hubung, atau hapus baris ini")
+                self.report(
+                    rules.BLANK_ITEM,
+                    item.span,
+                    f"butir `{what}` ini kosong",
+                    fix="isi setelah tanda hubung, atau hapus baris ini",
+                )
         return tuple(texts)
 
     def _colon_in_item(self, item: Mapping) -> None:
@@ -192,14 +206,21 @@ class NodeReader:
         if isinstance(node, Sequence):
             yield from node.items
         elif node is not None and not (isinstance(node, Scalar) and not node.text.strip()):
-            self.wrong_kind(node, f"`{what}` harus berupa daftar; tiap butir diawali tanda hubung", fix=f"tulis tiap butir seperti `{each}`")
+            self.wrong_kind(
+                node,
+                f"`{what}` harus berupa daftar; tiap butir diawali tanda hubung",
+                fix=f"tulis tiap butir seperti `{each}`",
+            )
 
     def wrong_kind(self, node: Node, message: str, fix: str = "") -> None:
         """Report a node of another kind than the field wants, with what usually causes it."""
         if isinstance(node, (Mapping, Sequence)) and node.flow and not fix:
             bracket = self.source.text[node.span.start : node.span.start + 1]
             self.report(
-                syntax_rules.SPECIAL_START, node.span, f"teks tidak boleh diawali tanda {bracket}", fix=quoted_fix(self.source, node.span.start)
+                syntax_rules.SPECIAL_START,
+                node.span,
+                f"teks tidak boleh diawali tanda {bracket}",
+                fix=quoted_fix(self.source, node.span.start),
             )
             return
         if isinstance(node, Mapping):
@@ -210,7 +231,12 @@ class NodeReader:
             fix = fix or "tulis satu teks saja, tanpa tanda hubung atau kurung siku"
         elif not node.text:
             fix = fix or "lengkapi isian ini"
-        self.report(rules.WRONG_KIND, _head(node), message, fix=fix or "tulis rincian pada baris-baris di bawahnya, masing-masing dua spasi lebih dalam")
+        self.report(
+            rules.WRONG_KIND,
+            _head(node),
+            message,
+            fix=fix or "tulis rincian pada baris-baris di bawahnya, masing-masing dua spasi lebih dalam",
+        )
 
     # --- Values ---
 
@@ -237,7 +263,12 @@ class NodeReader:
         """`ya` or `tidak`; not written is no."""
         text = self.text(node, what).lower()
         if node is not None and text not in _YES | _NO | {""}:
-            self.report(rules.CHOICE, node.span, f"`{what}` hanya menerima ya atau tidak", fix=f"tulis `{what}: ya` atau hapus baris ini")
+            self.report(
+                rules.CHOICE,
+                node.span,
+                f"`{what}` hanya menerima ya atau tidak",
+                fix=f"tulis `{what}: ya` atau hapus baris ini",
+            )
         return text in _YES
 
     def kode(self, node: Node | None, what: str) -> str:

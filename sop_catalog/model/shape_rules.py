@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from sop_catalog.source.diagnostic import Rule, Severity
 
-UNKNOWN_KEY = Rule("SOP201", "isian-tidak-dikenal", Severity.GALAT, """
+UNKNOWN_KEY = Rule(
+    "SOP201",
+    "isian-tidak-dikenal",
+    Severity.GALAT,
+    """
 Nama isian harus salah satu dari isian baku, huruf kecil, dengan garis bawah sebagai pengganti spasi. Isian yang salah
 ketik tidak ikut tercetak. Daftar lengkapnya ada di referensi isian.
 
@@ -19,9 +23,14 @@ peringtan: Kendaraan tidak dipakai pribadi
 ```yaml
 peringatan: Kendaraan tidak dipakai pribadi
 ```
-""")
+""",
+)
 
-MISSING_KEY = Rule("SOP202", "isian-wajib", Severity.GALAT, """
+MISSING_KEY = Rule(
+    "SOP202",
+    "isian-wajib",
+    Severity.GALAT,
+    """
 Setiap SOP memuat paling sedikit `nama`, `unit`, `pelaksana`, dan `langkah`; setiap langkah memuat `pelaksana` dan
 `kegiatan`. Yang tidak terbaca pada naskah sumber ditulis `tidak terbaca`.
 
@@ -45,9 +54,14 @@ langkah:
     kegiatan: Memeriksa formulir
     waktu: 10 menit
 ```
-""")
+""",
+)
 
-WRONG_KIND = Rule("SOP203", "bentuk-isian", Severity.GALAT, """
+WRONG_KIND = Rule(
+    "SOP203",
+    "bentuk-isian",
+    Severity.GALAT,
+    """
 Ada isian yang berupa satu teks, ada yang berupa daftar (tiap butir diawali `- `), dan ada yang berupa rincian
 (`nama isian: isi` pada baris-baris di bawahnya). Isian ini ditulis dalam bentuk yang lain.
 
@@ -63,9 +77,14 @@ nama:
 ```yaml
 nama: Peminjaman Kendaraan Dinas
 ```
-""")
+""",
+)
 
-BLANK = Rule("SOP204", "isian-kosong", Severity.GALAT, """
+BLANK = Rule(
+    "SOP204",
+    "isian-kosong",
+    Severity.GALAT,
+    """
 Isian wajib ini ada, tetapi belum ada isinya. Yang tidak terbaca pada naskah sumber ditulis `tidak terbaca`.
 
 **Salah**
@@ -79,9 +98,14 @@ nama:
 ```yaml
 nama: Peminjaman Kendaraan Dinas
 ```
-""")
+""",
+)
 
-NOT_A_DATE = Rule("SOP205", "bukan-tanggal", Severity.GALAT, """
+NOT_A_DATE = Rule(
+    "SOP205",
+    "bukan-tanggal",
+    Severity.GALAT,
+    """
 Tanggal ditulis seperti 5 Januari 2026, 2026-01-05, atau 05/01/2026 (hari lebih dulu). Tahun selalu empat angka.
 Yang tidak ada ditulis `-`, yang tidak terbaca ditulis `tidak terbaca`.
 
@@ -96,9 +120,14 @@ tanggal_pengesahan: 5 Januri 2026
 ```yaml
 tanggal_pengesahan: 5 Januari 2026
 ```
-""")
+""",
+)
 
-NO_SUCH_DATE = Rule("SOP206", "tanggal-tidak-ada", Severity.GALAT, """
+NO_SUCH_DATE = Rule(
+    "SOP206",
+    "tanggal-tidak-ada",
+    Severity.GALAT,
+    """
 Tanggal ini tidak ada di kalender: bulan itu tidak sepanjang itu, bulan ke-13, atau hari dan bulannya tertukar.
 
 **Salah**
@@ -112,9 +141,14 @@ tanggal_pengesahan: 31 Februari 2026
 ```yaml
 tanggal_pengesahan: 28 Februari 2026
 ```
-""")
+""",
+)
 
-WAKTU = Rule("SOP207", "waktu-tidak-dipahami", Severity.PERINGATAN, """
+WAKTU = Rule(
+    "SOP207",
+    "waktu-tidak-dipahami",
+    Severity.PERINGATAN,
+    """
 Waktu dicetak apa adanya, tetapi tidak ikut dijumlah dalam norma waktu. Tulis angka dan satuan (menit, jam, hari, hari
 kerja, minggu, bulan), boleh rentang. Satuan tanpa angka dan kata `disesuaikan` juga dipahami.
 
@@ -140,9 +174,14 @@ langkah:
     kegiatan: Memeriksa formulir
     waktu: 1-2 hari kerja
 ```
-""")
+""",
+)
 
-WAKTU_NOT_POSITIVE = Rule("SOP208", "waktu-tidak-wajar", Severity.GALAT, """
+WAKTU_NOT_POSITIVE = Rule(
+    "SOP208",
+    "waktu-tidak-wajar",
+    Severity.GALAT,
+    """
 Waktu baku lebih besar dari nol, dan rentang ditulis dari kecil ke besar.
 
 **Salah**
@@ -166,9 +205,14 @@ langkah:
   - pelaksana: kabag
     kegiatan: Memeriksa formulir
 ```
-""")
+""",
+)
 
-NIP = Rule("SOP209", "nip", Severity.PERINGATAN, """
+NIP = Rule(
+    "SOP209",
+    "nip",
+    Severity.PERINGATAN,
+    """
 NIP terdiri atas 18 angka: tanggal lahir (8), tahun dan bulan pengangkatan (6), jenis kelamin (1 atau 2), dan nomor urut
 (3). Spasi di antaranya boleh. NIP lama 9 angka juga diterima.
 
@@ -187,9 +231,14 @@ disahkan_oleh:
   jabatan: Kepala Biro Umum
   nip: 19720502 200212 1 009
 ```
-""")
+""",
+)
 
-CHOICE = Rule("SOP210", "pilihan", Severity.GALAT, """
+CHOICE = Rule(
+    "SOP210",
+    "pilihan",
+    Severity.GALAT,
+    """
 Isian ini hanya menerima pilihan tertentu: `status` adalah draf, berlaku, atau dicabut; `contoh` dan `tte` adalah ya atau
 tidak.
 
@@ -204,9 +253,14 @@ status: aktif
 ```yaml
 status: draf
 ```
-""")
+""",
+)
 
-CODE = Rule("SOP211", "kode", Severity.GALAT, """
+CODE = Rule(
+    "SOP211",
+    "kode",
+    Severity.GALAT,
+    """
 Kode (unit, pelaksana, jabatan, peraturan) terdiri atas huruf kecil, angka, dan tanda hubung. Kode pelaksana bukan
 angka saja, dan bukan kata `lanjut` atau `selesai`, karena itu dipakai untuk tujuan cabang.
 
@@ -235,9 +289,14 @@ langkah:
   - pelaksana: kabag
     kegiatan: Memeriksa formulir
 ```
-""")
+""",
+)
 
-TARGET = Rule("SOP212", "tujuan", Severity.GALAT, """
+TARGET = Rule(
+    "SOP212",
+    "tujuan",
+    Severity.GALAT,
+    """
 Tujuan `jika_ya`, `jika_tidak`, `lanjut_ke`, dan cabang `jika` adalah kode pelaksana (langkah terdekat sebelumnya milik
 pelaksana itu), nomor langkah, `lanjut` (langkah berikut), atau `selesai`. Yang tidak terbaca ditulis `tidak terbaca`.
 
@@ -262,9 +321,14 @@ langkah:
     kegiatan: Memeriksa formulir
     jika_tidak: staf
 ```
-""")
+""",
+)
 
-FILE_NAME = Rule("SOP213", "nama-berkas", Severity.GALAT, """
+FILE_NAME = Rule(
+    "SOP213",
+    "nama-berkas",
+    Severity.GALAT,
+    """
 Nama berkas menjadi alamat halaman, jadi hanya memuat huruf kecil, angka, dan tanda hubung. Alamat yang sudah beredar
 jangan diubah; bila terpaksa, tulis nama lamanya pada `slug_lama`.
 
@@ -291,9 +355,14 @@ langkah:
   - pelaksana: staf
     kegiatan: Mencuci kendaraan
 ```
-""")
+""",
+)
 
-BLANK_ITEM = Rule("SOP214", "butir-kosong", Severity.PERINGATAN, """
+BLANK_ITEM = Rule(
+    "SOP214",
+    "butir-kosong",
+    Severity.PERINGATAN,
+    """
 Butir daftar ini tidak ada isinya dan tidak akan dicetak. Isi, atau hapus barisnya.
 
 **Salah**
@@ -310,4 +379,5 @@ peralatan:
 peralatan:
   - Komputer
 ```
-""")
+""",
+)

@@ -117,7 +117,9 @@ class Durasi:
 _UNIT = r"(hari\s+kerja|jam\s+kerja|detik|dtk|menit|mnt|jam|hari|hr|minggu|bulan|bln|tahun|thn)"
 _NUMBER = r"([0-9]{1,6}(?:[.,][0-9]{1,6})?|½)"
 _WORDED = r"(?:\s*\([a-z\s]+\))?"  # "2 (dua) hari"
-_QUALIFIER = r"(?:(?:±|\+/-|<|≤|maks(?:imal|imum)?\.?|paling\s+lama|paling\s+lambat|sekitar|kurang\s+lebih|min(?:imal)?\.?)\s*)?"
+_QUALIFIER = (
+    r"(?:(?:±|\+/-|<|≤|maks(?:imal|imum)?\.?|paling\s+lama|paling\s+lambat|sekitar|kurang\s+lebih|min(?:imal)?\.?)\s*)?"
+)
 _PIECE = re.compile(
     rf"{_QUALIFIER}{_NUMBER}{_WORDED}(?:\s*(?:-|–|—|s\.?/?d\.?|sampai(?:\s+dengan)?|hingga)\s*{_NUMBER}{_WORDED})?\s*@?{_UNIT}\b",
 )
@@ -179,7 +181,7 @@ class NormaWaktu:
     jumlah_langkah: int
 
     def format(self) -> str:
-        """"10 jam 55 menit + 1–2 hari kerja"; "" when no step has a number."""
+        """Such as "10 jam 55 menit + 1–2 hari kerja"; "" when no step has a number."""
         return " + ".join(_format_lama(lama) for lama in self.lama)
 
 
@@ -196,9 +198,7 @@ def sum_waktu(waktu: Iterable[Durasi | None]) -> NormaWaktu:
         for written in durasi.lama:
             lama = _in_minutes(written)
             before = totals.get(lama.satuan, Lama(Fraction(0), Fraction(0), lama.satuan))
-            totals[lama.satuan] = Lama(
-                before.minimum + lama.minimum, before.maksimum + lama.maksimum, lama.satuan
-            )
+            totals[lama.satuan] = Lama(before.minimum + lama.minimum, before.maksimum + lama.maksimum, lama.satuan)
     ordered = tuple(totals[satuan] for satuan in Satuan if satuan in totals)
     return NormaWaktu(ordered, missing, count)
 

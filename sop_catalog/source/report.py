@@ -139,7 +139,9 @@ def _format_capped(ordered: Sequence[Diagnostic]) -> list[str]:
         blocks[place_of_more[here]] += f"\n … dan {len(rest)} temuan {here[1]} lagi pada berkas ini, baris {listed}"
     for code, rest in more.items():
         files = len({diagnostic.source.path for diagnostic in rest})
-        blocks.append(f"… dan {len(rest)} temuan {code} ({rest[0].rule.name}) lagi pada {files} berkas; pakai --semua untuk melihatnya")
+        blocks.append(
+            f"… dan {len(rest)} temuan {code} ({rest[0].rule.name}) lagi pada {files} berkas; pakai --semua untuk melihatnya"
+        )
     return blocks
 
 

@@ -68,14 +68,19 @@ def _odd_first_item(source: Source, line: int, begin: str) -> Diagnostic:
     if NUMBERED.match(begin):
         return explain_line(source, line) or odd_first_line(source, line)
     return syntax_rules.SWALLOWED_LINE.at(
-        source, source.line_span(line), "butir pertama tidak diawali tanda hubung", label="menelan butir di bawahnya",
+        source,
+        source.line_span(line),
+        "butir pertama tidak diawali tanda hubung",
+        label="menelan butir di bawahnya",
         fix=f"tulis `- {shorten(begin, 60)}`, sejajar dengan butir di bawahnya",
     )
 
 
 def find_bare_dash(source: Source, span: Span) -> Diagnostic | None:
     """`-Komputer` alone on its line: a text to YAML, an item to the editor."""
-    if source.text[span.start : span.start + 1] != "-" or not DASH_WITHOUT_SPACE.match(source.text[span.start : span.end]):
+    if source.text[span.start : span.start + 1] != "-" or not DASH_WITHOUT_SPACE.match(
+        source.text[span.start : span.end]
+    ):
         return None
     line = source.place(span.start).line
     is_alone = source.line_span(line).start == span.start and not source.text[span.start + 1 : span.start + 2].isdigit()

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from sop_catalog.source.diagnostic import Rule, Severity
 
-TAB = Rule("SOP103", "tab", Severity.GALAT, """
+TAB = Rule(
+    "SOP103",
+    "tab",
+    Severity.GALAT,
+    """
 Jarak di awal baris dibuat dengan spasi, bukan dengan tombol Tab: dua spasi tiap tingkat.
 
 **Salah**
@@ -20,9 +24,14 @@ peralatan:
 peralatan:
   - Komputer
 ```
-""")
+""",
+)
 
-SYNTAX = Rule("SOP105", "baris-tanpa-titik-dua", Severity.GALAT, """
+SYNTAX = Rule(
+    "SOP105",
+    "baris-tanpa-titik-dua",
+    Severity.GALAT,
+    """
 Setiap baris berbentuk `nama isian: isi`, butir daftar yang diawali `- `, atau lanjutan teks di atasnya. Lanjutan teks
 dimulai lebih ke dalam daripada nama isiannya.
 
@@ -39,9 +48,14 @@ di luar keperluan dinas
 peringatan: Kendaraan tidak boleh dipakai
   di luar keperluan dinas
 ```
-""")
+""",
+)
 
-SECOND_COLON = Rule("SOP106", "titik-dua-dalam-teks", Severity.GALAT, """
+SECOND_COLON = Rule(
+    "SOP106",
+    "titik-dua-dalam-teks",
+    Severity.GALAT,
+    """
 Titik dua yang diikuti spasi memisahkan nama isian dari isinya. Bila teksnya sendiri memuat titik dua dan spasi,
 tulis teks itu di dalam tanda petik. Jam seperti 08:00 tidak perlu, karena tidak ada spasi setelah titik duanya.
 
@@ -56,9 +70,14 @@ peringatan: Perhatian: kendaraan tidak boleh dipakai pribadi
 ```yaml
 peringatan: 'Perhatian: kendaraan tidak boleh dipakai pribadi'
 ```
-""")
+""",
+)
 
-MISSING_SPACE = Rule("SOP107", "spasi-kurang", Severity.GALAT, """
+MISSING_SPACE = Rule(
+    "SOP107",
+    "spasi-kurang",
+    Severity.GALAT,
+    """
 Setelah titik dua, dan setelah tanda hubung di depan butir, harus ada satu spasi.
 
 **Salah**
@@ -72,9 +91,14 @@ status:draf
 ```yaml
 status: draf
 ```
-""")
+""",
+)
 
-UNCLOSED_QUOTE = Rule("SOP108", "petik-tidak-ditutup", Severity.GALAT, """
+UNCLOSED_QUOTE = Rule(
+    "SOP108",
+    "petik-tidak-ditutup",
+    Severity.GALAT,
+    """
 Teks yang diawali tanda petik harus diakhiri tanda petik yang sama pada baris itu juga. Bila tidak, baris-baris di
 bawahnya ikut terbaca sebagai teks.
 
@@ -91,9 +115,14 @@ pencatatan: Buku peminjaman
 peringatan: "Kendaraan tidak boleh dipakai pribadi"
 pencatatan: Buku peminjaman
 ```
-""")
+""",
+)
 
-INDENTATION = Rule("SOP109", "lekuk-baris", Severity.GALAT, """
+INDENTATION = Rule(
+    "SOP109",
+    "lekuk-baris",
+    Severity.GALAT,
+    """
 Isian yang setingkat dimulai pada kolom yang sama. Isian SOP mulai di kolom 1, kolom pelaksana dan butir daftar masuk
 dua spasi, isian langkah masuk empat spasi.
 
@@ -118,9 +147,14 @@ langkah:
   - pelaksana: kabag
     kegiatan: Memeriksa formulir
 ```
-""")
+""",
+)
 
-SPECIAL_START = Rule("SOP110", "awal-teks-khusus", Severity.GALAT, """
+SPECIAL_START = Rule(
+    "SOP110",
+    "awal-teks-khusus",
+    Severity.GALAT,
+    """
 Teks yang diawali salah satu tanda @ % { [ > | * ` , ] } ? punya arti khusus. Tulis teks seperti itu di dalam tanda
 petik. Hal yang sama berlaku untuk tanda \\ di dalam petik ganda: pakai petik tunggal.
 
@@ -135,9 +169,14 @@ peringatan: >100 km harus diisi bahan bakar
 ```yaml
 peringatan: '>100 km harus diisi bahan bakar'
 ```
-""")
+""",
+)
 
-PASTED_LIST = Rule("SOP113", "daftar-bernomor", Severity.PERINGATAN, """
+PASTED_LIST = Rule(
+    "SOP113",
+    "daftar-bernomor",
+    Severity.PERINGATAN,
+    """
 Daftar "1. 2. 3." atau "a. b. c." yang ditempel dari Word terbaca sebagai satu teks panjang. Tulis tiap butir pada
 barisnya sendiri dan awali dengan tanda hubung dan spasi. Nomor tidak perlu ditulis: halaman menomori sendiri.
 
@@ -156,9 +195,14 @@ peralatan:
   - Komputer
   - Formulir peminjaman
 ```
-""")
+""",
+)
 
-QUOTED_TAIL = Rule("SOP120", "teks-setelah-petik", Severity.GALAT, """
+QUOTED_TAIL = Rule(
+    "SOP120",
+    "teks-setelah-petik",
+    Severity.GALAT,
+    """
 Bila suatu teks diawali tanda petik, seluruh teks harus berada di dalam petik itu. Bila hanya satu kata yang berpetik,
 pakai petik jenis lain di luarnya.
 
@@ -173,9 +217,14 @@ peringatan: "Kendaraan dinas" tidak boleh dipakai pribadi
 ```yaml
 peringatan: '"Kendaraan dinas" tidak boleh dipakai pribadi'
 ```
-""")
+""",
+)
 
-SWALLOWED_LINE = Rule("SOP124", "baris-tertelan", Severity.GALAT, """
+SWALLOWED_LINE = Rule(
+    "SOP124",
+    "baris-tertelan",
+    Severity.GALAT,
+    """
 Baris yang diawali tanda hubung ini terbaca sebagai lanjutan teks di atasnya, jadi bukan butir tersendiri. Semua butir
 suatu daftar dimulai pada kolom yang sama, dan teks pertama pun ditulis sebagai butir.
 
@@ -193,4 +242,5 @@ peralatan:
   - Komputer
   - Formulir peminjaman
 ```
-""")
+""",
+)

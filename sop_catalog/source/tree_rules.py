@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from sop_catalog.source.diagnostic import Rule, Severity
 
-DUPLICATE_KEY = Rule("SOP111", "isian-ganda", Severity.GALAT, """
+DUPLICATE_KEY = Rule(
+    "SOP111",
+    "isian-ganda",
+    Severity.GALAT,
+    """
 Satu isian hanya boleh ditulis satu kali; isi yang kedua akan hilang. Di dalam langkah, isian ganda sering berarti tanda
 hubung `- ` di depan langkah baru terlupa.
 
@@ -24,9 +28,14 @@ peringatan:
   - Kendaraan tidak dipakai pribadi
 pencatatan: Buku peminjaman
 ```
-""")
+""",
+)
 
-CUT_BY_HASH = Rule("SOP112", "teks-terpotong", Severity.PERINGATAN, """
+CUT_BY_HASH = Rule(
+    "SOP112",
+    "teks-terpotong",
+    Severity.PERINGATAN,
+    """
 Spasi yang diikuti tanda # memulai catatan untuk penyunting, yang tidak dicetak. Bila tanda # bagian dari teks, tulis
 seluruh teks di dalam tanda petik. Bila memang catatan, beri spasi setelah tanda #.
 
@@ -42,9 +51,14 @@ peringatan: Kunci disimpan di ruang #3
 peringatan: 'Kunci disimpan di ruang #3'
 pencatatan: Buku peminjaman # di lemari arsip
 ```
-""")
+""",
+)
 
-SECOND_DOCUMENT = Rule("SOP114", "dokumen-kedua", Severity.GALAT, """
+SECOND_DOCUMENT = Rule(
+    "SOP114",
+    "dokumen-kedua",
+    Severity.GALAT,
+    """
 Satu berkas memuat satu SOP. Baris `---` memulai dokumen kedua, yang tidak akan terbaca. Pindahkan SOP kedua ke berkas
 lain, atau hapus baris itu.
 
@@ -62,9 +76,14 @@ pencatatan: Buku peminjaman
 peringatan: Kendaraan tidak dipakai pribadi
 pencatatan: Buku peminjaman
 ```
-""")
+""",
+)
 
-ANCHOR = Rule("SOP115", "awal-teks-dan", Severity.GALAT, """
+ANCHOR = Rule(
+    "SOP115",
+    "awal-teks-dan",
+    Severity.GALAT,
+    """
 Teks yang diawali & dibaca sebagai penanda untuk dirujuk dari tempat lain, bukan sebagai teks. Katalog SOP tidak
 memakainya. Tulis teks seperti itu di dalam tanda petik.
 
@@ -79,9 +98,14 @@ peringatan: &wajib diisi lengkap
 ```yaml
 peringatan: '&wajib diisi lengkap'
 ```
-""")
+""",
+)
 
-TAG = Rule("SOP116", "tanda-seru", Severity.GALAT, """
+TAG = Rule(
+    "SOP116",
+    "tanda-seru",
+    Severity.GALAT,
+    """
 Teks yang diawali tanda ! dibaca sebagai penanda jenis, bukan sebagai teks. Tulis teks seperti itu di dalam tanda petik,
 atau hapus tanda serunya.
 
@@ -96,9 +120,14 @@ peringatan: !penting kembalikan kunci
 ```yaml
 peringatan: '!penting kembalikan kunci'
 ```
-""")
+""",
+)
 
-COMPLEX_KEY = Rule("SOP117", "nama-isian-rumit", Severity.GALAT, """
+COMPLEX_KEY = Rule(
+    "SOP117",
+    "nama-isian-rumit",
+    Severity.GALAT,
+    """
 Di depan titik dua hanya boleh ada nama isian: satu kata dari daftar isian. Daftar atau rincian tidak dapat menjadi nama
 isian.
 
@@ -114,4 +143,5 @@ isian.
 peringatan: Buku peminjaman
 pencatatan: Buku peminjaman
 ```
-""")
+""",
+)

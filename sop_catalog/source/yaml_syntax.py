@@ -138,7 +138,9 @@ def special_start(source: Source, offset: int) -> Diagnostic:
     if not character.strip():
         return rules.SYNTAX.at(source, Span(offset, offset), "teks tidak lengkap", fix="lengkapi isian ini")
     rule = {"&": tree_rules.ANCHOR, "!": tree_rules.TAG}.get(character, rules.SPECIAL_START)
-    return rule.at(source, Span(offset, offset + 1), f"teks tidak boleh diawali tanda {character}", fix=quoted_fix(source, offset))
+    return rule.at(
+        source, Span(offset, offset + 1), f"teks tidak boleh diawali tanda {character}", fix=quoted_fix(source, offset)
+    )
 
 
 def _second_colon(source: Source, offset: int) -> Diagnostic:
@@ -178,17 +180,31 @@ def explain_line(source: Source, line: int, *, below: int = 0) -> Diagnostic | N
         )  # fmt: skip
     if match := KEY_WITHOUT_SPACE.match(content):
         return rules.MISSING_SPACE.at(
-            source, span, f"kurang spasi setelah titik dua pada `{match[1]}:`", fix=f"tulis `{match[1]}: {shorten(match[2], 60)}`"
+            source,
+            span,
+            f"kurang spasi setelah titik dua pada `{match[1]}:`",
+            fix=f"tulis `{match[1]}: {shorten(match[2], 60)}`",
         )
     if DASH_WITHOUT_SPACE.match(content):
         return missing_space_after_dash(source, line)
     column = len(content) - len(content.lstrip())
-    if below and ITEM_LINE.match(content) and ":" not in content and field_column(content) == indentation(source.line_text(below)):
+    if (
+        below
+        and ITEM_LINE.match(content)
+        and ":" not in content
+        and field_column(content) == indentation(source.line_text(below))
+    ):
         item = shorten(re.sub(r"^([a-z_]+)[ =;]+", r"\1: ", content.strip()[1:].strip()), 60)
         return rules.SYNTAX.at(
-            source, span, "butir ini tidak berbentuk `- nama isian: isi`", label="tidak ada titik dua", fix=f"tulis `- {item}`"
+            source,
+            span,
+            "butir ini tidak berbentuk `- nama isian: isi`",
+            label="tidak ada titik dua",
+            fix=f"tulis `- {item}`",
         )
-    if below and (KEY_LINE.match(content) or ITEM_LINE.match(content) or column != indentation(source.line_text(below))):
+    if below and (
+        KEY_LINE.match(content) or ITEM_LINE.match(content) or column != indentation(source.line_text(below))
+    ):
         return None
     if below and ":" in content:
         return None
@@ -197,7 +213,9 @@ def explain_line(source: Source, line: int, *, below: int = 0) -> Diagnostic | N
     fix = f"bila lanjutan teks di atasnya, awali dengan dua spasi lagi: `{deeper}{shorten(content, 50)}`; bila isian baru, beri titik dua"
     if re.fullmatch(r"[a-z]+(?:_[a-z]+)*[;=]?", word) and rest and not (rest[0].islower() and "_" not in word):
         fix = f"tulis `{word.rstrip(';=')}: {shorten(rest.lstrip('=; '), 50)}`; bila lanjutan teks di atasnya, awali dengan dua spasi lagi"
-    return rules.SYNTAX.at(source, span, "baris ini tidak berbentuk `nama isian: isi`", label="tidak ada titik dua", fix=fix)
+    return rules.SYNTAX.at(
+        source, span, "baris ini tidak berbentuk `nama isian: isi`", label="tidak ada titik dua", fix=fix
+    )
 
 
 def missing_space_after_dash(source: Source, line: int) -> Diagnostic:
@@ -222,7 +240,10 @@ def _document_start(source: Source, offset: int) -> Diagnostic:
     first = next_line(source, 0) or 1
     if indentation(source.line_text(first)):
         return rules.INDENTATION.at(
-            source, source.line_span(first), "isian pertama tidak dimulai di kolom 1", fix="hapus spasi di awal baris ini"
+            source,
+            source.line_span(first),
+            "isian pertama tidak dimulai di kolom 1",
+            fix="hapus spasi di awal baris ini",
         )
     return _uneven(source, offset)
 
@@ -263,4 +284,4 @@ def _requoted(content: str, start: int) -> str:
     text = shorten(content[start:], 70)
     if '"' in text and "'" not in text:
         return f"tulis seluruh teks di dalam petik: {content[:start].strip()} '{text}'"
-    return f"hapus petiknya, atau tulis seluruh teks di dalam satu petik: {content[:start].strip()} \"{text.replace(chr(34), '')}\""
+    return f'hapus petiknya, atau tulis seluruh teks di dalam satu petik: {content[:start].strip()} "{text.replace(chr(34), "")}"'

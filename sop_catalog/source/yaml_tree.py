@@ -119,7 +119,11 @@ def read_yaml(source: Source) -> tuple[Node | None, list[Diagnostic]]:
 
 def _unreadable(source: Source, error: yaml.YAMLError) -> Diagnostic:
     return file_rules.ENCODING.at(
-        source, Span(0, 0), "berkas tidak dapat dibaca sebagai teks", label=str(error)[:80], fix="simpan ulang berkas sebagai teks UTF-8"
+        source,
+        Span(0, 0),
+        "berkas tidak dapat dibaca sebagai teks",
+        label=str(error)[:80],
+        fix="simpan ulang berkas sebagai teks UTF-8",
     )
 
 
@@ -249,7 +253,9 @@ class _TreeBuilder:
                 self._add(Mapping(self._entries(nodes), span, opened.flow))
             return
         items = tuple(opened.nodes)
-        finding = swallowed.find_numbered_items(self.source, [(item.text, item.span) for item in items if isinstance(item, Scalar)])
+        finding = swallowed.find_numbered_items(
+            self.source, [(item.text, item.span) for item in items if isinstance(item, Scalar)]
+        )
         self.findings += [finding] if finding else []
         self._add(Sequence(items, span, opened.flow))
 
@@ -276,10 +282,17 @@ class _TreeBuilder:
     def _report_new_item(self, span: Span, text: str, first: str, above: Span) -> None:
         what, fix = f"isian `{text[:60]}` ditulis dua kali; tampaknya tanda hubung terlupa", f"`- {text[:40]}: …`"
         if text != first:
-            what, fix = f"isian `{text[:60]}` ditulis dua kali; tampaknya baris `- {first[:40]}: …` di atasnya hilang", f"`- {first[:40]}: …`"
+            what, fix = (
+                f"isian `{text[:60]}` ditulis dua kali; tampaknya baris `- {first[:40]}: …` di atasnya hilang",
+                f"`- {first[:40]}: …`",
+            )
         self.findings.append(
             rules.DUPLICATE_KEY.at(
-                self.source, span, what, label="ditulis lagi di sini", related=(Label(self.source, above, "butir sebelumnya"),),
+                self.source,
+                span,
+                what,
+                label="ditulis lagi di sini",
+                related=(Label(self.source, above, "butir sebelumnya"),),
                 fix=f"bila ini butir baru, awali dengan {fix}; bila bukan, hapus salah satunya",
             )
         )
@@ -307,7 +320,9 @@ class _TreeBuilder:
             fix = "hapus salah satunya"
         label = Label(self.source, first[key.text].key.span, "sudah ditulis di sini")
         self.findings.append(
-            rules.DUPLICATE_KEY.at(self.source, key.span, message, label="ditulis lagi di sini", related=(label,), fix=fix)
+            rules.DUPLICATE_KEY.at(
+                self.source, key.span, message, label="ditulis lagi di sini", related=(label,), fix=fix
+            )
         )
 
     def _stop(self, rule: Rule, span: Span, message: str, *, fix: str) -> None:
