@@ -21,7 +21,7 @@ from katalog_buatan import write_catalog
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.istilah import TERMS
 from sop_catalog.catalog.load import load_catalog
-from sop_catalog.catalog.morfologi import COMPOUNDS, find_roots, fold, join_compounds, split_words
+from sop_catalog.catalog.morfologi import COMPOUNDS, STOP_WORDS, find_roots, fold, join_compounds, split_words
 from sop_catalog.catalog.page_text import read_page_text
 from sop_catalog.catalog.search import (
     INDEX_PATH,
@@ -32,6 +32,7 @@ from sop_catalog.catalog.search import (
     encode_places,
     search_version,
 )
+from sop_catalog.model.sop import BOX_FIELDS, TIDAK_TERBACA
 
 ROOT = Path(__file__).parent.parent
 ASSETS = ROOT / "sop_catalog" / "assets"
@@ -319,6 +320,21 @@ def test_what_a_root_finds_its_derived_forms_find(engines: dict[str, Engine], ca
             f"{family[0]} → {word}" for word, hits in zip(family[1:], derived, strict=True) if set(root) - set(hits)
         ]
     assert lost == []
+
+
+def test_every_word_of_every_sop_is_found(engines: dict[str, Engine], shipped: Catalog) -> None:
+    wanted = set()
+    for slug, sop in shipped.sops.items():
+        texts = [sop.judul, sop.nomor, sop.disahkan_oleh.jabatan, sop.disahkan_oleh.nama]
+        texts += [text for field in BOX_FIELDS for text in getattr(sop, field) if text != TIDAK_TERBACA]
+        texts += [pelaksana.judul for pelaksana in sop.pelaksana]
+        for langkah in sop.langkah:
+            texts += [langkah.kegiatan, langkah.kelengkapan, langkah.output, langkah.keterangan]
+        wanted |= {(slug, word) for text in texts for word in split_words(text) if word not in STOP_WORDS}
+    words = sorted({word for _, word in wanted})
+    found = dict(zip(words, slugs(engines["terkirim"], words), strict=True))
+    assert len(wanted) > 700
+    assert [(slug, word) for slug, word in sorted(wanted) if slug not in found[word]] == []
 
 
 def test_hits_say_where_they_are_and_lead_there(engines: dict[str, Engine]) -> None:

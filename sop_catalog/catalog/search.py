@@ -229,7 +229,10 @@ def _sop_places(catalog: Catalog, sop: Sop) -> Iterator[tuple[int, str]]:
     for texts in (sop.keterkaitan, sop.peralatan, sop.peringatan, sop.pencatatan, sop.kualifikasi_pelaksana):
         for text in texts:
             yield LAIN, text
-    yield LAIN, f"{sop.disahkan_oleh.jabatan} {' '.join(sop.slug_lama)}"
+    for text in (sop.disahkan_oleh.jabatan, sop.disahkan_oleh.nama, *sop.slug_lama):
+        yield LAIN, text
+    for riwayat in sop.riwayat:
+        yield LAIN, riwayat.perubahan
     for number, langkah in enumerate(sop.langkah):
         yield from _step_places(HEAD_PLACES + STEP_PLACES * number, langkah, titles)
 

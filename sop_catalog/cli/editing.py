@@ -1,0 +1,181 @@
+"""`sop buat`, `bandingkan`, `dampak`, `skema`: new SOPs, what changed, what a change touches, what editors know."""
+# ruff: noqa: PLC0415 - imports inside the commands keep their start quick
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from sop_catalog.cli.group import WrongUse, add_alias, sop
+
+
+@sop.command()
+@click.option("--nama", help="Nama SOP, tanpa kata SOP di depannya.")
+@click.option("--unit", help="Kode atau nama unit kerja dari _daftar/unit.yml.")
+@click.option("--pelaksana", help='Judul kolom pelaksana dari kiri ke kanan, dipisah koma: "Staf Umum,Kabag Umum".')
+@click.option(
+    "--nama-berkas", "slug", default="", help="Nama berkas tanpa .yml; bila tidak disebut, dibuat dari nama SOP."
+)
+@click.option("--folder", type=click.Path(path_type=Path), help="Folder SOP; bila tidak disebut, sops yang terdekat.")
+@click.option(
+    "--daftarkan/--tanpa-daftarkan",
+    default=True,
+    help="Tambahkan jabatan baru ke _daftar/jabatan.yml.",
+    show_default=True,
+)
+def buat(  # noqa: PLR0913 - one argument for each option
+    *, nama: str | None, unit: str | None, pelaksana: str | None, slug: str, folder: Path | None, daftarkan: bool
+) -> None:
+    """Buat berkas SOP baru yang tinggal diisi. Yang tidak disebut ditanyakan. Berkas yang ada tidak ditimpa."""
+    from sop_catalog.authoring.diff_run import find_folder
+    from sop_catalog.authoring.new import NewSop, NewSopError, list_units, split_titles, write_new_sop
+    from sop_catalog.authoring.revisions import RevisionError
+
+    try:
+        folder = folder or find_folder(Path())
+        nama = nama or click.prompt("Nama SOP (tanpa kata SOP di depannya)")
+        if not unit:
+            click.echo("Unit kerja:\n" + "\n".join(f"  {item.kode}  {item.nama}" for item in list_units(folder)))
+            unit = click.prompt("Kode unit")
+        pelaksana = pelaksana or click.prompt(
+            "Pelaksana dari kiri ke kanan, dipisah koma (contoh: Staf Umum, Kabag Umum)"
+        )
+        written = write_new_sop(
+            folder, NewSop(nama or "", unit or "", split_titles(pelaksana or ""), slug), register=daftarkan
+        )
+    except (NewSopError, RevisionError) as error:
+        raise WrongUse(str(error)) from None
+    except click.Abort:
+        raise WrongUse("jawaban belum lengkap; sebutkan --nama, --unit, dan --pelaksana") from None
+    for note in written.format_notes():
+        click.echo(note)
+    click.echo(
+        f"Sudah ditulis: {written.path}. Berikutnya: isi berkas itu, lihat hasilnya dengan `sop sajikan`, lalu jalankan `sop periksa {written.path}`."
+    )
+
+
+add_alias(buat, "new")
+
+
+@sop.command()
+@click.argument("keadaan", nargs=-1, required=True, metavar="REV1..REV2 | REV | FOLDER FOLDER")
+@click.option(
+    "--format",
+    "bentuk",
+    type=click.Choice(["teks", "markdown", "json"]),
+    default="teks",
+    help="Bentuk keluaran.",
+    show_default=True,
+)
+@click.option("--folder", type=click.Path(path_type=Path), help="Folder SOP; bila tidak disebut, sops yang terdekat.")
+def bandingkan(keadaan: tuple[str, ...], bentuk: str, folder: Path | None) -> None:
+    """Sebutkan dengan kalimat apa yang berubah pada isi SOP, dan apakah perlu pengesahan baru.
+
+    Dua revisi git: main..HEAD, atau main...HEAD sejak keduanya berpisah. Satu revisi dibandingkan dengan berkas
+    sekarang. Dua folder dibandingkan tanpa git. --format markdown untuk komentar pull request.
+
+    Kode keluar: 0, juga bila ada perubahan; 2 salah pakai.
+    """
+    from sop_catalog.authoring.diff_formats import DiffFormat, format_comparison
+    from sop_catalog.authoring.diff_run import run_comparison
+    from sop_catalog.authoring.revisions import RevisionError
+
+    try:
+        comparison = run_comparison(keadaan, folder)
+    except RevisionError as error:
+        raise WrongUse(str(error)) from None
+    click.echo(format_comparison(comparison, DiffFormat(bentuk)))
+
+
+add_alias(bandingkan, "diff")
+
+
+@sop.command()
+@click.option(
+    "--cabut", metavar="PERATURAN", help='Peraturan yang dicabut: "Permenaker 13/2015", atau kodenya di peraturan.yml.'
+)
+@click.option(
+    "--ganti-jabatan",
+    metavar="LAMA=BARU",
+    help="Jabatan yang berganti, dengan kode, nama, atau sebutannya: kasubag=ketua-tim.",
+)
+@click.option(
+    "--format",
+    "bentuk",
+    type=click.Choice(["teks", "markdown", "csv"]),
+    default="teks",
+    help="Bentuk keluaran.",
+    show_default=True,
+)
+@click.option("--folder", type=click.Path(path_type=Path), help="Folder SOP; bila tidak disebut, sops yang terdekat.")
+def dampak(cabut: str | None, ganti_jabatan: str | None, bentuk: str, folder: Path | None) -> None:
+    """Daftar SOP dan langkah yang terkena bila peraturan dicabut atau jabatan berganti. Tidak ada berkas yang diubah.
+
+    Kode keluar: 0, juga bila ada yang terkena; 2 salah pakai.
+    """
+    from sop_catalog.authoring.diff_run import find_folder
+    from sop_catalog.authoring.revisions import RevisionError
+    from sop_catalog.catalog.impact import find_impact_of_renaming, find_impact_of_revoking, suggest_roles
+    from sop_catalog.catalog.impact_report import format_dampak
+    from sop_catalog.catalog.load import load_catalog
+
+    if bool(cabut) == bool(ganti_jabatan):
+        raise WrongUse("sebutkan salah satu: --cabut PERATURAN, atau --ganti-jabatan LAMA=BARU")
+    try:
+        catalog, _ = load_catalog(folder or find_folder(Path()))
+    except (OSError, RevisionError) as error:
+        raise WrongUse(str(error)) from None
+    if cabut:
+        found = find_impact_of_revoking(catalog, cabut)
+        wrong = f'`{cabut}` tidak dikenali sebagai peraturan; tulis jenis, nomor, dan tahunnya: --cabut "Permenaker 13/2015"'
+    else:
+        lama, _, baru = (ganti_jabatan or "").partition("=")
+        if not lama.strip() or not baru.strip():
+            raise WrongUse("tulis jabatan lama dan baru dengan tanda sama dengan: --ganti-jabatan kasubag=ketua-tim")
+        found = find_impact_of_renaming(catalog, lama, baru)
+        near = ", ".join(suggest_roles(catalog, lama))
+        wrong = f"tidak ada jabatan `{lama.strip()}`" + (f"; mungkin maksudnya: {near}" if near else "")
+    if found is None:
+        raise WrongUse(wrong)
+    # As bytes: Windows would make three characters of the CSV's line ends.
+    click.echo(format_dampak(found, bentuk).encode(), nl=False)
+
+
+add_alias(dampak, "impact")
+
+
+@sop.command()
+@click.argument("nama", default="sop")
+@click.option(
+    "--tulis",
+    type=click.Path(path_type=Path),
+    is_flag=False,
+    flag_value=Path(),
+    help="Tulis semua skema ke folder ini (bawaan: .vscode/skema).",
+)
+def skema(nama: str, tulis: Path | None) -> None:
+    """Tampilkan skema JSON untuk penyunting teks: sop, unit, jabatan, peraturan, atau profil.
+
+    --tulis menyimpan kelimanya, dan melengkapi folder .vscode dengan berkas yang belum ada.
+    """
+    from sop_catalog.authoring.editor_files import write_editor_files
+    from sop_catalog.model.schema import SCHEMA_NAMES, format_schema
+
+    if nama not in SCHEMA_NAMES:
+        raise WrongUse(f"tidak ada skema {nama}; pilih salah satu: {', '.join(SCHEMA_NAMES)}")
+    if tulis is None:
+        click.echo(format_schema(nama), nl=False)
+        return
+    try:
+        written = write_editor_files(Path(), None if tulis == Path() else tulis)
+    except OSError as error:
+        raise WrongUse(f"skema tidak dapat ditulis: {error.strerror}") from None
+    for path in written:
+        click.echo(f"ditulis: {path}")
+    click.echo(
+        "Skema sudah yang terbaru. Berikutnya: buka folder ini di VS Code dan pasang ekstensi redhat.vscode-yaml."
+    )
+
+
+add_alias(skema, "schema")

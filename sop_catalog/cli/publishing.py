@@ -1,0 +1,153 @@
+"""`sop mulai`, `sajikan`, `bangun`, `pemilik`: a catalogue of one's own, looked at, built, and guarded."""
+# ruff: noqa: PLC0415 - imports inside the commands keep their start quick
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from sop_catalog.cli.group import EXIT_FINDINGS, WrongUse, add_alias, sop
+
+_FORGES = ["github", "gitlab", "gitea"]
+
+
+@sop.command()
+@click.argument("folder", default=".", type=click.Path(path_type=Path))
+@click.option("--nama", help="Nama katalog, tampil di kepala situs.")
+@click.option(
+    "--forge", type=click.Choice(_FORGES), help="Tempat repositorinya; bila tidak disebut, ditebak dari alamatnya."
+)
+@click.option("--url", help="Alamat repositori, misalnya https://git.instansi.go.id/biro/sop.")
+def mulai(folder: Path, nama: str | None, forge: str | None, url: str | None) -> None:
+    """Mulai katalog baru di FOLDER yang kosong: pengaturan, daftar, satu SOP contoh, dan kit untuk usulan perubahan.
+
+    Pada terminal, yang tidak disebut ditanyakan; tanpa terminal dipakai bawaannya. Tidak ada berkas yang ditimpa.
+    """
+    from sop_catalog.authoring.start import NewCatalog, StartError, check_empty, guess_forge, start_catalog
+
+    try:
+        check_empty(folder)
+        if sys.stdin is not None and sys.stdin.isatty():
+            nama = nama or click.prompt("Nama katalog", default=NewCatalog().nama)
+            url = (
+                click.prompt("Alamat repositori (Enter bila belum ada)", default="", show_default=False)
+                if url is None
+                else url
+            )
+            forge = forge or click.prompt(
+                "Tempat repositori", type=click.Choice(_FORGES), default=guess_forge(url or "")
+            )
+        wanted = NewCatalog(NewCatalog().nama if nama is None else nama, forge or "", url or "")
+        started = start_catalog(folder, wanted)
+    except StartError as error:
+        raise WrongUse(str(error)) from None
+    except click.Abort:
+        raise WrongUse("dibatalkan; tidak ada yang ditulis") from None
+    for note in started.format_notes():
+        click.echo(note)
+    click.echo(started.format_next())
+
+
+add_alias(mulai, "init")
+
+
+@sop.command()
+@click.option("--alamat", default="127.0.0.1:8000", help="Alamat dan nomor port.", show_default=True)
+def sajikan(alamat: str) -> None:
+    """Sajikan situs di komputer ini selama menyunting; setiap perubahan langsung tampil. Berhenti dengan Ctrl+C."""
+    from sop_catalog.authoring.site_commands import BuildFailedError, SiteError, find_site, serve_site
+
+    try:
+        folder = find_site(Path.cwd())
+        click.echo(f"Tunggu sampai situs selesai dibangun, lalu buka http://{alamat}/ di peramban. Berhenti: Ctrl+C.")
+        serve_site(folder, alamat)
+    except SiteError as error:
+        raise WrongUse(str(error)) from None
+    except BuildFailedError:
+        raise WrongUse("penyajian berhenti karena kesalahan di atas; perbaiki mkdocs.yml, lalu ulangi") from None
+    click.echo("Penyajian selesai. Berikutnya: jalankan `sop periksa`, lalu simpan perubahan sebagai usulan.")
+
+
+add_alias(sajikan, "serve")
+
+
+@sop.command()
+@click.option(
+    "--ke",
+    type=click.Path(path_type=Path),
+    help="Folder hasil; bila tidak disebut, menurut mkdocs.yml (biasanya site).",
+)
+def bangun(ke: Path | None) -> None:
+    """Bangun situs. Bila gagal, situs yang sudah ada tidak disentuh.
+
+    Kode keluar: 0 berhasil, 1 ada yang harus diperbaiki, 2 salah pakai.
+    """
+    from sop_catalog.authoring.site_commands import BuildFailedError, SiteError, build_site, find_site
+
+    try:
+        built = build_site(find_site(Path.cwd()), ke)
+    except SiteError as error:
+        raise WrongUse(str(error)) from None
+    except BuildFailedError:
+        click.echo(
+            "Situs belum dibangun; yang sudah ada tidak diubah. Berikutnya: perbaiki yang disebut di atas, lalu ulangi `sop bangun`.",
+            err=True,
+        )
+        raise SystemExit(EXIT_FINDINGS) from None
+    shown = os.path.relpath(built)
+    click.echo(
+        f"Situs selesai: {shown if len(shown) < len(str(built)) else built}. Berikutnya: salin folder itu ke server web, atau lihat dulu dengan `sop sajikan`."
+    )
+
+
+add_alias(bangun, "build")
+
+
+@sop.command()
+@click.option("--tulis", is_flag=True, help="Tulis ke berkas CODEOWNERS milik forge.")
+@click.option(
+    "--periksa",
+    "check",
+    is_flag=True,
+    help="Hanya beri tahu apakah berkasnya masih yang terbaru (kode keluar 1 bila tidak).",
+)
+@click.option(
+    "--forge", type=click.Choice(_FORGES), help="Bila tidak disebut, menurut folder .github, .gitlab, atau .gitea."
+)
+def pemilik(*, tulis: bool, check: bool, forge: str | None) -> None:
+    """Tampilkan atau tulis daftar penyetuju perubahan (CODEOWNERS) dari `pemilik:` di _daftar/unit.yml."""
+    from sop_catalog.authoring import owners as lists
+    from sop_catalog.authoring.diff_run import find_folder
+    from sop_catalog.authoring.revisions import RevisionError
+
+    try:
+        sops = find_folder(Path.cwd())
+        root = sops.parent
+        found = lists.find_owners(sops, sops.name)
+        files = {forge: lists.owner_file(root, forge)} if forge else lists.owner_files(root)
+        for note in found.notes:
+            click.echo(f"Catatan: {note}.", err=True)
+        if check:
+            stale = lists.stale_files(found, files)
+            for path in stale:
+                click.echo(f"tertinggal: {os.path.relpath(path)}")
+            click.echo(
+                "Berikutnya: jalankan `sop pemilik --tulis`." if stale else "Daftar penyetuju sudah yang terbaru."
+            )
+            raise SystemExit(EXIT_FINDINGS if stale else 0)
+        if not tulis:
+            click.echo(lists.render_owners(found, forge or next(iter(files), "github")), nl=False)
+            return
+        for path in lists.write_owners(found, files):
+            click.echo(f"ditulis: {os.path.relpath(path)}")
+    except (lists.OwnersError, RevisionError) as error:
+        raise WrongUse(str(error)) from None
+    click.echo(
+        "Daftar penyetuju sudah yang terbaru. Berikutnya: simpan sebagai usulan perubahan; forge meminta persetujuan mereka."
+    )
+
+
+add_alias(pemilik, "owners")
