@@ -18,7 +18,7 @@ serve: $(VENV)/.siap mermaid
 
 test: $(VENV)/.siap-uji mermaid $(CACHE)/node/.siap
 	@sh tests/pasang-chromium.sh
-	$(BIN)/python -m pytest $(UJI)
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(UJI)
 
 wheel: $(VENV)/.siap mermaid
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
