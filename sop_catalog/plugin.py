@@ -6,6 +6,7 @@ What happens when, and why then:
     on_files          add pages, styles, katalog.json, Mermaid's bundle: as generated files, outside the navigation.
     on_page_markdown  title and description, escaped: MkDocs' own templates escape nothing.
     on_page_content   the short text for the search plugin instead of the form; the catalogue on the home page.
+    on_env            the search index, now that docs/ has been read.
     on_page_context   after the search plugin has read its text: the form itself.
     on_post_page      after mermaid2, which would parse every page that holds its word: the diagrams.
 """
@@ -18,6 +19,7 @@ import re
 from pathlib import Path
 from typing import Any, Literal
 
+from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
@@ -33,6 +35,8 @@ from mkdocs.utils.templates import TemplateContext
 
 from sop_catalog.catalog.catalog import Catalog, Finding
 from sop_catalog.catalog.load import load_catalog
+from sop_catalog.catalog.page_text import read_page_text
+from sop_catalog.catalog.search import PageText, build_search_files, search_version
 from sop_catalog.checks import check_catalog
 from sop_catalog.checks.registry import RULES
 from sop_catalog.flow.mermaid import merge_arguments
@@ -54,7 +58,13 @@ log = get_plugin_logger("sop_catalog")
 _ASSETS = Path(__file__).parent / "assets"
 PRINT_SCRIPT = "sop-cetak.js"
 CATALOG_SCRIPT = "sop-katalog.js"
-_STYLES = ("sop.css", "sop-flowchart.css", "sop-diagram.css", "sop-katalog.css")
+_STYLES = ("sop.css", "sop-flowchart.css", "sop-diagram.css", "sop-katalog.css", "sop-cari.css")
+_SEARCH_SCRIPTS = ("sop-cari.js", "sop-cari-mesin.js")
+"""The search box, on every page; and its engine, which the box loads."""
+_THEME = Path(__file__).parent / "templates" / "tema"
+"""Partials of Material that ours take the place of; a site's own custom_dir still wins."""
+_PAGE_KINDS = {"unit": "Unit kerja", "jabatan": "Jabatan", "peraturan": "Peraturan"}
+"""What the search calls generated pages, by the first part of their path; the others are not in it."""
 _MARK = re.compile(r"<p>\[\[(katalog-sop|referensi-isian|referensi-diagnostik)(?: ([a-z]+))?\]\]</p>")
 """A paragraph of docs/ that our content takes the place of. The home page gets the catalogue even without one."""
 _NAMELESS_DIALOG = '<div class="md-search" data-md-component="search" role="dialog"'
@@ -94,6 +104,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         self._settings: Settings
         self._bundle: MermaidBundle | None = None
         self._engine: DiagramEngine | None = None
+        self._page_texts: list[PageText] = []
         self._pages: dict[str, Page] = {}
         """By MkDocs' source path, "sop/x.md"."""
 
@@ -117,6 +128,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         self._log(catalog, diagnostics)
         self._catalog = catalog.with_findings(diagnostics, _findings(diagnostics))
         config.extra_css.extend(f"assets/{name}" for name in _STYLES)
+        self._use_own_search(config)
         self._bundle = find_bundle(self.config.mermaid_dir)
         self._engine = self._make_engine(config)
         return config
@@ -144,6 +156,18 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             )
             return None
         return DiagramEngine(entry, self.config.offline, arguments)
+
+    def _use_own_search(self, config: MkDocsConfig) -> None:
+        """Put our search box where Material puts its own (docs/pengembang/pencarian.md says why).
+
+        The theme shows a search box only where the plugin `search` stands in mkdocs.yml. Its own index is still
+        written, for a site that puts Material's partial back and for other programs; no page of ours loads it.
+        """
+        if "material/search" not in config.plugins and "search" not in config.plugins:
+            log.warning("Kotak pencarian tidak tampil: tambahkan `- search` pada `plugins` di mkdocs.yml.")
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
+        config.extra_javascript.append(f"assets/{_SEARCH_SCRIPTS[0]}")
+        self._page_texts = []
 
     def _sops_folder(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path or ".").parent / self.config.sops_dir
@@ -205,7 +229,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             files.append(file)
             for name, content in page.files:
                 files.append(File.generated(config, name, content=content))
-        for name in (*_STYLES, PRINT_SCRIPT, SCRIPT, CATALOG_SCRIPT):
+        for name in (*_STYLES, *_SEARCH_SCRIPTS, PRINT_SCRIPT, SCRIPT, CATALOG_SCRIPT):
             files.append(File.generated(config, f"assets/{name}", abs_src_path=str(_ASSETS / name)))
         if self._bundle is not None and self._engine is not None:
             for name, path in self._bundle.files(self.config.offline):
@@ -247,7 +271,10 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             return ours.search_html
         if page.file.src_uri == "index.md" and "[[katalog-sop]]" not in html:
             html += "<p>[[katalog-sop]]</p>"
-        return mark_fences(_MARK.sub(self._fill_mark, html) if "[[" in html else html)
+        html = mark_fences(_MARK.sub(self._fill_mark, html) if "[[" in html else html)
+        if page.file.src_uri != "index.md":
+            self._page_texts.append(read_page_text(html, url=page.url, title=str(page.title)))
+        return html
 
     def _fill_mark(self, mark: re.Match[str]) -> str:
         """What stands in docs/ in the place of a mark; an unknown table leaves the mark to be seen."""
@@ -259,6 +286,21 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         if mark[2] in FIELD_TABLES:
             return render_field_reference(mark[2], self._settings)
         return mark[0]
+
+    @event_priority(_AFTER_OTHERS)
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """The search index, now that every page of docs/ has been read and before files are copied."""
+        pages = [
+            PageText(page.url, page.title, kind)
+            for page in self._pages.values()
+            if (kind := _PAGE_KINDS.get(page.path.partition("/")[0], ""))
+        ]
+        pages += sorted(self._page_texts, key=lambda page: page.url)
+        index = build_search_files(self._catalog, directory_urls=config.use_directory_urls, pages=pages)
+        for name, content in index.items():
+            files.append(File.generated(config, name, content=content))
+        env.globals["sop_cari_versi"] = search_version(index)
+        return env
 
     @event_priority(_AFTER_OTHERS)
     def on_page_context(

@@ -88,7 +88,7 @@ def test_search_finds_a_number_part_and_a_word_of_a_step(site: Path) -> None:
             page.goto(base)
             page.locator("input.md-search__input").click()
             page.keyboard.type(query, delay=30)
-            link = page.locator(".md-search-result__link").first
+            link = page.locator("a.sop-cari-hasil").first
             link.wait_for(timeout=10_000)
             assert slug in (link.get_attribute("href") or "")
             watch.assert_clean()

@@ -111,7 +111,7 @@ def test_search_results_show_it_literally(hostile_site: Path) -> None:
         watch = _open(page, base, "")
         page.locator("input.md-search__input").click()
         page.keyboard.type("kata-kata", delay=20)
-        result = page.locator(".md-search-result__link").first
+        result = page.locator("a.sop-cari-hasil").first
         result.wait_for(timeout=10_000)
         assert "<script>window.jahat=1</script>" in (result.text_content() or "")
         assert page.evaluate("typeof window.jahat") == "undefined"

@@ -370,7 +370,7 @@ def test_roles_are_found_by_all_their_names(engines: dict[str, Engine]) -> None:
 
 def test_a_filter_is_told_nothing_where_nothing_is_asked(engines: dict[str, Engine]) -> None:
     ask = engines["terkirim"]
-    assert ask("return [SopCari.saring(''), SopCari.saring(' - ')]") == [None, None]
+    assert ask("return [SopCari.saring(''), SopCari.saring(' - '), SopCari.saring('yang')]") == [None, None, None]
     assert ask("return SopCari.saring('pendokumentasian').get('pendokumentasian')") == 0
     assert ask("return SopCari.saring('zzzzzz')") == []
 

@@ -330,8 +330,9 @@
   }
 
   function saring(query) {
-    if (!parse(query).length) return null;
-    return new Map(rank(query).docs.filter((doc) => doc < D.slugs.length).map((doc, i) => [D.slugs[doc], i]));
+    const { docs } = rank(query);
+    if (!docs.length && split(query).every((word) => D.stop.has(word))) return null; // it asks for nothing
+    return new Map(docs.filter((doc) => doc < D.slugs.length).map((doc, i) => [D.slugs[doc], i]));
   }
 
   function cocok(query, text) {

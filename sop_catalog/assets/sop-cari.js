@@ -74,15 +74,15 @@
     return element;
   };
 
-  // A text with the words that were found in <mark>, shortened around the first of them.
-  function marked(text, words, length) {
+  // A text with the words that were found in <mark>, cut to a length; a sentence around the first of them.
+  function marked(text, words, length, whole) {
     const pieces = text.split(/([A-Za-z0-9\u00c0-\u024f]+)/);
     const hit = (piece) => SopCari.split(piece).some((word) => words.has(word));
     const first = pieces.findIndex((piece, i) => i % 2 && hit(piece));
     const before = first > 0 ? pieces.slice(0, first).join("").length : 0;
     let start = 0;
     let skipped = 0;
-    while (before - skipped > length / 2 && text.length - skipped > length) skipped += pieces[start++].length;
+    while (!whole && before - skipped > length / 2 && text.length - skipped > length) skipped += pieces[start++].length;
     const out = create("span", "", start ? "… " : "");
     let used = 0;
     for (let i = start; i < pieces.length && used < length; i += 1) {
@@ -94,7 +94,7 @@
   }
 
   function option(hit, words, number) {
-    const title = create("span", "sop-cari-judul", marked(hit.judul, words, 200));
+    const title = create("span", "sop-cari-judul", marked(hit.judul, words, 200, true));
     for (const [bit, name, text] of MARKS) {
       if (hit.tanda & bit) title.append(" ", create("span", `sop-lencana sop-lencana-${name}`, text));
     }

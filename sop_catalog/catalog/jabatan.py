@@ -16,6 +16,9 @@ from sop_catalog.model.reading import fold_code
 from sop_catalog.model.sop import TIDAK_TERBACA, Langkah, Sop
 from sop_catalog.model.values import NormaWaktu, sum_waktu
 
+_LONGEST = 80
+"""Characters of a code that is made of a column title: it becomes the name of a file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Peran:
@@ -69,7 +72,7 @@ def build_roles(catalog: Catalog) -> Roles:
 
 
 def _free_code(judul: str, taken: Mapping[str, object]) -> str:
-    base = fold_code(judul) or "jabatan"
+    base = fold_code(judul)[:_LONGEST].strip("-") or "jabatan"
     number = 1
     while (kode := base if number == 1 else f"{base}-{number}") in taken:
         number += 1

@@ -75,7 +75,7 @@ _COMPILED = tuple(
     for start, kind in _KINDS
 )
 _NUMBER_YEAR = re.compile(
-    r"(?:no(?:mor)?\b\s*[.:]?\s*)?(?:per|kep|se|ins)?[\s.\-]*0*(\d+[a-z]?)\b"
+    r"(?:no(?:mor)?\b\s*[.:]?\s*)?(?:per|kep|se|ins)?[\s.\-]*0*(\d{1,6}[a-z]?)\b"
     r"(?:\s*/\s*(?:[a-z.\-]+\s*/\s*)*|\s*,?\s*(?:tahun|thn|th)\b\.?\s*|\s+)(\d{4})\b",
     re.IGNORECASE,
 )
