@@ -299,7 +299,7 @@ def test_json_holds_what_is_shown_as_katalog_json_does(home: Page, site: Path) -
 
 def test_everything_can_be_done_from_the_keyboard(home: Page) -> None:
     home.locator("input[name=cari]").focus()
-    home.keyboard.type("kinerja")
+    home.keyboard.type("usulan")
     expect(home.locator(".sop-hasil [role=status]")).to_contain_text("dari 7")
     home.keyboard.press("Tab")  # order
     home.keyboard.press("Tab")  # the panel
