@@ -85,11 +85,18 @@ class _Handler(SimpleHTTPRequestHandler):
         """Keep the test output free of one line per request."""
 
 
+class _Server(ThreadingHTTPServer):
+    """Says nothing of a browser that goes away in the middle of an answer, as it does when a test ends."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ARG002
+        """Overrides a traceback on standard error."""
+
+
 @contextmanager
 def serve(folder: Path | str) -> Iterator[str]:
     """Serve a folder on 127.0.0.1 at a free port; yields its address without a slash at the end."""
     handler = functools.partial(_Handler, directory=os.fspath(folder))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = _Server(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
