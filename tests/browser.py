@@ -88,7 +88,7 @@ class _Handler(SimpleHTTPRequestHandler):
 class _Server(ThreadingHTTPServer):
     """Says nothing of a browser that goes away in the middle of an answer, as it does when a test ends."""
 
-    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ARG002
+    def handle_error(self, request: Any, client_address: Any) -> None:
         """Overrides a traceback on standard error."""
 
 
