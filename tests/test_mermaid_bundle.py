@@ -246,9 +246,9 @@ def test_only_npm_goes_to_the_network() -> None:
     package = Path(mermaid_bundle.__file__).parent.parent
     network = {"socket", "ssl", "http", "urllib.request", "requests", "ftplib", "asyncio"}
     for path in package.rglob("*.py"):
-        if path.name == "site_commands.py":  # asks whether the port of `sop sajikan` is free on this machine
-            continue
+        # `sop sajikan` asks whether its port is free on this machine: a socket, and nothing else of the list.
+        allowed = {"socket"} if path.name == "site_commands.py" else set()
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-            assert not network.intersection(names), path
+            assert not (network - allowed).intersection(names), path
