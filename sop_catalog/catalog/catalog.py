@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from sop_catalog.catalog.peraturan import Sitasi, parse_sitasi
 from sop_catalog.flow.graph import FlowGraph, build_graph
@@ -179,12 +179,23 @@ class Catalog:
                 return found
         return (Rujukan(item, self.find_sop(item)),)
 
+    @cached_property
+    def _segments(self) -> dict[str, tuple[Segmen, ...]]:
+        """What `segments` has cut already: links, backlinks, lists and pages all ask for the same few texts."""
+        return {}
+
     def segments(self, teks: str) -> tuple[Segmen, ...]:
         """A step's keterangan cut into plain pieces and references; joined they give the text again.
 
         A reference is a part between commas or semicolons that begins with "SOP". A name may hold commas itself, so
         the longest run of parts that names an SOP of the catalogue wins.
         """
+        segments = self._segments.get(teks)
+        if segments is None:
+            segments = self._segments[teks] = self._cut(teks)
+        return segments
+
+    def _cut(self, teks: str) -> tuple[Segmen, ...]:
         if not _BEGINS_WITH_SOP.search(teks):
             return (Segmen(teks),) if teks else ()
         parts = re.split(r"([;,])", teks)  # part, separator, part, …
@@ -248,6 +259,7 @@ _BEGINS_WITH_SOP = re.compile(r"\s*SOP\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 
 
+@lru_cache(maxsize=16384)
 def fold_name(teks: str) -> str:
     """A name for comparison: lower case, without spaces, punctuation and the word SOP."""
     return "".join(word for word in _WORD.findall(teks.casefold()) if word != "sop")

@@ -6,10 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from sop_catalog.catalog.catalog import Catalog
-from sop_catalog.catalog.peraturan import Sitasi, parse_sitasi
+from sop_catalog.catalog.peraturan import parse_sitasi
 from sop_catalog.model.registers import Peraturan, StatusPeraturan
 
 _KINDS = {
@@ -105,12 +104,6 @@ class Acuans:
         return tuple(chain)
 
 
-@lru_cache(maxsize=8192)
-def cached_sitasi(kalimat: str) -> Sitasi | None:
-    """`parse_sitasi`, remembered: a few dozen sentences make the thousands of items of a catalogue."""
-    return parse_sitasi(kalimat)
-
-
 def build_acuans(catalog: Catalog) -> Acuans:
     """Merge the register with all citations: one entry for each code that either of them knows."""
     register = catalog.registers.peraturan
@@ -118,7 +111,7 @@ def build_acuans(catalog: Catalog) -> Acuans:
     unknown = []
     for sop in catalog.sops.values():
         for kalimat in sop.dasar_hukum:
-            sitasi = cached_sitasi(kalimat)
+            sitasi = parse_sitasi(kalimat)
             if sitasi:
                 cited.setdefault(sitasi.kode, []).append(Kutipan(sop.slug, kalimat))
             elif any(character.isalnum() for character in kalimat):
@@ -144,7 +137,7 @@ def _acuan(
     kode: str, peraturan: Peraturan | None, kutipan: list[Kutipan], amended: list[str], revoked: list[str]
 ) -> Acuan:
     match = _CODE.fullmatch(kode)
-    titles = Counter(sitasi.tentang for item in kutipan if (sitasi := cached_sitasi(item.kalimat)) and sitasi.tentang)
+    titles = Counter(sitasi.tentang for item in kutipan if (sitasi := parse_sitasi(item.kalimat)) and sitasi.tentang)
     tentang = (
         peraturan.tentang if peraturan and peraturan.tentang else next((teks for teks, _ in titles.most_common(1)), "")
     )

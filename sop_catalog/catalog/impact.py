@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sop_catalog.catalog.catalog import Catalog, fold_name
-from sop_catalog.catalog.citations import build_acuans, cached_sitasi
+from sop_catalog.catalog.citations import build_acuans
 from sop_catalog.catalog.jabatan import Peran, Roles, build_roles
+from sop_catalog.catalog.peraturan import parse_sitasi
 from sop_catalog.model.reading import fold_code
 from sop_catalog.model.sop import BOX_FIELDS, Langkah, Sop, Status
 
@@ -73,7 +74,7 @@ def find_impact_of_revoking(catalog: Catalog, teks: str) -> Dampak | None:
         None where the text cites nothing and is no code.
     """
     acuans = build_acuans(catalog)
-    sitasi = cached_sitasi(teks)
+    sitasi = parse_sitasi(teks)
     kode = sitasi.kode if sitasi else fold_code(teks)
     acuan = acuans.by_kode.get(kode)
     if acuan is None and sitasi is None:
@@ -92,7 +93,7 @@ def _by_status(catalog: Catalog) -> list[Sop]:
 
 def _revoking(sop: Sop, kode: str, amending: dict[str, str]) -> Iterator[Terdampak]:
     for number, kalimat in enumerate(sop.dasar_hukum, 1):
-        sitasi = cached_sitasi(kalimat)
+        sitasi = parse_sitasi(kalimat)
         bagian = f"dasar hukum butir {number}"
         if sitasi and sitasi.kode == kode:
             yield _row(sop, bagian, 0, kalimat, "ganti dengan peraturan penggantinya, atau hapus butir ini")
@@ -133,7 +134,7 @@ def mentions_regulation(teks: str, kode: str) -> bool:
     if not tahun or tahun not in teks or nomor not in teks.lower():
         return False
     starts = (match.start() for match in re.finditer(r"\b[A-Za-z]", teks))
-    return any((sitasi := cached_sitasi(teks[start:])) is not None and sitasi.kode == kode for start in starts)
+    return any((sitasi := parse_sitasi(teks[start:])) is not None and sitasi.kode == kode for start in starts)
 
 
 # --- Roles --------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,11 @@ _NUMBER_YEAR = re.compile(
 _ABOUT = re.compile(r"\btent\w{0,2}g\b\s*:?\s*(.*)", re.IGNORECASE | re.DOTALL)
 
 
+@lru_cache(maxsize=8192)
 def parse_sitasi(kalimat: str) -> Sitasi | None:
     """The regulation that a sentence cites first; None where no kind, number and year can be made out.
+
+    Remembered: a few dozen sentences make the thousands of items of a catalogue.
 
     Args:
         kalimat: as pasted, such as "Permenaker No 07 Tahun 2017 Tentang Pedoman Penyusunan SOP AP Kemnaker".

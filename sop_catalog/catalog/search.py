@@ -131,7 +131,7 @@ def build_search_index(
             for page in pages
         ],
         "kata": " ".join(words),
-        "letak": " ".join(encode_places(sorted(index.places[word])) for word in words),
+        "letak": " ".join(encode_places(index.places[word]) for word in words),
     }
     return _script("terima", data)
 
@@ -151,16 +151,18 @@ class Phrases:
                 group += members.pop(other, []) if other != home else []
             members.setdefault(home, []).extend(group)
             self._group_of.update(dict.fromkeys(group, home))
-        self._longest = max(map(len, self._group_of), default=0)
+        self._starting: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        """First word → the phrases that begin with it, each with its group."""
+        for phrase, group_number in self._group_of.items():
+            self._starting.setdefault(phrase[0], []).append((phrase, group_number))
         self.groups = {number: sorted({" ".join(phrase) for phrase in group}) for number, group in members.items()}
         """Number → its phrases, as the browser gets them."""
 
     def find(self, words: Sequence[str]) -> Iterator[int]:
         """The groups of all phrases among these words (without stop words), those inside others too."""
-        for start in range(len(words)):
-            for end in range(start + 1, min(len(words), start + self._longest) + 1):
-                group = self._group_of.get(tuple(words[start:end]))
-                if group is not None:
+        for start, word in enumerate(words):
+            for phrase, group in self._starting.get(word, ()):
+                if tuple(words[start : start + len(phrase)]) == phrase:
                     yield group
 
 
@@ -185,10 +187,12 @@ def encode_places(places: Iterable[int]) -> str:
 
 
 class _Index:
-    """Word → the places that it stands in."""
+    """Word → the places that it stands in, ascending."""
 
     def __init__(self, phrases: Phrases) -> None:
-        self.places: dict[str, set[int]] = {}
+        self.places: dict[str, list[int]] = {}
+        self._known: dict[str, tuple[str, ...]] = {}
+        """The words of texts seen already: names of units, performers and documents come again and again."""
         self._phrases = phrases
         self._next = 0
 
@@ -198,20 +202,26 @@ class _Index:
         for place, text in texts:
             if text and text != TIDAK_TERBACA:
                 for word in self._words(text):
-                    seen.setdefault(word, set()).add(place)
+                    if word in seen:
+                        seen[word].add(place)
+                    else:
+                        seen[word] = {place}
+        first = self._next
         for word, places in seen.items():
             # What stands in a step's sentence says more than the same word in the rest of the step.
-            kept = {place for place in places if not (_is_rest(place) and place - 1 in places)}
-            self.places.setdefault(word, set()).update(self._next + place for place in kept)
+            kept = [first + place for place in sorted(places) if not (_is_rest(place) and place - 1 in places)]
+            self.places.setdefault(word, []).extend(kept)
         self._next += count
 
-    def _words(self, text: str) -> Iterator[str]:
-        every = split_words(text)
-        words = [word for word in every if word not in STOP_WORDS]
-        yield from words
-        yield from join_compounds(every)
-        for group in self._phrases.find(words):
-            yield f"={group}"
+    def _words(self, text: str) -> Sequence[str]:
+        """The words of a text, its compounds and its groups of phrases, each once."""
+        known = self._known.get(text)
+        if known is None:
+            every = split_words(text)
+            words = [word for word in every if word not in STOP_WORDS]
+            found = [*words, *join_compounds(every), *(f"={group}" for group in self._phrases.find(words))]
+            known = self._known[text] = tuple(dict.fromkeys(found))
+        return known
 
 
 def _sop_places(catalog: Catalog, sop: Sop) -> Iterator[tuple[int, str]]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.jabatan import Peran, Roles, Serah, Tugas, TugasLangkah, build_roles, collect_duties
@@ -42,8 +42,10 @@ class BarisTugas:
     langkah: Langkah
     href: str
     bersama: tuple[Tautan, ...]
-    dari: tuple[Arah, ...]
-    ke: tuple[Arah, ...]
+    dari: Markup
+    """What arrives, ready: the arrows of thousands of steps would cost more in the template than all else."""
+    ke: Markup
+    """What leaves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +175,8 @@ class _PageMaker:
             langkah,
             f"{page}#langkah-{langkah.nomor}",
             tuple(self._role(judul) for judul in tugas.bersama),
-            tuple(self._way(serah, page, known) for serah in tugas.dari),
-            tuple(self._way(serah, page, None) for serah in tugas.ke),
+            _ways_html(self._way(serah, page, known) for serah in tugas.dari),
+            _ways_html(self._way(serah, page, None) for serah in tugas.ke),
         )
 
     def _way(self, serah: Serah, page: str, known: str | None) -> Arah:
@@ -195,3 +197,20 @@ class _PageMaker:
             kode = self._roles.kode_of(judul)
             self._links[judul] = Tautan(judul, self._address.to(jabatan_path(kode)) if kode else "")
         return self._links[judul]
+
+
+def _ways_html(ways: Iterable[Arah]) -> Markup:
+    """Each arrow on a line of its own: "Tidak: Kasubag (langkah 1)", with what comes along."""
+    return Markup("".join(_way_html(way) for way in ways))  # noqa: S704 - escaped piece by piece
+
+
+def _way_html(way: Arah) -> str:
+    label = f"<b>{escape(way.label)}:</b> " if way.label else ""
+    names = ", ".join(_link_html(name) for name in way.tautan)
+    goal = f'<small>(<a href="{escape(way.href)}">{way.teks}</a>)</small>' if way.href else way.teks
+    brought = f' <small class="sop-dibawa">{escape(way.dokumen)}</small>' if way.dokumen else ""
+    return f"<div>{label}{names}{' ' if names else ''}{goal}{brought}</div>"
+
+
+def _link_html(tautan: Tautan) -> str:
+    return f'<a href="{escape(tautan.href)}">{escape(tautan.teks)}</a>' if tautan.href else escape(tautan.teks)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sop_catalog.catalog.citations import cached_sitasi
+from sop_catalog.catalog.peraturan import parse_sitasi
 from sop_catalog.model.reading import fold_code
 from sop_catalog.model.sop import TIDAK_TERBACA
 from sop_catalog.pages.rendering import page_url
@@ -47,7 +47,7 @@ def kode_path(kode: str) -> str:
 
 def peraturan_path(kalimat: str) -> str:
     """The page of the regulation that a sentence of dasar hukum cites; "" when it cites none."""
-    sitasi = cached_sitasi(kalimat)
+    sitasi = parse_sitasi(kalimat)
     return kode_path(sitasi.kode) if sitasi else ""
 
 

@@ -7,7 +7,7 @@ the same name in a folder of `Settings.overrides` beats the packaged template.
 from __future__ import annotations
 
 import datetime as dt
-import posixpath
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -129,9 +129,21 @@ class Address:
         return self._relative(quote(path))
 
     def _relative(self, target: str) -> str:
-        folder = posixpath.dirname(self.url)
-        relative = posixpath.relpath(target or ".", folder or ".")
-        return relative + "/" if target.endswith("/") or (not target and self.directory_urls) else relative
+        here = _folders(self.url)
+        there = _folders(target)
+        shared = 0
+        for one, other in zip(here, there, strict=False):
+            if one != other:
+                break
+            shared += 1
+        relative = "../" * (len(here) - shared) + target[sum(len(name) + 1 for name in there[:shared]) :]
+        return relative or "./"
+
+
+@lru_cache(maxsize=1024)
+def _folders(url: str) -> tuple[str, ...]:
+    """The folders above what an address names: "sop/x/" stands in sop and x, "sop/x.html" in sop."""
+    return tuple(url.split("/")[:-1])
 
 
 def page_url(path: str, directory_urls: bool) -> str:  # noqa: FBT001 - named in every call
@@ -143,8 +155,10 @@ def page_url(path: str, directory_urls: bool) -> str:  # noqa: FBT001 - named in
 
 def css_string(text: str) -> str:
     """A text as a CSS string: everything but letters and digits is written as an escape, so nothing can end it."""
-    escaped = "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):x} " for c in text)
-    return f'"{escaped}"'
+    return '"' + _CSS_SPECIAL.sub(lambda special: f"\\{ord(special[0]):x} ", text) + '"'
+
+
+_CSS_SPECIAL = re.compile("[^a-zA-Z0-9]")
 
 
 STATUS_LABELS: Mapping[str, str] = {"draf": "Draf", "berlaku": "Berlaku", "dicabut": "Dicabut"}

@@ -32,6 +32,8 @@ MAX_DEPTH = 8
 """The format itself needs four: file, langkah, one step, its branches."""
 MAX_NODES = 20_000
 _MAX_REPAIRS = 20
+_QUOTES = frozenset("'\"")
+_BLOCKS = frozenset("|>")
 _LARGE = 60_000
 """A text of more characters than this is not read a second time."""
 UNREAD = "tidak terbaca"
@@ -182,7 +184,7 @@ class _TreeBuilder:
     def _take(self, event: yaml.Event) -> None:
         start, end = event.start_mark, event.end_mark
         span = Span(start.index if start else 0, end.index if end else 0)
-        if isinstance(event, yaml.ScalarEvent):
+        if type(event) is yaml.ScalarEvent:  # nine of ten
             self._guard_node(event, span)
             self._add(self._scalar(event, span))
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
@@ -200,21 +202,24 @@ class _TreeBuilder:
             self._stop(rules.SECOND_DOCUMENT, span, "ada pembatas dokumen `---` kedua", fix=fix)
 
     def _scalar(self, event: yaml.ScalarEvent, span: Span) -> Scalar:
-        quoted = event.style in {"'", '"'}
+        style = event.style
+        quoted = style in _QUOTES
         if self.unread and self.source.place(span.start).line in self.unread and not self._expects_key():
             return Scalar(UNREAD, span)
-        if event.style in {"|", ">"}:  # ends for libyaml where the next line starts
+        if style in _BLOCKS:  # ends for libyaml where the next line starts
             span = Span(span.start, span.start + len(self.text[span.start : span.end].rstrip()))
-        elif "\n" in self.text[span.start : span.end]:
+        elif self.text.find("\n", span.start, span.end) >= 0:
             finding = swallowed.find_swallowed(self.source, span, quoted=quoted)
             if finding and finding.severity is Severity.GALAT:
                 raise _StopReading(self._unclosed_bracket() or finding)
             self.findings += [finding] if finding else []
-        if not event.style and (finding := swallowed.find_bare_dash(self.source, span)):
-            raise _StopReading(finding)
-        finding = None if event.style else swallowed.find_cut(self.source, span, event.value)
-        if finding is None:
+        if style:
             return Scalar(event.value, span, quoted)
+        if event.value[:1] == "-" and (finding := swallowed.find_bare_dash(self.source, span)):
+            raise _StopReading(finding)
+        finding = swallowed.find_cut(self.source, span, event.value)
+        if finding is None:
+            return Scalar(event.value, span)
         self.findings.append(finding)
         return Scalar(event.value, span, cut=not event.value)
 
@@ -238,7 +243,7 @@ class _TreeBuilder:
         if not self._stack:
             self._root = node
             return
-        if self._expects_key() and not isinstance(node, Scalar):
+        if not isinstance(node, Scalar) and self._expects_key():
             fix = "tulis `nama isian: isi`; bila ini teks, beri tanda petik"
             self._stop(rules.COMPLEX_KEY, node.span, "nama isian harus berupa kata", fix=fix)
         self._stack[-1].nodes.append(node)
