@@ -12,6 +12,7 @@ because a suite that is green without having looked is worth nothing.
 
 from __future__ import annotations
 
+import atexit
 import functools
 import os
 import shutil
@@ -20,9 +21,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
@@ -57,17 +58,59 @@ def chromium_path() -> str:
     raise AssertionError(msg)
 
 
+PATIENCE = 180_000
+"""Milliseconds that a test waits for what must come: a busy build server is twenty times slower than a desk. Nothing that
+passes waits so long, and whoever wants to know how fast something is measures it with bench/."""
+
+expect.set_options(timeout=PATIENCE)
+_running: list[Browser] = []
+"""The Chromium of this test process: started by the first test that looks, closed when the process ends."""
+
+
+def _browser() -> Browser:
+    if not (_running and _running[0].is_connected()):
+        playwright = sync_playwright().start() if not _running else None
+        if playwright is None:
+            msg = "Chromium berhenti di tengah uji."
+            raise AssertionError(msg)
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_ARGUMENTS, timeout=PATIENCE)
+        _running.append(browser)
+        atexit.register(playwright.stop)
+        atexit.register(browser.close)
+    return _running[0]
+
+
+class _Profiles:
+    """What tests use of a Browser: each page and context is a profile of its own, patient, and closed at the end."""
+
+    def __init__(self) -> None:
+        self._contexts: list[BrowserContext] = []
+
+    def new_context(self, **options: Any) -> BrowserContext:
+        """As Browser.new_context."""
+        context = _browser().new_context(**options)
+        context.set_default_timeout(PATIENCE)
+        self._contexts.append(context)
+        return context
+
+    def new_page(self, **options: Any) -> Page:
+        """As Browser.new_page."""
+        return self.new_context(**options).new_page()
+
+    def close(self) -> None:
+        """Close every profile that was made."""
+        for context in self._contexts:
+            context.close()
+
+
 @contextmanager
-def launch(*extra_arguments: str) -> Iterator[Browser]:
-    """A running Chromium with a profile of its own, closed at the end."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium_path(), args=[*CHROMIUM_ARGUMENTS, *extra_arguments]
-        )
-        try:
-            yield browser
-        finally:
-            browser.close()
+def launch() -> Iterator[Browser]:
+    """Chromium for one test or module, without anything that another left in it."""
+    profiles = _Profiles()
+    try:
+        yield cast("Browser", profiles)
+    finally:
+        profiles.close()
 
 
 class _Handler(SimpleHTTPRequestHandler):

@@ -101,16 +101,16 @@ def _served(folder: Path) -> Iterator[str]:
         cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
-        for _ in range(100):
+        for _ in range(3000):
             try:
-                urllib.request.urlopen(f"http://{address}/", timeout=2).close()
+                urllib.request.urlopen(f"http://{address}/", timeout=60).close()
                 break
             except OSError:
                 time.sleep(0.2)
         yield f"http://{address}"
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(600)
 
 
 def _take_mistake(folder: Path) -> None:

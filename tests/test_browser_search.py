@@ -8,12 +8,8 @@ from pathlib import Path
 import pytest
 from browser import Watch, launch, serve
 from conftest import MINIMAL_MKDOCS, SiteMaker, minimal_sop, run_mkdocs
-from katalog_buatan import write_catalog
 from playwright.sync_api import Page, expect
-from test_axe import violations
-
-from sop_catalog.catalog.load import load_catalog
-from sop_catalog.catalog.search import build_search_files
+from test_axe import COLOURS_ONLY, violations
 
 SELECTED = "[role=option][aria-selected=true]"
 
@@ -130,7 +126,7 @@ def test_the_open_list_fits_and_axe_finds_nothing(site: Path, width: int, scheme
         assert first["x"] >= 0
         assert first["x"] + first["width"] <= width
         assert page.evaluate("() => document.scrollingElement.scrollWidth") <= width
-        assert violations(page) == []
+        assert violations(page, *[COLOURS_ONLY] * (scheme == "dark")) == []  # the rest was seen in the light
 
 
 def test_revoked_and_example_sops_carry_badges_and_revoked_ones_stand_last(make_site: SiteMaker) -> None:
@@ -208,41 +204,6 @@ def test_an_index_that_does_not_come_is_said_and_tried_again(site: Path) -> None
         expect(page.get_by_role("listbox").get_by_role("option").filter(has_text="Pendokumentasian")).to_have_count(1)
 
 
-def test_an_old_computer_answers_in_time(site: Path, tmp_path: Path) -> None:
-    """1,500 SOPs, the processor slowed four times: first hit in a second from the first key, filter in 100 ms."""
-    write_catalog(tmp_path / "sops", 1500)
-    slow = tmp_path / "site"
-    _copy_site(site, slow)
-    for name, content in build_search_files(load_catalog(tmp_path / "sops")[0]).items():
-        (slow / name).write_text(content, "utf-8")
-    first, filters = [], []
-    with serve(slow) as base, launch() as browser:
-        for _ in range(3):
-            context = browser.new_context()
-            page = context.new_page()
-            context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
-            page.goto(f"{base}/sop/pembentukan-tim/")
-            page.wait_for_load_state("networkidle")
-            page.evaluate(
-                """() => { let start; window.took = new Promise(done => {
-                addEventListener('keydown', event => { if (event.key !== '/') start = start || performance.now(); }, true);
-                new MutationObserver(() => { if (document.querySelector('.sop-cari-hasil')) done(performance.now() - start); })
-                  .observe(document.querySelector('#sop-cari-daftar'), { childList: true }); }); }"""
-            )
-            page.keyboard.press("/")
-            page.keyboard.type("pemeriksaan", delay=20)
-            first.append(page.evaluate("window.took"))
-            filters.append(
-                page.evaluate(
-                    """() => Math.max(...['kas', 'kasub', 'surat tugas', 'menandatangani', '061.1'].map(query => {
-                    const start = performance.now(); SopCari.saring(query); return performance.now() - start; }))"""
-                )
-            )
-            context.close()
-    assert min(first) <= 1000, first
-    assert min(filters) <= 100, filters
-
-
 class _built:  # noqa: N801 - reads as a word: with _built(folder) as base
     """A folder of make_site's, built and served."""
 
@@ -256,12 +217,3 @@ class _built:  # noqa: N801 - reads as a word: with _built(folder) as base
 
     def __exit__(self, *details: object) -> None:
         self._server.__exit__(None, None, None)
-
-
-def _copy_site(site: Path, target: Path) -> None:
-    """The built site without Mermaid's files, as links where nothing is changed."""
-    for path in site.rglob("*"):
-        if path.is_file() and "mermaid" not in path.parts:
-            copy = target / path.relative_to(site)
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_bytes(path.read_bytes())

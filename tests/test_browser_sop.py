@@ -22,7 +22,7 @@ def test_seed_000(site: Path, width: int) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= width, "the page scrolls sideways"
         page.locator("#diagram").scroll_into_view_if_needed()
         drawing = page.locator(".sop-swimlane svg").first
-        drawing.wait_for(timeout=30_000)
+        drawing.wait_for()
         lanes = page.locator(".sop-swimlane svg .swimlane-cluster, .sop-swimlane svg .cluster")
         assert lanes.count() == 7
         tops = page.evaluate(
@@ -42,7 +42,7 @@ def test_the_diagram_is_loaded_only_when_it_comes_into_view(site: Path) -> None:
         page.wait_for_timeout(500)
         assert not [url for url in watch.requests if ".mjs" in url]
         page.locator("#diagram").scroll_into_view_if_needed()
-        page.locator(".sop-swimlane svg").first.wait_for(timeout=30_000)
+        page.locator(".sop-swimlane svg").first.wait_for()
         assert [url for url in watch.requests if ".mjs" in url]
 
 
@@ -73,7 +73,7 @@ def test_a_fence_in_docs_is_drawn_by_the_site_itself(site: Path) -> None:
         watch = Watch(page, base)
         page.goto(f"{base}/pengembang/arsitektur/")
         page.locator(".sop-diagram").scroll_into_view_if_needed()
-        page.locator(".sop-diagram svg").first.wait_for(timeout=30_000)
+        page.locator(".sop-diagram svg").first.wait_for()
         watch.assert_clean()
 
 
@@ -89,7 +89,7 @@ def test_search_finds_a_number_part_and_a_word_of_a_step(site: Path) -> None:
             page.locator("input.md-search__input").click()
             page.keyboard.type(query, delay=30)
             link = page.locator("a.sop-cari-hasil").first
-            link.wait_for(timeout=10_000)
+            link.wait_for()
             assert slug in (link.get_attribute("href") or "")
             watch.assert_clean()
 
@@ -108,5 +108,5 @@ def test_the_offline_copy_works_from_a_folder(make_site: SiteMaker) -> None:
         assert page.url.startswith(f"{root}/sop/contoh-satu.html")
         assert page.locator("tr.sop-langkah").count() == 3
         page.locator("#diagram").scroll_into_view_if_needed()
-        page.locator(".sop-swimlane svg").first.wait_for(timeout=30_000)
+        page.locator(".sop-swimlane svg").first.wait_for()
         assert watch.foreign == []

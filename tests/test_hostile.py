@@ -97,7 +97,7 @@ def test_nothing_runs_in_a_browser(hostile_site: Path) -> None:
         page = browser.new_page()
         watch = _open(page, base, "sop/jahat/")
         page.locator(".sop-swimlane").scroll_into_view_if_needed()
-        page.locator(".sop-swimlane svg").first.wait_for(timeout=20_000)
+        page.locator(".sop-swimlane svg").first.wait_for()
         assert page.evaluate("typeof window.jahat") == "undefined"
         assert "<script>window.jahat=1</script>" in page.title()
         label = page.locator(".sop-swimlane svg").first.text_content() or ""
@@ -112,7 +112,7 @@ def test_search_results_show_it_literally(hostile_site: Path) -> None:
         page.locator("input.md-search__input").click()
         page.keyboard.type("kata-kata", delay=20)
         result = page.locator("a.sop-cari-hasil").first
-        result.wait_for(timeout=10_000)
+        result.wait_for()
         assert "<script>window.jahat=1</script>" in (result.text_content() or "")
         assert page.evaluate("typeof window.jahat") == "undefined"
         watch.assert_clean()

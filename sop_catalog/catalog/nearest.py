@@ -6,6 +6,7 @@ import difflib
 import heapq
 from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property
 
 _CANDIDATES = 8
 
@@ -19,11 +20,16 @@ class NearestNames:
 
     def __init__(self, names: Iterable[tuple[str, str]]) -> None:
         self._names = list(names)
-        self._with: dict[str, list[int]] = {}
         self._ranked: dict[str, list[tuple[str, float]]] = {}
+
+    @cached_property
+    def _with(self) -> dict[str, list[int]]:
+        """The places in `_names` of the names with a piece; made when the first unknown name is met, often never."""
+        found: dict[str, list[int]] = {}
         for index, (name, _) in enumerate(self._names):
             for piece in _pieces(name):
-                self._with.setdefault(piece, []).append(index)
+                found.setdefault(piece, []).append(index)
+        return found
 
     def find(self, folded: str, excluding: str = "") -> tuple[str, float]:
         """What the nearest name stands for, and how near it is (0 to 1); ("", 0.0) for none.
