@@ -51,6 +51,7 @@ from sop_catalog.pages.site import DIAGRAM_TOKEN, build_pages
 from sop_catalog.pages.status import parse_review_interval
 from sop_catalog.publishing.git_history import read_history
 from sop_catalog.publishing.mermaid_bundle import MermaidBundle, entry_name, find_bundle
+from sop_catalog.publishing.scripts import slim_script
 from sop_catalog.source.diagnostic import Diagnostic, Severity
 from sop_catalog.source.report import format_diagnostic, format_report, format_summary
 
@@ -58,9 +59,9 @@ log = get_plugin_logger("sop_catalog")
 
 _ASSETS = Path(__file__).parent / "assets"
 PRINT_SCRIPT = "sop-cetak.js"
-CATALOG_SCRIPT = "sop-katalog.js"
+CATALOG_SCRIPTS = ("sop-katalog.js", "sop-unduh.js")
 _STYLES = ("sop.css", "sop-flowchart.css", "sop-diagram.css", "sop-katalog.css", "sop-cari.css")
-_SEARCH_SCRIPTS = ("sop-cari.js", "sop-cari-mesin.js")
+_SEARCH_SCRIPTS = ("sop-cari.js", "sop-cari-kotak.js", "sop-cari-mesin.js")
 """The search box, on every page; and its engine, which the box loads."""
 _THEME = Path(__file__).parent / "templates" / "tema"
 """Partials of Material that ours take the place of; a site's own custom_dir still wins."""
@@ -250,8 +251,11 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             files.append(file)
             for name, content in page.files:
                 files.append(File.generated(config, name, content=content))
-        for name in (*_STYLES, *_SEARCH_SCRIPTS, PRINT_SCRIPT, SCRIPT, CATALOG_SCRIPT):
+        for name in _STYLES:
             files.append(File.generated(config, f"assets/{name}", abs_src_path=str(_ASSETS / name)))
+        for name in (*_SEARCH_SCRIPTS, PRINT_SCRIPT, SCRIPT, *CATALOG_SCRIPTS):
+            script = slim_script((_ASSETS / name).read_text("utf-8"))
+            files.append(File.generated(config, f"assets/{name}", content=script))
         if self._bundle is not None and self._engine is not None:
             for name, path in self._bundle.files(self.config.offline):
                 files.append(File.generated(config, f"assets/mermaid/{name}", abs_src_path=str(path)))

@@ -82,11 +82,12 @@ def generate_sop(
     pelaksana = {f"p{column}": roles[column] for column in columns}
     tahun = chance.choice(_YEARS)
     status = chance.choices(["berlaku", "draf", "dicabut"], [84, 11, 5])[0]
+    nomor = _number(topic.bidang, entry["unit"][2], serial, tahun)
     return {
         "nama": topic.nama,
-        "nomor": _number(topic.bidang, entry["unit"][2], serial, tahun),
+        "nomor": nomor,
         "unit": entry["unit"][0],
-        "status": status,
+        "status": status if nomor else "draf",
         "tanggal_pengesahan": f"{chance.randint(1, 28)} {chance.choice(['Januari', 'Maret', 'Juni', 'Oktober'])} {tahun}",
         "disahkan_oleh": roles[-1],
         "dasar_hukum": chance.sample(entry["hukum"], chance.randint(1, len(entry["hukum"]))),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from browser import Watch, launch, serve
 from conftest import MINIMAL_MKDOCS, SiteMaker, minimal_sop, run_mkdocs
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from test_axe import COLOURS_ONLY, violations
 
 SELECTED = "[role=option][aria-selected=true]"
@@ -29,12 +30,13 @@ def test_nothing_is_loaded_until_somebody_searches(site: Path) -> None:
         page.wait_for_load_state("networkidle")
         names = [url.removeprefix(base).partition("?")[0] for url in watch.requests]
         assert "/assets/sop-cari.js" in names
-        assert not [name for name in names if "/cari/" in name or "mesin" in name or "search" in name]
+        assert not [name for name in names if re.search("/cari/|kotak|mesin|search", name)]
         before = len(watch.requests)
         type_query(page, "karo memeriksa")
         page.wait_for_selector(".sop-cari-tempat mark")
         asked = [url.removeprefix(base).partition("?")[0] for url in watch.requests[before:]]
-        assert asked == ["/assets/sop-cari-mesin.js", "/assets/cari/indeks.js", "/assets/cari/teks-0.js"]
+        scripts = ("sop-cari-kotak.js", "sop-cari-mesin.js", "cari/indeks.js", "cari/teks-0.js")
+        assert asked == [f"/assets/{script}" for script in scripts]
         watch.assert_clean()
 
 
@@ -191,15 +193,32 @@ def test_without_javascript_a_link_leads_to_the_catalogue(site: Path) -> None:
         page.wait_for_url(f"{base}/")
 
 
-def test_an_index_that_does_not_come_is_said_and_tried_again(site: Path) -> None:
+def test_what_is_typed_while_the_box_is_fetched_is_not_lost(site: Path) -> None:
     with serve(site) as base, launch() as browser:
         page = browser.new_page()
-        page.route("**/indeks.js*", lambda route: route.abort())
+        waiting: list[Route] = []
+        page.route("**/sop-cari-kotak.js*", lambda route: waiting.append(route))  # noqa: PLW0108 - playwright marks the handler
+        page.goto(f"{base}/")
+        page.keyboard.press("/")
+        page.keyboard.type("pengarsipan")
+        page.keyboard.press("Enter")  # nothing to go to yet
+        assert page.get_by_role("combobox", name="Cari SOP").input_value() == "pengarsipan"
+        page.wait_for_timeout(100)
+        waiting[0].continue_()
+        expect(page.get_by_role("option").first).to_be_visible()
+        assert page.url == f"{base}/"
+
+
+@pytest.mark.parametrize("script", ["sop-cari-kotak", "sop-cari-mesin", "indeks"])
+def test_a_script_that_does_not_come_is_said_and_tried_again(site: Path, script: str) -> None:
+    with serve(site) as base, launch() as browser:
+        page = browser.new_page()
+        page.route(f"**/{script}.js*", lambda route: route.abort())
         page.goto(f"{base}/")
         page.keyboard.press("/")
         page.keyboard.type("a")
         expect(page.locator("#sop-cari-jumlah")).to_contain_text("tidak dapat dimuat")
-        page.unroute("**/indeks.js*")
+        page.unroute(f"**/{script}.js*")
         page.keyboard.type("rsip")
         expect(page.get_by_role("listbox").get_by_role("option").filter(has_text="Pendokumentasian")).to_have_count(1)
 

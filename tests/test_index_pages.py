@@ -7,6 +7,7 @@ import datetime as dt
 import io
 import json
 import re
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -31,6 +32,7 @@ from sop_catalog.pages.index_pages import build_index_files, build_index_pages, 
 from sop_catalog.pages.page import Page
 from sop_catalog.pages.rendering import Settings
 from sop_catalog.pages.status import badges, is_review_due, parse_review_interval, review_due, year_of
+from sop_catalog.publishing.scripts import slim_script
 
 TODAY = dt.date(2026, 11, 22)
 SETTINGS = Settings(today=TODAY)
@@ -430,8 +432,25 @@ def test_only_what_the_script_shows_first_is_laid_out(tmp_path: Path, monkeypatc
     assert [body.classes for body in tree.find_all("tbody")] == [[], ["sop-sepi"]]
 
 
-def test_the_script_is_small() -> None:
-    assert (ROOT / "sop_catalog" / "assets" / "sop-katalog.js").stat().st_size <= 10 * 1024
+def test_the_scripts_of_the_home_page_are_small() -> None:
+    """What is fetched before somebody searches or downloads."""
+    scripts = [
+        (ROOT / "sop_catalog" / "assets" / name).read_text("utf-8") for name in ("sop-cari.js", "sop-katalog.js")
+    ]
+    assert sum(len(slim_script(script).encode()) for script in scripts) <= 10_000
+
+
+def test_slimming_leaves_texts_alone() -> None:
+    for path in (ROOT / "sop_catalog" / "assets").glob("sop-*.js"):
+        script = path.read_text("utf-8")
+        for line in script.replace("'`\\u2018", "").splitlines():
+            assert line.count("`") % 2 == 0, f"{path.name}: a text of several lines"
+        code = "const fs = require('fs'); new Function(fs.readFileSync(0, 'utf-8')); console.log(typeof Function)"
+        subprocess.run(["node", "-e", code], input=slim_script(script), text=True, check=True, capture_output=True)
+    assert (
+        slim_script('/* Head.\n * More */\n  // Note\n  f(); // why\n\n    g("// x");\n')
+        == 'f(); // why\n\ng("// x");\n'
+    )
 
 
 def test_csv_and_json_hold_every_sop(shipped: Catalog) -> None:

@@ -250,7 +250,7 @@ def test_the_index_stays_small(generated: Catalog) -> None:
         "bytes an SOP: docs/pengembang/pencarian.md says how many there were"
     )
     assert max(len(text) for path, text in files.items() if path != INDEX_PATH) < 60_000
-    assert len((ASSETS / "sop-cari.js").read_bytes()) < 10_000, "every page loads it"
+    assert len((ASSETS / "sop-cari.js").read_bytes()) < 2_500, "every page loads it"
 
 
 _HOSTILE = """</script><script>alert(1)</script> "kutip' \\\\ \u2028 ]]> <!-- é"""

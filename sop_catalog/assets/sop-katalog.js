@@ -155,32 +155,12 @@
     next.link.focus();
   };
 
-  const record = (row) => ({
-    nomor: cell(row, 0), nama: row.link.textContent, unit: cell(row, 2), status: [...row.tr.cells[3].children].map((badge) => badge.textContent).join(", "),
-    tahun: cell(row, 4), jabatan: labels(row, jabatan), dasar_hukum: labels(row, hukum), url: row.link.href,
+  // What is shown, as a file; without the script the link's own: everything.
+  root.querySelectorAll(".sop-unduh a").forEach((link) => link.onclick = (event) => {
+    if (!window.SopCari) return;
+    event.preventDefault();
+    SopCari.ambil("sop-unduh.js").then(() => SopUnduh(link, hits, heads, (row, key) => labels(row, keys.indexOf(key))), () => open(link.href));
   });
-  const save = (type, content, { download }) => {
-    const href = URL.createObjectURL(new Blob([content], { type }));
-    make("a", "", { href, download }).click();
-    setTimeout(() => URL.revokeObjectURL(href), 9000);
-  };
-  // No cell becomes a formula.
-  const quote = (value) => `"${value.replace(/^[=+\-@\t\r\n]/, "'$&").replace(/"/g, '""')}"`;
-  const [csv, json] = root.querySelectorAll(".sop-unduh a");
-  csv.onclick = (event) => {
-    event.preventDefault();
-    const lines = [[...heads.map((head) => head.textContent), "Jabatan", "Dasar hukum", "Halaman"], ...hits.map((row) => Object.values(record(row)))];
-    save("text/csv", "\ufeff" + lines.map((line) => line.map(quote).join(";") + "\r\n").join(""), csv);
-  };
-  json.onclick = async (event) => {
-    event.preventDefault();
-    const rank = new Map(hits.map((row, index) => [row.slug, index]));
-    const list = await fetch(json.href).then((answer) => answer.json()).then(
-      (all) => all.filter((item) => rank.has(item.slug)).sort((a, b) => rank.get(a.slug) - rank.get(b.slug)),
-      () => hits.map(record), // file:// allows no fetch
-    );
-    save("application/json", JSON.stringify(list, null, 1), json);
-  };
 
   panel.open = matchMedia("(min-width: 60em)").matches;
   form.hidden = false;

@@ -5,7 +5,7 @@ ilai or tilai. So no root is chosen: `find_roots` gives every root that the rule
 when they share one. `menulis` meets `penulisan` and `ditulis` in "tulis"; nothing else in the catalogue has "ulis".
 Since every stripping of a root is also a stripping of its derived forms, what `periksa` finds, `pemeriksaan` finds.
 
-The rules are data (`RULES`). The index carries them to the browser, where `assets/sop-cari.js` reads the same table, so
+The rules are data (`RULES`). The index carries them to the browser, where `assets/sop-cari-mesin.js` reads the same table, so
 the two languages cannot drift apart. Patterns keep to what Python's `re` and JavaScript's RegExp read alike.
 The rules are our own, from the grammar's description of affixes and nasal assimilation (Tata Bahasa Baku Bahasa
 Indonesia); no word list of others is used.

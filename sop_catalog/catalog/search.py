@@ -1,4 +1,4 @@
-"""The search index: made from the model, read by `assets/sop-cari.js`. docs/pengembang/pencarian.md says why it is ours.
+"""The search index: made from the model, read by `assets/sop-cari-mesin.js`. docs/pengembang/pencarian.md says why it is ours.
 
 What is written (every file is a script that hands its data to `SopCari`, so that it also loads from file://):
 

@@ -1,0 +1,17 @@
+"""Our own scripts as the site carries them: what only their editors need stays here."""
+
+from __future__ import annotations
+
+import re
+
+_HEAD = re.compile(r"\A/\*.*?\*/\n", re.DOTALL)
+_INDENT = re.compile(r"^[ \t]*//.*\n|^[ \t]+", re.MULTILINE)
+
+
+def slim_script(text: str) -> str:
+    """A script of `assets/` without the comment at its head, lines that are comments, and indentation.
+
+    A fifth less to fetch on every page, and stack traces still name the right function; more would need a parser. Our
+    scripts hold no text of several lines, which is what indentation could belong to (a test looks).
+    """
+    return _INDENT.sub("", _HEAD.sub("", text))
