@@ -34,6 +34,8 @@ class Example:
     """Fields that take the place of the base SOP's."""
     files: dict[str, bytes] = field(default_factory=dict)
     """Path in the folder of SOPs → content."""
+    links: dict[str, str] = field(default_factory=dict)
+    """Path in the folder of SOPs → where a link of that name leads."""
     encoding: str = "utf-8"
 
     def write(self, folder: Path) -> None:
@@ -51,6 +53,8 @@ class Example:
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
+        for name, target in self.links.items():
+            (folder / name).symlink_to(target)
 
     def check(self, folder: Path) -> list[Diagnostic]:
         """Write the catalogue into an empty folder and check it."""
@@ -102,7 +106,9 @@ def _example(markdown: str) -> Example:
         options = dict(_OPTION.findall(match["options"]))
         text = _with_letters(match["text"], options)
         example.encoding = options.get("encoding", "utf-8")
-        if title := options.get("title"):
+        if "tautan" in options:
+            example.links[options["title"]] = options["tautan"]
+        elif title := options.get("title"):
             example.files[title] = text.encode(example.encoding)
         else:
             example.pieces.append(text)

@@ -190,5 +190,17 @@ UNREADABLE_FILE = Rule(
     """
 Berkas ada dalam daftar isi folder tetapi tidak dapat dibuka: hak bacanya dicabut, atau berkas itu tautan ke tempat yang
 sudah tidak ada. Perbaiki haknya, atau hapus tautannya.
+
+**Salah** (berkas ini tautan ke tempat yang sudah tidak ada)
+
+```yaml title="pinjam-kendaraan.yml" tautan="arsip/pinjam-kendaraan.yml"
+# → arsip/pinjam-kendaraan.yml
+```
+
+**Benar** (tautannya dihapus, atau diganti dengan berkasnya sendiri)
+
+```yaml
+status: draf
+```
 """,
 )
