@@ -297,7 +297,8 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         if page.file.src_uri == "index.md" and "[[katalog-sop]]" not in html:
             html += "<p>[[katalog-sop]]</p>"
         html = mark_fences(_MARK.sub(self._fill_mark, html) if "[[" in html else html)
-        if page.file.src_uri != "index.md":
+        excluded = isinstance(search := page.meta.get("search"), dict) and search.get("exclude")
+        if page.file.src_uri != "index.md" and not excluded:
             self._page_texts.append(read_page_text(html, url=page.url, title=str(page.title)))
         return html
 

@@ -90,6 +90,21 @@ def test_a_file_that_moves_to_another_folder_keeps_its_page(repository: Reposito
     ]
 
 
+def test_a_subject_about_more_than_sops_is_left_out(repository: Repository) -> None:
+    repository.write("a.yml", minimal_sop())
+    (repository.root / "lama.yml").write_text(minimal_sop("Lama sekali"), "utf-8")
+    repository.commit("Add the machinery", 1)
+    (repository.root / "lama.yml").rename(repository.sops / "lama.yml")
+    repository.commit("Move it in", 2)
+    (repository.sops / "a.yml").rename(repository.root / "a.txt")
+    repository.commit("Move it out", 3)
+    assert read_history(repository.sops) == (
+        Change(_day(3), "a.yml", ChangeKind.DELETED, ""),
+        Change(_day(2), "lama.yml", ChangeKind.ADDED, ""),
+        Change(_day(1), "a.yml", ChangeKind.ADDED, ""),
+    )
+
+
 def test_the_log_is_read_once(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     repository.write("a.yml", minimal_sop())
     repository.commit("Terbit", 1)

@@ -5,7 +5,7 @@
 
   const LIMIT = 12; // hits in the list; the rest is in the catalogue
   const PAUSE = 120; // ms
-  const MARKS = [[2, "dicabut", "Dicabut"], [1, "draf", "Draf"], [4, "contoh", "Contoh"]];
+  const MARKS = [[2, "dicabut", "Dicabut"], [1, "draf", "Draf"], [8, "verifikasi", "Perlu verifikasi"], [4, "contoh", "Contoh"]];
   const root = new URL("..", document.currentScript.src).href;
   const box = document.querySelector("[data-sop-cari]");
   const input = box.querySelector("input");

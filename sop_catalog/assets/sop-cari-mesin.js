@@ -284,7 +284,9 @@
       if (name.join(" ").includes(literal)) score[doc] *= 1.2;
     }
     const revoked = (doc) => D.tanda[doc] & REVOKED;
-    docs.sort((a, b) => revoked(a) - revoked(b) || score[b] - score[a] || a - b);
+    // A page of the guide that is not meant by its name is no answer where SOPs are.
+    const aside = (doc) => doc >= D.slugs.length && D.halaman[doc - D.slugs.length][2] === "Halaman" && named[doc] < units.length;
+    docs.sort((a, b) => revoked(a) - revoked(b) || aside(a) - aside(b) || score[b] - score[a] || a - b);
     return { docs, sums, named, known, sorot, sebagian: need < units.length && !numbers.size, numbers };
   }
 

@@ -20,6 +20,11 @@
     if (!place) return;
     var months = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split(" ");
     var today = new Date();
+    var address = document.querySelector(".sop-alamat-cetak");
+    // A site without site_url does not know its address; the browser does.
+    if (!address.textContent && location.protocol.indexOf("http") === 0) {
+      address.textContent = location.href.replace(/[?#].*/, "");
+    }
     place.textContent = today.getDate() + " " + months[today.getMonth()] + " " + today.getFullYear();
   });
 

@@ -3,6 +3,8 @@
 (() => {
   "use strict";
 
+  const MIN_FIT = 0.65;
+  const WIDE = 900; // px
   const MIN_TEXT = 11; // px: below this a label is not readable; the diagram scrolls instead of shrinking further
   const HEAD_SIZE = 14; // px of a lane's title in the drawing
   const ZOOM_STEP = 1.25;
@@ -111,7 +113,8 @@
         "aria-label": `${judul || "Diagram"}: geser untuk melihat seluruhnya`,
       }, this.heads, this.canvas);
       this.scale = create("output", { class: "sop-diagram-skala" });
-      this.figure = create("figure", { class: "sop-diagram-gambar", hidden: "" }, this.tools(), this.region);
+      this.hint = create("p", { class: "sop-diagram-petunjuk", hidden: "" }, "Geser ke samping untuk lajur lainnya →");
+      this.figure = create("figure", { class: "sop-diagram-gambar", hidden: "" }, this.tools(), this.hint, this.region);
       if (judul) this.figure.prepend(create("figcaption", {}, judul));
     }
 
@@ -157,7 +160,10 @@
       this.lanes = lanesOf(this.svg);
       this.isDark = dark;
       const fontSize = parseFloat(getComputedStyle(this.svg).fontSize) || 16;
-      this.zoomTo(this.zoom || Math.min(1, Math.max(this.fitting(), MIN_TEXT / fontSize)));
+      // A wide screen shows the whole width at once while that can be read at all; a phone shows words and scrolls.
+      const [fit, readable] = [this.fitting(), MIN_TEXT / fontSize];
+      const whole = fit >= MIN_FIT && this.region.clientWidth >= WIDE;
+      this.zoomTo(this.zoom || Math.min(1, whole ? fit : Math.max(fit, readable)));
     }
 
     fitting() {
@@ -184,6 +190,7 @@
         return head;
       }));
       this.zoom = zoom;
+      this.hint.hidden = size.width * zoom <= region.clientWidth + 2;
       this.scale.textContent = `${Math.round(zoom * 100)}%`;
     }
 

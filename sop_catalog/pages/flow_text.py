@@ -17,7 +17,6 @@ class Alur:
     pelaksana: str
     simbol: str
     kegiatan: str
-    """Its first sentence."""
     lanjut: tuple[tuple[str, str, int], ...]
     """(lead-in, text, step number to link or 0), such as ("Jika tidak: ", "langkah 1", 1)."""
 
@@ -44,12 +43,6 @@ def flow_text(sop: Sop, graph: FlowGraph) -> Iterator[Alur]:
             langkah.nomor,
             performer or "Pelaksana tidak terbaca",
             _SYMBOL_WORDS[node.symbol],
-            _first_sentence(langkah.kegiatan),
+            langkah.kegiatan,
             tuple(ways),
         )
-
-
-def _first_sentence(kegiatan: str) -> str:
-    """What is done; "Jika setuju …, jika tidak …" behind it is what the links say, and stands whole in the table."""
-    first, _, rest = kegiatan.partition(". ")
-    return f"{first}." if rest else kegiatan

@@ -22,6 +22,8 @@ class Baris:
     label: str
     teks: tuple[str, ...]
     """Lines of the value; () for an empty cell, as on paper."""
+    tanda_tangan: int = -1
+    """Before which line paper has room for a signature and a stamp; -1: nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,10 @@ def identity_rows(sop: Sop, profil: Profil, settings: Settings) -> Iterator[Bari
         value = getattr(sop, isian)
         if isinstance(value, Pengesah):
             lines = tuple(_approver(value, settings))
-        elif value is None or isinstance(value, str):
-            lines = (value,) if value else ()
-        else:
-            lines = (value.format(),)
-        yield Baris(isian.replace("_", "-"), label, lines)
+            yield Baris(isian.replace("_", "-"), label, lines, -1 if value.tte or not lines else bool(value.jabatan))
+            continue
+        text = value if value is None or isinstance(value, str) else value.format()
+        yield Baris(isian.replace("_", "-"), label, (text,) if text else ())
 
 
 def _approver(pengesah: Pengesah, settings: Settings) -> Iterator[str]:

@@ -37,7 +37,7 @@ SIGNATURE = 13.0
 """Room for the signature and the stamp in the cell of the approver."""
 BOX_INDENT = 5.0
 GAP = 3.0
-FOOT = 9.0
+FOOT = 12.5
 FOOT_WITH_QR = 26.0
 """The last lines of the last sheet, without and with the QR code."""
 _PT = 25.4 / 72

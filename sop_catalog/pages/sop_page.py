@@ -151,7 +151,7 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings) -> SopView:
         ),
         norma_waktu=norma.format(),
         waktu_belum_diisi=f"{norma.belum_diisi} dari {norma.jumlah_langkah} langkah belum diisi"
-        if norma.belum_diisi
+        if 0 < norma.belum_diisi < norma.jumlah_langkah
         else "",
         alur=tuple(flow_text(sop, graph)),
         terkait=tuple(related_sops(catalog, sop, address)),
@@ -165,9 +165,19 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings) -> SopView:
         versi=versi,
         kertas=settings.paper.size,
         lembar=lembar,
-        tepi=Markup(css_string(f"SOP {sop.nomor or sop.judul} · versi {versi}")),  # noqa: S704 - css_string escapes
+        tepi=Markup(css_string(_sheet_mark(sop, versi))),  # noqa: S704 - css_string escapes
         tepi_cap=Markup(css_string(" · ".join(cap))),  # noqa: S704 - css_string escapes
     )
+
+
+_TITLE_LENGTH = 60
+
+
+def _sheet_mark(sop: Sop, versi: str) -> str:
+    """What the foot of every sheet says, so that a stray sheet finds home: title, number if it is one, version."""
+    judul = sop.judul if len(sop.judul) <= _TITLE_LENGTH else f"{sop.judul[: _TITLE_LENGTH - 1].rstrip()}…"
+    blank = ".." in sop.nomor or "…" in sop.nomor  # a number that was never given is no help
+    return " · ".join(["SOP " + judul, *([sop.nomor] if sop.nomor and not blank else []), f"versi {versi}"])
 
 
 def _cells_html(row: Row) -> Markup:
@@ -218,9 +228,7 @@ def _print_text(  # noqa: PLR0913, PLR0917 - what the view consists of
     return PrintText(
         instansi=tuple(unit.nama for unit in units) or (sop.unit,),
         has_logo=bool(logo),
-        identitas=tuple(
-            (baris.label, baris.teks, baris.isian == "disahkan-oleh" and bool(baris.teks)) for baris in identitas
-        ),
+        identitas=tuple((baris.label, baris.teks, baris.tanda_tangan >= 0) for baris in identitas),
         kotak=tuple(
             tuple((item.judul, tuple(butir.teks for butir in item.butir)) for item in pair)  # type: ignore[misc]
             for pair in kotak

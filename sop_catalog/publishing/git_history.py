@@ -29,13 +29,16 @@ def read_history(folder: Path) -> tuple[Change, ...] | None:
         None where that cannot be known: no git on this machine, no repository, a shallow clone (as CI systems make;
         its oldest commit would say that everything is new), nothing committed yet.
     """
-    if _run_git(folder, "rev-parse", "--is-shallow-repository") != "false\n":
+    shallow, _, prefix = (_run_git(folder, "rev-parse", "--is-shallow-repository", "--show-prefix") or "").partition(
+        "\n"
+    )
+    if shallow != "false":
         return None
     output = _run_git(
         folder, "-c", "log.showSignature=false", "-c", "diff.renameLimit=2000", "log", f"--max-count={_COMMITS}", "--no-merges",
-        "--relative", "--find-renames", "--name-status", "-z", f"--format={_START}%cs%x00%s", "--", ".",
+        "--full-diff", "--find-renames", "--name-status", "-z", f"--format={_START}%cs%x00%s", "--", ".",
     )  # fmt: skip
-    return tuple(_parse(output)) if output else None
+    return tuple(_parse(output, prefix.rstrip("\n"))) if output else None
 
 
 def _run_git(folder: Path, *arguments: str) -> str | None:
@@ -51,33 +54,50 @@ def _run_git(folder: Path, *arguments: str) -> str | None:
     return result.stdout.decode("utf-8", "replace") if result.returncode == 0 else None
 
 
-def _parse(output: str) -> Iterator[Change]:
+def _parse(output: str, prefix: str) -> Iterator[Change]:
     """Fields end with NUL: date, subject, then status and path (two paths after a rename) for each file.
 
     The log runs backwards, so a rename is met before what happened under the former name: that belongs to today's file.
+    A subject is passed on only when it speaks of SOPs alone: a change of the site's own machinery that touched them too
+    has one that its editors do not understand.
     """
     fields = iter(output.split("\0"))
-    hari, teks = dt.date.min, ""
     now: dict[str, str] = {}
+    hari, teks = dt.date.min, ""
+    files: list[tuple[str, str, str]] = []
     for field in fields:
         entry = field.lstrip("\n")
         if entry.startswith(_START):
-            hari, teks = dt.date.fromisoformat(entry[1:]), next(fields, "").strip()
+            yield from _changes(files, now, hari, teks)
+            hari, teks, files = dt.date.fromisoformat(entry[1:]), next(fields, "").strip(), []
         elif entry:
-            status, path = entry[0], next(fields, "")
-            former = path
-            if status in "RC":
+            former = path = next(fields, "")
+            if entry[0] in "RC":
                 path = next(fields, "")
-            kind = _KINDS.get(status, ChangeKind.CHANGED)
-            path_now = now.get(path, path)
-            if kind is ChangeKind.RENAMED:
-                now[former] = path_now
-                if former.rpartition("/")[2] == path.rpartition("/")[2]:
-                    kind = ChangeKind.CHANGED  # moved to another folder: its page stays where it was
-            elif kind is ChangeKind.ADDED:
-                now.pop(path, None)  # an older file of this name was another one
-            if _is_sop(path):
-                yield Change(hari, path_now, kind, teks)
+            if path.startswith(prefix) and former.startswith(prefix):
+                files.append((entry[0], former[len(prefix) :], path[len(prefix) :]))
+            else:
+                teks = ""
+                if path.startswith(prefix):
+                    files.append(("A", path[len(prefix) :], path[len(prefix) :]))
+                elif former.startswith(prefix) and entry[0] == "R":
+                    files.append(("D", former[len(prefix) :], former[len(prefix) :]))
+    yield from _changes(files, now, hari, teks)
+
+
+def _changes(files: list[tuple[str, str, str]], now: dict[str, str], hari: dt.date, teks: str) -> Iterator[Change]:
+    """What one commit did. files: (git's letter, former path, path); now: former path → today's, filled on the way."""
+    for status, former, path in files:
+        kind = _KINDS.get(status, ChangeKind.CHANGED)
+        path_now = now.get(path, path)
+        if kind is ChangeKind.RENAMED:
+            now[former] = path_now
+            if former.rpartition("/")[2] == path.rpartition("/")[2]:
+                kind = ChangeKind.CHANGED  # moved to another folder: its page stays where it was
+        elif kind is ChangeKind.ADDED:
+            now.pop(path, None)  # an older file of this name was another one
+        if _is_sop(path):
+            yield Change(hari, path_now, kind, teks)
 
 
 def _is_sop(path: str) -> bool:
