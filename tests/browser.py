@@ -23,7 +23,16 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, ClassVar, cast
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    CDPSession,
+    ConsoleMessage,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
@@ -96,6 +105,10 @@ class _Profiles:
     def new_page(self, **options: Any) -> Page:
         """As Browser.new_page."""
         return self.new_context(**options).new_page()
+
+    def new_browser_cdp_session(self) -> CDPSession:
+        """As Browser.new_browser_cdp_session."""
+        return _browser().new_browser_cdp_session()
 
     def close(self) -> None:
         """Close every profile that was made."""

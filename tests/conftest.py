@@ -27,7 +27,7 @@ def run_mkdocs(
         env=environment,
         capture_output=True,
         text=True,
-        timeout=1200,
+        timeout=600,
         check=False,
     )
 

@@ -559,7 +559,7 @@ def _git(folder: Path, *arguments: str) -> str:
         "init.defaultBranch=main",
         *arguments,
     ]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True, timeout=1200).stdout
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True, timeout=600).stdout
 
 
 @pytest.fixture

@@ -180,7 +180,7 @@ def _run_script(
         env=environment,
         capture_output=True,
         text=True,
-        timeout=1200,
+        timeout=600,
         check=False,
     )
     return result, calls.read_text().splitlines()
@@ -289,7 +289,7 @@ def proposal(tmp_path: Path) -> Path:
 
 def _git(*arguments: str, folder: Path) -> None:
     identity = ["-c", "user.name=Editor", "-c", "user.email=editor@instansi.go.id"]
-    subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True, timeout=1200)
+    subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True, timeout=600)
 
 
 def _run_step(script: str, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -300,7 +300,7 @@ def _run_step(script: str, folder: Path, **variables: str) -> subprocess.Complet
         env=environment,
         capture_output=True,
         text=True,
-        timeout=1200,
+        timeout=600,
         check=False,
     )
 

@@ -64,7 +64,7 @@ def make_engine(folder: Path, files: dict[str, str]) -> Engine:
         done = subprocess.run(
             [node, "-e", _RUNNER, str(ASSETS / "sop-cari-mesin.js"), str(index)],
             input=json.dumps({"code": code, "input": value}),
-            capture_output=True, text=True, timeout=1200, check=False,
+            capture_output=True, text=True, timeout=600, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)

@@ -28,7 +28,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
         str(target),
         str(ROOT),
     ]
-    result = subprocess.run(command, capture_output=True, text=True, timeout=1200, check=False)
+    result = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
     assert result.returncode == 0, result.stderr
     (built,) = target.glob("*.whl")
     return built
