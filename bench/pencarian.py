@@ -6,6 +6,8 @@ The rivals get every text that ours gets. Material: one entry an SOP in its sear
 separator that makes numbers findable. Pagefind: one HTML file an SOP, indexed by its CLI. Times are from the first
 key in the box to the first hit on the page, on a cold page in a fresh context, best and median of several; "4×" is
 Chromium's CPU throttling, which slows the page's thread but not Material's worker. Memory is the renderer's proportional set size.
+
+CHROMIUM=/usr/bin/chromium measures the whole browser where its headless shell is installed too.
 """
 
 from __future__ import annotations

@@ -7,6 +7,8 @@ Material's own search. Chromium's processor is slowed four times; every page is 
 site, the bytes that the home page fetches, those that the first search fetches, the milliseconds from the first key to
 the first hit, and for ours each turn of the catalogue's filter, list and engine together: from the event to the frame
 that shows it, as the best and the median of several, with the page's own processor time beside the clock.
+
+CHROMIUM=/usr/bin/chromium measures the whole browser where its headless shell is installed too.
 """
 
 from __future__ import annotations

@@ -34,7 +34,14 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+CHROMIUM_NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+)
 
 CHROMIUM_ARGUMENTS = (
     "--headless",
