@@ -17,18 +17,17 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "bench")]
 
 from browser import launch, serve  # noqa: E402
 from katalog_buatan import write_catalog  # noqa: E402
+from pencarian import cold_page  # noqa: E402
 from situs import as_markdown  # noqa: E402
 
 from sop_catalog.catalog.load import load_catalog  # noqa: E402
@@ -84,20 +83,6 @@ def write_sites(folder: Path, count: int) -> dict[str, Path]:
     return {"ours": build(ours, "search, sop_catalog"), "Material": build(peer, "search")}
 
 
-@contextmanager
-def cold_page(browser: Browser, base: str) -> Iterator[tuple[Page, Any]]:
-    """The home page in a fresh profile on a slow processor, loaded, and its DevTools session."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    session = context.new_cdp_session(page)
-    session.send("Emulation.setCPUThrottlingRate", {"rate": RATE})
-    session.send("Performance.enable")
-    page.goto(f"{base}/")
-    page.wait_for_load_state("networkidle")
-    yield page, session
-    context.close()
-
-
 def first_hit(page: Page, selector: str) -> float:
     """Milliseconds from the first key in the box of the head to the first hit."""
     page.evaluate(_FIRST_HIT, selector)
@@ -115,6 +100,7 @@ def busy(session: Any) -> float:
 
 def filter_turns(page: Page, session: Any) -> dict[str, list[tuple[float, float]]]:
     """(milliseconds to the next frame, milliseconds of work) for each action, the first time and again."""
+    session.send("Performance.enable")
     page.locator("input[name=cari]").focus()
     page.evaluate("() => SopCari.muat()")
     found: dict[str, list[tuple[float, float]]] = {name: [] for name in ACTIONS}
@@ -150,7 +136,7 @@ def main() -> None:
             times, sizes = [], set()
             with serve(site) as base:
                 for _ in range(TRIALS):
-                    with cold_page(browser, base) as (page, _session):
+                    with cold_page(browser, base, RATE) as (page, _):
                         home = page.evaluate(_BYTES)
                         times.append(first_hit(page, selector))
                         page.wait_for_load_state("networkidle")
@@ -159,7 +145,7 @@ def main() -> None:
             medians[system] = statistics.median(times)
             print(f"| {system} | {home / 1000:.0f} | {search / 1000:.0f} | {shown(times)} |")
         print(f"\nMaterial / ours, median: {medians['Material'] / medians['ours']:.1f}×\n")
-        with serve(sites["ours"]) as base, cold_page(browser, base) as (page, session):
+        with serve(sites["ours"]) as base, cold_page(browser, base, RATE) as (page, session):
             turns = filter_turns(page, session)
         print("| turn of the filter | to the next frame, ms | work, ms |\n| --- | ---: | ---: |")
         for action, values in turns.items():

@@ -79,21 +79,16 @@ PATIENCE = int(os.environ.get("SOP_SABAR", "180")) * 1000
 passes waits so long, and whoever wants to know how fast something is measures it with bench/."""
 
 expect.set_options(timeout=PATIENCE)
-_running: list[Browser] = []
-"""The Chromium of this test process: started by the first test that looks, closed when the process ends."""
 
 
+@functools.cache
 def _browser() -> Browser:
-    if not (_running and _running[0].is_connected()):
-        playwright = sync_playwright().start() if not _running else None
-        if playwright is None:
-            msg = "Chromium berhenti di tengah uji."
-            raise AssertionError(msg)
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_ARGUMENTS, timeout=PATIENCE)
-        _running.append(browser)
-        atexit.register(playwright.stop)
-        atexit.register(browser.close)
-    return _running[0]
+    """The Chromium of this test process: started by the first test that looks, closed when the process ends."""
+    playwright = sync_playwright().start()
+    browser = playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_ARGUMENTS, timeout=PATIENCE)
+    atexit.register(playwright.stop)
+    atexit.register(browser.close)
+    return browser
 
 
 class _Profiles:

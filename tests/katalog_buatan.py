@@ -1,7 +1,7 @@
 """Generates a catalogue of any size with the vocabulary of real offices: for search, catalogue pages and measurements.
 
     write_catalog(folder, 1500)      # writes folder/**/*.yml with registers; read it with load_catalog(folder)
-    python tests/katalog_buatan.py /tmp/sops 1500
+    python tests/katalog_buatan.py contoh/sops 1500
 
 The same number gives the same files. Names repeat each other as they do in an agency ("Penerbitan Izin Reklame",
 "Perpanjangan Izin Reklame", "Penertiban Reklame Tak Berizin"): from the 600th SOP on with a remark behind the name.

@@ -562,8 +562,8 @@ def random_hostile(count: int) -> list[str]:
 
 
 def test_hostile_texts_come_out_literally_and_run_nothing(site: Site, open_tab: Opener) -> None:
-    """Each text as a step, a branch's label and a lane's title, four in a drawing; each fourth as the name too."""
-    texts = [*HOSTILE, *random_hostile(10)]
+    """Each text as a step, a branch's label and a lane's title, four in a drawing; and as the name of one of its own."""
+    texts = [*HOSTILE, *random_hostile(40)]
     assert len(texts) >= 100
     groups = [texts[start : start + 4] for start in range(0, len(texts), 4)]
     flows = [
@@ -577,17 +577,19 @@ def test_hostile_texts_come_out_literally_and_run_nothing(site: Site, open_tab: 
         for group in groups
     ]
     parts = [render_diagrams(*flow, group[0])[0] for flow, group in zip(flows, groups, strict=True)]
+    parts += [render_diagrams(*make_flow(["Kabag"], [((0,), "x", [])]), text)[0] for text in texts]
     body = render_diagram_html(parts, "<p>teks</p>", engine(), "")
     tab = open_tab(site.make("jahat.html", body))
     host = wait_drawn(tab.page)
     drawings = host.locator(".mermaid svg").evaluate_all(f"all => all.map({GEOMETRY})")
-    assert len(drawings) == len(groups)
+    assert len(drawings) == len(groups) + len(texts)
 
     def words(text: str) -> str:
         return " ".join(text.replace("\ufeff", "").split())
 
-    for group, drawing in zip(groups, drawings, strict=True):
-        assert words(drawing["title"]) == words(f"Diagram alur {shorten(group[0], 16)}"), group[0][:60]
+    for text, drawing in zip(texts, drawings[len(groups) :], strict=True):
+        assert words(drawing["title"]) == words(f"Diagram alur {shorten(text, 16)}"), text[:60]
+    for group, drawing in zip(groups, drawings[: len(groups)], strict=True):
         titles = [words(lane["text"]) for lane in drawing["lanes"]]
         branches = [words(label["text"]) for label in drawing["labels"]]
         for number, text in enumerate(group, 1):

@@ -16,7 +16,7 @@ from browser import Watch, launch, serve
 from conftest import ROOT
 from large_catalogue import Size, sop_name, write_catalogue
 from playwright.sync_api import Browser, Page, expect
-from test_axe import COLOURS_ONLY, violations
+from test_axe import violations
 
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.pages.index_pages import render_katalog
@@ -377,7 +377,7 @@ def test_axe_finds_nothing_and_nothing_sticks_out(browser: Browser, base: str, w
                 "document.querySelectorAll('.sop-katalog details').forEach(details => { details.open = true; })"
             )
             page.locator("[name=status]").first.check()
-        problems = violations(page, *[COLOURS_ONLY] * (scheme == "dark"))  # the rest was seen in the light
+        problems = violations(page)
         if problems or page.evaluate("document.documentElement.scrollWidth") > width:
             found[path] = problems
     assert found == {}

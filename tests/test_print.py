@@ -131,6 +131,16 @@ def test_shipped_sops_on_planned_sheets(site: Path, slug: str) -> None:
     assert "Catatan sumber" not in " ".join(texts)
 
 
+def test_paper_tells_the_address_that_the_browser_knows(make_site: SiteMaker) -> None:
+    folder = make_site()  # without site_url
+    assert run_mkdocs("build", folder=folder).returncode == 0
+    with serve(folder / "site") as base, launch() as browser:
+        page = browser.new_page()
+        page.goto(f"{base}/sop/contoh-satu/?x=1#langkah-2")
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert page.locator(".sop-alamat-cetak").text_content() == f"{base}/sop/contoh-satu/"
+
+
 def test_the_plan_errs_to_the_large_side(make_site: SiteMaker) -> None:
     """Row by row: what Chromium lays out in print is never higher than planned (the plan's own sum decides breaks)."""
     folder = make_site({"sops/panjang.yml": long_sop(27)})
