@@ -122,7 +122,8 @@ def test_the_open_list_fits_and_axe_finds_nothing(site: Path, width: int, scheme
             type_query(page, "karo memeriksa")
         page.wait_for_selector(".sop-cari-tempat mark")
         page.keyboard.press("ArrowDown")
-        page.wait_for_timeout(500)  # the box's own transition
+        # The box comes in by a transition of its own.
+        page.wait_for_function("() => document.getAnimations().every(({ playState }) => playState !== 'running')")
         first = page.get_by_role("option").first.bounding_box()
         assert first is not None
         assert first["x"] >= 0
@@ -215,11 +216,13 @@ def test_what_is_typed_while_the_box_is_fetched_is_not_lost(site: Path) -> None:
         waiting: list[Route] = []
         page.route("**/sop-cari-kotak.js*", lambda route: waiting.append(route))  # noqa: PLW0108 - playwright marks the handler
         page.goto(f"{base}/")
-        page.keyboard.press("/")
+        with page.expect_request("**/sop-cari-kotak.js*"):
+            page.keyboard.press("/")
         page.keyboard.type("pengarsipan")
         page.keyboard.press("Enter")  # nothing to go to yet
         assert page.get_by_role("combobox", name="Cari SOP").input_value() == "pengarsipan"
-        page.wait_for_timeout(100)
+        while not waiting:
+            page.wait_for_timeout(50)
         waiting[0].continue_()
         expect(page.get_by_role("option").first).to_be_visible()
         assert page.url == f"{base}/"
