@@ -277,8 +277,8 @@ def test_the_chain_of_replacements(tmp_path: Path) -> None:
 
 def test_a_chain_that_bites_its_tail_ends(tmp_path: Path) -> None:
     register = "pp-1-2001: {dicabut_oleh: [pp-2-2002]}\npp-2-2002: {dicabut_oleh: [pp-1-2001]}\n"
-    acuans = build_acuans(catalog_of(tmp_path, a=minimal_sop(), _peraturan=register))
-    assert acuans.successors("pp-1-2001") == ("pp-2-2002",)
+    catalog = catalog_of(tmp_path, a=minimal_sop(), _peraturan=register)
+    assert catalog.registers.successors("pp-1-2001") == ("pp-2-2002",)
 
 
 # --- Missing SOPs and the map ---

@@ -9,7 +9,7 @@ import pytest
 from conftest import minimal_sop
 from test_impact import catalog_of
 
-from sop_catalog.pages.paths import html_file, kode_path, nomor_path, peraturan_path
+from sop_catalog.pages.paths import html_file, kode_path, nomor_path
 from sop_catalog.pages.permalink import build_permalink_pages, build_redirects, find_alihan, permalinks_of
 from sop_catalog.pages.rendering import Settings
 
@@ -34,20 +34,6 @@ FLAT = Settings(directory_urls=False)
 )
 def test_the_path_of_a_number(nomor: str, path: str) -> None:
     assert nomor_path(nomor) == path
-
-
-@pytest.mark.parametrize(
-    ("kalimat", "path"),
-    [
-        ("UU No.39 Tahun 2008 Tentang Kementerian Negara", "peraturan/uu-39-2008"),
-        ("Undang-Undang Nomor 39 Tahun 2008", "peraturan/uu-39-2008"),
-        ("Perda Kota Tangerang Nomor 8 Tahun 2016 tentang Perangkat Daerah", "peraturan/perda-kota-tangerang-8-2016"),
-        ("tidak terbaca", ""),
-        ("", ""),
-    ],
-)
-def test_the_path_of_a_regulation(kalimat: str, path: str) -> None:
-    assert peraturan_path(kalimat) == path
 
 
 def test_no_path_is_what_mkdocs_takes_for_the_page_of_a_folder() -> None:

@@ -224,7 +224,7 @@ def test_every_column_title_is_a_role_of_the_register() -> None:
 
 def test_every_cited_regulation_is_in_the_register() -> None:
     cited = {kalimat for sop in catalog().sops.values() for kalimat in sop.dasar_hukum} - {TIDAK_TERBACA}
-    known = {kalimat: catalog().find_peraturan(kalimat)[1] for kalimat in cited}
+    known = {kalimat: catalog().find_peraturan(kalimat)[0][1] for kalimat in cited}
     assert [kalimat for kalimat, peraturan in known.items() if peraturan is None] == []
 
 

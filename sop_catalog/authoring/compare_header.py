@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from sop_catalog.authoring.compare_lists import Identify, compare_lists
 from sop_catalog.authoring.meaning import Meaning
 from sop_catalog.authoring.words import compare_words, describe_rewording
 from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.catalog.peraturan import parse_all_sitasi
 from sop_catalog.model.fields import PENGESAH_FIELDS, SOP_FIELDS, Field, FieldKind
 from sop_catalog.model.sop import Pengesah, Riwayat, Sop
 from sop_catalog.model.values import Nip, Tanggal
@@ -73,7 +75,7 @@ class _Header:
         """What an item of a list stands for in the later catalogue."""
         catalog = self.meaning.after
         if kunci == "dasar_hukum":
-            return lambda item: sitasi.kode if (sitasi := catalog.find_peraturan(item)[0]) else ""
+            return _cited
         if kunci == "keterkaitan":
             return catalog.find_sop
         return lambda _: ""
@@ -121,6 +123,16 @@ class _Header:
             ChangeKind.ISIAN, _weight("nip"), f"Disahkan oleh, NIP {done}", "nip",
             before=old.masked() if old else "", after=new.masked() if new else "",
         )  # fmt: skip
+
+
+_PART = re.compile(r"\b(pasal|ayat|huruf|angka|butir|bab|bagian|lampiran)\s*\(?([0-9a-z]{1,4})\b", re.IGNORECASE)
+
+
+def _cited(kalimat: str) -> str:
+    """What an item of dasar hukum cites, down to the article; "" where that is not known."""
+    codes = [sitasi.kode for sitasi in parse_all_sitasi(kalimat)]
+    parts = [" ".join(part).lower() for part in _PART.findall(kalimat)]
+    return "; ".join([*codes, *parts]) if codes else ""
 
 
 def label_of(kunci: str) -> str:

@@ -1,12 +1,12 @@
 """Two states of a catalogue, compared by what they say: `sop bandingkan`.
 
-Files are matched by path, then by slug, then by what the new file calls its former name, then by their contents: an
-SOP that was renamed stays one SOP.
+Files are matched by their contents, then by what a new file calls its former name, then by path, slug and words: an
+SOP that was renamed stays one SOP, also where another one took its name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from sop_catalog.authoring.changes import (
@@ -70,7 +70,8 @@ def compare(
 
 def _match_files(before: tuple[SopFile, ...], after: tuple[SopFile, ...]) -> Iterator[Pair]:
     gone, new = list(before), list(after)
-    for same in (_same_path, _same_slug, _same_former_slug, _same_text):
+    kept = {file.path for file in before} & {file.path for file in after}
+    for same in (_same_file, _same_text, _former_slug_of(kept), _same_path, _same_slug):
         for first, second in _match_by(gone, new, same):
             gone.remove(first)
             new.remove(second)
@@ -92,6 +93,10 @@ Keys = Callable[[SopFile, bool], Iterable[str]]
 """Under which keys a file is looked up; the second argument says whether it is of the later state."""
 
 
+def _same_file(file: SopFile, later: bool) -> Iterable[str]:  # noqa: ARG001, FBT001
+    return (f"{file.path}\n{_text(file)}",)
+
+
 def _same_path(file: SopFile, later: bool) -> Iterable[str]:  # noqa: ARG001, FBT001
     return (file.path,)
 
@@ -100,8 +105,15 @@ def _same_slug(file: SopFile, later: bool) -> Iterable[str]:  # noqa: ARG001, FB
     return (file.slug,)
 
 
-def _same_former_slug(file: SopFile, later: bool) -> Iterable[str]:  # noqa: FBT001
-    return (file.sop.slug_lama if file.sop else ()) if later else (file.slug,)
+def _former_slug_of(kept: Collection[str]) -> Keys:
+    """By former names. They stay in a file for years: where both states have the path, nothing was renamed."""
+
+    def keys(file: SopFile, later: bool) -> Iterable[str]:  # noqa: FBT001
+        if not later:
+            return (file.slug,)
+        return file.sop.slug_lama if file.sop and file.path not in kept else ()
+
+    return keys
 
 
 def _same_text(file: SopFile, later: bool) -> Iterable[str]:  # noqa: ARG001, FBT001
@@ -255,6 +267,13 @@ def _revision_date(before: Sop, after: Sop, changes: list[Change]) -> Iterator[s
     if after.status is not Status.BERLAKU or before.status is not Status.BERLAKU or not is_substantive(changes):
         return
     old, new = before.tanggal_revisi, after.tanggal_revisi
-    if (old.format() if old else "") == (new.format() if new else ""):
-        still = f"masih {new.format()}" if new else "belum diisi"
-        yield f"isi SOP yang berlaku berubah secara substantif, tetapi tanggal_revisi {still}; isi tanggal pengesahan revisinya"
+    if (
+        new
+        and (not old or new.format() != old.format())
+        and not (old and old.hari and new.hari and new.hari < old.hari)
+    ):
+        return
+    now = "dikosongkan" if old and not new else "belum diisi" if not new else f"masih {new.format()}"
+    if old and new and old.hari != new.hari:
+        now = f"mundur dari {old.format()} menjadi {new.format()}"
+    yield f"isi SOP yang berlaku berubah secara substantif, tetapi tanggal_revisi {now}; isi tanggal pengesahan revisinya"

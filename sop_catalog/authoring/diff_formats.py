@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sop_catalog.authoring.changes import Change, Comparison, SopDiff, Weight
+from sop_catalog.authoring.changes import Change, Comparison, SopDiff, Weight, is_substantive
 from sop_catalog.authoring.markdown import escape_markdown
 from sop_catalog.authoring.words import Piece, PieceKind
 from sop_catalog.model.sop import Status
@@ -48,13 +48,15 @@ class _Block:
     changes: Sequence[Change]
     norma_waktu: tuple[str, str] | None = None
     warnings: Sequence[str] = ()
+    is_register: bool = False
 
 
 def _blocks(comparison: Comparison) -> list[_Block]:
     prefix = f"{comparison.folder}/" if comparison.folder else ""
     blocks = [_sop_block(diff, prefix) for diff in comparison.sops]
     return blocks + [
-        _Block(f"Daftar {diff.name}", f"{prefix}_daftar/{diff.name}.yml", diff.changes) for diff in comparison.registers
+        _Block(f"Daftar {diff.name}", f"{prefix}_daftar/{diff.name}.yml", diff.changes, is_register=True)
+        for diff in comparison.registers
     ]
 
 
@@ -82,10 +84,11 @@ def format_summary(comparison: Comparison) -> str:
     needed = [diff for diff in comparison.sops if diff.perlu_pengesahan]
     drafts = sum(diff.status is Status.DRAF for diff in needed)
     aside = f" ({drafts} masih draf)" if drafts else ""
-    approval = (
-        f"Perlu pengesahan baru: {len(needed)} SOP{aside}." if needed else "Tidak ada SOP yang perlu pengesahan baru."
-    )
-    return f"{' dan '.join(parts)} berubah ({_counts(changes)}). {approval}"
+    approval = [f"Perlu pengesahan baru: {len(needed)} SOP{aside}."] if needed else []
+    if any(is_substantive(diff.changes) for diff in comparison.registers):
+        approval.append("Perubahan daftar mengubah SOP yang mencetaknya; lihat butirnya.")
+    sentences = approval or ["Tidak ada SOP yang perlu pengesahan baru."]
+    return f"{' dan '.join(parts)} berubah ({_counts(changes)}). {' '.join(sentences)}"
 
 
 def _elide(pieces: Sequence[Piece]) -> Iterator[Piece]:
@@ -147,7 +150,7 @@ def _mark_plain(piece: Piece) -> str:
 
 # --- markdown -----------------------------------------------------------------------------------------------------
 
-_HEADS = {Weight.SUBSTANTIF: "Substantif (perlu pengesahan baru)", Weight.REDAKSIONAL: "Redaksional"}
+_HEADS = {Weight.SUBSTANTIF: "Substantif", Weight.REDAKSIONAL: "Redaksional"}
 
 
 def _format_markdown(comparison: Comparison) -> str:
@@ -183,7 +186,8 @@ def _markdown_block(block: _Block, *, is_open: bool) -> str:
     for weight, title in _HEADS.items():
         changes = [change for change in block.changes if change.weight is weight]
         if changes:
-            lines += ["", f"**{title}**", "", *(_markdown_item(change) for change in changes)]
+            approval = " (perlu pengesahan baru)" * (weight is Weight.SUBSTANTIF and not block.is_register)
+            lines += ["", f"**{title}{approval}**", "", *(_markdown_item(change) for change in changes)]
     if block.norma_waktu:
         lines += [
             "",

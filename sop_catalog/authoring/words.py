@@ -6,6 +6,7 @@ A text here is what the decoder gives: one line, words separated by single space
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -107,13 +108,31 @@ def similarity(first: Counter[str], second: Counter[str]) -> float:
     return 2 * (first & second).total() / total if total else 1.0
 
 
-_PUNCTUATION = re.compile(r"(?<!\d)[\W_]|[\W_](?!\d)")
-"""All but what stands between two digits: 1.5 is not 15."""
+_GAP = re.compile(r"[\W_]+")
+_PUNCTUATION = frozenset(["Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Zs", "Zl", "Zp", "Cc", "Cf", "Sk"])
+"""Unicode's categories of what only separates words; ≤, + and € (Sm, Sc, So) say something."""
+_MEANING = frozenset("%‰&@#*§")
+"""Punctuation for Unicode, but it says something."""
 
 
 def fold_letters(text: str) -> str:
-    """A text for comparison regardless of case, spaces and punctuation."""
-    return _PUNCTUATION.sub("", text.casefold())
+    """A text for comparison regardless of case, spaces and punctuation.
+
+    Signs that say something stay (≤, %, €, the minus of -5), and so does what stands between two digits: 1.5 is not 15.
+    """
+    return _GAP.sub(_fold_gap, text.casefold())
+
+
+def _fold_gap(match: re.Match[str]) -> str:
+    gap, text = match[0], match.string
+    before, after = text[: match.start()][-1:], text[match.end() : match.end() + 1]
+    if before.isdigit() and after.isdigit():
+        return "".join(gap.split()) or " "
+    kept = "".join(
+        character for character in gap if character in _MEANING or unicodedata.category(character) not in _PUNCTUATION
+    )
+    is_minus = gap[-1] == "-" and after.isdigit() and (not before or gap[:-1] != gap[:-1].rstrip())
+    return kept.replace("−", "-") + "-" * is_minus
 
 
 SamePiece = Callable[[str, str], bool]

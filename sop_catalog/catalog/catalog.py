@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
-from sop_catalog.catalog.peraturan import Sitasi, parse_sitasi
+from sop_catalog.catalog.peraturan import Sitasi, parse_all_sitasi
 from sop_catalog.flow.graph import FlowGraph, build_graph
 from sop_catalog.model.reading import Positions
 from sop_catalog.model.registers import Jabatan, Peraturan, Registers
@@ -158,10 +158,9 @@ class Catalog:
         """The role behind a column title, by name or alias; None when the register has none."""
         return self._roles.get(fold_name(judul))
 
-    def find_peraturan(self, kalimat: str) -> tuple[Sitasi | None, Peraturan | None]:
-        """The regulation behind a sentence of `dasar_hukum`, taken apart, and its entry in the register."""
-        sitasi = parse_sitasi(kalimat)
-        return sitasi, self.registers.peraturan.get(sitasi.kode) if sitasi else None
+    def find_peraturan(self, kalimat: str) -> tuple[tuple[Sitasi, Peraturan | None], ...]:
+        """Every regulation that a sentence of `dasar_hukum` cites, taken apart, with its entry in the register."""
+        return tuple((sitasi, self.registers.peraturan.get(sitasi.kode)) for sitasi in parse_all_sitasi(kalimat))
 
     # --- References ---
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sop_catalog.catalog.catalog import Catalog
-from sop_catalog.catalog.peraturan import parse_sitasi
+from sop_catalog.catalog.peraturan import parse_all_sitasi
 from sop_catalog.model.registers import Peraturan, StatusPeraturan
 
 _KINDS = {
@@ -58,11 +58,7 @@ class Acuan:
     @property
     def status(self) -> StatusPeraturan:
         """As the register says; a regulation with a successor is revoked even where its status was forgotten."""
-        if self.terdaftar is None:
-            return StatusPeraturan.BELUM_DIPERIKSA
-        return self.terdaftar.status or (
-            StatusPeraturan.DICABUT if self.terdaftar.dicabut_oleh else self.terdaftar.status
-        )
+        return self.terdaftar.keberlakuan if self.terdaftar else StatusPeraturan.BELUM_DIPERIKSA
 
     @property
     def judul(self) -> str:
@@ -91,18 +87,6 @@ class Acuans:
     tidak_dikenali: tuple[Kutipan, ...]
     """Items of dasar hukum out of which no kind, number and year can be made."""
 
-    def successors(self, kode: str) -> tuple[str, ...]:
-        """The chain of replacements: what revoked this regulation, what revoked that, … without repeats."""
-        chain: dict[str, None] = {}
-        waiting = [kode]
-        while waiting:
-            acuan = self.by_kode.get(waiting.pop(0))
-            revoking = acuan.terdaftar.dicabut_oleh if acuan and acuan.terdaftar else ()
-            fresh = [item for item in revoking if item not in chain and item != kode]
-            chain.update(dict.fromkeys(fresh))
-            waiting += fresh
-        return tuple(chain)
-
 
 def build_acuans(catalog: Catalog) -> Acuans:
     """Merge the register with all citations: one entry for each code that either of them knows."""
@@ -111,10 +95,10 @@ def build_acuans(catalog: Catalog) -> Acuans:
     unknown = []
     for sop in catalog.sops.values():
         for kalimat in sop.dasar_hukum:
-            sitasi = parse_sitasi(kalimat)
-            if sitasi:
+            found = parse_all_sitasi(kalimat)
+            for sitasi in found:
                 cited.setdefault(sitasi.kode, []).append(Kutipan(sop.slug, kalimat))
-            elif any(character.isalnum() for character in kalimat):
+            if not found and any(character.isalnum() for character in kalimat):
                 unknown.append(Kutipan(sop.slug, kalimat))
     amended: dict[str, list[str]] = {}
     revoked: dict[str, list[str]] = {}
@@ -137,7 +121,12 @@ def _acuan(
     kode: str, peraturan: Peraturan | None, kutipan: list[Kutipan], amended: list[str], revoked: list[str]
 ) -> Acuan:
     match = _CODE.fullmatch(kode)
-    titles = Counter(sitasi.tentang for item in kutipan if (sitasi := parse_sitasi(item.kalimat)) and sitasi.tentang)
+    titles = Counter(
+        sitasi.tentang
+        for item in kutipan
+        for sitasi in parse_all_sitasi(item.kalimat)
+        if sitasi.kode == kode and sitasi.tentang
+    )
     tentang = (
         peraturan.tentang if peraturan and peraturan.tentang else next((teks for teks, _ in titles.most_common(1)), "")
     )

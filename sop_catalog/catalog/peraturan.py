@@ -80,6 +80,16 @@ _NUMBER_YEAR = re.compile(
     r"(?:\s*/\s*(?:[a-z.\-]+\s*/\s*)*|\s*,?\s*(?:tahun|thn|th)\b\.?\s*|\s+)(\d{4})\b",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"\([^()]*\)")
+"""A kind's own abbreviation: "Peraturan Pemerintah (PP) Nomor 9 Tahun 2001"."""
+_FURTHER = re.compile(
+    r"\b(?P<amended>jo|jis|juncto|sebagaimana\b[^;]{0,80}?\b(?:dengan|oleh))\b\.?\s+|(?:\b(?:dan|serta)\b|[;,&/])\s*",
+    re.IGNORECASE,
+)
+"""What stands before another regulation in one sentence."""
+_REGULATION_WORD = re.compile(
+    r"\b(?:undang|peraturan|keputusan|perubahan|pencabutan|pelaksanaan|penetapan)\b", re.IGNORECASE
+)
 _ABOUT = re.compile(r"\btent\w{0,2}g\b\s*:?\s*(.*)", re.IGNORECASE | re.DOTALL)
 
 
@@ -93,7 +103,7 @@ def parse_sitasi(kalimat: str) -> Sitasi | None:
         kalimat: as pasted, such as "Permenaker No 07 Tahun 2017 Tentang Pedoman Penyusunan SOP AP Kemnaker".
     """
     about = _ABOUT.search(kalimat)
-    head = kalimat[: about.start()] if about else kalimat
+    head = _ASIDE.sub(" ", kalimat[: about.start()] if about else kalimat)
     number = _NUMBER_YEAR.search(head)
     if not number:
         return None
@@ -106,3 +116,27 @@ def parse_sitasi(kalimat: str) -> Sitasi | None:
             tentang = " ".join(about[1].split()).rstrip(";. ") if about else ""
             return Sitasi(jenis, number[1].lower(), int(number[2]), tentang)
     return None
+
+
+@lru_cache(maxsize=8192)
+def parse_all_sitasi(kalimat: str) -> tuple[Sitasi, ...]:
+    """Every regulation that a sentence cites, in order and once: "UU 4/2021 jo. UU 1/2000" cites two.
+
+    A regulation that only stands in another one's title ("tentang Perubahan atas …") is not cited.
+
+    Args:
+        kalimat: an item of dasar hukum as pasted.
+    """
+    first = parse_sitasi(kalimat)
+    if first is None:
+        return ()
+    found = {first.kode: first}
+    about = _ABOUT.search(kalimat)
+    for match in _FURTHER.finditer(kalimat):
+        in_title = kalimat[about.start() : match.start()] if about and match.start() > about.start() else ""
+        if match["amended"] is None and _REGULATION_WORD.search(in_title):
+            continue
+        sitasi = parse_sitasi(kalimat[match.end() :])
+        if sitasi:
+            found.setdefault(sitasi.kode, sitasi)
+    return tuple(found.values())

@@ -29,7 +29,7 @@ from dataclasses import dataclass
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.istilah import TERMS
 from sop_catalog.catalog.morfologi import COMPOUNDS, RULES, STOP_WORDS, fold, join_compounds, split_words
-from sop_catalog.catalog.peraturan import parse_sitasi
+from sop_catalog.catalog.peraturan import parse_all_sitasi
 from sop_catalog.model.sop import TIDAK_TERBACA, Langkah, Sop, Status
 
 INDEX_PATH = "assets/cari/indeks.js"
@@ -234,8 +234,7 @@ def _sop_places(catalog: Catalog, sop: Sop) -> Iterator[tuple[int, str]]:
     for judul in titles.values():
         yield PELAKSANA, judul
     for kalimat in sop.dasar_hukum:
-        sitasi = parse_sitasi(kalimat)
-        yield HUKUM, f"{kalimat} {sitasi.kode if sitasi else ''}"
+        yield HUKUM, " ".join([kalimat, *(sitasi.kode for sitasi in parse_all_sitasi(kalimat))])
     for texts in (sop.keterkaitan, sop.peralatan, sop.peringatan, sop.pencatatan, sop.kualifikasi_pelaksana):
         for text in texts:
             yield LAIN, text

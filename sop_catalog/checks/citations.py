@@ -8,11 +8,13 @@ from collections.abc import Iterator
 
 from sop_catalog.catalog.catalog import Catalog, SopFile, fold_name
 from sop_catalog.catalog.nearest import NearestNames
+from sop_catalog.catalog.peraturan import Sitasi
 from sop_catalog.checks.scope import readable
 from sop_catalog.model.reading import fold_code
-from sop_catalog.model.registers import StatusPeraturan
+from sop_catalog.model.registers import Peraturan, StatusPeraturan
 from sop_catalog.model.sop import TIDAK_TERBACA, Sop, Status
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
+from sop_catalog.source.text import Span
 
 UNKNOWN_UNIT = Rule(
     "SOP401",
@@ -191,33 +193,43 @@ def _roles(catalog: Catalog, titles: NearestNames, file: SopFile, sop: Sop) -> I
 def _regulations(catalog: Catalog, file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
     for index, kalimat in enumerate(sop.dasar_hukum):
         span = file.positions.value("dasar_hukum", index)
-        sitasi, peraturan = catalog.find_peraturan(kalimat)
-        if peraturan is not None and peraturan.status is StatusPeraturan.DICABUT:
-            successors = [catalog.registers.peraturan.get(kode) for kode in peraturan.dicabut_oleh]
-            named = ", ".join(
-                f"{found.kode} tentang {found.tentang[:80]}" for found in successors if found
-            ) or ", ".join(peraturan.dicabut_oleh)
-            yield REVOKED_REGULATION.at(
-                file.source,
-                span,
-                f"{peraturan.kode} sudah dicabut",
-                related=_registered_at(catalog, peraturan.kode),
-                fix=f"ganti dengan {named}" if named else "ganti dengan peraturan yang masih berlaku, atau hapus",
-            )
-        elif sitasi is None and _LOOKS_LIKE_A_CITATION.match(kalimat):
+        cited = catalog.find_peraturan(kalimat)
+        if not cited and _LOOKS_LIKE_A_CITATION.match(kalimat):
             yield UNKNOWN_REGULATION.at(
                 file.source, span, "jenis, nomor, atau tahun peraturan ini tidak dikenali",
                 fix="tulis seperti `Permenaker Nomor 7 Tahun 2017 tentang …`",
             )  # fmt: skip
-        elif sitasi is not None and peraturan is None and catalog.registers.peraturan:
-            near = next(iter(difflib.get_close_matches(sitasi.kode, list(catalog.registers.peraturan), 1, 0.9)), "")
-            yield UNKNOWN_REGULATION.at(
-                file.source,
-                span,
-                f"{sitasi.kode} belum terdaftar di _daftar/peraturan.yml",
-                label=f"mirip {near}, periksa nomor dan tahunnya" if near else "",
-                fix=f"tambahkan di _daftar/peraturan.yml: `{sitasi.kode}: {sitasi.tentang[:100] or 'judul peraturan'}`",
-            )
+        for sitasi, peraturan in cited:
+            if peraturan is None:
+                yield from _unregistered(catalog, file, span, sitasi)
+            elif peraturan.keberlakuan is StatusPeraturan.DICABUT:
+                yield _revoked(catalog, file, span, peraturan)
+
+
+def _revoked(catalog: Catalog, file: SopFile, span: Span, peraturan: Peraturan) -> Diagnostic:
+    registers = catalog.registers
+    known = {kode: registers.peraturan.get(kode) for kode in registers.successors_in_force(peraturan.kode)}
+    named = ", ".join(f"{kode} tentang {found.tentang[:80]}" if found else kode for kode, found in known.items())
+    return REVOKED_REGULATION.at(
+        file.source,
+        span,
+        f"{peraturan.kode} sudah dicabut",
+        related=_registered_at(catalog, peraturan.kode),
+        fix=f"ganti dengan {named}" if named else "ganti dengan peraturan yang masih berlaku, atau hapus",
+    )
+
+
+def _unregistered(catalog: Catalog, file: SopFile, span: Span, sitasi: Sitasi) -> Iterator[Diagnostic]:
+    if not catalog.registers.peraturan:
+        return
+    near = next(iter(difflib.get_close_matches(sitasi.kode, list(catalog.registers.peraturan), 1, 0.9)), "")
+    yield UNKNOWN_REGULATION.at(
+        file.source,
+        span,
+        f"{sitasi.kode} belum terdaftar di _daftar/peraturan.yml",
+        label=f"mirip {near}, periksa nomor dan tahunnya" if near else "",
+        fix=f"tambahkan di _daftar/peraturan.yml: `{sitasi.kode}: {sitasi.tentang[:100] or 'judul peraturan'}`",
+    )
 
 
 def _registered_at(catalog: Catalog, kode: str) -> tuple[Label, ...]:

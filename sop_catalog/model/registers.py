@@ -56,6 +56,11 @@ class Peraturan:
     diperiksa: Tanggal | None = None
     catatan: str = ""
 
+    @property
+    def keberlakuan(self) -> StatusPeraturan:
+        """Its status; a regulation with a successor is revoked even where its status was forgotten."""
+        return self.status or (StatusPeraturan.DICABUT if self.dicabut_oleh else self.status)
+
 
 class KolomKeterangan(StrEnum):
     """Whether the activity table has a Keterangan column."""
@@ -100,6 +105,26 @@ class Registers:
             chain.append(unit)
             unit = self.unit.get(unit.induk)
         return tuple(reversed(chain))
+
+    def successors(self, kode: str) -> tuple[str, ...]:
+        """The chain of replacements: what revoked this regulation, what revoked that, … without repeats."""
+        chain: dict[str, None] = {}
+        waiting = [kode]
+        while waiting:
+            peraturan = self.peraturan.get(waiting.pop(0))
+            revoking = peraturan.dicabut_oleh if peraturan else ()
+            fresh = [item for item in revoking if item not in chain and item != kode]
+            chain.update(dict.fromkeys(fresh))
+            waiting += fresh
+        return tuple(chain)
+
+    def successors_in_force(self, kode: str) -> tuple[str, ...]:
+        """The ends of that chain: what one cites today. Codes that the register lacks count as in force."""
+        return tuple(
+            item
+            for item in self.successors(kode)
+            if item not in self.peraturan or self.peraturan[item].keberlakuan is not StatusPeraturan.DICABUT
+        )
 
     def profil_of(self, kode: str) -> Profil:
         """The profile of a unit's form: its own, else the nearest one above, else "umum"."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.citations import Acuans
 from sop_catalog.catalog.jabatan import Roles
-from sop_catalog.catalog.peraturan import parse_sitasi
+from sop_catalog.catalog.peraturan import parse_all_sitasi
 from sop_catalog.catalog.unit_tree import UnitTree
 from sop_catalog.model.sop import Sop
 from sop_catalog.pages.rendering import Settings
@@ -105,5 +105,5 @@ def _roles_of(sop: Sop, roles: Roles) -> list[str]:
 
 
 def _regulations_of(sop: Sop) -> list[str]:
-    found = (parse_sitasi(kalimat) for kalimat in sop.dasar_hukum)
-    return list(dict.fromkeys(sitasi.kode for sitasi in found if sitasi))
+    found = (sitasi for kalimat in sop.dasar_hukum for sitasi in parse_all_sitasi(kalimat))
+    return list(dict.fromkeys(sitasi.kode for sitasi in found))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sop_catalog.catalog.catalog import Catalog, Rujukan
-from sop_catalog.model.registers import Profil, StatusPeraturan
+from sop_catalog.model.registers import Peraturan, Profil, StatusPeraturan
 from sop_catalog.model.sop import BOX_FIELDS, Pengesah, Sop
 from sop_catalog.pages.page import Tautan
-from sop_catalog.pages.paths import peraturan_path
+from sop_catalog.pages.paths import kode_path
 from sop_catalog.pages.rendering import Address, Settings
 
 
@@ -83,15 +83,23 @@ def _items(catalog: Catalog, sop: Sop, isian: str, address: Address) -> Iterator
             yield _reference(sop, rujukan, address)
     elif isian == "dasar_hukum":
         for kalimat in sop.dasar_hukum:
-            _, peraturan = catalog.find_peraturan(kalimat)
-            status = peraturan.status if peraturan else StatusPeraturan.BELUM_DIPERIKSA
-            revoked = status is StatusPeraturan.DICABUT
-            path = peraturan_path(kalimat)
-            yield Tautan(
-                kalimat, address.to(path) if path else "", catatan="peraturan ini sudah dicabut" if revoked else ""
-            )
+            cited = catalog.find_peraturan(kalimat)
+            href = address.to(kode_path(cited[0][0].kode)) if cited else ""
+            yield Tautan(kalimat, href, catatan=_revocation([peraturan for _, peraturan in cited]))
     else:
         yield from (Tautan(teks) for teks in getattr(sop, isian))
+
+
+def _revocation(cited: Sequence[Peraturan | None]) -> str:
+    """The remark behind an item of dasar hukum; "" while all that it cites is in force, as far as the register knows."""
+    revoked = [item for item in cited if item and item.keberlakuan is StatusPeraturan.DICABUT]
+    if not revoked:
+        return ""
+    return (
+        "peraturan ini sudah dicabut"
+        if len(cited) == 1
+        else f"{', '.join(item.kode for item in revoked)} sudah dicabut"
+    )
 
 
 def _reference(sop: Sop, rujukan: Rujukan, address: Address) -> Tautan:

@@ -13,7 +13,7 @@ from sop_catalog.catalog.changes import Change
 from sop_catalog.catalog.citations import Acuans, build_acuans
 from sop_catalog.catalog.csv_text import format_csv
 from sop_catalog.catalog.jabatan import Roles, build_roles
-from sop_catalog.catalog.peraturan import parse_sitasi
+from sop_catalog.catalog.peraturan import parse_all_sitasi
 from sop_catalog.catalog.unit_tree import UnitNode, UnitTree, build_unit_tree
 from sop_catalog.pages.belum_ada_page import build_belum_ada_page
 from sop_catalog.pages.facets import Facets, build_facets
@@ -144,7 +144,7 @@ def build_katalog_csv(catalog: Catalog, settings: Settings) -> str:
 
 def _csv_line(catalog: Catalog, row: BarisSop, roles: Roles, acuans: Acuans, settings: Settings) -> tuple[str, ...]:
     sop = catalog.sops[row.slug]
-    codes = dict.fromkeys(sitasi.kode for sitasi in map(parse_sitasi, sop.dasar_hukum) if sitasi)
+    codes = dict.fromkeys(sitasi.kode for kalimat in sop.dasar_hukum for sitasi in parse_all_sitasi(kalimat))
     titles = dict.fromkeys(filter(None, (roles.kode_of(pelaksana.judul) for pelaksana in sop.pelaksana)))
     return (
         row.nomor,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from sop_catalog.catalog.peraturan import parse_sitasi
 from sop_catalog.model.reading import fold_code
 from sop_catalog.model.sop import TIDAK_TERBACA
 from sop_catalog.pages.rendering import page_url
@@ -43,12 +42,6 @@ def peta_path(kode: str) -> str:
 def kode_path(kode: str) -> str:
     """The page of a regulation, by its code."""
     return page_path("peraturan", kode)
-
-
-def peraturan_path(kalimat: str) -> str:
-    """The page of the regulation that a sentence of dasar hukum cites; "" when it cites none."""
-    sitasi = parse_sitasi(kalimat)
-    return kode_path(sitasi.kode) if sitasi else ""
 
 
 def nomor_path(nomor: str) -> str:

@@ -10,7 +10,7 @@ from markupsafe import escape
 
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.citations import Acuan, Acuans, build_acuans
-from sop_catalog.model.registers import StatusPeraturan
+from sop_catalog.model.registers import Registers, StatusPeraturan
 from sop_catalog.pages.page import Page, Tautan
 from sop_catalog.pages.paths import kode_path, sop_path
 from sop_catalog.pages.rendering import Address, Settings, template
@@ -54,7 +54,7 @@ def build_peraturan_pages(catalog: Catalog, settings: Settings) -> Iterator[Page
     yield _list_page(catalog, acuans, settings)
     rows = SopRows(catalog, settings, Address(kode_path("x"), settings.directory_urls))  # all stand equally deep
     for acuan in acuans.by_kode.values():
-        yield _page(acuans, acuan, rows, settings)
+        yield _page(catalog.registers, acuans, acuan, rows, settings)
 
 
 def _row(acuan: Acuan, address: Address) -> BarisPeraturan:
@@ -80,7 +80,7 @@ def _list_page(catalog: Catalog, acuans: Acuans, settings: Settings) -> Page:
     return Page("peraturan", address.url, "Peraturan", "Dasar hukum semua SOP", html, '<h1 id="judul">Peraturan</h1>')
 
 
-def _page(acuans: Acuans, acuan: Acuan, rows: SopRows, settings: Settings) -> Page:
+def _page(registers: Registers, acuans: Acuans, acuan: Acuan, rows: SopRows, settings: Settings) -> Page:
     path = kode_path(acuan.kode)
     address = Address(path, settings.directory_urls)
     peraturan = acuan.terdaftar
@@ -95,7 +95,7 @@ def _page(acuans: Acuans, acuan: Acuan, rows: SopRows, settings: Settings) -> Pa
         tautan=_web_link(peraturan.tautan) if peraturan else "",
         diperiksa=peraturan.diperiksa.format() if peraturan and peraturan.diperiksa else "",
         catatan=peraturan.catatan if peraturan else "",
-        hubungan=list(_relations(acuans, acuan, address)),
+        hubungan=list(_relations(registers, acuans, acuan, address)),
         sop=_citing(acuan, rows),
         ejaan=spellings.most_common() if len(spellings) > 1 else [],
     )
@@ -122,7 +122,7 @@ def _citing(acuan: Acuan, rows: SopRows) -> list[BarisSop]:
     )
 
 
-def _relations(acuans: Acuans, acuan: Acuan, address: Address) -> Iterator[Hubungan]:
+def _relations(registers: Registers, acuans: Acuans, acuan: Acuan, address: Address) -> Iterator[Hubungan]:
     peraturan = acuan.terdaftar
 
     def group(judul: str, codes: Sequence[str], *, bernomor: bool = False) -> Iterator[Hubungan]:
@@ -135,7 +135,7 @@ def _relations(acuans: Acuans, acuan: Acuan, address: Address) -> Iterator[Hubun
         if codes:
             yield Hubungan(judul, found + missing, bernomor)
 
-    chain = acuans.successors(acuan.kode)
+    chain = registers.successors(acuan.kode)
     if len(chain) > 1 or (peraturan and set(chain) != set(peraturan.dicabut_oleh)):
         yield from group("Rantai pengganti", chain, bernomor=True)
     else:
