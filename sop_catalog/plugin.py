@@ -17,6 +17,7 @@ import datetime as dt
 import gc
 import os
 import re
+from html import unescape
 from pathlib import Path
 from typing import Any, Literal
 
@@ -45,8 +46,9 @@ from sop_catalog.pages.diagnostic_reference import RuleText, render_diagnostic_r
 from sop_catalog.pages.diagram import SCRIPT, DiagramEngine, fill_fences, format_fence, mark_fences, render_diagram_html
 from sop_catalog.pages.index_pages import build_index_files, render_katalog
 from sop_catalog.pages.page import Page
+from sop_catalog.pages.paths import RESERVED
 from sop_catalog.pages.reference import FIELD_TABLES, render_field_reference
-from sop_catalog.pages.rendering import Forge, ForgeKind, Paper, Settings
+from sop_catalog.pages.rendering import Forge, ForgeKind, Paper, Settings, environment
 from sop_catalog.pages.site import DIAGRAM_TOKEN, build_pages
 from sop_catalog.pages.status import parse_review_interval
 from sop_catalog.publishing.git_history import read_history
@@ -85,7 +87,7 @@ class ForgeConfig(Config):
 
 
 class SopCatalogConfig(Config):
-    """The plugin's options in mkdocs.yml (DESIGN §2)."""
+    """The plugin's options in mkdocs.yml."""
 
     sops_dir = c.Type(str, default="sops")
     paper = c.Choice([paper.value for paper in Paper], default=Paper.A4.value)
@@ -126,6 +128,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
     @event_priority(_BEFORE_OTHERS)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the SOPs; a galat stops a build, but not `mkdocs serve`."""
+        environment.cache_clear()  # under serve a site's own template may have come or gone
         gc.disable()  # a build makes millions of objects and hardly a cycle: looking for those takes a sixth of its time
         if self.config.offline:
             config.use_directory_urls = False
@@ -135,6 +138,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             raise Abort(
                 f"Folder SOP tidak ada: {folder}. Buat folder itu, atau atur `sops_dir` pada plugin sop_catalog di mkdocs.yml."
             )
+        self._guard_addresses(Path(config.docs_dir))
         catalog, diagnostics = load_catalog(folder, self.config.sops_dir)
         diagnostics += check_catalog(catalog)
         self._log(catalog, diagnostics)
@@ -144,6 +148,19 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         self._bundle = find_bundle(self.config.mermaid_dir)
         self._engine = self._make_engine(config)
         return config
+
+    def _guard_addresses(self, docs: Path) -> None:
+        """Keep the office's own pages from being replaced by ours, before anything is overwritten."""
+        for name in RESERVED:
+            written = [docs / f"{name}.md", *sorted((docs / name).rglob("*.md"))]
+            taken = next((path for path in written if path.is_file()), None)
+            if taken:
+                message = (
+                    f"{taken} memakai alamat {name}/, tempat halaman buatan katalog. Ganti nama berkas atau foldernya."
+                )
+                if not self._serving:
+                    raise Abort(message)
+                log.error("%s", message)
 
     def _make_engine(self, config: MkDocsConfig) -> DiagramEngine | None:
         """How diagrams are drawn, by the settings of mermaid2; None without that plugin or without Mermaid's files."""
@@ -192,7 +209,6 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         today = dt.datetime.fromtimestamp(int(epoch), dt.UTC).date() if epoch else dt.date.today()  # noqa: DTZ011
         site_url = config.site_url or ""
         return Settings(
-            site_name=config.site_name,
             site_url=f"{site_url.rstrip('/')}/" if site_url else "",
             sops_dir=options.sops_dir.strip("/"),
             paper=Paper(options.paper),
@@ -225,6 +241,9 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         if self.config.strict:
             for item in sorted(warnings, key=lambda item: item.sort_key):
                 log.warning("%s", format_diagnostic(item))
+        elif warnings:
+            log.info("%s", format_report(warnings, files))
+            return
         log.info("%s", format_summary(diagnostics, files))
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002
@@ -243,14 +262,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         history = read_history(self._sops_folder(config))
         self._pages = {f"{page.path}.md": page for page in build_pages(self._catalog, self._settings, history)}
         for src_uri, page in self._pages.items():
-            file = File.generated(config, src_uri, content=" ", inclusion=InclusionLevel.NOT_IN_NAV)
-            if page.source_path:
-                yaml_file = self._sops_folder(config) / page.source_path
-                file.edit_uri = Path(os.path.relpath(yaml_file, config.docs_dir)).as_posix()
-            _FinishedPage(None, file, config)
-            files.append(file)
-            for name, content in page.files:
-                files.append(File.generated(config, name, content=content))
+            self._add_page(files, src_uri, page, config)
         for name in _STYLES:
             files.append(File.generated(config, f"assets/{name}", abs_src_path=str(_ASSETS / name)))
         for name in (*_SEARCH_SCRIPTS, PRINT_SCRIPT, SCRIPT, *CATALOG_SCRIPTS):
@@ -264,6 +276,16 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         for schema in sorted((_ASSETS / "skema").glob("*.json")):
             files.append(File.generated(config, f"skema/{schema.name}", abs_src_path=str(schema)))
         return files
+
+    def _add_page(self, files: Files, src_uri: str, page: Page, config: MkDocsConfig) -> None:
+        file = File.generated(config, src_uri, content=" ", inclusion=InclusionLevel.NOT_IN_NAV)
+        if page.source_path:
+            yaml_file = self._sops_folder(config) / page.source_path
+            file.edit_uri = Path(os.path.relpath(yaml_file, config.docs_dir)).as_posix()
+        _FinishedPage(None, file, config)
+        files.append(file)
+        for name, content in page.files:
+            files.append(File.generated(config, name, content=content))
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:  # noqa: ARG002
         """Rebuild when an SOP or a template of the site changes."""
@@ -299,7 +321,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         html = mark_fences(_MARK.sub(self._fill_mark, html) if "[[" in html else html)
         excluded = isinstance(search := page.meta.get("search"), dict) and search.get("exclude")
         if page.file.src_uri != "index.md" and not excluded:
-            self._page_texts.append(read_page_text(html, url=page.url, title=str(page.title)))
+            self._page_texts.append(read_page_text(html, url=page.url, title=unescape(str(page.title))))
         return html
 
     def _fill_mark(self, mark: re.Match[str]) -> str:

@@ -137,3 +137,28 @@ def test_every_rule_has_a_wrong_and_a_right_case() -> None:
 def test_shipped_catalogue_has_no_galat() -> None:
     diagnostics = check_folder(CASES.parents[1] / "sops")
     assert [item for item in diagnostics if item.severity is Severity.GALAT] == []
+
+
+@pytest.mark.parametrize(
+    ("kegiatan", "codes"),
+    [
+        ("Menerima kunci bila kendaraan sudah dikembalikan ke Kabag Umum", []),
+        ("Memeriksa formulir. Jika kurang lengkap dikembalikan kepada Staf Umum", ["SOP311"]),
+        ("Me-review formulir", []),
+        ("Men-scan formulir", []),
+        ("Bekerja sama dengan bengkel", []),
+        ("Me", ["SOP506"]),
+    ],
+)
+def test_sentences_that_are_or_are_not_what_they_look_like(kegiatan: str, codes: list[str], tmp_path: Path) -> None:
+    piece = f"langkah:\n  - pelaksana: staf\n    kegiatan: Mengisi formulir\n  - pelaksana: kabag\n    kegiatan: {kegiatan}\n"
+    assert _codes(Example([piece]).check(tmp_path)) == codes
+
+
+def test_a_return_to_the_steps_own_performer_names_no_target(tmp_path: Path) -> None:
+    piece = (
+        "langkah:\n  - pelaksana: staf\n    kegiatan: Mengisi formulir\n  - pelaksana: kabag\n"
+        "    kegiatan: Memeriksa formulir. Jika kurang lengkap dikembalikan kepada Kabag Umum\n"
+    )
+    (found,) = Example([piece]).check(tmp_path)
+    assert found.fix.startswith("tambahkan `jika_tidak:` dengan kode pelaksana")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,70 @@ def test_targets(text: str, kind: TargetKind, nomor: int) -> None:
     assert sop is not None
     target = sop.langkah[1].cabang[1].target
     assert (target.kind, target.nomor) == (kind, nomor)
+
+
+def _findings(text: str, path: str = "x.yml") -> list[tuple[str, str]]:
+    return [(item.rule.code, item.fix) for item in decode(Source(path, text)).diagnostics]
+
+
+SMALL = "nama: A\nunit: u\npelaksana:\n  s: Staf\nlangkah:\n  - pelaksana: s\n    kegiatan: Menulis\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "fix"),
+    [
+        ("nama: A\nunit: u\npelaksana:\n  s: Staf\n", "SOP202", "tambahkan baris `langkah:`, dan di bawahnya"),
+        (SMALL + "slug_lama: [Nama Lama]\n", "SOP211", "tanpa folder dan tanpa .yml: `nama-lama`"),
+        (SMALL + "slug_lama: biro/tamu.yml\n", "SOP211", "tanpa folder dan tanpa .yml: `tamu`"),
+        (SMALL + "disahkan_oleh: {nama: Budi NIP. 19720502 200212 1 009}\n", "SOP209", "pindahkan ke isian `nip:`"),
+        (SMALL + 'peringatan: "a\\u202eb"\n', "SOP102", "tulis ulang teks ini"),
+        (SMALL + 'peringatan: "a\\e[31mb"\n', "SOP102", "tulis ulang teks ini"),
+        (SMALL + 'peringatan: "a\\u200bb"\n', "SOP119", "tulis ulang teks ini"),
+        (SMALL + "peringatan: -\n", "SOP110", "tulis di dalam tanda petik: peringatan: '-'"),
+        (SMALL.replace("kegiatan: Menulis", "kegiatan: Menulis\n    output: -"), "SOP110", "petik: output: '-'"),
+    ],
+)
+def test_a_finding_and_what_to_type(text: str, code: str, fix: str) -> None:
+    ((found, said),) = _findings(text)
+    assert found == code
+    assert fix in said
+
+
+@pytest.mark.parametrize("text", [SMALL + 'peringatan: "a\\tb\\"c"\n', SMALL + "peringatan: '-'\n", SMALL])
+def test_good_texts_are_let_alone(text: str) -> None:
+    assert _findings(text) == []
+
+
+def test_what_a_missing_list_should_look_like_can_be_read() -> None:
+    ((_, said),) = _findings("nama: A\nunit: u\npelaksana:\n  staf: Staf\n")
+    first, inner = re.findall("`([^`]+)`", said)
+    added = f"nama: A\nunit: u\npelaksana:\n  staf: Staf\n{first}\n  {inner}\n    kegiatan: Menulis\n"
+    assert _findings(added) == []
+
+
+def test_a_file_cannot_be_called_index() -> None:
+    assert [code for code, _ in _findings(SMALL, "index.yml")] == ["SOP213"]
+
+
+def test_a_profile_may_stand_before_its_base() -> None:
+    text = "turunan: {dasar: lokal, nomor_kolom: tidak}\nlokal: {dasar: umum, nomor_kolom: ya, norma_waktu: tidak}\n"
+    registers, diagnostics, _ = decode_registers({"profil": Source("profil.yml", text)})
+    assert diagnostics == []
+    assert [*registers.profil][-2:] == ["turunan", "lokal"]
+    assert not registers.profil["turunan"].norma_waktu
+    assert not registers.profil["turunan"].nomor_kolom
+
+
+def test_profiles_that_rest_on_each_other_are_reported_once() -> None:
+    text = "a: {dasar: b}\nb: {dasar: a}\n"
+    _, diagnostics, _ = decode_registers({"profil": Source("profil.yml", text)})
+    assert [item.message for item in diagnostics] == ["profil `b` berdasar pada dirinya sendiri"]
+
+
+def test_a_register_key_without_a_letter_is_no_entry() -> None:
+    registers, diagnostics, _ = decode_registers({"unit": Source("unit.yml", "'***': Coba\nbiro: Biro\n")})
+    assert [*registers.unit] == ["biro"]
+    assert [item.rule.code for item in diagnostics] == ["SOP211"]
 
 
 def test_seeds_decode_without_galat() -> None:

@@ -265,6 +265,45 @@ def test_another_unit_of_the_same_time_is_editorial(tmp_path: Path) -> None:
     assert diff.norma_waktu is None
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "weight"),
+    [
+        ("≤ 3 hari", "≥ 3 hari", Weight.SUBSTANTIF),
+        ("di bawah < 10 juta", "di bawah > 10 juta", Weight.SUBSTANTIF),
+        ("+5 menit", "-5 menit", Weight.SUBSTANTIF),
+        ("suhu -5 derajat", "suhu 5 derajat", Weight.SUBSTANTIF),
+        ("bunga 5%", "bunga 5", Weight.SUBSTANTIF),
+        ("$ 500", "€ 500", Weight.SUBSTANTIF),
+        ("formulir 1, 2", "formulir 12", Weight.SUBSTANTIF),
+        ("Pasal 5 (1)", "Pasal 51", Weight.SUBSTANTIF),
+        ("formulir 1 , 2", "formulir 1,2", Weight.REDAKSIONAL),
+        ("bunga 5 %", "Bunga 5%.", Weight.REDAKSIONAL),
+        ("rapat - koordinasi", "rapat koordinasi", Weight.REDAKSIONAL),
+        ("“surat” (asli)", "surat, asli", Weight.REDAKSIONAL),
+    ],
+)
+def test_signs_that_say_something_are_no_punctuation(before: str, after: str, weight: Weight, tmp_path: Path) -> None:
+    first = SEED.replace("mengumpulkan bahan", f"mengumpulkan bahan {before} untuk")
+    second = SEED.replace("mengumpulkan bahan", f"mengumpulkan bahan {after} untuk")
+    (diff,) = _diff(tmp_path, {f"{NAME}.yml": first}, {f"{NAME}.yml": second})
+    assert [change.weight for change in diff.changes] == [weight]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "weight"),
+    [
+        ("UU 43/2009 tentang Kearsipan, Pasal 5", "UU 43/2009 tentang Kearsipan, Pasal 6", Weight.SUBSTANTIF),
+        ("UU 43/2009 tentang Kearsipan jo. UU 1/2010", "UU 43/2009 tentang Kearsipan jo. UU 1/2011", Weight.SUBSTANTIF),
+        ("UU 43/2009 Pasal 5", "Undang-Undang Nomor 43 Tahun 2009 pasal 5", Weight.REDAKSIONAL),
+    ],
+)
+def test_another_article_is_another_legal_basis(before: str, after: str, weight: Weight, tmp_path: Path) -> None:
+    texts = [f"dasar_hukum:\n  - {item}\n{SEED.replace('dasar_hukum:', 'peralatan:')}" for item in (before, after)]
+    texts = [re.sub(r"(?s)\nperalatan:\n(?:  - [^\n]*\n)+", "\n", text, count=1) for text in texts]
+    (diff,) = _diff(tmp_path, {f"{NAME}.yml": texts[0]}, {f"{NAME}.yml": texts[1]})
+    assert [(change.field, change.weight) for change in diff.changes] == [("dasar_hukum", weight)]
+
+
 IN_FORCE = SEED.replace(
     "status: draf", "status: berlaku\ntanggal_pengesahan: 5 Januari 2026\ntanggal_revisi: 5 Januari 2026"
 )
@@ -305,6 +344,43 @@ def test_a_renamed_file_is_the_same_sop(*, changed: bool, tmp_path: Path) -> Non
     (diff,) = _diff(tmp_path / "2", {f"{NAME}.yml": SEED}, {"laporan-kinerja.yml": f"{text}\nslug_lama: {NAME}\n"})
     assert ChangeKind.BERKAS_BERPINDAH in {change.kind for change in diff.changes}
     assert diff.warnings == ()
+
+
+OTHER = SEED.replace("nama: ", "nama: Lain dari ").replace("memb", "tidak memb")
+
+
+def test_two_files_that_swap_their_names_are_two_renames(tmp_path: Path) -> None:
+    diffs = _diff(tmp_path, {"a.yml": SEED, "b.yml": OTHER}, {"a.yml": OTHER, "b.yml": SEED})
+    assert [(diff.path_before, diff.path) for diff in diffs] == [("b.yml", "a.yml"), ("a.yml", "b.yml")]
+    assert {change.kind for diff in diffs for change in diff.changes} == {ChangeKind.BERKAS_BERPINDAH}
+
+
+@pytest.mark.parametrize("changed", [False, True])
+def test_a_file_that_takes_the_name_of_another_which_moves_on(*, changed: bool, tmp_path: Path) -> None:
+    moved = OTHER + "\nslug_lama: b\n" if changed else OTHER
+    diffs = _diff(tmp_path, {"a.yml": SEED, "b.yml": OTHER}, {"b.yml": SEED, "x.yml": moved})
+    assert [(diff.path_before, diff.path) for diff in diffs] == [("a.yml", "b.yml"), ("b.yml", "x.yml")]
+    assert not any(change.weight is Weight.SUBSTANTIF for diff in diffs for change in diff.changes)
+
+
+def test_a_former_name_of_long_ago_is_no_rename(tmp_path: Path) -> None:
+    former = OTHER + "\nslug_lama: a\n"
+    edited = _edit_step(6, "mengumpulkan bahan", "mengumpulkan data")
+    diffs = _diff(tmp_path, {"a.yml": SEED, "x.yml": former}, {"a.yml": edited(SEED), "x.yml": edited(former)})
+    assert [(diff.path_before, diff.path) for diff in diffs] == [("a.yml", "a.yml"), ("x.yml", "x.yml")]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("", "tanggal_revisi dikosongkan"),
+        ("tanggal_revisi: 5 Januari 2020", "tanggal_revisi mundur dari 5 Januari 2026"),
+    ],
+)
+def test_a_revision_date_that_goes_or_goes_back_dates_nothing(line: str, said: str, tmp_path: Path) -> None:
+    after = _edit_step(6, "bahan dan", "data dan")(IN_FORCE).replace("tanggal_revisi: 5 Januari 2026", line)
+    (diff,) = _diff(tmp_path, {f"{NAME}.yml": IN_FORCE}, {f"{NAME}.yml": after})
+    assert [warning for warning in diff.warnings if said in warning]
 
 
 def test_a_new_and_a_removed_sop(tmp_path: Path) -> None:

@@ -20,17 +20,19 @@ from large_catalogue import Size, write_catalogue
 from page_tree import Element, parse_page
 from test_impact import catalog_of
 
-from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.catalog.catalog import Catalog, Finding
 from sop_catalog.catalog.citations import build_acuans
 from sop_catalog.catalog.csv_text import BOM
 from sop_catalog.catalog.jabatan import build_roles
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.catalog.relations import arrange_columns
 from sop_catalog.catalog.unit_tree import build_unit_tree
+from sop_catalog.checks import check_catalog
 from sop_catalog.pages import index_pages
 from sop_catalog.pages.index_pages import build_index_files, build_index_pages, build_katalog_csv, render_katalog
 from sop_catalog.pages.page import Page
 from sop_catalog.pages.rendering import Settings
+from sop_catalog.pages.site import build_pages, build_sop_page
 from sop_catalog.pages.status import badges, is_review_due, parse_review_interval, review_due, year_of
 from sop_catalog.publishing.scripts import slim_script
 
@@ -243,6 +245,63 @@ def test_spellings_of_a_regulation_are_one_page(shipped: Catalog, pages: dict[st
     assert pages["peraturan/permenaker-7-2017"].title == "Peraturan Menteri Ketenagakerjaan Nomor 7 Tahun 2017"
 
 
+def test_the_list_of_roles_counts_as_the_pages_do(tmp_path: Path) -> None:
+    catalog = catalog_of(
+        tmp_path, a=minimal_sop("A"), b=minimal_sop("B", status="dicabut"), _jabatan="kabag: Kabag\nkepala: Kepala\n"
+    )
+    pages = {page.path: page for page in build_index_pages(catalog, SETTINGS, None)}
+    rows = {row[0]: row[2:] for row in rows_of(pages["jabatan"], "sop-daftar-jabatan")}
+    assert rows == {"Kabag": ["1 SOP", "1 langkah"], "Kepala": ["0 SOP", "–"], "Staf": ["1 SOP", "2 langkah"]}
+    assert pages["jabatan/kabag"].description == "1 langkah Kabag pada 1 SOP"
+
+
+def test_unreadable_names_lead_nowhere(tmp_path: Path) -> None:
+    catalog = catalog_of(
+        tmp_path,
+        a=minimal_sop("tidak terbaca"),
+        b=minimal_sop("B", keterkaitan="tidak terbaca"),
+        c=minimal_sop("C", status="dicabut", digantikan_oleh="tidak terbaca"),
+    )
+    assert all("sop/a" not in build_sop_page(catalog, slug, SETTINGS).html for slug in ("b", "c"))
+    box = parse_page(build_sop_page(catalog, "b", SETTINGS).html).find_all("section", "sop-keterkaitan")[0]
+    assert box.text().endswith("tidak terbaca")
+
+
+def test_an_item_keeps_its_words_beside_its_links(tmp_path: Path) -> None:
+    text = minimal_sop("A") + "keterkaitan: ['SOP B, khusus persiapan; SOP C: terlampir', 'SOP B, SOP D']\n"
+    catalog = catalog_of(tmp_path, a=text, b=minimal_sop("B"), d=minimal_sop("D", status="dicabut"))
+    box = parse_page(build_sop_page(catalog, "a", SETTINGS).html).find_all("section", "sop-keterkaitan")[0]
+    assert [item.text() for item in box.find_all("li")] == [
+        "SOP B, khusus persiapan; SOP C: terlampir belum ada di katalog",
+        "SOP B",
+        "SOP D (dicabut)",
+    ]
+
+
+def test_a_broken_file_keeps_its_name_for_those_who_refer_to_it(tmp_path: Path) -> None:
+    broken = minimal_sop("Arsip Surat", nomor="7/2026").partition("langkah:")[0] + "nomor: 7/2026\n"
+    catalog = catalog_of(
+        tmp_path,
+        a=minimal_sop("A", keterkaitan="SOP Arsip Surat"),
+        b=minimal_sop("B", keterkaitan="7/2026"),
+        rusak=broken,
+    )
+    assert not [item for item in check_catalog(catalog) if item.rule.code == "SOP404"]
+    assert [catalog.links[slug][0].target for slug in ("a", "b")] == ["rusak", "rusak"]
+
+
+def test_a_page_of_two_files_with_one_name_says_what_is_wrong(tmp_path: Path) -> None:
+    for folder in ("x", "y"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.yml").write_text(minimal_sop(folder), "utf-8")
+    catalog, diagnostics = load_catalog(tmp_path)
+    diagnostics += check_catalog(catalog)
+    finding = next(item for item in diagnostics if item.rule.code == "SOP402")
+    found = {finding.source.path: (Finding("galat", "SOP402", 1, 1, finding.message, "dua berkas bernama sama"),)}
+    pages = {page.path: page for page in build_pages(catalog.with_findings(diagnostics, found), SETTINGS)}
+    assert "dua berkas bernama sama" in pages["sop/a"].html
+
+
 def test_a_regulation_that_the_register_does_not_have(tmp_path: Path) -> None:
     text = minimal_sop() + "dasar_hukum:\n  - Perda Kota Tangerang Nomor 8 Tahun 2016 tentang Perangkat Daerah\n"
     pages = {page.path: page for page in build_index_pages(catalog_of(tmp_path, a=text), SETTINGS, None)}
@@ -273,6 +332,26 @@ def test_the_chain_of_replacements(tmp_path: Path) -> None:
     assert "Diubah oleh" in pages["peraturan/pp-3-2003"].html
     assert "Mencabut" in pages["peraturan/pp-2-2002"].html
     assert "javascript:" not in pages["peraturan/pp-3-2003"].html
+
+
+@pytest.mark.parametrize(
+    ("dasar_hukum", "codes"),
+    [
+        ("PP 2/2002", ["pp-2-2002"]),  # revoked by what its register entry says of a successor
+        ("PP 3/2003 jo. PP 1/2001", ["pp-3-2003", "pp-1-2001"]),
+        ("Peraturan Pemerintah (PP) Nomor 1 Tahun 2001", ["pp-1-2001"]),
+    ],
+)
+def test_who_cites_a_revoked_regulation_is_told_so_everywhere(
+    dasar_hukum: str, codes: list[str], tmp_path: Path
+) -> None:
+    catalog = catalog_of(tmp_path, a=minimal_sop(dasar_hukum=dasar_hukum), _peraturan=REGISTER)
+    assert "Dasar hukum dicabut" in build_sop_page(catalog, "a", SETTINGS).html
+    found = [item for item in check_catalog(catalog) if item.rule.code == "SOP408"]
+    assert [item.fix for item in found] == ["ganti dengan pp-3-2003 tentang Tiga"]
+    pages = {page.path: page for page in build_index_pages(catalog, SETTINGS, None)}
+    for kode in codes:
+        assert 'href="../../sop/a/"' in pages[f"peraturan/{kode}"].html
 
 
 def test_a_chain_that_bites_its_tail_ends(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sop_catalog.catalog.catalog import Catalog, SopFile, fold_name
 from sop_catalog.catalog.nearest import NearestNames
-from sop_catalog.catalog.peraturan import parse_sitasi
+from sop_catalog.catalog.peraturan import parse_all_sitasi, parse_sitasi
 from sop_catalog.model.reading import Positions
 from sop_catalog.model.registers import Registers
 from sop_catalog.model.sop import Sop
@@ -66,10 +66,32 @@ class TestSitasi:
     def test_no_citation(self, kalimat: str) -> None:
         assert parse_sitasi(kalimat) is None
 
+    @pytest.mark.parametrize(
+        ("kalimat", "codes"),
+        [
+            ("UU 4/2021 dan UU 1/2000", ["uu-4-2021", "uu-1-2000"]),
+            ("Undang-Undang Nomor 4 Tahun 2021 jo. UU Nomor 1 Tahun 2000 tentang Arsip", ["uu-4-2021", "uu-1-2000"]),
+            (
+                "UU 5/2014 tentang ASN sebagaimana telah beberapa kali diubah, terakhir dengan UU Nomor 20 Tahun 2023",
+                ["uu-5-2014", "uu-20-2023"],
+            ),
+            ("UU 5/2014 tentang ASN, PP 11/2017 tentang Manajemen PNS", ["uu-5-2014", "pp-11-2017"]),
+            ("Permenaker 8/2018 tentang Perubahan Atas Permenaker No. 13 Tahun 2015", ["permenaker-8-2018"]),
+            ("UU 9/2015 tentang Perubahan Kedua atas UU 23/2014 dan UU 1/2000", ["uu-9-2015"]),
+            ("Peraturan Pemerintah (PP) Nomor 9 Tahun 2001", ["pp-9-2001"]),
+            ("Undang-Undang (UU) Nomor 1 Tahun 2000", ["uu-1-2000"]),
+            ("UU 4/2021 dan UU 4/2021", ["uu-4-2021"]),
+            ("tidak terbaca", []),
+        ],
+    )
+    def test_every_regulation_of_a_sentence(self, kalimat: str, codes: list[str]) -> None:
+        assert [sitasi.kode for sitasi in parse_all_sitasi(kalimat)] == codes
+
     @settings(deadline=None)
     @given(st.text(max_size=200))
     def test_never_raises(self, kalimat: str) -> None:
         parse_sitasi(kalimat)
+        parse_all_sitasi(kalimat)
         parse_sitasi(f"Peraturan {kalimat} Nomor 7 Tahun 2017")
 
 
@@ -123,6 +145,44 @@ class TestReferences:
     @given(st.text(alphabet="SOPsop ,;.Tim-\n", max_size=60))
     def test_segments_give_the_text_again(self, teks: str) -> None:
         assert "".join(segment.teks for segment in CATALOG.segments(teks)) == teks
+
+
+class TestItemsOfTheBox:
+    @pytest.mark.parametrize(
+        ("item", "references"),
+        [
+            ("SOP Pembentukan Tim", ["pembentukan-tim"]),
+            ("Pengumpulan Bahan", [""]),
+            ("SOP Pembentukan Tim, SOP Pengumpulan Bahan", ["pembentukan-tim", ""]),
+            ("SOP Pembentukan Tim, khusus tahap persiapan; SOP Lain: terlampir", ["pembentukan-tim", ""]),
+            ("SOP Pembentukan Tim, berlaku untuk eselon II", ["pembentukan-tim"]),
+            ("tidak terbaca", []),
+            ("-", []),
+        ],
+    )
+    def test_no_word_is_lost(self, item: str, references: list[str]) -> None:
+        pieces = CATALOG.cut_item(item)
+        assert "".join(piece.teks for piece in pieces) == item
+        assert [rujukan.slug for rujukan in CATALOG.references(item)] == references
+
+    def test_unreadable_is_nobodys_name(self) -> None:
+        unread = _file("x", "tidak terbaca", nomor="tidak terbaca")
+        assert Catalog((unread,), Registers()).find_sop("tidak terbaca") == ""
+
+    def test_a_number_with_an_ellipsis_is_nobodys_number(self) -> None:
+        blank = _file("x", "Arsip", nomor="1/…/OT.04.00")
+        assert Catalog((blank,), Registers()).find_sop("1/…/OT.04.00") == ""
+
+    def test_a_long_list_of_names_is_cut_at_once(self) -> None:
+        asked: list[str] = []
+
+        class Counting(Catalog):
+            def find_sop(self, teks: str) -> str:
+                asked.append(teks)
+                return ""
+
+        Counting((), Registers()).segments("SOP a," * 800)
+        assert len(asked) < 800 * 10
 
 
 class TestNearest:

@@ -9,8 +9,8 @@ import pytest
 from conftest import minimal_sop
 from test_impact import catalog_of
 
-from sop_catalog.pages.paths import html_file, kode_path, nomor_path
-from sop_catalog.pages.permalink import build_permalink_pages, build_redirects, find_alihan, permalinks_of
+from sop_catalog.pages.paths import html_file, kode_path, nomor_path, page_path
+from sop_catalog.pages.permalink import build_permalink_pages, build_redirects, find_alihan
 from sop_catalog.pages.rendering import Settings
 
 DIRECTORY = Settings(site_url="https://sop.contoh.go.id/")
@@ -34,6 +34,20 @@ FLAT = Settings(directory_urls=False)
 )
 def test_the_path_of_a_number(nomor: str, path: str) -> None:
     assert nomor_path(nomor) == path
+
+
+@pytest.mark.parametrize(
+    "kode", ["../../luar", "..", "/", "a/b", "Biro Umum", "", "index", "x" * 300, "a-" * 200, "C:\\x"]
+)
+def test_no_text_of_a_file_leaves_its_folder(kode: str) -> None:
+    folder, _, name = page_path("unit", kode).partition("/")
+    assert folder == "unit"
+    assert re.fullmatch(r"[a-z0-9-]{1,101}", name)
+    assert name != "index"
+
+
+def test_long_codes_stay_apart() -> None:
+    assert page_path("unit", "x" * 300) != page_path("unit", "x" * 301)
 
 
 def test_no_path_is_what_mkdocs_takes_for_the_page_of_a_folder() -> None:
@@ -69,7 +83,6 @@ def test_two_sops_with_one_number_get_a_page_that_lists_both(tmp_path: Path) -> 
     (page,) = build_permalink_pages(catalog, DIRECTORY)
     assert page.path == "n/061-1-2026"
     assert re.findall(r'href="\.\./\.\./sop/([a-z]+)/"', page.html) == ["a", "b"]
-    assert permalinks_of(catalog) == {}
 
 
 def test_a_former_name_leads_to_the_sop_of_today(tmp_path: Path) -> None:

@@ -15,7 +15,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
+import pytest
 from conftest import MINIMAL_MKDOCS, ROOT, SiteMaker, minimal_sop, run_mkdocs
+
+from sop_catalog.pages.paths import RESERVED
 
 BROKEN = minimal_sop().replace("kegiatan: Memeriksa usulan", "kegiatan: Memeriksa: usulan")
 
@@ -180,6 +183,29 @@ def test_a_template_of_the_site_beats_the_packaged_one(make_site: SiteMaker) -> 
     result = run_mkdocs("build", folder=folder)
     assert result.returncode == 0, result.stderr
     assert "ALUR MILIK SITUS 3" in (folder / "site/sop/contoh-satu/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("name", "address"), [("docs/perubahan.md", "perubahan"), ("docs/sop/contoh-satu.md", "sop")])
+def test_a_page_of_the_office_is_never_replaced(make_site: SiteMaker, name: str, address: str) -> None:
+    folder = make_site({name: "# Kabar dari kami\n", "site/lama.html": "situs lama"})
+    result = run_mkdocs("build", folder=folder)
+    assert result.returncode == 1
+    assert f"memakai alamat {address}/" in " ".join((result.stdout + result.stderr).split())
+    assert [path.name for path in (folder / "site").iterdir()] == ["lama.html"]
+
+
+@pytest.mark.parametrize("part", ["sop", "unit", "jabatan", "peraturan", "peta", "belum-ada", "perubahan", "n"])
+def test_every_generated_page_has_a_guarded_address(site: Path, part: str) -> None:
+    assert part in RESERVED
+    assert (site / part).is_dir()
+
+
+def test_remarks_are_logged_and_break_nothing(make_site: SiteMaker) -> None:
+    folder = make_site({"sops/contoh-dua.yml": minimal_sop(keterkaitan="SOP Contoh Saru")})
+    result = run_mkdocs("build", "--strict", folder=folder)
+    assert result.returncode == 0, result.stderr
+    assert "peringatan[SOP404]: SOP Contoh Saru tidak ada di katalog" in result.stderr
+    assert "2 berkas diperiksa" in result.stderr
 
 
 def test_two_builds_are_byte_identical(make_site: SiteMaker) -> None:

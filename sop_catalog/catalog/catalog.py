@@ -7,7 +7,7 @@ it is built.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
@@ -15,7 +15,7 @@ from sop_catalog.catalog.peraturan import Sitasi, parse_all_sitasi
 from sop_catalog.flow.graph import FlowGraph, build_graph
 from sop_catalog.model.reading import Positions
 from sop_catalog.model.registers import Jabatan, Peraturan, Registers
-from sop_catalog.model.sop import Sop
+from sop_catalog.model.sop import TIDAK_TERBACA, Sop
 from sop_catalog.source.diagnostic import Diagnostic
 from sop_catalog.source.text import Source
 
@@ -30,10 +30,17 @@ class SopFile:
     slug: str
     sop: Sop | None
     positions: Positions
+    header: Sop | None = None
+    """Of a file that is no whole SOP: as far as others refer to it (`model.header`), so that its mistakes stay its own."""
     header_only: bool = False
     """Read just so far as other SOPs refer to it, because nobody asked about this file (`load_catalog(only=…)`)."""
     unread_lines: frozenset[int] = frozenset()
     """Lines whose text could not be read; they have been reported, and what stands there is a stand-in."""
+
+    @property
+    def named(self) -> Sop | None:
+        """What has the file's name and number: the SOP, else its header; None where neither can be read."""
+        return self.sop or self.header
 
     @cached_property
     def graph(self) -> FlowGraph | None:
@@ -73,14 +80,19 @@ class Segmen:
 
 
 @dataclass(frozen=True, slots=True)
-class DirujukOleh:
-    """One SOP that refers to another."""
+class Link:
+    """One SOP refers to another, in its box "keterkaitan", in its steps, or in both."""
 
-    slug: str
+    source: str
+    """The slug of the SOP that refers."""
+    target: str
+    """The slug of the SOP that is meant; "" while the catalogue has none."""
+    teks: str
+    """As written the first time, such as "SOP Pembentukan Tim"."""
     keterkaitan: bool
     """Whether its box "keterkaitan" does."""
     langkah: tuple[int, ...]
-    """The steps whose keterangan does, from 1."""
+    """Numbers of the steps whose keterangan refers, ascending, from 1."""
 
 
 @dataclass(frozen=True)
@@ -128,11 +140,11 @@ class Catalog:
     def _names(self) -> Mapping[str, str]:
         """Folded name, number, slug or former slug → slug. Names win over numbers, the first file by path wins."""
         names: dict[str, str] = {}
-        readable = [(slug, file.sop) for slug, file in self.by_slug.items() if file.sop]
+        readable = [(slug, file.named) for slug, file in self.by_slug.items() if file.named]
         for slug, sop in readable:
             names.setdefault(fold_name(sop.nama), slug)
         for slug, sop in readable:
-            if sop.nomor and ".." not in sop.nomor:  # "1/.../OT.04.00" is a form that nobody has filled in
+            if sop.bernomor:
                 names.setdefault(fold_name(sop.nomor), slug)
         for slug in self.by_slug:
             names.setdefault(fold_name(slug), slug)
@@ -140,6 +152,7 @@ class Catalog:
             for former in sop.slug_lama:
                 names.setdefault(fold_name(former), slug)
         names.pop("", None)
+        names.pop(fold_name(TIDAK_TERBACA), None)
         return names
 
     def find_sop(self, teks: str) -> str:
@@ -164,19 +177,51 @@ class Catalog:
 
     # --- References ---
 
-    def keterkaitan(self, sop: Sop) -> tuple[Rujukan, ...]:
-        """The references of the box "keterkaitan", one for each item that names one SOP, more where it names more."""
-        return tuple(rujukan for item in sop.keterkaitan for rujukan in self.references(item))
+    def cut_item(self, item: str) -> tuple[Segmen, ...]:
+        """An item of the box "keterkaitan" cut into plain pieces and references; joined they give the text again.
+
+        The item is one reference as it stands, unless it names several SOPs, or one and says something besides.
+        """
+        if not _WORD.search(item) or item.lower() == TIDAK_TERBACA:
+            return (Segmen(item),)
+        if not self.find_sop(item):
+            pieces = self.segments(item)
+            found = [piece.rujukan for piece in pieces if piece.rujukan]
+            if len(found) > 1 or any(rujukan.slug for rujukan in found):
+                return pieces
+        return (Segmen(item, Rujukan(item, self.find_sop(item))),)
 
     def references(self, item: str) -> tuple[Rujukan, ...]:
-        """The references of one item of the box: one, or more where it names more SOPs of the catalogue."""
-        if not re.search(r"\w", item):
-            return ()
-        if not self.find_sop(item):
-            found = tuple(segmen.rujukan for segmen in self.segments(item) if segmen.rujukan)
-            if len(found) > 1:
-                return found
-        return (Rujukan(item, self.find_sop(item)),)
+        """The references of one item of the box."""
+        return tuple(piece.rujukan for piece in self.cut_item(item) if piece.rujukan)
+
+    @cached_property
+    def links(self) -> Mapping[str, tuple[Link, ...]]:
+        """Slug → every SOP that it refers to, once: first from its box, then from its steps; not to itself."""
+        return {slug: tuple(self._links_of(sop)) for slug, sop in self.sops.items()}
+
+    def _links_of(self, sop: Sop) -> Iterator[Link]:
+        found: dict[str, tuple[Rujukan, bool, list[int]]] = {}
+        for item in sop.keterkaitan:
+            for rujukan in self.references(item):
+                found.setdefault(_key(rujukan), (rujukan, True, []))
+        for langkah in sop.langkah:
+            for segmen in self.segments(langkah.keterangan):
+                if segmen.rujukan:
+                    found.setdefault(_key(segmen.rujukan), (segmen.rujukan, False, []))[2].append(langkah.nomor)
+        for key, (rujukan, boxed, steps) in found.items():
+            if key and rujukan.slug != sop.slug:
+                yield Link(sop.slug, rujukan.slug, rujukan.teks, boxed, tuple(dict.fromkeys(steps)))
+
+    @cached_property
+    def dirujuk_oleh(self) -> Mapping[str, tuple[Link, ...]]:
+        """Backlinks: slug → the references to it, in file order."""
+        found: dict[str, list[Link]] = {}
+        for links in self.links.values():
+            for link in links:
+                if link.target:
+                    found.setdefault(link.target, []).append(link)
+        return {target: tuple(links) for target, links in found.items()}
 
     @cached_property
     def _segments(self) -> dict[str, tuple[Segmen, ...]]:
@@ -204,7 +249,7 @@ class Catalog:
             part = parts[index]
             end = index + 1
             if index % 2 == 0 and _BEGINS_WITH_SOP.match(part):
-                for candidate in range(len(parts), index, -2):
+                for candidate in range(min(len(parts), index + _NAME_PARTS), index, -2):
                     if self.find_sop("".join(parts[index:candidate])):
                         end = candidate
                         break
@@ -220,28 +265,6 @@ class Catalog:
             index = end
         return tuple(segments)
 
-    @cached_property
-    def dirujuk_oleh(self) -> Mapping[str, tuple[DirujukOleh, ...]]:
-        """Backlinks: slug → the SOPs that refer to it, without itself, in file order."""
-        links: dict[str, dict[str, tuple[bool, list[int]]]] = {}
-        for slug, sop in self.sops.items():
-            for rujukan in self.keterkaitan(sop):
-                if rujukan.slug and rujukan.slug != slug:
-                    _, steps = links.setdefault(rujukan.slug, {}).get(slug, (False, []))
-                    links[rujukan.slug][slug] = (True, steps)
-            for langkah in sop.langkah:
-                for segmen in self.segments(langkah.keterangan):
-                    target = segmen.rujukan.slug if segmen.rujukan else ""
-                    if target and target != slug:
-                        _, steps = links.setdefault(target, {}).setdefault(slug, (False, []))
-                        steps.append(langkah.nomor)
-        return {
-            target: tuple(
-                DirujukOleh(slug, boxed, tuple(dict.fromkeys(steps))) for slug, (boxed, steps) in sources.items()
-            )
-            for target, sources in links.items()
-        }
-
     def with_findings(self, diagnostics: Iterable[Diagnostic], findings: Mapping[str, tuple[Finding, ...]]) -> Catalog:
         """The same catalogue, knowing what is wrong with its files.
 
@@ -254,7 +277,14 @@ class Catalog:
         return replace(self, findings=findings, broken=broken)
 
 
+def _key(rujukan: Rujukan) -> str:
+    """What makes two references one; "" for a text that names nothing."""
+    return f"/{rujukan.slug}" if rujukan.slug else fold_name(rujukan.teks)  # no folded name holds a slash
+
+
 _BEGINS_WITH_SOP = re.compile(r"\s*SOP\b", re.IGNORECASE)
+_NAME_PARTS = 15
+"""Parts and separators that a name with commas may have: eight parts."""
 _WORD = re.compile(r"[^\W_]+")
 
 

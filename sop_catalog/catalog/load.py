@@ -110,7 +110,10 @@ def _load_file(path: Path, relative: str, shown: str, diagnostics: list[Diagnost
         for finding in decoded.diagnostics
         if finding.severity is Severity.GALAT and finding.rule.code.startswith("SOP1")
     )
-    return SopFile(source, relative, slug_of(relative), decoded.sop, decoded.positions, unread_lines=unread)
+    header = None if decoded.sop else decode_header(source, relative)[0]
+    return SopFile(
+        source, relative, slug_of(relative), decoded.sop, decoded.positions, header=header, unread_lines=unread
+    )
 
 
 def _load_header(path: Path, relative: str, shown: str) -> SopFile:

@@ -2,7 +2,7 @@
 
 "UU No.39 Tahun 2008 Tentang …", "Undang-Undang Nomor 39 Tahun 2008 tentang …" and "UU 39/2008" cite one regulation,
 whose code is jenis-nomor-tahun: uu-39-2008. What regulations exist and whether they are in force is data in the
-register `peraturan.yml`, never a constant here (STANDARD.md, first paragraph).
+register `peraturan.yml`, never a constant here.
 """
 
 from __future__ import annotations

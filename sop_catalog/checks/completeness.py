@@ -181,7 +181,7 @@ NOT_FILLED = Rule(
     "belum-diisi",
     Severity.SARAN,
     """
-Nama isian sudah ditulis tetapi belum ada isinya. Isi, atau hapus barisnya. Bila memang kosong pada naskah, tulis `-`.
+Nama isian sudah ditulis tetapi belum ada isinya. Isi, atau hapus barisnya. Bila memang kosong pada naskah, tulis `'-'`.
 
 **Salah**
 
@@ -223,7 +223,7 @@ def _is_given(teks: str) -> bool:
 
 def _in_force(catalog: Catalog, file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
     status = file.positions.value("status")
-    if not _is_given(sop.nomor):
+    if not sop.bernomor and sop.nomor.lower() != TIDAK_TERBACA:
         span = file.positions.value("nomor") if "nomor" in {path[0] for path in file.positions.keys} else status
         yield NO_NUMBER.at(
             file.source, span, "SOP berlaku belum bernomor", label="nomor ini masih kerangka" if sop.nomor else "",

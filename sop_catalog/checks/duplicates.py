@@ -204,7 +204,7 @@ def _duplicates(catalog: Catalog) -> Iterator[Diagnostic]:
         sop = file.sop
         if sop is None or sop.status is Status.DICABUT or catalog.by_slug[file.slug] is not file:
             continue
-        if sop.nomor and ".." not in sop.nomor and sop.nomor.lower() != TIDAK_TERBACA and fold_name(sop.nomor):
+        if sop.bernomor and fold_name(sop.nomor):
             first = numbers.setdefault(fold_name(sop.nomor), file)
             if first is not file:
                 label = Label(first.source, first.positions.value("nomor"), "dipakai di sini")

@@ -8,7 +8,7 @@ from sop_catalog.catalog.catalog import Catalog, SopFile, fold_name
 from sop_catalog.catalog.nearest import NearestNames
 from sop_catalog.checks.scope import gap_severity, readable
 from sop_catalog.model.reading import Path
-from sop_catalog.model.sop import TIDAK_TERBACA, Sop
+from sop_catalog.model.sop import Sop
 from sop_catalog.source.diagnostic import Diagnostic, Rule, Severity
 
 UNKNOWN_SOP = Rule(
@@ -106,13 +106,13 @@ def check_references(catalog: Catalog) -> Iterator[Diagnostic]:
 
 def nearest_sops(catalog: Catalog) -> NearestNames:
     """The names of all SOPs, for what was nearly written."""
-    pairs = [(fold_name(file.sop.nama), slug) for slug, file in catalog.by_slug.items() if file.sop]
+    pairs = [(fold_name(file.named.nama), slug) for slug, file in catalog.by_slug.items() if file.named]
     return NearestNames([*pairs, *((fold_name(slug), slug) for slug in catalog.by_slug)])
 
 
 def name_of(catalog: Catalog, slug: str) -> str:
     """What an editor calls an SOP: its name, else its slug."""
-    sop = catalog.by_slug[slug].sop
+    sop = catalog.by_slug[slug].named
     return sop.nama if sop else slug
 
 
@@ -120,8 +120,7 @@ def _related(catalog: Catalog, nearest: NearestNames, file: SopFile, sop: Sop) -
     """What the box and the steps refer to; the same unknown name is reported once."""
     places: list[tuple[Path, str, str]] = []
     for index, item in enumerate(sop.keterkaitan):
-        if item.lower() != TIDAK_TERBACA:
-            places += [(("keterkaitan", index), rujukan.teks, rujukan.slug) for rujukan in catalog.references(item)]
+        places += [(("keterkaitan", index), rujukan.teks, rujukan.slug) for rujukan in catalog.references(item)]
     for index, langkah in enumerate(sop.langkah):
         for segmen in catalog.segments(langkah.keterangan):
             if segmen.rujukan:
@@ -153,7 +152,7 @@ def _unknown_sop(catalog: Catalog, nearest: NearestNames, file: SopFile, path: P
         named = nama if nama.lower().startswith("sop") else f"SOP {nama}"
         return UNKNOWN_SOP.at(
             file.source, span, f"{teks[:80]} tidak ada di katalog",
-            label=f"mungkin maksudnya {nama[:80]}", fix=f"tulis `{named[:100]}`",
+            label=f"mungkin maksudnya {nama[:80]}", fix=f"tulis `{named[:100]}`; biarkan bila memang SOP lain yang belum dibuat",
         )  # fmt: skip
     return UNKNOWN_SOP.at(
         file.source,

@@ -92,6 +92,10 @@ _RETURNED = re.compile(
 )
 
 
+_DONE = re.compile(r"\b(?:sudah|telah|setelah|selesai|belum)\s+$", re.IGNORECASE)
+"""Before "dikembalikan": it has been given back, and nothing is decided."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Return:
     """Where a sentence says that something goes back to."""
@@ -187,13 +191,15 @@ def _is_decision(kegiatan: str) -> bool:
     conditions = len(_CONDITION.findall(kegiatan))
     if conditions > 1 and _NEGATIVE.search(kegiatan):
         return True
-    return bool(conditions and _RETURNED.search(kegiatan))
+    return bool(conditions) and any(
+        not _DONE.search(kegiatan[: match.start()]) for match in _RETURNED.finditer(kegiatan)
+    )
 
 
 def _missing_branch(file: SopFile, langkah: Langkah, returns: list[_Return]) -> Diagnostic:
     path = ("langkah", langkah.nomor - 1)
     branch = "`jika_tidak:` dengan kode pelaksana, nomor langkah, atau `selesai`"
-    if returns:
+    if returns and not returns[-1].codes.intersection(langkah.pelaksana):
         branch = f"`jika_tidak: {returns[-1].nomor or '/'.join(sorted(returns[-1].codes))}`"
     lanjut_ke = langkah.lanjut_ke is not None and langkah.lanjut_ke.kind is not TargetKind.LANJUT
     fix = f"tambahkan {branch} di bawah `kegiatan`"

@@ -20,7 +20,7 @@ _NO_VERBS = frozenset(
 
 _BARE_VERBS = frozenset(
     """
-    ada ajukan ambil antar arahkan arsip arsipkan atur awasi baca bagi bagikan bahas bantu bawa bayar beri berikan bubuhi
+    bekerja belajar beri ada ajukan ambil antar arahkan arsip arsipkan atur awasi baca bagi bagikan bahas bantu bawa bayar beri berikan bubuhi
     bubuhkan buat buka bentuk cari catat cek cetak cocokkan daftar daftarkan dapat data datang dokumentasikan download
     edit email entri evaluasi ganti gandakan hadir hadiri hapus hitung hubungi ikut ikuti ingat input isi isikan izinkan
     jadwalkan jalankan jawab jemput jelaskan kaji kelola kembali kembalikan kerjakan ketik kirim kirimkan klarifikasi
@@ -34,6 +34,9 @@ _BARE_VERBS = frozenset(
     ukur umumkan undang unduh unggah upload urus usulkan validasi verifikasi wawancara wawancarai
     """.split()  # noqa: SIM905
 )
+
+_PREFIXES = frozenset("me mem men meng meny menge di ber ter".split())  # noqa: SIM905
+"""Words of their own only before a hyphen: "Me-review", "Men-scan"."""
 
 _BEFORE_VERBS = frozenset(
     [
@@ -81,5 +84,5 @@ def begins_with_verb(words: tuple[str, ...]) -> bool:
     """Whether a sentence, as lower-case words, begins with a verb, small words before it left aside."""
     for word in words[:3]:
         if word not in _BEFORE_VERBS:
-            return is_verb(word)
+            return is_verb(word) or (word in _PREFIXES and len(words) > 1)
     return bool(words)

@@ -4,7 +4,7 @@ Built once per SOP and read by the table flowchart (`flow.grid`), the swimlane (
 and the checks. A target that cannot be resolved becomes an edge with the ending UNKNOWN and a `FlowProblem`, so that
 drawing never fails and the check that reports it finds the place.
 
-How a target resolves, for a step n of N (DESIGN §3):
+How a target resolves, for a step n of N:
 
     lanjut, or nothing written   n + 1; after the last step the end
     selesai                      the end

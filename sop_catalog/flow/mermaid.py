@@ -1,6 +1,6 @@
 """The swimlane of one SOP as Mermaid source: one lane per performer, steps from top to bottom.
 
-A pure function of the activity graph and the steps' texts. The recipe (DESIGN §4) was found by rendering, and each of
+A pure function of the activity graph and the steps' texts. The recipe was found by rendering, and each of
 its oddities is load-bearing in Mermaid 12.3.0:
 
 - Every node stands first, in step order, and the lanes after them only name their nodes: the layout takes the order

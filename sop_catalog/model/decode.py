@@ -50,6 +50,9 @@ def decode(source: Source, path: str | None = None) -> Decoded:
     return Decoded(sop, decoder.diagnostics, decoder.positions)
 
 
+_NIP_IN_TEXT = re.compile(r"(?<!\d)(?:\d[ .]?){17}\d(?!\d)")
+
+
 def slug_of(path: str) -> str:
     """The slug of a file: its name without the ending."""
     return PurePosixPath(path).stem
@@ -80,7 +83,14 @@ class _SopDecoder(StepReader):
 
     def check_file_name(self) -> None:
         slug = slug_of(self.path)
-        if not CODE.fullmatch(slug):
+        if slug == "index":
+            self.report(
+                rules.FILE_NAME,
+                Span(0, 0),
+                "nama berkas `index` dipakai server web untuk halaman sebuah folder",
+                fix="ganti nama berkas dengan nama SOP-nya",
+            )
+        elif not CODE.fullmatch(slug):
             self.report(
                 rules.FILE_NAME,
                 Span(0, 0),
@@ -138,7 +148,7 @@ class _SopDecoder(StepReader):
             catatan_sumber=texts("catatan_sumber"),
             riwayat=self._history(values.get("riwayat")),
             tinjau_sebelum=tanggal("tinjau_sebelum"),
-            slug_lama=texts("slug_lama"),
+            slug_lama=self._former_slugs(texts("slug_lama")),
         )
         return sop if sop.nama and sop.unit and pelaksana and langkah else None
 
@@ -162,11 +172,33 @@ class _SopDecoder(StepReader):
         entries = [Entry(entry.key, kept) if entry.value is columns else entry for entry in tree.entries]
         return replace(tree, entries=(*entries, *inner))
 
+    def _former_slugs(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Former file names that were addresses; others are reported and left out."""
+        for index, name in enumerate(names):
+            if not CODE.fullmatch(name):
+                stem = fold_code(slug_of(name.replace("\\", "/"))) or "nama-lama"
+                self.report(
+                    rules.CODE,
+                    self.positions.value("slug_lama", index),
+                    f"`{name[:60]}` bukan nama berkas lama yang dapat dialihkan",
+                    fix=f"tulis nama berkasnya saja, tanpa folder dan tanpa .yml: `{stem}`",
+                )
+        return tuple(name for name in names if CODE.fullmatch(name))
+
     def _approver(self, node: Node | None) -> Pengesah:
         if node is None or isinstance(node, Scalar):
             return Pengesah(jabatan=self.text(node, "disahkan_oleh"))
         path: Path = ("disahkan_oleh",)
         values = self.entries(node, path, PENGESAH_FIELDS, "disahkan_oleh")
+        for kunci in ("jabatan", "nama", "pangkat"):
+            value = values.get(kunci)
+            if isinstance(value, Scalar) and _NIP_IN_TEXT.search(value.text):
+                self.report(
+                    rules.NIP,
+                    value.span,
+                    f"NIP tertulis di dalam `{kunci}`, sehingga tercetak utuh",
+                    fix="pindahkan ke isian `nip:`; pada halaman hanya tiga angka terakhirnya yang tampak",
+                )
         return Pengesah(
             jabatan=self.text(values.get("jabatan"), "jabatan"),
             nama=self.text(values.get("nama"), "nama"),

@@ -99,6 +99,8 @@ class _RegisterReader(NodeReader):
                     rules.CODE, entry.key.span, f"`{kode[:40]}` bukan kode", fix=f"tulis `{fold_code(kode) or 'kode'}:`"
                 )
                 kode = fold_code(kode)  # what it was meant to be: the SOPs that use it are not to blame
+                if not kode:
+                    continue
             self.positions.keys[kode,] = entry.key.span
             self.positions.values[kode,] = entry.value.span
             yield kode, entry.value
@@ -152,21 +154,38 @@ class _RegisterReader(NodeReader):
             )
 
     def profiles(self, known: Mapping[str, Profil]) -> Iterator[tuple[str, Profil]]:
-        profiles = dict(known)
-        for kode, node in self.records():
-            values = self.entries(node, (kode,), PROFIL_FIELDS, f"profil `{kode}`")
+        """The profiles in file order; each on top of its base, wherever that stands."""
+        written = {
+            kode: self.entries(node, (kode,), PROFIL_FIELDS, f"profil `{kode}`") for kode, node in self.records()
+        }
+        profiles = {kode: profil for kode, profil in known.items() if kode not in written}
+        open_: list[str] = []
+
+        def resolve(kode: str) -> Profil:
+            if kode in profiles:
+                return profiles[kode]
+            values = written[kode]
             dasar = self.kode(values.get("dasar"), "dasar")
-            base = profiles.get(dasar)
-            if dasar and base is None:
+            open_.append(kode)
+            base = None
+            if dasar in known and (dasar == kode or dasar not in written):
+                base = known[dasar]
+            elif dasar in written and dasar not in open_:
+                base = resolve(dasar)
+            elif dasar:
+                circular = dasar in written
                 self.report(
                     rules.CHOICE,
                     values["dasar"].span,
-                    f"profil `{dasar}` tidak ada",
-                    fix=f"pilih salah satu: {', '.join(profiles)}",
+                    f"profil `{kode}` berdasar pada dirinya sendiri" if circular else f"profil `{dasar}` tidak ada",
+                    fix=f"pilih salah satu: {', '.join(name for name in {**known, **written} if name not in open_)}",
                 )
-            base = base or profiles.get("umum") or _BARE
+            base = base or known.get("umum") or _BARE
+            open_.pop()
             profiles[kode] = self._profile(kode, values, base)
-            yield kode, profiles[kode]
+            return profiles[kode]
+
+        yield from ((kode, resolve(kode)) for kode in written)
 
     def _profile(self, kode: str, values: dict[str, Node], base: Profil) -> Profil:
         """A profile: what is written, on top of its base."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from sop_catalog.model import shape_rules as rules
-from sop_catalog.model.fields import Field
+from sop_catalog.model.fields import Field, FieldKind
 from sop_catalog.model.sop import TIDAK_TERBACA
 from sop_catalog.model.suggestions import suggest_tanggal
 from sop_catalog.model.values import Tanggal, TanggalMistake, parse_tanggal
@@ -103,7 +103,7 @@ class NodeReader:
                     rules.MISSING_KEY,
                     _head(node),
                     f"{what} belum memuat isian wajib `{row.kunci}`",
-                    fix=f"tambahkan `{row.kunci}: {row.contoh}`",
+                    fix=_added(row),
                 )
         return values
 
@@ -290,6 +290,13 @@ class NodeReader:
             label=f"mungkin maksudnya `{near}`" if near else "", fix=f"pilih salah satu: {', '.join(filter(None, allowed))}",
         )  # fmt: skip
         return ""
+
+
+def _added(field: Field) -> str:
+    """What to type for a key that is missing; what stands under its key is named as such."""
+    if field.jenis in {FieldKind.PELAKSANA, FieldKind.LANGKAH, FieldKind.RIWAYAT, FieldKind.CABANG}:
+        return f"tambahkan baris `{field.kunci}:`, dan di bawahnya, dua spasi lebih dalam, `{field.contoh}`"
+    return f"tambahkan `{field.kunci}: {field.contoh}`"
 
 
 def fold_code(text: str) -> str:

@@ -72,7 +72,7 @@ class KolomKeterangan(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Profil:
-    """How one agency's form prints what all forms share (STANDARD.md, "Identity part" and "Flowchart part")."""
+    """How one agency's form prints what all forms share."""
 
     kode: str
     baris: tuple[tuple[str, str], ...]

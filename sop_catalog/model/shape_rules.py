@@ -107,7 +107,7 @@ NOT_A_DATE = Rule(
     Severity.GALAT,
     """
 Tanggal ditulis seperti 5 Januari 2026, 2026-01-05, atau 05/01/2026 (hari lebih dulu). Tahun selalu empat angka.
-Yang tidak ada ditulis `-`, yang tidak terbaca ditulis `tidak terbaca`.
+Yang tidak ada ditulis `'-'`, yang tidak terbaca ditulis `tidak terbaca`.
 
 **Salah**
 

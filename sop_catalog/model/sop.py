@@ -15,6 +15,16 @@ TIDAK_TERBACA = "tidak terbaca"
 """What an editor writes, in any field, for something that the source document does not let one read."""
 
 
+def is_nomor(teks: str) -> bool:
+    """Whether a text is a number: not blank, not unreadable, and no form that nobody has filled in ("1/.../OT.04.00")."""
+    return (
+        any(character.isalnum() for character in teks)
+        and ".." not in teks
+        and "…" not in teks
+        and teks.strip().lower() != TIDAK_TERBACA
+    )
+
+
 class Status(StrEnum):
     """Whether the SOP is in force; the values are what an editor types after `status:`."""
 
@@ -155,6 +165,11 @@ class Sop:
         return rest.lstrip() if first.upper() == "SOP" and rest.strip() else self.nama
 
     @property
+    def bernomor(self) -> bool:
+        """Whether `nomor` is a number (`is_nomor`)."""
+        return is_nomor(self.nomor)
+
+    @property
     def perlu_verifikasi(self) -> bool:
         """Whether something on the page is a guess that nobody has confirmed yet."""
         return bool(self.catatan_sumber)
@@ -186,4 +201,5 @@ __all__ = [
     "Status",
     "Target",
     "TargetKind",
+    "is_nomor",
 ]

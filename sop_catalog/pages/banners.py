@@ -10,6 +10,7 @@ from sop_catalog.model.sop import Sop, Status
 from sop_catalog.model.values import format_tanggal
 from sop_catalog.pages.identity import Kotak
 from sop_catalog.pages.page import Tautan
+from sop_catalog.pages.paths import sop_path
 from sop_catalog.pages.rendering import Address, Settings
 from sop_catalog.pages.status import review_due
 
@@ -44,7 +45,7 @@ def banners(
     if sop.status is Status.DICABUT:
         successor = catalog.find_sop(sop.digantikan_oleh) if sop.digantikan_oleh else ""
         if successor in catalog.sops:
-            link = Tautan(catalog.sops[successor].judul, address.to(f"sop/{successor}"))
+            link = Tautan(catalog.sops[successor].judul, address.to(sop_path(successor)))
             yield Spanduk("dicabut", "Dicabut.", "SOP ini tidak berlaku lagi; digantikan oleh", link)
         else:
             yield Spanduk("dicabut", "Dicabut.", "SOP ini tidak berlaku lagi.")
@@ -57,7 +58,14 @@ def banners(
         yield Spanduk(
             "verifikasi", "Perlu ditinjau.", f"SOP ini seharusnya ditinjau kembali sebelum {format_tanggal(due)}."
         )
-    if any(item.catatan for pair in kotak for box in pair if box.isian == "dasar-hukum" for item in box.butir):
+    if any(
+        piece.catatan
+        for pair in kotak
+        for box in pair
+        if box.isian == "dasar-hukum"
+        for item in box.butir
+        for piece in item
+    ):
         yield Spanduk(
             "dicabut",
             "Dasar hukum dicabut.",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sop_catalog.catalog.catalog import Catalog
-from sop_catalog.catalog.links import Link, collect_links, find_missing
+from sop_catalog.catalog.catalog import Catalog, Link
+from sop_catalog.catalog.links import find_missing
 from sop_catalog.pages.page import Page, Tautan
 from sop_catalog.pages.paths import MISSING, sop_path
 from sop_catalog.pages.rendering import Address, Settings, template
@@ -36,7 +36,7 @@ def build_belum_ada_page(catalog: Catalog, settings: Settings) -> Page:
     address = Address(MISSING, settings.directory_urls)
     rows = [
         BarisBelumAda(item.nama, item.ejaan, tuple(_referrer(catalog, link, address) for link in item.links))
-        for item in find_missing(collect_links(catalog))
+        for item in find_missing(catalog)
     ]
     html = template(settings, "belum-ada.html").render(
         jejak=[Tautan("Katalog SOP", address.to(""))],

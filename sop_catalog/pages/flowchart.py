@@ -37,12 +37,6 @@ NUMBERED_CLASSES = 9
 """The style sheet has the classes i1 to i9, p1 …, q1 …; greater numbers travel in a style attribute."""
 
 
-UNIT_MM = 0.26
-"""The style sheet's unit in print (--sop-u); 1.1 px on a screen at the usual text size."""
-UNIT_MM_RAPAT = 0.17
-"""The same with many performers."""
-
-
 @dataclass(frozen=True, slots=True)
 class Column:
     """One performer's column."""

@@ -1,15 +1,15 @@
-"""The identity part of the form, as STANDARD.md lists it: the table of labels and values, and the six boxes."""
+"""The identity part of the form (PermenPAN-RB 35/2012): the table of labels and values, and the six boxes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sop_catalog.catalog.catalog import Catalog, Rujukan
+from sop_catalog.catalog.catalog import Catalog, Segmen
 from sop_catalog.model.registers import Peraturan, Profil, StatusPeraturan
-from sop_catalog.model.sop import BOX_FIELDS, Pengesah, Sop
+from sop_catalog.model.sop import BOX_FIELDS, Pengesah, Sop, Status
 from sop_catalog.pages.page import Tautan
-from sop_catalog.pages.paths import kode_path
+from sop_catalog.pages.paths import kode_path, sop_path
 from sop_catalog.pages.rendering import Address, Settings
 
 
@@ -32,7 +32,8 @@ class Kotak:
 
     isian: str
     judul: str
-    butir: tuple[Tautan, ...]
+    butir: tuple[tuple[Tautan, ...], ...]
+    """Each item in pieces: a link, or text beside links."""
     bernomor: bool
     """Whether the items are numbered; one item alone is a paragraph."""
 
@@ -50,7 +51,7 @@ def identity_rows(sop: Sop, profil: Profil, settings: Settings) -> Iterator[Bari
 
 
 def _approver(pengesah: Pengesah, settings: Settings) -> Iterator[str]:
-    """Position, name, rank, NIP; never a signature (STANDARD.md, "Governance")."""
+    """Position, name, rank, NIP; never a signature."""
     if pengesah.jabatan:
         yield pengesah.jabatan
     if pengesah.tte:
@@ -77,17 +78,23 @@ def boxes(catalog: Catalog, sop: Sop, profil: Profil, address: Address) -> tuple
     return tuple(zip(boxes[::2], boxes[1::2], strict=True))
 
 
-def _items(catalog: Catalog, sop: Sop, isian: str, address: Address) -> Iterator[Tautan]:
+def _items(catalog: Catalog, sop: Sop, isian: str, address: Address) -> Iterator[tuple[Tautan, ...]]:
     if isian == "keterkaitan":
-        for rujukan in catalog.keterkaitan(sop):
-            yield _reference(sop, rujukan, address)
+        for item in sop.keterkaitan:
+            pieces = catalog.cut_item(item)
+            if any(not piece.rujukan and _says_something(piece.teks) for piece in pieces):
+                yield tuple(_piece(catalog, sop, piece, address) for piece in pieces)
+            else:  # nothing but names: each is an item
+                yield from (
+                    (_piece(catalog, sop, piece, address),) for piece in pieces if piece.rujukan or item == piece.teks
+                )
     elif isian == "dasar_hukum":
         for kalimat in sop.dasar_hukum:
             cited = catalog.find_peraturan(kalimat)
             href = address.to(kode_path(cited[0][0].kode)) if cited else ""
-            yield Tautan(kalimat, href, catatan=_revocation([peraturan for _, peraturan in cited]))
+            yield (Tautan(kalimat, href, catatan=_revocation([peraturan for _, peraturan in cited])),)
     else:
-        yield from (Tautan(teks) for teks in getattr(sop, isian))
+        yield from ((Tautan(teks),) for teks in getattr(sop, isian))
 
 
 def _revocation(cited: Sequence[Peraturan | None]) -> str:
@@ -102,10 +109,18 @@ def _revocation(cited: Sequence[Peraturan | None]) -> str:
     )
 
 
-def _reference(sop: Sop, rujukan: Rujukan, address: Address) -> Tautan:
-    if not rujukan.slug:
-        named = any(character.isalnum() for character in rujukan.teks)
-        return Tautan(rujukan.teks, belum_ada=named)
-    if rujukan.slug == sop.slug:
-        return Tautan(rujukan.teks, catatan="SOP ini")
-    return Tautan(rujukan.teks, address.to(f"sop/{rujukan.slug}"))
+def _says_something(teks: str) -> bool:
+    return any(character.isalnum() for character in teks)
+
+
+def _piece(catalog: Catalog, sop: Sop, segmen: Segmen, address: Address) -> Tautan:
+    if not segmen.rujukan:
+        return Tautan(segmen.teks)
+    slug = segmen.rujukan.slug
+    if not slug:
+        return Tautan(segmen.teks, belum_ada=True)
+    if slug == sop.slug:
+        return Tautan(segmen.teks, catatan="SOP ini")
+    other = catalog.sops.get(slug)
+    revoked = other is not None and other.status is Status.DICABUT
+    return Tautan(segmen.teks, address.to(sop_path(slug)), catatan="dicabut" if revoked else "")

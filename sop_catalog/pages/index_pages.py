@@ -111,7 +111,7 @@ def _groups(units: UnitTree, facets: Facets, rows: SopRows, address: Address) ->
 
 
 def build_katalog_json(catalog: Catalog, settings: Settings) -> str:
-    """`katalog.json`: a list of objects, one per SOP, in file order (DESIGN §5)."""
+    """`katalog.json`: a list of objects, one per SOP, in file order."""
     rows = [
         {
             "slug": slug,

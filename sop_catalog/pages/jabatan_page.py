@@ -75,6 +75,7 @@ class BarisJabatan:
     tautan: Tautan
     sebutan: str
     jumlah_sop: int
+    """Without revoked ones, as on the role's own page."""
     jumlah_langkah: int
 
 
@@ -82,23 +83,25 @@ def build_jabatan_pages(catalog: Catalog, settings: Settings) -> Iterator[Page]:
     """The list of roles, then a page for each."""
     roles = build_roles(catalog)
     duties = collect_duties(catalog, roles)
-    yield _list_page(roles, duties, settings)
+    yield _list_page(catalog, roles, duties, settings)
     maker = _PageMaker(catalog, settings, roles, build_unit_tree(catalog))
     for peran in roles.peran.values():
         yield maker.page(peran, duties[peran.kode])
 
 
-def _list_page(roles: Roles, duties: Mapping[str, tuple[Tugas, ...]], settings: Settings) -> Page:
+def _list_page(catalog: Catalog, roles: Roles, duties: Mapping[str, tuple[Tugas, ...]], settings: Settings) -> Page:
     address = Address("jabatan", settings.directory_urls)
-    rows = [
-        BarisJabatan(
-            Tautan(peran.nama, address.to(jabatan_path(peran.kode))),
-            ", ".join(peran.sebutan),
-            len(duties[peran.kode]),
-            sum(len(tugas.langkah) for tugas in duties[peran.kode]),
+    rows = []
+    for peran in sorted(roles.peran.values(), key=lambda peran: (peran.nama.casefold(), peran.kode)):
+        valid = [tugas for tugas in duties[peran.kode] if _is_valid(catalog, tugas)]
+        rows.append(
+            BarisJabatan(
+                Tautan(peran.nama, address.to(jabatan_path(peran.kode))),
+                ", ".join(peran.sebutan),
+                len(valid),
+                sum(len(tugas.langkah) for tugas in valid),
+            )
         )
-        for peran in sorted(roles.peran.values(), key=lambda peran: (peran.nama.casefold(), peran.kode))
-    ]
     html = template(settings, "jabatan-daftar.html").render(jejak=[Tautan("Katalog SOP", address.to(""))], baris=rows)
     return Page(
         "jabatan",
@@ -108,6 +111,11 @@ def _list_page(roles: Roles, duties: Mapping[str, tuple[Tugas, ...]], settings: 
         html,
         '<h1 id="judul">SOP untuk jabatan saya</h1>',
     )
+
+
+def _is_valid(catalog: Catalog, tugas: Tugas) -> bool:
+    """Whether the SOP counts: a revoked one is named on the role's page and counted nowhere."""
+    return catalog.sops[tugas.slug].status is not Status.DICABUT
 
 
 class _PageMaker:
@@ -129,8 +137,8 @@ class _PageMaker:
         path = jabatan_path(peran.kode)
         address = Address(path, self._settings.directory_urls)
         ordered = sorted(tugas, key=lambda item: self._order[item.slug])
-        valid = [item for item in ordered if self._catalog.sops[item.slug].status is not Status.DICABUT]
-        revoked = [item for item in ordered if self._catalog.sops[item.slug].status is Status.DICABUT]
+        valid = [item for item in ordered if _is_valid(self._catalog, item)]
+        revoked = [item for item in ordered if not _is_valid(self._catalog, item)]
         steps = sum(len(item.langkah) for item in valid)
         html = template(self._settings, "jabatan.html").render(
             peran=peran,

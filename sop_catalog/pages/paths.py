@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
-from sop_catalog.model.reading import fold_code
-from sop_catalog.model.sop import TIDAK_TERBACA
+import hashlib
+
+from sop_catalog.model.reading import CODE, fold_code
+from sop_catalog.model.sop import is_nomor
 from sop_catalog.pages.rendering import page_url
 
 MISSING = "belum-ada"
 CHANGES = "perubahan"
 MAP = "peta"
+RESERVED = ("sop", "unit", "jabatan", "peraturan", MAP, MISSING, CHANGES, "n")
+"""The first parts of all addresses that the catalogue's own pages have."""
 
 _LONGEST = 100
+_CUT = 90
 """Characters of a path's last part: file systems end at 255 bytes, readers much earlier."""
 
 
 def page_path(folder: str, kode: str) -> str:
-    """The path of a page below a folder, such as "unit/biro-umum". MkDocs reads "x/index" as the page "x"."""
-    return f"{folder}/{kode}-" if kode == "index" else f"{folder}/{kode}"
+    """The path of a page below a folder, such as "unit/biro-umum".
+
+    Whatever is no code becomes one, so that no text of a file leaves the folder; a long one ends in a hash of itself.
+    MkDocs reads "x/index" as the page "x".
+    """
+    name = kode if CODE.fullmatch(kode) else fold_code(kode)
+    if len(name) > _LONGEST:
+        name = f"{name[:_CUT].rstrip('-')}-{hashlib.sha256(kode.encode()).hexdigest()[:8]}"
+    return f"{folder}/{name}-" if name in {"index", ""} else f"{folder}/{name}"
 
 
 def sop_path(slug: str) -> str:
     """The page of an SOP."""
-    return f"sop/{slug}"
+    return page_path("sop", slug) if slug == "index" else f"sop/{slug}"  # a slug is a file's name as it is
 
 
 def unit_path(kode: str) -> str:
@@ -47,9 +59,9 @@ def kode_path(kode: str) -> str:
 def nomor_path(nomor: str) -> str:
     """The permalink of an SOP's number: "061/SOP/UMUM/2026" → "n/061-sop-umum-2026".
 
-    "" where a number is no number yet: it holds "..", a form that nobody has filled in, or is not readable.
+    "" where a number is no number yet (`model.sop.is_nomor`).
     """
-    folded = "" if ".." in nomor or nomor.strip().lower() == TIDAK_TERBACA else fold_code(nomor)
+    folded = fold_code(nomor) if is_nomor(nomor) else ""
     return page_path("n", folded) if 0 < len(folded) <= _LONGEST else ""
 
 

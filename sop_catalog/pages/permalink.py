@@ -6,7 +6,7 @@ them cost nothing. What two SOPs claim becomes a page that lists both. A real pa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import escape
@@ -81,12 +81,3 @@ def build_redirects(catalog: Catalog, settings: Settings) -> Iterator[tuple[str,
                 tetap=settings.site_url + Address(target, settings.directory_urls).url if settings.site_url else "",
             )
             yield html_file(alihan.path, settings.directory_urls), html
-
-
-def permalinks_of(catalog: Catalog) -> Mapping[str, str]:
-    """Slug → path of its own permalink; SOPs that share a number have none."""
-    return {
-        alihan.slugs[0]: alihan.path
-        for alihan in find_alihan(catalog)
-        if len(alihan.slugs) == 1 and alihan.path.startswith("n/")
-    }

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from markupsafe import Markup
 
-from sop_catalog.catalog.catalog import Catalog, fold_name
-from sop_catalog.catalog.links import Link, collect_links
+from sop_catalog.catalog.catalog import Catalog, Link, fold_name
 from sop_catalog.catalog.relations import arrange_columns
 from sop_catalog.catalog.unit_tree import UnitNode, UnitTree, build_unit_tree
 from sop_catalog.model.sop import Status
@@ -77,7 +77,7 @@ class _Maps:
         self.catalog = catalog
         self.settings = settings
         self.tree: UnitTree = build_unit_tree(catalog)
-        self.links = collect_links(catalog)
+        self.links = [*chain.from_iterable(catalog.links.values())]
         self._hrefs: dict[tuple[str, str], str] = {}
         self.mapped = self._find_mapped()
         self.outgoing: dict[str, list[Link]] = {}

@@ -67,7 +67,6 @@ class Forge:
 class Settings:
     """What the pages need to know of the site; the plugin fills it from mkdocs.yml."""
 
-    site_name: str = "Katalog SOP"
     site_url: str = ""
     """The public address with "/" at its end; "" where there is none (then nothing that needs one is printed)."""
     sops_dir: str = "sops"

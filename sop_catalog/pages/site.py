@@ -12,6 +12,7 @@ from sop_catalog.flow.mermaid import render_diagrams
 from sop_catalog.model.sop import BOX_FIELDS, Sop
 from sop_catalog.pages.index_pages import build_index_pages
 from sop_catalog.pages.page import Page
+from sop_catalog.pages.paths import sop_path
 from sop_catalog.pages.qr import render_qr
 from sop_catalog.pages.rendering import Address, Forge, ForgeKind, Paper, Settings, template
 from sop_catalog.pages.sop_page import QR_FOLDER, SopView, build_sop_view
@@ -43,8 +44,8 @@ def build_sop_page(catalog: Catalog, slug: str, settings: Settings) -> Page:
     view = build_sop_view(catalog, slug, settings)
     html = template(settings, "halaman-sop.html").render(v=view, token=_TOKEN)
     return Page(
-        path=f"sop/{slug}",
-        url=Address(f"sop/{slug}", settings.directory_urls).url,
+        path=sop_path(slug),
+        url=Address(sop_path(slug), settings.directory_urls).url,
         title=sop.judul,
         description=f"SOP {sop.judul}, {view.unit}",
         html=html,
@@ -61,13 +62,16 @@ def build_sop_page(catalog: Catalog, slug: str, settings: Settings) -> Page:
 def build_broken_page(catalog: Catalog, slug: str, settings: Settings) -> Page:
     """The page of a file that cannot be shown: its findings."""
     file = catalog.by_slug[slug]
-    nama = file.sop.judul if file.sop else slug
-    html = template(settings, "halaman-rusak.html").render(
-        nama=nama, berkas=file.source.path, daftar=catalog.findings.get(file.source.path, ())
-    )
+    nama = file.named.judul if file.named else slug
+    findings = [
+        finding
+        for path in dict.fromkeys(item.source.path for item in catalog.files if item.slug == slug)
+        for finding in catalog.findings.get(path, ())
+    ]
+    html = template(settings, "halaman-rusak.html").render(nama=nama, berkas=file.source.path, daftar=findings)
     return Page(
-        path=f"sop/{slug}",
-        url=Address(f"sop/{slug}", settings.directory_urls).url,
+        path=sop_path(slug),
+        url=Address(sop_path(slug), settings.directory_urls).url,
         title=nama,
         description="",
         html=html,

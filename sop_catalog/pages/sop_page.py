@@ -1,6 +1,6 @@
 """The page of one SOP as data: everything that the template `halaman-sop.html` prints, finished and flat.
 
-The order of parts is the official form's (STANDARD.md): identity, the three pairs of boxes, the activity table; then
+The order of parts is the official form's (PermenPAN-RB 35/2012): identity, the three pairs of boxes, the activity table; then
 what only a screen has: swimlane, related SOPs, backlinks, notes.
 """
 
@@ -23,7 +23,7 @@ from sop_catalog.pages.flowchart import Column, Flowchart, Row, render_flowchart
 from sop_catalog.pages.identity import Baris, Kotak, boxes, identity_rows
 from sop_catalog.pages.measure import text_width
 from sop_catalog.pages.page import Tautan
-from sop_catalog.pages.paths import unit_path
+from sop_catalog.pages.paths import sop_path, unit_path
 from sop_catalog.pages.print_layout import PrintLayout, PrintText, plan_print
 from sop_catalog.pages.related import SopTerkait, backlinks, related_sops
 from sop_catalog.pages.rendering import STATUS_LABELS, Address, Settings, css_string
@@ -106,7 +106,7 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings) -> SopView:
     """The view of one readable SOP. KeyError for any other slug."""
     sop = catalog.sops[slug]
     graph = catalog.graph(slug)
-    address = Address(f"sop/{slug}", settings.directory_urls)
+    address = Address(sop_path(slug), settings.directory_urls)
     profil = catalog.registers.profil_of(sop.unit)
     units = catalog.registers.ancestry(sop.unit)
     logo = catalog.registers.logo_of(sop.unit)
@@ -176,8 +176,7 @@ _TITLE_LENGTH = 60
 def _sheet_mark(sop: Sop, versi: str) -> str:
     """What the foot of every sheet says, so that a stray sheet finds home: title, number if it is one, version."""
     judul = sop.judul if len(sop.judul) <= _TITLE_LENGTH else f"{sop.judul[: _TITLE_LENGTH - 1].rstrip()}…"
-    blank = ".." in sop.nomor or "…" in sop.nomor  # a number that was never given is no help
-    return " · ".join(["SOP " + judul, *([sop.nomor] if sop.nomor and not blank else []), f"versi {versi}"])
+    return " · ".join(["SOP " + judul, *([sop.nomor] if sop.bernomor else []), f"versi {versi}"])
 
 
 def _cells_html(row: Row) -> Markup:
@@ -230,7 +229,7 @@ def _print_text(  # noqa: PLR0913, PLR0917 - what the view consists of
         has_logo=bool(logo),
         identitas=tuple((baris.label, baris.teks, baris.tanda_tangan >= 0) for baris in identitas),
         kotak=tuple(
-            tuple((item.judul, tuple(butir.teks for butir in item.butir)) for item in pair)  # type: ignore[misc]
+            tuple((item.judul, tuple("".join(piece.teks for piece in butir) for butir in item.butir)) for item in pair)  # type: ignore[misc]
             for pair in kotak
         ),
         kepala=(
@@ -263,7 +262,7 @@ def _keterangan(catalog: Catalog, langkah: Langkah, address: Address) -> tuple[T
     for segmen in catalog.segments(langkah.keterangan):
         slug = segmen.rujukan.slug if segmen.rujukan else ""
         if slug:
-            pieces.append(Tautan(segmen.teks, address.to(f"sop/{slug}")))
+            pieces.append(Tautan(segmen.teks, address.to(sop_path(slug))))
         else:
             pieces.append(Tautan(segmen.teks, belum_ada=segmen.rujukan is not None))
     return tuple(pieces)

@@ -100,7 +100,7 @@ def year_of(sop: Sop) -> int:
         tanggal = getattr(sop, isian)
         if tanggal and tanggal.hari:
             return int(tanggal.hari.year)
-    years = _YEAR.findall(sop.nomor) if ".." not in sop.nomor else []
+    years = _YEAR.findall(sop.nomor) if sop.bernomor else []
     return int(years[-1]) if years else 0
 
 

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.unit_tree import UnitNode, UnitTree, build_unit_tree
-from sop_catalog.model.sop import TIDAK_TERBACA, Sop, Status
+from sop_catalog.model.sop import Sop, Status
 from sop_catalog.pages.page import Page, Tautan
 from sop_catalog.pages.paths import peta_path, unit_path
 from sop_catalog.pages.rendering import Address, Settings, template
@@ -111,7 +111,7 @@ def count_sop(sop: Sop, settings: Settings) -> Angka:
         verifikasi=int(active and sop.perlu_verifikasi),
         tinjau=int(is_review_due(sop, settings)),
         aktif=int(active),
-        bernomor=int(active and _is_number(sop.nomor)),
+        bernomor=int(active and sop.bernomor),
         bertanggal=int(active and newest_date(sop) is not None),
         disahkan=int(active and bool(sop.disahkan_oleh.jabatan or sop.disahkan_oleh.nama)),
         berdasar=int(active and bool(sop.dasar_hukum)),
@@ -119,10 +119,6 @@ def count_sop(sop: Sop, settings: Settings) -> Angka:
         pelaksana=sum(bool(langkah.pelaksana) for langkah in sop.langkah) * active,
         waktu=sum(bool(langkah.waktu and langkah.waktu.lama) for langkah in sop.langkah) * active,
     )
-
-
-def _is_number(nomor: str) -> bool:
-    return bool(nomor) and ".." not in nomor and nomor.strip().lower() != TIDAK_TERBACA
 
 
 def measures(angka: Angka) -> tuple[Ukuran, ...]:

@@ -104,6 +104,29 @@ def scan_characters(source: Source) -> list[Diagnostic]:
     return findings
 
 
+def scan_quoted(source: Source, span: Span, text: str) -> list[Diagnostic]:
+    r"""The same for a text in double quotes, in which YAML writes any character as an escape ("\u202e")."""
+    for pattern in (_CONTROL, _BIDI):
+        if match := pattern.search(text):
+            return [
+                rules.CONTROL_CHARACTER.at(
+                    source, span, f"teks ini memuat karakter U+{ord(match[0]):04X} yang tidak boleh ada",
+                    fix="tulis ulang teks ini tanpa kode yang diawali garis miring terbalik",
+                )
+            ]  # fmt: skip
+    if match := _INVISIBLE.search(text):
+        named = f"{_NAMES[match[0]]} (U+{ord(match[0]):04X})"
+        return [
+            rules.INVISIBLE_CHARACTER.at(
+                source,
+                span,
+                f"teks ini memuat karakter tak tampak: {named}",
+                fix="tulis ulang teks ini tanpa karakter itu",
+            )
+        ]
+    return []
+
+
 def _first_on_each_line(source: Source, pattern: re.Pattern[str]) -> list[re.Match[str]]:
     matches: dict[int, re.Match[str]] = {}
     for match in pattern.finditer(source.text):

@@ -1,4 +1,4 @@
-"""Diagnostics as text for a terminal or a log: the anatomy of STYLE.md, "A diagnostic".
+"""Diagnostics as text for a terminal or a log: place, excerpt, what is wrong, what to type, where to read more.
 
 Everything that comes from a file is made printable first: control characters cannot move the cursor or start an
 escape sequence, and a long line is cut around the mistake.

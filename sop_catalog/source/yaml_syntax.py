@@ -270,13 +270,24 @@ def _uneven(source: Source, offset: int) -> Diagnostic:
         return _tab(source, line)
     if DASH_WITHOUT_SPACE.match(written) and not before.strip():
         return missing_space_after_dash(source, line)
-    span = source.line_span(line)
-    if (match := re.match(r"\s*([a-z_]+):\s+-\s", written)) and place.column - 1 >= match.end(1):
+    return _item_beside_key(source, line, place.column) or uneven_line(source, line)
+
+
+def _item_beside_key(source: Source, line: int, column: int) -> Diagnostic | None:
+    """`key: - item`, or a lone dash for "nothing"; None for another line."""
+    written = source.line_text(line)
+    if match := re.fullmatch(r"\s*(?:-\s+)?([a-z_]+):\s+(-)\s*", written):
+        start = source.offset(line, match.start(2) + 1)
+        return rules.SPECIAL_START.at(
+            source, Span(start, start + 1), "tanda hubung saja dibaca sebagai awal daftar",
+            fix=f"tulis di dalam tanda petik: {match[1]}: '-'",
+        )  # fmt: skip
+    if (match := re.match(r"\s*([a-z_]+):\s+-\s", written)) and column - 1 >= match.end(1):
         return rules.INDENTATION.at(
-            source, span, f"butir daftar ditulis pada baris `{match[1]}:`", label="satu baris memuat dua tingkat",
+            source, source.line_span(line), f"butir daftar ditulis pada baris `{match[1]}:`", label="satu baris memuat dua tingkat",
             fix=f"tulis butirnya pada baris baru di bawah `{match[1]}:`, dua spasi lebih dalam",
         )  # fmt: skip
-    return uneven_line(source, line)
+    return None
 
 
 def _requoted(content: str, start: int) -> str:

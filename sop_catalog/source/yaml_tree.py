@@ -17,7 +17,7 @@ import yaml
 
 from sop_catalog.source import file_rules, swallowed, syntax_rules
 from sop_catalog.source import tree_rules as rules
-from sop_catalog.source.characters import scan_characters
+from sop_catalog.source.characters import scan_characters, scan_quoted
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
 from sop_catalog.source.repair import repair_line
 from sop_catalog.source.text import Source, Span
@@ -213,6 +213,8 @@ class _TreeBuilder:
             if finding and finding.severity is Severity.GALAT:
                 raise _StopReading(self._unclosed_bracket() or finding)
             self.findings += [finding] if finding else []
+        if style == '"' and "\\" in self.text[span.start : span.end]:
+            self.findings += scan_quoted(self.source, span, event.value)
         if style:
             return Scalar(event.value, span, quoted)
         if event.value[:1] == "-" and (finding := swallowed.find_bare_dash(self.source, span)):
