@@ -83,7 +83,9 @@ class NodeReader:
             what: what the mapping is, for messages: "SOP", "langkah 3".
         """
         if not isinstance(node, Mapping):
-            self.wrong_kind(node, f"{what} harus berisi baris `nama isian: isi`")
+            dashed = isinstance(node, Sequence) and not node.flow
+            fix = "hapus tanda hubung di awal baris, sehingga tiap baris berbentuk `nama isian: isi`" if dashed else ""
+            self.wrong_kind(node, f"{what} harus berisi baris `nama isian: isi`", fix)
             return {}
         known = {row.kunci: row for row in fields}
         written = {entry.key.text for entry in node.entries}
@@ -187,6 +189,14 @@ class NodeReader:
     def _colon_in_item(self, item: Mapping) -> None:
         """`- Undang-Undang: tentang …`: the colon made a field of what was meant as a text."""
         key = item.entries[0].key
+        before = self.source.text[: key.span.start].rstrip(" ")
+        if before.endswith("?"):  # YAML's mark of a long key
+            start = len(before) - 1
+            self.report(
+                syntax_rules.SPECIAL_START, Span(start, start + 1), "teks tidak boleh diawali tanda ?",
+                fix=quoted_fix(self.source, start),
+            )  # fmt: skip
+            return
         colon = self.source.text.find(":", key.span.end)
         line = self.source.line_text(self.source.place(key.span.start).line).strip().lstrip("- ")
         quoted = shorten(line, 70).replace("'", "''")

@@ -12,14 +12,13 @@ from sop_catalog.source.text import Source, Span
 MAX_BYTES = 512 * 1024
 """The largest real SOP is 30 KB; a pasted picture or a wrong file is larger."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ufeff\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ufeff\ud800-\udfff]")
 _BIDI = re.compile(r"[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
-_INVISIBLE = re.compile(r"[\u00a0\u00ad\u200b\u2007\u202f\u2060\u0085\u2028\u2029]")
+_INVISIBLE = re.compile(r"[\u00a0\u00ad\u200b\u2007\u202f\u2060]")
 _CONFLICT = re.compile(r"^(?:<{7}(?: .*)?|={7}|>{7}(?: .*)?|\|{7}(?: .*)?)\r?$", re.MULTILINE)
 _NAMES = {
     "\u00a0": "spasi tak terputus", "\u202f": "spasi sempit", "\u2007": "spasi angka", "\u200b": "spasi nol",
-    "\u00ad": "tanda hubung lunak", "\u2060": "penyambung kata", "\u0085": "ganti baris lama",
-    "\u2028": "ganti baris", "\u2029": "ganti paragraf",
+    "\u00ad": "tanda hubung lunak", "\u2060": "penyambung kata",
 }  # fmt: skip
 _JOINERS = {"\u200b", "\u00ad", "\u2060"}
 """Stand inside words: a space in their place would cut the word in two."""
