@@ -10,7 +10,7 @@ import pytest
 from conftest import minimal_sop
 from test_impact import catalog_of
 
-from sop_catalog.catalog.changes import Change, ChangeKind, changes_from_riwayat, merge_days
+from sop_catalog.catalog.changes import FileChange, FileChangeKind, changes_from_riwayat, merge_days
 from sop_catalog.pages.perubahan_page import LONGEST, build_perubahan_page
 from sop_catalog.pages.rendering import Settings
 from sop_catalog.publishing import git_history
@@ -68,11 +68,11 @@ def test_additions_changes_deletions_and_renames(repository: Repository) -> None
     (repository.sops / "a.yml").unlink()
     repository.commit("Hapus", 4)
     assert read_history(repository.sops) == (
-        Change(_day(4), "a.yml", ChangeKind.DELETED, "Hapus"),
-        Change(_day(3), "c é.yml", ChangeKind.RENAMED, "Ganti nama"),
-        Change(_day(2), "a.yml", ChangeKind.CHANGED, "Nomor; dengan titik koma"),
-        Change(_day(1), "a.yml", ChangeKind.ADDED, "Terbit"),
-        Change(_day(1), "c é.yml", ChangeKind.ADDED, "Terbit"),
+        FileChange(_day(4), "a.yml", FileChangeKind.DELETED, "Hapus"),
+        FileChange(_day(3), "c é.yml", FileChangeKind.RENAMED, "Ganti nama"),
+        FileChange(_day(2), "a.yml", FileChangeKind.CHANGED, "Nomor; dengan titik koma"),
+        FileChange(_day(1), "a.yml", FileChangeKind.ADDED, "Terbit"),
+        FileChange(_day(1), "c é.yml", FileChangeKind.ADDED, "Terbit"),
     )
 
 
@@ -85,8 +85,8 @@ def test_a_file_that_moves_to_another_folder_keeps_its_page(repository: Reposito
     history = read_history(repository.sops)
     assert history is not None
     assert [(change.path, change.kind) for change in history] == [
-        ("biro/a.yml", ChangeKind.CHANGED),
-        ("biro/a.yml", ChangeKind.ADDED),
+        ("biro/a.yml", FileChangeKind.CHANGED),
+        ("biro/a.yml", FileChangeKind.ADDED),
     ]
 
 
@@ -99,9 +99,9 @@ def test_a_subject_about_more_than_sops_is_left_out(repository: Repository) -> N
     (repository.sops / "a.yml").rename(repository.root / "a.txt")
     repository.commit("Move it out", 3)
     assert read_history(repository.sops) == (
-        Change(_day(3), "a.yml", ChangeKind.DELETED, ""),
-        Change(_day(2), "lama.yml", ChangeKind.ADDED, ""),
-        Change(_day(1), "a.yml", ChangeKind.ADDED, ""),
+        FileChange(_day(3), "a.yml", FileChangeKind.DELETED, ""),
+        FileChange(_day(2), "lama.yml", FileChangeKind.ADDED, ""),
+        FileChange(_day(1), "a.yml", FileChangeKind.ADDED, ""),
     )
 
 
@@ -150,17 +150,17 @@ def test_no_history_in_a_shallow_clone(
 def test_a_day_is_one_line_for_each_sop() -> None:
     day = _day(1)
     changes = [
-        Change(day, "a.yml", ChangeKind.CHANGED, "Tiga"),
-        Change(day, "a.yml", ChangeKind.CHANGED, "Dua"),
-        Change(day, "a.yml", ChangeKind.ADDED, "Satu"),
-        Change(day, "b.yml", ChangeKind.DELETED, "Batal"),
-        Change(day, "b.yml", ChangeKind.ADDED, "Coba"),
-        Change(day, "c.yml", ChangeKind.DELETED, "Hapus"),
-        Change(day, "c.yml", ChangeKind.CHANGED, "Ubah"),
+        FileChange(day, "a.yml", FileChangeKind.CHANGED, "Tiga"),
+        FileChange(day, "a.yml", FileChangeKind.CHANGED, "Dua"),
+        FileChange(day, "a.yml", FileChangeKind.ADDED, "Satu"),
+        FileChange(day, "b.yml", FileChangeKind.DELETED, "Batal"),
+        FileChange(day, "b.yml", FileChangeKind.ADDED, "Coba"),
+        FileChange(day, "c.yml", FileChangeKind.DELETED, "Hapus"),
+        FileChange(day, "c.yml", FileChangeKind.CHANGED, "Ubah"),
     ]
     assert merge_days(changes) == (
-        Change(day, "a.yml", ChangeKind.ADDED, "Satu; Dua; Tiga"),
-        Change(day, "c.yml", ChangeKind.DELETED, "Ubah; Hapus"),
+        FileChange(day, "a.yml", FileChangeKind.ADDED, "Satu; Dua; Tiga"),
+        FileChange(day, "c.yml", FileChangeKind.DELETED, "Ubah; Hapus"),
     )
 
 
@@ -179,8 +179,8 @@ def test_without_git_the_page_tells_the_signed_revisions(tmp_path: Path) -> None
 def test_the_page_links_what_is_there_and_names_what_is_gone(tmp_path: Path) -> None:
     catalog = catalog_of(tmp_path, a=minimal_sop("Surat Masuk"))
     history = [
-        Change(_day(2), "a.yml", ChangeKind.CHANGED, "<b>Waktu</b>"),
-        Change(_day(1), "hilang.yml", ChangeKind.DELETED, ""),
+        FileChange(_day(2), "a.yml", FileChangeKind.CHANGED, "<b>Waktu</b>"),
+        FileChange(_day(1), "hilang.yml", FileChangeKind.DELETED, ""),
     ]
     html = build_perubahan_page(catalog, Settings(), history).html
     assert '<a href="../sop/a/">Surat Masuk</a>' in html
@@ -190,7 +190,7 @@ def test_the_page_links_what_is_there_and_names_what_is_gone(tmp_path: Path) -> 
 
 def test_a_long_history_is_cut_and_says_so(tmp_path: Path) -> None:
     catalog = catalog_of(tmp_path, a=minimal_sop())
-    history = [Change(_day(1), f"{number}.yml", ChangeKind.ADDED, "") for number in range(LONGEST + 7)]
+    history = [FileChange(_day(1), f"{number}.yml", FileChangeKind.ADDED, "") for number in range(LONGEST + 7)]
     html = build_perubahan_page(catalog, Settings(), history).html
     assert html.count("<li>") == LONGEST + 1  # and one of the breadcrumb
     assert "7 perubahan yang lebih lama tidak ditampilkan" in html

@@ -85,7 +85,7 @@ def test_a_file_that_is_no_sop_stays_too(site: Path) -> None:
         ({"--nama": "…"}, "harus berisi huruf atau angka"),
         ({"--nama": "Pendokumentasian"}, "SOP ini sudah ada: sops/biro-perencanaan/pendokumentasian.yml"),
         ({"--pelaksana": " , "}, "pelaksana belum disebut"),
-        ({"--folder": "kosong"}, "daftar unit masih kosong"),
+        ({"--folder": "kosong"}, "jalur tidak ada: kosong"),
     ],
 )
 @pytest.mark.usefixtures("site")

@@ -12,7 +12,7 @@ from sop_catalog.authoring.changes import Change, Comparison, SopDiff, Weight, i
 from sop_catalog.authoring.markdown import escape_markdown
 from sop_catalog.authoring.words import Piece, PieceKind
 from sop_catalog.model.sop import Status
-from sop_catalog.source.report import printable
+from sop_catalog.source.report import guard_lines, printable
 
 COMMENT_MARK = "<!-- sop-bandingkan -->"
 """The first line of the Markdown format: a workflow finds its own comment by it, and replaces it."""
@@ -135,7 +135,7 @@ def _format_text(comparison: Comparison) -> str:
             )
         lines += [f"  peringatan: {printable(warning)}" for warning in block.warnings]
         lines.append("")
-    return "\n".join([*lines, format_summary(comparison)])
+    return guard_lines("\n".join([*lines, format_summary(comparison)]))
 
 
 def _mark_plain(piece: Piece) -> str:
@@ -174,7 +174,7 @@ def _format_markdown(comparison: Comparison) -> str:
             parts.append(f"… dan {len(blocks) - index} berkas lagi; selengkapnya: `sop bandingkan`")
             break
         parts.append(part)
-    return "\n\n".join(parts)
+    return guard_lines("\n\n".join(parts))
 
 
 def _markdown_block(block: _Block, *, is_open: bool) -> str:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from sop_catalog.authoring.changes import Comparison
 from sop_catalog.authoring.diff import compare
+from sop_catalog.authoring.folders import find_folder, sops_inside
 from sop_catalog.authoring.revisions import RevisionError, extract, find_repository, resolve
 from sop_catalog.catalog.catalog import Catalog
-from sop_catalog.catalog.load import REGISTER_FOLDER, load_catalog, sop_paths
+from sop_catalog.catalog.load import load_catalog, sop_paths
 
 
 def run_comparison(asked: Sequence[str], folder: Path | None = None) -> Comparison:
@@ -23,6 +24,7 @@ def run_comparison(asked: Sequence[str], folder: Path | None = None) -> Comparis
 
     Raises:
         RevisionError: wrong use, or git cannot answer; the text says what to do.
+        FolderError: no folder was named and there is none here.
     """
     if len(asked) == 2:
         are_folders = [Path(name).is_dir() for name in asked]
@@ -44,15 +46,9 @@ def compare_folders(before: Path, after: Path) -> Comparison:
         before: an existing folder.
         after: likewise; its name stands before paths in messages.
     """
-    before, after = _sops_inside(before), _sops_inside(after)
+    before, after = sops_inside(before), sops_inside(after)
     first, second = _load(before, after, after.as_posix())
     return compare(first, second, (before.as_posix(), after.as_posix()), after.as_posix())
-
-
-def _sops_inside(folder: Path) -> Path:
-    """The folder of SOPs of a whole site, or the folder itself."""
-    inside = folder / "sops"
-    return inside if inside.is_dir() and not (folder / REGISTER_FOLDER).is_dir() else folder
 
 
 def compare_revisions(asked: str, folder: Path) -> Comparison:
@@ -81,20 +77,6 @@ def compare_revisions(asked: str, folder: Path) -> Comparison:
             )
         before, after = _load(states[0], states[1], repository.folder)
     return compare(before, after, wanted.names, repository.folder, tuple(notes))
-
-
-def find_folder(start: Path) -> Path:
-    """The folder of SOPs at, above or just below a folder.
-
-    Raises:
-        RevisionError: there is none.
-    """
-    for folder in (start, *start.parents):
-        if (folder / REGISTER_FOLDER).is_dir():
-            return folder
-        if (folder / "sops").is_dir():
-            return folder / "sops"
-    raise RevisionError("tidak ada folder sops di sini; sebutkan dengan --folder")
 
 
 def _load(before: Path, after: Path, shown: str) -> tuple[Catalog, Catalog]:

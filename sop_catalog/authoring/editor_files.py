@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from sop_catalog.model.decode_registers import REGISTER_NAMES
 from sop_catalog.model.schema import SCHEMA_NAMES, format_schema, schema_file
@@ -38,12 +38,12 @@ def vscode_files(*, sops: str = "sops", schemas: str = "sop_catalog/assets/skema
     }
 
 
-def write_editor_files(root: Path, schemas: Path | None = None) -> list[Path]:
+def write_editor_files(root: Path, schemas: Path = Path(".vscode/skema")) -> list[Path]:
     """Write the schemas, and the files below `.vscode/` that are not there yet: somebody's settings are never changed.
 
     Args:
         root: the top folder of a site.
-        schemas: where to put the schemas, absolute or relative to `root`; `.vscode/skema` when None.
+        schemas: where to put the schemas, absolute or relative to `root`.
 
     Returns:
         The files that were written.
@@ -51,7 +51,6 @@ def write_editor_files(root: Path, schemas: Path | None = None) -> list[Path]:
     Raises:
         OSError: as from `Path.write_text`.
     """
-    schemas = schemas or Path(".vscode/skema")
     written = write_schemas(root / schemas)
     folder = root / ".vscode"
     folder.mkdir(exist_ok=True)
@@ -112,7 +111,7 @@ def _settings(sops: str, schemas: str) -> dict[str, object]:
 
 def _address(schemas: str, name: str) -> str:
     """A schema's address, relative to the workspace."""
-    path = f"{schemas}/{schema_file(name)}"
+    path = (PurePosixPath(schemas) / schema_file(name)).as_posix()
     return path if path.startswith("/") else f"./{path}"
 
 

@@ -71,6 +71,9 @@ def find_owners(sops: Path, shown: str) -> Owners:
         for kode, accounts in owners.items()
         if not accounts and any(f.sop and f.sop.unit == kode for f in catalog.files)
     ]
+    unusual = [line.path for line in lines if not line.path.isprintable()]
+    notes += [f"{path!r} memuat karakter tak tampak dan tidak dapat ditulis di daftar ini" for path in unusual]
+    lines = [line for line in lines if line.path not in unusual]
     notes += [f"unit `{kode}` belum punya `pemilik`; perubahan SOP-nya dapat disetujui siapa saja" for kode in without]
     return Owners(tuple(lines), tuple(dict.fromkeys(notes)))
 

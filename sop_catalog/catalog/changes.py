@@ -10,7 +10,7 @@ from enum import StrEnum
 from sop_catalog.catalog.catalog import Catalog
 
 
-class ChangeKind(StrEnum):
+class FileChangeKind(StrEnum):
     """What happened to the file; the values are what a reader sees."""
 
     ADDED = "baru"
@@ -22,21 +22,21 @@ class ChangeKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FileChange:
     """One change of one SOP."""
 
     hari: dt.date
     path: str
     """The file relative to the folder of SOPs, with "/"; after a rename the new one."""
-    kind: ChangeKind
+    kind: FileChangeKind
     teks: str
     """What the editor said of it: the first line of the commit, or `perubahan`; ""."""
 
 
-def changes_from_riwayat(catalog: Catalog) -> tuple[Change, ...]:
+def changes_from_riwayat(catalog: Catalog) -> tuple[FileChange, ...]:
     """The signed revisions of all SOPs, newest first."""
     changes = [
-        Change(row.tanggal.hari, sop.path, ChangeKind.REVISED, row.perubahan)
+        FileChange(row.tanggal.hari, sop.path, FileChangeKind.REVISED, row.perubahan)
         for sop in catalog.sops.values()
         for row in sop.riwayat
         if row.tanggal.hari
@@ -44,7 +44,7 @@ def changes_from_riwayat(catalog: Catalog) -> tuple[Change, ...]:
     return tuple(sorted(changes, key=lambda change: (-change.hari.toordinal(), change.path)))
 
 
-def merge_days(changes: Iterable[Change]) -> tuple[Change, ...]:
+def merge_days(changes: Iterable[FileChange]) -> tuple[FileChange, ...]:
     """One record for each file and day: an editor saves ten times, a reader wants to know once.
 
     The kinds add up: new and then changed is new; new and then deleted the same day is nothing at all.
@@ -52,16 +52,16 @@ def merge_days(changes: Iterable[Change]) -> tuple[Change, ...]:
     Args:
         changes: newest first.
     """
-    groups: dict[tuple[dt.date, str], list[Change]] = {}
+    groups: dict[tuple[dt.date, str], list[FileChange]] = {}
     for change in changes:
         groups.setdefault((change.hari, change.path), []).append(change)
     merged = []
     for (hari, path), group in groups.items():
         kinds = [change.kind for change in reversed(group)]  # oldest first
-        if kinds[0] is ChangeKind.ADDED and kinds[-1] is ChangeKind.DELETED:
+        if kinds[0] is FileChangeKind.ADDED and kinds[-1] is FileChangeKind.DELETED:
             continue
-        first = next((kind for kind in kinds if kind is not ChangeKind.CHANGED), ChangeKind.CHANGED)
-        kind = ChangeKind.DELETED if kinds[-1] is ChangeKind.DELETED else first
+        first = next((kind for kind in kinds if kind is not FileChangeKind.CHANGED), FileChangeKind.CHANGED)
+        kind = FileChangeKind.DELETED if kinds[-1] is FileChangeKind.DELETED else first
         teks = "; ".join(dict.fromkeys(change.teks for change in reversed(group) if change.teks))
-        merged.append(Change(hari, path, kind, teks))
+        merged.append(FileChange(hari, path, kind, teks))
     return tuple(sorted(merged, key=lambda change: (-change.hari.toordinal(), change.path)))

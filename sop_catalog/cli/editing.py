@@ -28,15 +28,17 @@ def buat(  # noqa: PLR0913 - one argument for each option
     *, nama: str | None, unit: str | None, pelaksana: str | None, slug: str, folder: Path | None, daftarkan: bool
 ) -> None:
     """Buat berkas SOP baru yang tinggal diisi. Yang tidak disebut ditanyakan. Berkas yang ada tidak ditimpa."""
-    from sop_catalog.authoring.diff_run import find_folder
+    from sop_catalog.authoring.folders import FolderError, named_folder
     from sop_catalog.authoring.new import NewSop, NewSopError, list_units, split_titles, write_new_sop
-    from sop_catalog.authoring.revisions import RevisionError
+    from sop_catalog.source.report import printable
 
     try:
-        folder = folder or find_folder(Path())
+        folder = named_folder(folder)
         nama = nama or click.prompt("Nama SOP (tanpa kata SOP di depannya)")
         if not unit:
-            click.echo("Unit kerja:\n" + "\n".join(f"  {item.kode}  {item.nama}" for item in list_units(folder)))
+            click.echo("Unit kerja:")
+            for item in list_units(folder):
+                click.echo(f"  {item.kode}  {printable(item.nama)}")
             unit = click.prompt("Kode unit")
         pelaksana = pelaksana or click.prompt(
             "Pelaksana dari kiri ke kanan, dipisah koma (contoh: Staf Umum, Kabag Umum)"
@@ -44,14 +46,15 @@ def buat(  # noqa: PLR0913 - one argument for each option
         written = write_new_sop(
             folder, NewSop(nama or "", unit or "", split_titles(pelaksana or ""), slug), register=daftarkan
         )
-    except (NewSopError, RevisionError) as error:
+    except (NewSopError, FolderError) as error:
         raise WrongUse(str(error)) from None
     except click.Abort:
         raise WrongUse("jawaban belum lengkap; sebutkan --nama, --unit, dan --pelaksana") from None
     for note in written.format_notes():
-        click.echo(note)
+        click.echo(printable(note))
+    path = printable(str(written.path))
     click.echo(
-        f"Sudah ditulis: {written.path}. Berikutnya: isi berkas itu, lihat hasilnya dengan `sop sajikan`, lalu jalankan `sop periksa {written.path}`."
+        f"Sudah ditulis: {path}. Berikutnya: isi berkas itu, lihat hasilnya dengan `sop sajikan`, lalu jalankan `sop periksa {path}`."
     )
 
 
@@ -79,11 +82,12 @@ def bandingkan(keadaan: tuple[str, ...], bentuk: str, folder: Path | None) -> No
     """
     from sop_catalog.authoring.diff_formats import DiffFormat, format_comparison
     from sop_catalog.authoring.diff_run import run_comparison
+    from sop_catalog.authoring.folders import FolderError
     from sop_catalog.authoring.revisions import RevisionError
 
     try:
         comparison = run_comparison(keadaan, folder)
-    except RevisionError as error:
+    except (RevisionError, FolderError) as error:
         raise WrongUse(str(error)) from None
     click.echo(format_comparison(comparison, DiffFormat(bentuk)))
 
@@ -114,32 +118,19 @@ def dampak(cabut: str | None, ganti_jabatan: str | None, bentuk: str, folder: Pa
 
     Kode keluar: 0, juga bila ada yang terkena; 2 salah pakai.
     """
-    from sop_catalog.authoring.diff_run import find_folder
-    from sop_catalog.authoring.revisions import RevisionError
-    from sop_catalog.catalog.impact import find_impact_of_renaming, find_impact_of_revoking, suggest_roles
-    from sop_catalog.catalog.impact_report import format_dampak
-    from sop_catalog.catalog.load import load_catalog
+    from sop_catalog.authoring.folders import FolderError, named_folder
+    from sop_catalog.authoring.impact import ImpactError, find_impact
+    from sop_catalog.authoring.impact_report import format_dampak, format_doubts
 
-    if bool(cabut) == bool(ganti_jabatan):
-        raise WrongUse("sebutkan salah satu: --cabut PERATURAN, atau --ganti-jabatan LAMA=BARU")
     try:
-        catalog, _ = load_catalog(folder or find_folder(Path()))
-    except (OSError, RevisionError) as error:
+        found = find_impact(named_folder(folder), cabut or "", ganti_jabatan or "")
+    except (ImpactError, FolderError) as error:
         raise WrongUse(str(error)) from None
-    if cabut:
-        found = find_impact_of_revoking(catalog, cabut)
-        wrong = f'`{cabut}` tidak dikenali sebagai peraturan; tulis jenis, nomor, dan tahunnya: --cabut "Permenaker 13/2015"'
-    else:
-        lama, _, baru = (ganti_jabatan or "").partition("=")
-        if not lama.strip() or not baru.strip():
-            raise WrongUse("tulis jabatan lama dan baru dengan tanda sama dengan: --ganti-jabatan kasubag=ketua-tim")
-        found = find_impact_of_renaming(catalog, lama, baru)
-        near = ", ".join(suggest_roles(catalog, lama))
-        wrong = f"tidak ada jabatan `{lama.strip()}`" + (f"; mungkin maksudnya: {near}" if near else "")
-    if found is None:
-        raise WrongUse(wrong)
     # As bytes: Windows would make three characters of the CSV's line ends.
     click.echo(format_dampak(found, bentuk).encode(), nl=False)
+    if bentuk == "csv":
+        for doubt in format_doubts(found):
+            click.echo(doubt, err=True)
 
 
 add_alias(dampak, "impact")
@@ -151,7 +142,7 @@ add_alias(dampak, "impact")
     "--tulis",
     type=click.Path(path_type=Path),
     is_flag=False,
-    flag_value=Path(),
+    flag_value=Path(".vscode/skema"),
     help="Tulis semua skema ke folder ini (bawaan: .vscode/skema).",
 )
 def skema(nama: str, tulis: Path | None) -> None:
@@ -168,7 +159,7 @@ def skema(nama: str, tulis: Path | None) -> None:
         click.echo(format_schema(nama), nl=False)
         return
     try:
-        written = write_editor_files(Path(), None if tulis == Path() else tulis)
+        written = write_editor_files(Path(), tulis)
     except OSError as error:
         raise WrongUse(f"skema tidak dapat ditulis: {error.strerror}") from None
     for path in written:

@@ -20,6 +20,12 @@ class WrongUse(click.ClickException):
 
     exit_code = EXIT_WRONG_USE
 
+    def format_message(self) -> str:
+        """On one line, since names of files stand in it."""
+        from sop_catalog.source.report import printable  # noqa: PLC0415 - a command that goes right starts without it
+
+        return printable(self.message)
+
 
 class _Command(click.Command):
     """A command whose usage line is Indonesian, too."""

@@ -11,6 +11,15 @@ import click
 
 from sop_catalog.cli.group import EXIT_FINDINGS, WrongUse, add_alias, sop
 
+
+def _shown(path: Path) -> str:
+    """A path as it is shortest to type from here; on another drive of Windows there is no way from here."""
+    try:
+        return min(os.path.relpath(path), str(path), key=len)
+    except ValueError:
+        return str(path)
+
+
 _FORGES = ["github", "gitlab", "gitea"]
 
 
@@ -97,9 +106,8 @@ def bangun(ke: Path | None) -> None:
             err=True,
         )
         raise SystemExit(EXIT_FINDINGS) from None
-    shown = os.path.relpath(built)
     click.echo(
-        f"Situs selesai: {shown if len(shown) < len(str(built)) else built}. Berikutnya: salin folder itu ke server web, atau lihat dulu dengan `sop sajikan`."
+        f"Situs selesai: {_shown(built)}. Berikutnya: salin folder itu ke server web, atau lihat dulu dengan `sop sajikan`."
     )
 
 
@@ -120,8 +128,8 @@ add_alias(bangun, "build")
 def pemilik(*, tulis: bool, check: bool, forge: str | None) -> None:
     """Tampilkan atau tulis daftar penyetuju perubahan (CODEOWNERS) dari `pemilik:` di _daftar/unit.yml."""
     from sop_catalog.authoring import owners as lists
-    from sop_catalog.authoring.diff_run import find_folder
-    from sop_catalog.authoring.revisions import RevisionError
+    from sop_catalog.authoring.folders import FolderError, find_folder
+    from sop_catalog.source.report import printable
 
     try:
         sops = find_folder(Path.cwd())
@@ -129,11 +137,11 @@ def pemilik(*, tulis: bool, check: bool, forge: str | None) -> None:
         found = lists.find_owners(sops, sops.name)
         files = {forge: lists.owner_file(root, forge)} if forge else lists.owner_files(root)
         for note in found.notes:
-            click.echo(f"Catatan: {note}.", err=True)
+            click.echo(printable(f"Catatan: {note}."), err=True)
         if check:
             stale = lists.stale_files(found, files)
             for path in stale:
-                click.echo(f"tertinggal: {os.path.relpath(path)}")
+                click.echo(f"tertinggal: {_shown(path)}")
             click.echo(
                 "Berikutnya: jalankan `sop pemilik --tulis`." if stale else "Daftar penyetuju sudah yang terbaru."
             )
@@ -142,8 +150,8 @@ def pemilik(*, tulis: bool, check: bool, forge: str | None) -> None:
             click.echo(lists.render_owners(found, forge or next(iter(files), "github")), nl=False)
             return
         for path in lists.write_owners(found, files):
-            click.echo(f"ditulis: {os.path.relpath(path)}")
-    except (lists.OwnersError, RevisionError) as error:
+            click.echo(f"ditulis: {_shown(path)}")
+    except (lists.OwnersError, FolderError) as error:
         raise WrongUse(str(error)) from None
     click.echo(
         "Daftar penyetuju sudah yang terbaru. Berikutnya: simpan sebagai usulan perubahan; forge meminta persetujuan mereka."

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from sop_catalog.catalog.catalog import Catalog
-from sop_catalog.catalog.changes import Change
+from sop_catalog.catalog.changes import FileChange
 from sop_catalog.catalog.citations import Acuans, build_acuans
 from sop_catalog.catalog.csv_text import format_csv
 from sop_catalog.catalog.jabatan import Roles, build_roles
@@ -158,7 +158,7 @@ def _csv_line(catalog: Catalog, row: BarisSop, roles: Roles, acuans: Acuans, set
     )
 
 
-def build_index_pages(catalog: Catalog, settings: Settings, history: Sequence[Change] | None) -> Iterator[Page]:
+def build_index_pages(catalog: Catalog, settings: Settings, history: Sequence[FileChange] | None) -> Iterator[Page]:
     """Every page but the SOPs' own and the home page.
 
     Args:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from sop_catalog.catalog.catalog import Catalog
-from sop_catalog.catalog.changes import Change, ChangeKind, changes_from_riwayat, merge_days
+from sop_catalog.catalog.changes import FileChange, FileChangeKind, changes_from_riwayat, merge_days
 from sop_catalog.model.values import format_tanggal
 from sop_catalog.pages.page import Page, Tautan
 from sop_catalog.pages.paths import CHANGES, sop_path
@@ -18,11 +18,11 @@ from sop_catalog.pages.status import Lencana
 LONGEST = 200
 """Records on the page; a bulk import is cut in the middle of its day, which the page says."""
 _BADGES = {
-    ChangeKind.ADDED: Lencana("berlaku", "Baru"),
-    ChangeKind.CHANGED: Lencana("diubah", "Diubah"),
-    ChangeKind.RENAMED: Lencana("diubah", "Ganti nama berkas"),
-    ChangeKind.DELETED: Lencana("dicabut", "Dihapus"),
-    ChangeKind.REVISED: Lencana("berlaku", "Pengesahan"),
+    FileChangeKind.ADDED: Lencana("berlaku", "Baru"),
+    FileChangeKind.CHANGED: Lencana("diubah", "Diubah"),
+    FileChangeKind.RENAMED: Lencana("diubah", "Ganti nama berkas"),
+    FileChangeKind.DELETED: Lencana("dicabut", "Dihapus"),
+    FileChangeKind.REVISED: Lencana("berlaku", "Pengesahan"),
 }
 
 
@@ -46,7 +46,7 @@ class HariPerubahan:
     baris: tuple[BarisPerubahan, ...]
 
 
-def build_perubahan_page(catalog: Catalog, settings: Settings, history: Sequence[Change] | None) -> Page:
+def build_perubahan_page(catalog: Catalog, settings: Settings, history: Sequence[FileChange] | None) -> Page:
     """The page.
 
     Args:
@@ -75,11 +75,11 @@ def build_perubahan_page(catalog: Catalog, settings: Settings, history: Sequence
     )
 
 
-def _day(change: Change) -> dt.date:
+def _day(change: FileChange) -> dt.date:
     return change.hari
 
 
-def _row(catalog: Catalog, slugs: dict[str, str], change: Change, address: Address) -> BarisPerubahan:
+def _row(catalog: Catalog, slugs: dict[str, str], change: FileChange, address: Address) -> BarisPerubahan:
     slug = slugs.get(change.path, "")
     sop = catalog.sops.get(slug)
     if sop:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup, escape
 
 from sop_catalog.catalog.catalog import Catalog
-from sop_catalog.catalog.changes import Change
+from sop_catalog.catalog.changes import FileChange
 from sop_catalog.flow.mermaid import render_diagrams
 from sop_catalog.model.sop import BOX_FIELDS, Sop
 from sop_catalog.pages.index_pages import build_index_pages
@@ -22,7 +22,7 @@ DIAGRAM_TOKEN = "<!-- sop:diagram -->"  # noqa: S105 - no secret
 _TOKEN = Markup(DIAGRAM_TOKEN)  # noqa: S704 - a constant
 
 
-def build_pages(catalog: Catalog, settings: Settings, history: Sequence[Change] | None = None) -> tuple[Page, ...]:
+def build_pages(catalog: Catalog, settings: Settings, history: Sequence[FileChange] | None = None) -> tuple[Page, ...]:
     """Every generated page: the SOPs in file order, then the pages about them; the same input gives the same pages.
 
     Args:

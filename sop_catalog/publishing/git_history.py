@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from sop_catalog.catalog.changes import Change, ChangeKind
+from sop_catalog.catalog.changes import FileChange, FileChangeKind
 from sop_catalog.catalog.load import is_sop_name
 
 _COMMITS = 500
@@ -16,10 +16,15 @@ _COMMITS = 500
 _TIMEOUT = 30
 _START = "\x01"
 """Begins a commit in the output; git lets no path and no subject hold it as the first byte of a field."""
-_KINDS = {"A": ChangeKind.ADDED, "C": ChangeKind.ADDED, "D": ChangeKind.DELETED, "R": ChangeKind.RENAMED}
+_KINDS = {
+    "A": FileChangeKind.ADDED,
+    "C": FileChangeKind.ADDED,
+    "D": FileChangeKind.DELETED,
+    "R": FileChangeKind.RENAMED,
+}
 
 
-def read_history(folder: Path) -> tuple[Change, ...] | None:
+def read_history(folder: Path) -> tuple[FileChange, ...] | None:
     """What happened to the SOPs of a folder, newest first.
 
     Args:
@@ -54,7 +59,7 @@ def _run_git(folder: Path, *arguments: str) -> str | None:
     return result.stdout.decode("utf-8", "replace") if result.returncode == 0 else None
 
 
-def _parse(output: str, prefix: str) -> Iterator[Change]:
+def _parse(output: str, prefix: str) -> Iterator[FileChange]:
     """Fields end with NUL: date, subject, then status and path (two paths after a rename) for each file.
 
     The log runs backwards, so a rename is met before what happened under the former name: that belongs to today's file.
@@ -85,19 +90,19 @@ def _parse(output: str, prefix: str) -> Iterator[Change]:
     yield from _changes(files, now, hari, teks)
 
 
-def _changes(files: list[tuple[str, str, str]], now: dict[str, str], hari: dt.date, teks: str) -> Iterator[Change]:
+def _changes(files: list[tuple[str, str, str]], now: dict[str, str], hari: dt.date, teks: str) -> Iterator[FileChange]:
     """What one commit did. files: (git's letter, former path, path); now: former path → today's, filled on the way."""
     for status, former, path in files:
-        kind = _KINDS.get(status, ChangeKind.CHANGED)
+        kind = _KINDS.get(status, FileChangeKind.CHANGED)
         path_now = now.get(path, path)
-        if kind is ChangeKind.RENAMED:
+        if kind is FileChangeKind.RENAMED:
             now[former] = path_now
             if former.rpartition("/")[2] == path.rpartition("/")[2]:
-                kind = ChangeKind.CHANGED  # moved to another folder: its page stays where it was
-        elif kind is ChangeKind.ADDED:
+                kind = FileChangeKind.CHANGED  # moved to another folder: its page stays where it was
+        elif kind is FileChangeKind.ADDED:
             now.pop(path, None)  # an older file of this name was another one
         if _is_sop(path):
-            yield Change(hari, path_now, kind, teks)
+            yield FileChange(hari, path_now, kind, teks)
 
 
 def _is_sop(path: str) -> bool:

@@ -55,7 +55,7 @@ def _format_short(diagnostics: Sequence[Diagnostic], files: int) -> str:
 
 def _plain_start(path: str) -> str:
     """A path that does not look like the `::command::` of a build server."""
-    return f"./{path}" if path.startswith(":") else path
+    return f"./{path}" if path.lstrip().startswith(":") else path
 
 
 _COMMANDS = {Severity.GALAT: "error", Severity.PERINGATAN: "warning", Severity.SARAN: "notice"}

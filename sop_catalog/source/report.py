@@ -35,6 +35,18 @@ def printable(text: str) -> str:
     return "".join(_visible(character) for character in text)
 
 
+_LINE_COMMAND = re.compile(r"^([^\S\n]*):(?=:)", re.MULTILINE)
+"""GitHub acts upon `::error::…` at the beginning of a line, blanks before it or not."""
+
+
+def guard_lines(text: str) -> str:
+    """Printable lines so that none begins a build server's command: `::error::` becomes `：:error::`.
+
+    For texts whose lines may begin with what a file says; in a report of diagnostics each begins with our own words.
+    """
+    return _LINE_COMMAND.sub(r"\1：", text)
+
+
 def _visible(character: str) -> str:
     if character == "\t":
         return "→"
@@ -59,7 +71,7 @@ def format_diagnostic(diagnostic: Diagnostic) -> str:
     ]
     for origin, span, text, mark in elsewhere:
         place = origin.place(span.start)
-        lines.append(f"{' ' * gutter}::: {printable(origin.path)}:{place.line}:{place.column}")
+        lines.append(f"{' ' * gutter}==> {printable(origin.path)}:{place.line}:{place.column}")
         lines += _format_excerpts([(origin, span, text, mark)], gutter)
     indent = " " * (gutter + 1)
     lines.append(f"{indent}= perbaiki: {printable(diagnostic.fix)}")

@@ -8,15 +8,23 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, replace
+from operator import eq
+from pathlib import Path
 
 from sop_catalog.catalog.catalog import Catalog, fold_name
-from sop_catalog.catalog.citations import build_acuans
+from sop_catalog.catalog.citations import Acuan, build_acuans
 from sop_catalog.catalog.jabatan import Peran, Roles, build_roles
-from sop_catalog.catalog.peraturan import parse_sitasi
+from sop_catalog.catalog.load import load_catalog
+from sop_catalog.catalog.peraturan import Sitasi, parse_all_sitasi, parse_sitasi
 from sop_catalog.model.reading import fold_code
 from sop_catalog.model.sop import BOX_FIELDS, Langkah, Sop, Status
+from sop_catalog.source.diagnostic import Severity
+
+
+class ImpactError(Exception):
+    """Why there is no answer; the text is Indonesian and says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,56 +56,84 @@ class Dampak:
     """"Pencabutan Peraturan Menteri Ketenagakerjaan Nomor 13 Tahun 2015"."""
     baris: tuple[Terdampak, ...]
     """SOPs in force first, then drafts, then revoked ones; within each in file order and top down."""
+    dikenal: bool = True
+    """Whether the register or any SOP knows the regulation; a wrong number must not look like an all-clear."""
+    mirip: tuple[str, ...] = ()
+    """What somebody may have meant with a regulation that is not known: "Permenaker 13/2015"."""
+    belum_terbaca: tuple[str, ...] = ()
+    """Files with a galat: what stands in them may be touched, too."""
 
     @property
     def jumlah_sop(self) -> int:
         """How many SOPs."""
-        return len({baris.slug for baris in self.baris})
+        return len({baris.path for baris in self.baris})
 
     @property
     def jumlah_langkah(self) -> int:
         """How many steps."""
-        return len({(baris.slug, baris.langkah) for baris in self.baris if baris.langkah})
+        return len({(baris.path, baris.langkah) for baris in self.baris if baris.langkah})
 
 
 _STATUS_ORDER = {Status.BERLAKU: 0, Status.DRAF: 1, Status.DICABUT: 2}
 
 
-def find_impact_of_revoking(catalog: Catalog, teks: str) -> Dampak | None:
+def find_impact_of_revoking(catalog: Catalog, teks: str) -> Dampak:
     """What the revocation of a regulation touches.
 
     Args:
         catalog: all SOPs, with the registers.
         teks: a citation in any spelling ("Permenaker 13/2015"), or a code of the register ("permenaker-13-2015").
 
-    Returns:
-        None where the text cites nothing and is no code.
+    Raises:
+        ImpactError: the text cites nothing and is no code.
     """
-    acuans = build_acuans(catalog)
+    acuans = build_acuans(catalog).by_kode
     sitasi = parse_sitasi(teks)
     kode = sitasi.kode if sitasi else fold_code(teks)
-    acuan = acuans.by_kode.get(kode)
+    acuan = acuans.get(kode)
     if acuan is None and sitasi is None:
-        return None
-    amending = {
-        other: acuans.by_kode[other].judul for other in (acuan.diubah_oleh if acuan else ()) if other in acuans.by_kode
-    }
-    rows = [row for sop in _by_status(catalog) for row in _revoking(sop, kode, amending)]
-    judul = acuan.judul if acuan else teks
-    return Dampak(f"Pencabutan {judul}", tuple(rows))
+        raise ImpactError(
+            f'`{teks}` tidak dikenali sebagai peraturan; tulis jenis, nomor, dan tahunnya: --cabut "Permenaker 13/2015"'
+        )
+    amending = frozenset(acuan.diubah_oleh if acuan else ())
+    rows = tuple(row for sop in _by_status(catalog) for row in _revoking(sop, kode, amending))
+    judul = f"Pencabutan {acuan.judul if acuan else teks}"
+    if acuan is None and sitasi and not rows:
+        return Dampak(judul, (), dikenal=False, mirip=_near_regulations(sitasi, acuans.values()))
+    return Dampak(judul, rows)
+
+
+_NEAR = 3
+"""How many regulations are offered for one that nobody knows."""
+
+
+def _near_regulations(sitasi: Sitasi, acuans: Iterable[Acuan]) -> tuple[str, ...]:
+    """Regulations of which two of kind, number and year are the same, the likeliest first."""
+
+    def likeness(acuan: Acuan) -> float:
+        return difflib.SequenceMatcher(None, sitasi.kode, acuan.kode, autojunk=False).ratio()
+
+    wanted = (sitasi.jenis, sitasi.nomor, str(sitasi.tahun))
+    near = [acuan for acuan in acuans if sum(map(eq, wanted, ("", *acuan.kode.rsplit("-", 2))[-3:])) >= 2]
+    return tuple(acuan.singkat for acuan in sorted(near, key=likeness, reverse=True)[:_NEAR])
 
 
 def _by_status(catalog: Catalog) -> list[Sop]:
-    return sorted(catalog.sops.values(), key=lambda sop: _STATUS_ORDER[sop.status])
+    """Every file that was read, also a second one of the same name."""
+    sops = (file.sop for file in catalog.files if file.sop is not None)
+    return sorted(sops, key=lambda sop: _STATUS_ORDER[sop.status])
 
 
-def _revoking(sop: Sop, kode: str, amending: dict[str, str]) -> Iterator[Terdampak]:
+def _revoking(sop: Sop, kode: str, amending: Container[str]) -> Iterator[Terdampak]:
     for number, kalimat in enumerate(sop.dasar_hukum, 1):
-        sitasi = parse_sitasi(kalimat)
+        cited = [sitasi.kode for sitasi in parse_all_sitasi(kalimat)]
         bagian = f"dasar hukum butir {number}"
-        if sitasi and sitasi.kode == kode:
+        if cited == [kode]:
             yield _row(sop, bagian, 0, kalimat, "ganti dengan peraturan penggantinya, atau hapus butir ini")
-        elif sitasi and sitasi.kode in amending:
+        elif kode in cited:
+            todo = "ganti dengan peraturan penggantinya; butir ini juga mengutip peraturan lain"
+            yield _row(sop, bagian, 0, kalimat, todo)
+        elif any(other in amending for other in cited):
             yield _row(sop, bagian, 0, kalimat, "periksa: peraturan ini mengubah yang dicabut")
         elif mentions_regulation(kalimat, kode):
             yield _row(sop, bagian, 0, kalimat, "periksa: peraturan yang dicabut disebut dalam kalimat ini")
@@ -157,7 +193,7 @@ def suggest_roles(catalog: Catalog, teks: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(spellings[name] for name in near))
 
 
-def find_impact_of_renaming(catalog: Catalog, lama: str, baru: str) -> Dampak | None:
+def find_impact_of_renaming(catalog: Catalog, lama: str, baru: str) -> Dampak:
     """What it touches when a role goes over into another: columns, their steps, the approver, mentions in sentences.
 
     Args:
@@ -165,18 +201,45 @@ def find_impact_of_renaming(catalog: Catalog, lama: str, baru: str) -> Dampak | 
         lama: code, name or alias of the role that goes.
         baru: likewise the role that takes over; a word that nobody knows yet is a new role's name.
 
-    Returns:
-        None where no role is called `lama`.
+    Raises:
+        ImpactError: no role is called `lama`, or both are names of one role.
     """
     roles = build_roles(catalog)
     old = find_role(catalog, lama)
     if old is None:
-        return None
+        near = ", ".join(suggest_roles(catalog, lama))
+        raise ImpactError(f"tidak ada jabatan `{lama.strip()}`" + (f"; mungkin maksudnya: {near}" if near else ""))
     new = find_role(catalog, baru)
+    if new == old:
+        raise ImpactError(
+            f"`{lama.strip()}` dan `{baru.strip()}` adalah jabatan yang sama ({old.nama}); sebutkan jabatan penggantinya"
+        )
     nama = new.nama if new else baru.strip()
     change = _Change(old.kode, nama, new.kode if new else "", roles, _Mention(roles, old.kode))
     rows = [row for sop in _by_status(catalog) for row in _renaming(sop, change)]
     return Dampak(f"Penggantian jabatan {old.nama} menjadi {nama}", tuple(rows))
+
+
+def find_impact(folder: Path, cabut: str, ganti: str) -> Dampak:
+    """What one change touches in a folder of SOPs, with the files that could not be read in full.
+
+    Args:
+        folder: an existing folder of SOPs.
+        cabut: a regulation that is revoked; "" where a role changes.
+        ganti: "LAMA=BARU"; "" where a regulation is revoked.
+
+    Raises:
+        ImpactError: not exactly one change was named, or it cannot be understood.
+    """
+    if bool(cabut) == bool(ganti):
+        raise ImpactError("sebutkan salah satu: --cabut PERATURAN, atau --ganti-jabatan LAMA=BARU")
+    lama, _, baru = ganti.partition("=")
+    if ganti and not (lama.strip() and baru.strip()):
+        raise ImpactError("tulis jabatan lama dan baru dengan tanda sama dengan: --ganti-jabatan kasubag=ketua-tim")
+    catalog, diagnostics = load_catalog(folder, folder.as_posix() if folder != Path() else "")
+    found = find_impact_of_revoking(catalog, cabut) if cabut else find_impact_of_renaming(catalog, lama, baru)
+    unread = {finding.source.path for finding in diagnostics if finding.severity is Severity.GALAT}
+    return replace(found, belum_terbaca=tuple(sorted(unread)))
 
 
 class _Mention:
