@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from sop_catalog.model import shape_rules as rules
+from sop_catalog.model.durasi import DurasiMistake, parse_durasi
 from sop_catalog.model.fields import LANGKAH_FIELDS
 from sop_catalog.model.reading import CODE, NodeReader, Path, fold_code
 from sop_catalog.model.sop import LANJUT, TIDAK_TERBACA, Cabang, Langkah, Pelaksana, Target, TargetKind
-from sop_catalog.model.suggestions import suggest_pelaksana, suggest_waktu
-from sop_catalog.model.values import Durasi, DurasiMistake, parse_durasi
+from sop_catalog.model.suggestions import fix_waktu, suggest_pelaksana
+from sop_catalog.model.values import Durasi
 from sop_catalog.source.text import Source
 from sop_catalog.source.yaml_tree import Mapping, Node, Scalar, Sequence
 
@@ -169,12 +170,13 @@ class StepReader(NodeReader):
         match parse_durasi(text):
             case Durasi() as durasi:
                 return durasi
-            case DurasiMistake.FORMAT:
-                near = suggest_waktu(text)
+            case DurasiMistake.FORMAT | DurasiMistake.MIXED:
                 self.report(
-                    rules.WAKTU, node.span, f"waktu `{text[:40]}` dicetak apa adanya tetapi tidak ikut dijumlah",
-                    fix=f"tulis `waktu: {near}`" if near else "tulis angka dan satuan: `10 menit`, `2 jam`, `1-2 hari kerja`",
-                )  # fmt: skip
+                    rules.WAKTU,
+                    node.span,
+                    f"waktu `{text[:40]}` dicetak apa adanya tetapi tidak ikut dijumlah",
+                    fix=fix_waktu(text),
+                )
             case DurasiMistake.NOT_POSITIVE:
                 self.report(
                     rules.WAKTU_NOT_POSITIVE,
