@@ -193,6 +193,13 @@ def test_seeds_decode_without_galat() -> None:
         assert not has_galat(decoded.diagnostics)
 
 
+def test_header_behind_brackets_that_close_at_the_margin() -> None:
+    lists = "dasar_hukum: [\n  UU 1/2000,\n]\npelaksana: {\n  staf: Staf\n}\nlangkah: [\n{pelaksana: staf, kegiatan: Mencatat}\n]\n"
+    header, _ = decode_header(Source("x.yml", f"{lists}nama: Peminjaman\nunit: biro\n"), "x.yml")
+    assert header is not None
+    assert (header.nama, header.unit) == ("Peminjaman", "biro")
+
+
 def test_header_is_what_the_whole_says() -> None:
     for path in SOPS.glob("[a-z]*/*.yml"):
         source = Source(path.name, path.read_text("utf-8"))

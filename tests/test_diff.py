@@ -258,6 +258,26 @@ def test_the_total_time_is_given_before_and_after(tmp_path: Path) -> None:
     assert [change.sentence for change in diff.changes] == ["Langkah 1: waktu 10 menit menjadi 1 jam"]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "weight"),
+    [
+        ("maks 3 hari", "maksimal 3 hari", "redaksional"),
+        ("paling lama 3 hari", "≤ 3 hari", "redaksional"),
+        ("3 hari", "maksimal 3 hari", "substantif"),
+        ("minimal 3 hari", "maksimal 3 hari", "substantif"),
+        ("± 3 hari", "3 hari", "substantif"),
+        ("≤ 3 hari", "< 3 hari", "substantif"),
+        ("1.440 menit", "24 jam", "redaksional"),
+        ("1 triwulan", "3 bulan", "redaksional"),
+    ],
+)
+def test_a_bound_is_part_of_the_time(before: str, after: str, weight: str, tmp_path: Path) -> None:
+    old = SEED.replace("waktu: menit", f"waktu: '{before}'")
+    new = _edit_step(1, f"'{before}'", f"'{after}'")(old)
+    diff = _diff(tmp_path, {f"{NAME}.yml": old}, {f"{NAME}.yml": new})[0]
+    assert _said((diff,)) == [f"{weight}: Langkah 1: waktu {before} menjadi {after}"]
+
+
 def test_another_unit_of_the_same_time_is_editorial(tmp_path: Path) -> None:
     before = SEED.replace("waktu: menit", "waktu: 60 menit")
     diff = _diff(tmp_path, {f"{NAME}.yml": before}, {f"{NAME}.yml": _edit_step(1, "60 menit", "1 jam")(before)})[0]

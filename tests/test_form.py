@@ -49,3 +49,5 @@ def test_norma_waktu_counts_gaps_only_beside_times(tmp_path: Path) -> None:
     assert not view_of(tmp_path, none).waktu_belum_diisi
     some = none.replace("kegiatan: Mengarsipkan\n", "kegiatan: Mengarsipkan\n    waktu: 5 menit\n")
     assert view_of(tmp_path, some).waktu_belum_diisi == "2 dari 3 langkah belum diisi"
+    free = some.replace("  - pelaksana: staf\n", "  - pelaksana: staf\n    waktu: disesuaikan\n", 1)
+    assert view_of(tmp_path, free).waktu_belum_diisi == "1 dari 3 langkah belum diisi, 1 tanpa angka waktu"

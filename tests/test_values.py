@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sop_catalog.model.durasi import DurasiMistake, parse_durasi
 from sop_catalog.model.sop import Pelaksana
-from sop_catalog.model.suggestions import suggest_pelaksana, suggest_tanggal, suggest_waktu
+from sop_catalog.model.suggestions import fix_waktu, suggest_pelaksana, suggest_tanggal, suggest_waktu
 from sop_catalog.model.values import (
+    Batas,
     Durasi,
-    DurasiMistake,
     Nip,
     Satuan,
     Tanggal,
     TanggalMistake,
-    parse_durasi,
     parse_nip,
     parse_tanggal,
     sum_waktu,
@@ -116,6 +116,34 @@ class TestDurasi:
             ("paling lama 14 hari kerja", 14, 14, Satuan.HARI_KERJA),
             ("± 6 bulan", 6, 6, Satuan.BULAN),
             ("30mnt", 30, 30, Satuan.MENIT),
+            ("1.440 menit", 1440, 1440, Satuan.MENIT),
+            ("1.000 menit", 1000, 1000, Satuan.MENIT),
+            ("1.440,5 menit", Fraction(2881, 2), Fraction(2881, 2), Satuan.MENIT),
+            ("1.000.000 detik", 1_000_000, 1_000_000, Satuan.DETIK),
+            ("1.000 - 1.440 menit", 1000, 1440, Satuan.MENIT),
+            ("1.5 jam", Fraction(3, 2), Fraction(3, 2), Satuan.JAM),
+            ("1.25 jam", Fraction(5, 4), Fraction(5, 4), Satuan.JAM),
+            ("0.125 jam", Fraction(1, 8), Fraction(1, 8), Satuan.JAM),
+            ("0,125 jam", Fraction(1, 8), Fraction(1, 8), Satuan.JAM),
+            ("1,25 jam", Fraction(5, 4), Fraction(5, 4), Satuan.JAM),
+            ("1½ jam", Fraction(3, 2), Fraction(3, 2), Satuan.JAM),
+            ("1 ½ jam", Fraction(3, 2), Fraction(3, 2), Satuan.JAM),
+            ("1 1/2 jam", Fraction(3, 2), Fraction(3, 2), Satuan.JAM),
+            ("1/2 hari", Fraction(1, 2), Fraction(1, 2), Satuan.HARI),
+            ("3/4 jam", Fraction(3, 4), Fraction(3, 4), Satuan.JAM),
+            ("½ - 1 hari", Fraction(1, 2), 1, Satuan.HARI),
+            ("1 triwulan", 3, 3, Satuan.BULAN),
+            ("1 semester", 6, 6, Satuan.BULAN),
+            ("1-2 triwulan", 3, 6, Satuan.BULAN),
+            ("3 hari kalender", 3, 3, Satuan.HARI),
+            ("2x24 jam", 48, 48, Satuan.JAM),
+            ("2 x 24 jam", 48, 48, Satuan.JAM),
+            ("paling lambat 3 (tiga) x 24 jam", 72, 72, Satuan.JAM),
+            ("30 menit - 1 jam", 30, 60, Satuan.MENIT),
+            ("1 jam 30 menit s/d 2 jam", 90, 120, Satuan.MENIT),
+            ("1 jam - 2 jam", 1, 2, Satuan.JAM),
+            ("1 hari s/d 2 hari", 1, 2, Satuan.HARI),
+            ("1 (satu) hari kerja sampai dengan 2 (dua) hari kerja", 1, 2, Satuan.HARI_KERJA),
         ],
     )
     def test_one_amount(self, teks: str, minimum: float, maksimum: float, satuan: Satuan) -> None:
@@ -124,6 +152,38 @@ class TestDurasi:
         assert durasi.teks == teks
         assert [(lama.minimum, lama.maksimum, lama.satuan) for lama in durasi.lama] == [(minimum, maksimum, satuan)]
 
+    @pytest.mark.parametrize(
+        ("teks", "batas"),
+        [
+            ("3 hari", Batas.TEPAT),
+            ("maks 3 hari", Batas.MAKSIMAL),
+            ("maks. 3 hari", Batas.MAKSIMAL),
+            ("Maksimal 3 hari", Batas.MAKSIMAL),
+            ("paling lama 3 hari", Batas.MAKSIMAL),
+            ("selambat-lambatnya 3 hari", Batas.MAKSIMAL),
+            ("≤ 3 hari", Batas.MAKSIMAL),
+            ("<= 3 hari", Batas.MAKSIMAL),
+            ("< 3 hari", Batas.KURANG_DARI),
+            ("minimal 3 hari", Batas.MINIMAL),
+            ("paling cepat 3 hari", Batas.MINIMAL),
+            ("lebih dari 3 hari", Batas.LEBIH_DARI),
+            ("± 3 hari", Batas.KIRA_KIRA),
+            ("kurang lebih 3 hari", Batas.KIRA_KIRA),
+        ],
+    )
+    def test_bound(self, teks: str, batas: Batas) -> None:
+        durasi = parse_durasi(teks)
+        assert isinstance(durasi, Durasi)
+        assert durasi.batas == (batas,)
+        assert [(lama.minimum, lama.satuan) for lama in durasi.lama] == [(3, Satuan.HARI)]
+
+    def test_bound_of_several_amounts(self) -> None:
+        one, two = parse_durasi("maks. 1 jam 30 menit"), parse_durasi("1 hari dan maksimal 2 jam")
+        assert isinstance(one, Durasi)
+        assert isinstance(two, Durasi)
+        assert one.batas == (Batas.MAKSIMAL,)
+        assert two.batas == (Batas.TEPAT, Batas.MAKSIMAL)
+
     def test_two_amounts(self) -> None:
         durasi = parse_durasi("1 jam 30 menit")
         assert isinstance(durasi, Durasi)
@@ -131,7 +191,18 @@ class TestDurasi:
 
     @pytest.mark.parametrize(
         "teks",
-        ["menit", "... menit", "Hari kerja", "disesuaikan", "sesuai kebutuhan", "tentatif", "-", "tidak terbaca"],
+        [
+            "menit",
+            "... menit",
+            "Hari kerja",
+            "disesuaikan",
+            "menyesuaikan",
+            "sesuai kebutuhan",
+            "tentatif",
+            "-",
+            "tidak terbaca",
+            "triwulan",
+        ],
     )
     def test_no_number_is_sound(self, teks: str) -> None:
         assert parse_durasi(teks) == Durasi(teks)
@@ -140,7 +211,10 @@ class TestDurasi:
         ("teks", "mistake"),
         [("0 menit", DurasiMistake.NOT_POSITIVE), ("-5 menit", DurasiMistake.NOT_POSITIVE), ("5-2 hari", DurasiMistake.REVERSED),
          ("10", DurasiMistake.FORMAT), ("10 mneit", DurasiMistake.FORMAT), ("1:30", DurasiMistake.FORMAT), ("segera", DurasiMistake.FORMAT),
-         ("9" * 5000, DurasiMistake.FORMAT), ("٣ jam", DurasiMistake.FORMAT)],
+         ("9" * 5000, DurasiMistake.FORMAT), ("٣ jam", DurasiMistake.FORMAT), ("1,000 menit", DurasiMistake.FORMAT),
+         ("1-2", DurasiMistake.FORMAT), ("2/3 hari", DurasiMistake.FORMAT), ("2 x 1 bulan", DurasiMistake.FORMAT),
+         ("1 jam - 1 hari", DurasiMistake.MIXED), ("1 hari - 2 hari kerja", DurasiMistake.MIXED), ("2 jam - 30 menit", DurasiMistake.REVERSED),
+         ("1-2 hari - 3 hari", DurasiMistake.FORMAT), ("1 hari - selesai", DurasiMistake.FORMAT), ("1 hari-" * 5000, DurasiMistake.FORMAT)],
     )  # fmt: skip
     def test_mistakes(self, teks: str, mistake: DurasiMistake) -> None:
         assert parse_durasi(teks) is mistake
@@ -155,10 +229,27 @@ class TestDurasi:
     @pytest.mark.parametrize(
         ("teks", "near"),
         [("10 mneit", "10 menit"), ("10 Mneit", "10 menit"), ("dua hari", "2 hari"), ("10", "10 menit"), ("2 days", "2 hari"),
-         ("3 hri kerja", "3 hari kerja"), ("5minit", "5 menit"), ("secepatnya", ""), ("0 mneit", "")],
+         ("3 hri kerja", "3 hari kerja"), ("5minit", "5 menit"), ("secepatnya", ""), ("0 mneit", ""),
+         ("1 triwulann", "1 triwulan"), ("seminggu", "1 minggu"), ("setengah jam", "½ jam"), ("3 hk", "3 hari kerja"), ("3 tahap", "")],
     )  # fmt: skip
     def test_suggestion(self, teks: str, near: str) -> None:
         assert suggest_waktu(teks) == near
+
+    @pytest.mark.parametrize(
+        ("teks", "fix"),
+        [
+            ("1,000 menit", "tulis `waktu: 1.000 menit` bila ribuan, atau `waktu: 1 menit`"),
+            ("1,250 jam", "tulis `waktu: 1.250 jam` bila ribuan, atau `waktu: 1,25 jam`"),
+            ("1-2", "tambahkan satuannya, misalnya `1-2 menit` atau `1-2 hari kerja`"),
+            ("1 jam - 1 hari", "tulis kedua ujungnya dengan satuan yang sama, misalnya `1-2 hari kerja`"),
+            ("2/3 hari", "tulis `waktu: 2-3 hari` bila ini rentang"),
+            ("10 menit per berkas", "tulis `waktu: 10 menit`, dan selebihnya pada `keterangan`"),
+            ("10 mneit", "tulis `waktu: 10 menit`"),
+            ("segera", "tulis angka dan satuan: `10 menit`, `2 jam`, `1-2 hari kerja`"),
+        ],
+    )
+    def test_fix(self, teks: str, fix: str) -> None:
+        assert fix_waktu(teks) == fix
 
 
 class TestNormaWaktu:
@@ -166,7 +257,8 @@ class TestNormaWaktu:
     def _sum(*texts: str | None) -> tuple[str, int, int]:
         parsed = [parse_durasi(teks) if teks else None for teks in texts]
         norma = sum_waktu([durasi if isinstance(durasi, Durasi) else None for durasi in parsed])
-        return norma.format(), norma.belum_diisi, norma.jumlah_langkah
+        lacking = norma.belum_diisi + norma.tanpa_angka + norma.tidak_dipahami
+        return norma.format(), lacking, norma.jumlah_langkah
 
     def test_minutes_and_hours_add_up(self) -> None:
         assert self._sum("10 menit", "1 jam", "20 menit") == ("1 jam 30 menit", 0, 3)
@@ -188,6 +280,28 @@ class TestNormaWaktu:
         assert self._sum("menit", None, "10 menit", "disesuaikan") == ("10 menit", 3, 4)
         assert self._sum("menit") == ("", 1, 1)
         assert self._sum() == ("", 0, 0)
+
+    @pytest.mark.parametrize(
+        ("texts", "sentence"),
+        [
+            (["1 jam"], ""),
+            (["1 jam", "", "-"], "2 dari 3 langkah belum diisi"),
+            (["1 jam", "disesuaikan", "menit"], "2 dari 3 langkah tanpa angka waktu"),
+            (["1 jam", "", "disesuaikan"], "1 dari 3 langkah belum diisi, 1 tanpa angka waktu"),
+            (["1 jam", "3 kali"], "1 dari 2 langkah tidak dipahami"),
+        ],
+    )
+    def test_why_a_step_is_not_in_the_sum(self, texts: list[str], sentence: str) -> None:
+        read = [parse_durasi(teks) for teks in texts]
+        norma = sum_waktu(
+            durasi if isinstance(durasi, Durasi) else Durasi(teks) if teks else None
+            for teks, durasi in zip(texts, read, strict=True)
+        )
+        assert norma.format_lacking() == sentence
+
+    def test_hours_by_the_day_stay_hours(self) -> None:
+        assert self._sum("2 x 24 jam", "1 hari", "1 triwulan") == ("48 jam + 1 hari + 3 bulan", 0, 3)
+        assert self._sum("30 menit - 1 jam", "1 jam") == ("1 jam 30 menit – 2 jam", 0, 2)
 
     def test_fractions(self) -> None:
         assert self._sum("½ jam", "30 detik") == ("30 menit 30 detik", 0, 2)

@@ -24,7 +24,7 @@ from sop_catalog.authoring.words import (
     similarity,
 )
 from sop_catalog.model.sop import Langkah, Sop
-from sop_catalog.model.values import Durasi, sum_waktu
+from sop_catalog.model.values import Durasi, NormaWaktu, sum_waktu
 
 _WORDS, _PERFORMERS = 0.7, 0.3
 """What two steps' likeness consists of."""
@@ -172,7 +172,8 @@ def _teks(durasi: Durasi | None) -> str:
 
 
 def _amount(durasi: Durasi | None) -> object:
-    return sum_waktu([durasi]).lama
+    """The amount with what bounds it: "maks. 3 hari" and "minimal 3 hari" differ. () where there is no number."""
+    return (sum_waktu([durasi]).lama, durasi.batas) if durasi and durasi.lama else ()
 
 
 def compare_norma_waktu(before: Sop, after: Sop) -> tuple[str, str] | None:
@@ -182,11 +183,10 @@ def compare_norma_waktu(before: Sop, after: Sop) -> tuple[str, str] | None:
     if old.lama == new.lama:
         return None
 
-    def format_total(total: str, missing: int, count: int) -> str:
-        gap = f" ({missing} dari {count} langkah belum diisi)" if missing and total else ""
-        return (total or "belum ada angka") + gap
+    def format_total(norma: NormaWaktu) -> str:
+        lacking = norma.format_lacking()
+        if not norma.lama:
+            return "belum ada angka"
+        return norma.format() + (f" ({lacking})" if lacking else "")
 
-    return (
-        format_total(old.format(), old.belum_diisi, old.jumlah_langkah),
-        format_total(new.format(), new.belum_diisi, new.jumlah_langkah),
-    )
+    return format_total(old), format_total(new)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator
 
 from sop_catalog.catalog.catalog import Catalog, SopFile, fold_name
 from sop_catalog.checks.scope import graph_of, readable
 from sop_catalog.flow.graph import ProblemKind
 from sop_catalog.model.reading import CODE, fold_code
-from sop_catalog.model.sop import Pelaksana, Sop
+from sop_catalog.model.sop import TIDAK_TERBACA, Langkah, Pelaksana, Sop
 from sop_catalog.model.suggestions import suggest_pelaksana
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
 from sop_catalog.source.text import Span
@@ -101,6 +102,10 @@ langkah:
 )
 
 
+_BETWEEN = re.compile(r"\s*(?:[,;/&+]|\b(?:dan|bersama)\b)\s*", re.IGNORECASE)
+"""What stands between performers who are written as one text."""
+
+
 def check_performers(catalog: Catalog) -> Iterator[Diagnostic]:
     """All rules of this module, over all readable files."""
     for file, sop in readable(catalog):
@@ -119,6 +124,11 @@ def _columns(file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
         if kode in misnamed:
             excused.add(misnamed[kode])
             continue
+        several = _split_codes(kode, sop)
+        if several:
+            excused.update(several)
+            yield _unknown_performer(file, sop, kode, f"[{', '.join(several)}]", uses)
+            continue
         near = suggest_pelaksana(kode, idle)
         column = next((pelaksana for pelaksana in idle if pelaksana.kode == near), None)
         if column and CODE.fullmatch(kode) and (len(uses) > 1 or _is_nearer(kode, column)):
@@ -129,7 +139,7 @@ def _columns(file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
         near = suggest_pelaksana(kode, sop.pelaksana)
         excused.add(near)
         yield _unknown_performer(file, sop, kode, near, uses)
-    if all(langkah.pelaksana for langkah in sop.langkah):
+    if not any(_is_unread(file, langkah) for langkah in sop.langkah):
         for pelaksana in idle:
             if pelaksana.kode not in excused:
                 yield IDLE_PERFORMER.at(
@@ -138,6 +148,22 @@ def _columns(file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
                     f"kolom pelaksana {pelaksana.judul[:60]} tidak mempunyai langkah",
                     fix=f"hapus baris `{pelaksana.kode}:`, atau tulis langkah dengan `pelaksana: {pelaksana.kode}`",
                 )
+
+
+def _is_unread(file: SopFile, langkah: Langkah) -> bool:
+    """Whether a performer of the step is not readable in the source."""
+    return not langkah.pelaksana or ("langkah", langkah.nomor - 1, "pelaksana", TIDAK_TERBACA) in file.positions.values
+
+
+def _split_codes(kode: str, sop: Sop) -> list[str]:
+    """The columns that a text names one after the other, such as "staf, kabag"; [] for another text."""
+    names = {_fold(text): pelaksana.kode for pelaksana in sop.pelaksana for text in (pelaksana.judul, pelaksana.kode)}
+    codes = [names.get(_fold(part), "") for part in _BETWEEN.split(kode)]
+    return list(dict.fromkeys(codes)) if len(codes) > 1 and all(codes) and _fold(kode) not in names else []
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.lower().split())
 
 
 def _is_nearer(kode: str, column: Pelaksana) -> bool:

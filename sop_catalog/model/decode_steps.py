@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sop_catalog.model import shape_rules as rules
+from sop_catalog.model.durasi import DurasiMistake, parse_durasi
 from sop_catalog.model.fields import LANGKAH_FIELDS
 from sop_catalog.model.reading import CODE, NodeReader, Path, fold_code
 from sop_catalog.model.sop import LANJUT, TIDAK_TERBACA, Cabang, Langkah, Pelaksana, Target, TargetKind
-from sop_catalog.model.suggestions import suggest_pelaksana, suggest_waktu
-from sop_catalog.model.values import Durasi, DurasiMistake, parse_durasi
+from sop_catalog.model.suggestions import fix_waktu, suggest_pelaksana
+from sop_catalog.model.values import Durasi
 from sop_catalog.source.text import Source
 from sop_catalog.source.yaml_tree import Mapping, Node, Scalar, Sequence
 
@@ -98,13 +101,22 @@ class StepReader(NodeReader):
             kode = self.required_text(node, "pelaksana")
             return () if kode.lower() == TIDAK_TERBACA or not kode else (kode,)
         if isinstance(node, Sequence) and node.items and all(isinstance(item, Scalar) for item in node.items):
-            return self.texts(node, (*path, "pelaksana"), "pelaksana")
+            return self.texts(self._without_unread(node, path), (*path, "pelaksana"), "pelaksana")
         self.wrong_kind(
             node,
             "`pelaksana` pada langkah harus berupa kode pelaksana",
             fix="tulis satu kode, atau beberapa kode dalam [kurung siku]",
         )
         return ()
+
+    def _without_unread(self, node: Sequence, path: Path) -> Sequence:
+        """A list of performers without those that are not readable in the source; their place is noted."""
+        unread = [
+            item for item in node.items if isinstance(item, Scalar) and item.text.strip().lower() == TIDAK_TERBACA
+        ]
+        for item in unread:
+            self.positions.values[*path, "pelaksana", TIDAK_TERBACA] = item.span
+        return replace(node, items=tuple(item for item in node.items if item not in unread))
 
     def _branches(self, values: dict[str, Node], path: Path) -> tuple[Cabang, ...]:
         free = values.get("jika")
@@ -128,16 +140,39 @@ class StepReader(NodeReader):
                 fix="tulis seperti `jika: {Kotak pengaduan: 6, Tatap muka: lanjut}`",
             )
             return ()
+        if not node.entries:
+            self.report(
+                rules.BLANK,
+                node.span,
+                "`jika` belum memuat satu cabang pun",
+                fix="tulis seperti `jika: {Kotak pengaduan: 6, Tatap muka: lanjut}`, atau hapus baris ini",
+            )
         branches = []
         for entry in node.entries:
             label = " ".join(entry.key.text.split())
+            if not label and not entry.key.cut:
+                self.report(
+                    rules.BLANK,
+                    entry.key.span,
+                    "cabang `jika` ini belum berlabel",
+                    fix=f"tulis labelnya sebelum titik dua, seperti `Lengkap:`, atau tulis `{TIDAK_TERBACA}:`",
+                )
             self.positions.keys[*path, "jika", label] = entry.key.span
             self.positions.values[*path, "jika", label] = entry.value.span
             branches.append(Cabang(label, self._target(entry.value, label), ("jika", label)))
         return tuple(branches)
 
     def _target(self, node: Node, what: str) -> Target:  # noqa: PLR0911
-        text = self.required_text(node, what) if isinstance(node, Scalar) else self.text(node, what)
+        if not isinstance(node, Scalar):
+            first = node.items[0] if isinstance(node, Sequence) and node.items else None
+            example = first.text.strip() if isinstance(first, Scalar) and CODE.fullmatch(first.text.strip()) else "2"
+            self.wrong_kind(
+                node,
+                f"`{what[:40]}` hanya menuju satu tempat",
+                fix=f"tulis satu tujuan, seperti `{what[:40]}: {example}`; cabang yang lain ditulis pada `jika`",
+            )
+            return Target(TargetKind.TIDAK_TERBACA)
+        text = self.required_text(node, what)
         folded = text.lower()
         match folded:
             case "lanjut":
@@ -169,12 +204,13 @@ class StepReader(NodeReader):
         match parse_durasi(text):
             case Durasi() as durasi:
                 return durasi
-            case DurasiMistake.FORMAT:
-                near = suggest_waktu(text)
+            case DurasiMistake.FORMAT | DurasiMistake.MIXED:
                 self.report(
-                    rules.WAKTU, node.span, f"waktu `{text[:40]}` dicetak apa adanya tetapi tidak ikut dijumlah",
-                    fix=f"tulis `waktu: {near}`" if near else "tulis angka dan satuan: `10 menit`, `2 jam`, `1-2 hari kerja`",
-                )  # fmt: skip
+                    rules.WAKTU,
+                    node.span,
+                    f"waktu `{text[:40]}` dicetak apa adanya tetapi tidak ikut dijumlah",
+                    fix=fix_waktu(text),
+                )
             case DurasiMistake.NOT_POSITIVE:
                 self.report(
                     rules.WAKTU_NOT_POSITIVE,

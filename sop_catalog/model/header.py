@@ -16,7 +16,7 @@ from sop_catalog.source.yaml_tree import Mapping, read_yaml
 
 _NEEDED = ("nama", "unit", "nomor", "status", "digantikan_oleh", "slug_lama")
 _BLOCK = re.compile(
-    r"^(?!(?:nama|unit|nomor|status|digantikan_oleh|slug_lama)\s*:)[a-z_]+:.*(?:\n(?:[ \t#-].*|\r?(?=\n|$)))*",
+    r"^(?!(?:nama|unit|nomor|status|digantikan_oleh|slug_lama)\s*:)[a-z_]+:.*(?:\n(?:[ \t#\-\[\]{},].*|\r?(?=\n|$)))*",
     re.MULTILINE,
 )
 _LINE = re.compile(r"[^\r\n]+")

@@ -7,13 +7,29 @@ import difflib
 import re
 from collections.abc import Iterable
 
+from sop_catalog.model.durasi import DurasiMistake, parse_durasi
 from sop_catalog.model.sop import Pelaksana
-from sop_catalog.model.values import Durasi, Tanggal, month_names, parse_durasi, parse_tanggal
+from sop_catalog.model.values import Durasi, Tanggal, month_names, parse_tanggal
 
-_UNITS = ("menit", "jam", "hari", "kerja", "minggu", "bulan", "tahun", "detik")
-_ENGLISH = {
+_UNITS = (
+    "menit",
+    "jam",
+    "hari",
+    "kerja",
+    "minggu",
+    "bulan",
+    "tahun",
+    "detik",
+    "triwulan",
+    "caturwulan",
+    "kuartal",
+    "semester",
+)
+_OTHER_WORDS = {
     "minute": "menit", "minutes": "menit", "min": "menit", "hour": "jam", "hours": "jam", "day": "hari", "days": "hari",
     "week": "minggu", "weeks": "minggu", "month": "bulan", "months": "bulan", "mnt": "menit", "mt": "menit", "j": "jam",
+    "hk": "hari kerja", "setengah": "½", "sejam": "1 jam", "sehari": "1 hari", "seminggu": "1 minggu", "sebulan": "1 bulan",
+    "setahun": "1 tahun",
     "january": "januari", "february": "februari", "march": "maret", "may": "mei", "june": "juni", "july": "juli",
     "august": "agustus", "october": "oktober", "december": "desember",
 }  # fmt: skip
@@ -28,7 +44,7 @@ def suggest_waktu(teks: str) -> str:
         if word in _WORDS_FOR_NUMBERS:
             guess.append(str(_WORDS_FOR_NUMBERS.index(word)))
         elif word.isalpha() and word not in _UNITS:
-            guess.append(_ENGLISH.get(word) or next(iter(difflib.get_close_matches(word, _UNITS, 1, 0.6)), word))
+            guess.append(_OTHER_WORDS.get(word) or next(iter(difflib.get_close_matches(word, _UNITS, 1, 0.65)), word))
         else:
             guess.append(word)
     near = " ".join(guess)
@@ -37,6 +53,47 @@ def suggest_waktu(teks: str) -> str:
         near = f"{near} menit"
         parsed = parse_durasi(near)
     return near if isinstance(parsed, Durasi) and parsed.lama else ""
+
+
+def fix_waktu(teks: str) -> str:
+    """How to write a `waktu` that `parse_durasi` does not understand."""
+    near = suggest_waktu(teks)
+    if near:
+        return f"tulis `waktu: {near}`"
+    cleaned = " ".join(teks.lower().split())
+    if re.fullmatch(r"[0-9.,]{1,12}\s*(?:-|–|s/d)\s*[0-9.,]{1,12}", cleaned):
+        return f"tambahkan satuannya, misalnya `{teks} menit` atau `{teks} hari kerja`"
+    if parse_durasi(cleaned) is DurasiMistake.MIXED:
+        return "tulis kedua ujungnya dengan satuan yang sama, misalnya `1-2 hari kerja`"
+    return (
+        _fix_ambiguous(cleaned)
+        or _fix_addition(cleaned)
+        or "tulis angka dan satuan: `10 menit`, `2 jam`, `1-2 hari kerja`"
+    )
+
+
+def _fix_ambiguous(cleaned: str) -> str:
+    """For a number with two readings; "" for another text."""
+    match = re.fullmatch(r"([1-9][0-9]{0,2})([,/])([0-9]{1,3}) ?([a-z ]+)", cleaned)
+    if not match:
+        return ""
+    first, mark, second, unit = match.groups()
+    meant = f"{first}-{second} {unit}" if mark == "/" else f"{first}.{second} {unit}"
+    if not isinstance(parse_durasi(meant), Durasi):
+        return ""
+    if mark == "/":
+        return f"tulis `waktu: {meant}` bila ini rentang"
+    part = f"{first},{second}".rstrip("0").rstrip(",")
+    return f"tulis `waktu: {meant}` bila ribuan, atau `waktu: {part} {unit}`"
+
+
+def _fix_addition(cleaned: str) -> str:
+    """For a sound amount with more words behind it; "" for another text."""
+    match = re.match(r"(.{0,40}?\b(?:menit|jam|hari(?: kerja)?|minggu|bulan|tahun))\b[^0-9]*[a-z][^0-9]*$", cleaned)
+    amount = parse_durasi(match[1]) if match else None
+    if match is None or not isinstance(amount, Durasi) or not amount.lama:
+        return ""
+    return f"tulis `waktu: {match[1]}`, dan selebihnya pada `keterangan`"
 
 
 def suggest_tanggal(teks: str) -> str:
@@ -51,7 +108,7 @@ def suggest_tanggal(teks: str) -> str:
         return ""
     months = month_names()
     written = match[2].lower()
-    meant = _ENGLISH.get(written) or next(iter(difflib.get_close_matches(written, list(months), 1, 0.6)), "")
+    meant = _OTHER_WORDS.get(written) or next(iter(difflib.get_close_matches(written, list(months), 1, 0.6)), "")
     if meant not in months:
         return ""
     year, number, day = int(match[3]), months[meant], int(match[1])

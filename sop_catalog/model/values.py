@@ -95,6 +95,10 @@ class Satuan(StrEnum):
     TAHUN = "tahun"
 
 
+MINUTES = {Satuan.DETIK: Fraction(1, 60), Satuan.MENIT: Fraction(1), Satuan.JAM: Fraction(60)}
+"""How many minutes one of the units that convert into one another is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lama:
     """An amount of one unit; a range has two different ends."""
@@ -102,6 +106,18 @@ class Lama:
     minimum: Fraction
     maksimum: Fraction
     satuan: Satuan
+
+
+class Batas(StrEnum):
+    """What a word before an amount makes of it."""
+
+    TEPAT = "tepat"
+    """No such word."""
+    MAKSIMAL = "maksimal"
+    KURANG_DARI = "kurang dari"
+    MINIMAL = "minimal"
+    LEBIH_DARI = "lebih dari"
+    KIRA_KIRA = "kira-kira"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,61 +128,9 @@ class Durasi:
     """As written and as printed: "1 - 2 hari kerja", "menit", "disesuaikan"."""
     lama: tuple[Lama, ...] = ()
     """What it adds to the norma waktu: "1 jam 30 menit" has two. Empty where the paper holds no number."""
-
-
-_UNIT = r"(hari\s+kerja|jam\s+kerja|detik|dtk|menit|mnt|jam|hari|hr|minggu|bulan|bln|tahun|thn)"
-_NUMBER = r"([0-9]{1,6}(?:[.,][0-9]{1,6})?|½)"
-_WORDED = r"(?:\s*\([a-z\s]+\))?"  # "2 (dua) hari"
-_QUALIFIER = (
-    r"(?:(?:±|\+/-|<|≤|maks(?:imal|imum)?\.?|paling\s+lama|paling\s+lambat|sekitar|kurang\s+lebih|min(?:imal)?\.?)\s*)?"
-)
-_PIECE = re.compile(
-    rf"{_QUALIFIER}{_NUMBER}{_WORDED}(?:\s*(?:-|–|—|s\.?/?d\.?|sampai(?:\s+dengan)?|hingga)\s*{_NUMBER}{_WORDED})?\s*@?{_UNIT}\b",
-)
-_ONLY_UNIT = re.compile(rf"[.\-–…\s]*{_UNIT}\.?")
-_FREE = re.compile(r"(?:di|menye)?sesuai(?:kan)?\b.*|tentatif|insidentil|kondisional|situasional|-|–|tidak terbaca")
-_UNITS = {
-    "detik": Satuan.DETIK, "dtk": Satuan.DETIK, "menit": Satuan.MENIT, "mnt": Satuan.MENIT, "jam": Satuan.JAM,
-    "jam kerja": Satuan.JAM, "hari": Satuan.HARI, "hr": Satuan.HARI, "hari kerja": Satuan.HARI_KERJA,
-    "minggu": Satuan.MINGGU, "bulan": Satuan.BULAN, "bln": Satuan.BULAN, "tahun": Satuan.TAHUN, "thn": Satuan.TAHUN,
-}  # fmt: skip
-
-
-class DurasiMistake(StrEnum):
-    """Why a text is no `waktu`."""
-
-    FORMAT = "waktu tidak dipahami"
-    NOT_POSITIVE = "waktu nol atau negatif"
-    REVERSED = "rentang waktu terbalik"
-
-
-def _amount(teks: str) -> Fraction:
-    return Fraction(1, 2) if teks == "½" else Fraction(teks.replace(",", "."))
-
-
-def parse_durasi(teks: str) -> Durasi | DurasiMistake:
-    """Read "10 menit", "1-2 hari kerja", "1 jam 30 menit", "menit" (no number: printed as on paper), "disesuaikan"."""
-    cleaned = " ".join(teks.lower().replace(" ", " ").split()).rstrip(".")
-    if _ONLY_UNIT.fullmatch(cleaned) or _FREE.fullmatch(cleaned):
-        return Durasi(teks)
-    if re.match(r"[-−]\s*\d", cleaned):
-        return DurasiMistake.NOT_POSITIVE
-    lama: list[Lama] = []
-    position = 0
-    while position < len(cleaned):
-        match = _PIECE.match(cleaned, position)
-        if not match:
-            return DurasiMistake.FORMAT
-        minimum = _amount(match[1])
-        maksimum = _amount(match[2]) if match[2] else minimum
-        if minimum <= 0 or maksimum <= 0:
-            return DurasiMistake.NOT_POSITIVE
-        if maksimum < minimum:
-            return DurasiMistake.REVERSED
-        lama.append(Lama(minimum, maksimum, _UNITS[" ".join(match[3].split())]))
-        rest = re.compile(r"\s*(?:,|dan|\+)?\s*").match(cleaned, match.end())
-        position = rest.end() if rest else match.end()
-    return Durasi(teks, tuple(lama)) if lama else DurasiMistake.FORMAT
+    batas: tuple[Batas, ...] = ()
+    """How its amounts are bounded, in order and without repeats: "maks. 1 jam 30 menit" has MAKSIMAL alone. Sums take
+    the amounts as they are. Empty when `lama` is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,37 +141,51 @@ class NormaWaktu:
     """In the order jam/menit, hari, hari kerja, minggu, bulan, tahun; never converted into one another, because an
     office's "hari" is not 24 hours. Minutes and hours are one amount in MENIT."""
     belum_diisi: int
-    """Steps without a number."""
+    """Steps whose cell is empty, or holds the dash that stands for empty on paper."""
+    tanpa_angka: int
+    """Steps with a text that holds no number: "disesuaikan", "menit"."""
+    tidak_dipahami: int
+    """Steps with a text that holds a number and is not understood; there is a finding (SOP207, SOP208)."""
     jumlah_langkah: int
 
     def format(self) -> str:
         """Such as "10 jam 55 menit + 1–2 hari kerja"; "" when no step has a number."""
         return " + ".join(_format_lama(lama) for lama in self.lama)
 
+    def format_lacking(self) -> str:
+        """Why steps are not in the sum: "2 dari 9 langkah tanpa angka waktu"; "" when all are."""
+        reasons = (
+            (self.belum_diisi, "belum diisi"),
+            (self.tanpa_angka, "tanpa angka waktu"),
+            (self.tidak_dipahami, "tidak dipahami"),
+        )
+        named = [f"{count} {reason}" for count, reason in reasons if count]
+        return ", ".join(named).replace(" ", f" dari {self.jumlah_langkah} langkah ", 1) if named else ""
+
 
 def sum_waktu(waktu: Iterable[Durasi | None]) -> NormaWaktu:
     """Add up the times of the steps (None: the cell is empty)."""
     totals: dict[Satuan, Lama] = {}
-    missing = 0
-    count = 0
+    empty = without_number = unread = count = 0
     for durasi in waktu:
         count += 1
-        if durasi is None or not durasi.lama:
-            missing += 1
+        if durasi is None or durasi.teks.strip() in {"", "-", "–", "—"}:
+            empty += 1
             continue
+        if not durasi.lama:
+            has_number = any(character.isnumeric() for character in durasi.teks)
+            unread += has_number
+            without_number += not has_number
         for written in durasi.lama:
             lama = _in_minutes(written)
             before = totals.get(lama.satuan, Lama(Fraction(0), Fraction(0), lama.satuan))
             totals[lama.satuan] = Lama(before.minimum + lama.minimum, before.maksimum + lama.maksimum, lama.satuan)
     ordered = tuple(totals[satuan] for satuan in Satuan if satuan in totals)
-    return NormaWaktu(ordered, missing, count)
-
-
-_MINUTES = {Satuan.DETIK: Fraction(1, 60), Satuan.MENIT: Fraction(1), Satuan.JAM: Fraction(60)}
+    return NormaWaktu(ordered, empty, without_number, unread, count)
 
 
 def _in_minutes(lama: Lama) -> Lama:
-    factor = _MINUTES.get(lama.satuan)
+    factor = MINUTES.get(lama.satuan)
     return Lama(lama.minimum * factor, lama.maksimum * factor, Satuan.MENIT) if factor else lama
 
 

@@ -57,7 +57,7 @@ class TugasSop:
     waktu: str
     """The sum of these steps' times; "" where none has a number."""
     waktu_belum_diisi: str
-    """"2 dari 4 langkah belum diisi"; ""."""
+    """"2 dari 4 langkah belum diisi", "… tanpa angka waktu"; ""."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +171,11 @@ class _PageMaker:
     def _sop(self, tugas: Tugas) -> TugasSop:
         page = self._address.to(sop_path(tugas.slug))
         norma = tugas.waktu
-        missing = f"{norma.belum_diisi} dari {norma.jumlah_langkah} langkah belum diisi" if norma.belum_diisi else ""
         return TugasSop(
-            self._rows[tugas.slug], tuple(self._step(item, page) for item in tugas.langkah), norma.format(), missing
+            self._rows[tugas.slug],
+            tuple(self._step(item, page) for item in tugas.langkah),
+            norma.format(),
+            norma.format_lacking(),
         )
 
     def _step(self, tugas: TugasLangkah, page: str) -> BarisTugas:

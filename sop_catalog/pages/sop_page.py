@@ -77,7 +77,7 @@ class SopView:
     kegiatan: tuple[BarisKegiatan, ...]
     norma_waktu: str
     waktu_belum_diisi: str
-    """"2 dari 16 langkah belum diisi"; "" when all are."""
+    """"2 dari 16 langkah belum diisi", "… tanpa angka waktu"; "" when all are in the sum, or none."""
     alur: tuple[Alur, ...]
     terkait: tuple[SopTerkait, ...]
     dirujuk_oleh: tuple[SopTerkait, ...]
@@ -150,9 +150,7 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings) -> SopView:
             for langkah, row in zip(sop.langkah, flowchart.rows, strict=True)
         ),
         norma_waktu=norma.format(),
-        waktu_belum_diisi=f"{norma.belum_diisi} dari {norma.jumlah_langkah} langkah belum diisi"
-        if 0 < norma.belum_diisi < norma.jumlah_langkah
-        else "",
+        waktu_belum_diisi=norma.format_lacking() if norma.lama else "",
         alur=tuple(flow_text(sop, graph)),
         terkait=tuple(related_sops(catalog, sop, address)),
         dirujuk_oleh=tuple(backlinks(catalog, sop, address)),

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.model.durasi import parse_durasi
 from sop_catalog.model.sop import DATE_FIELDS, Sop, Status
-from sop_catalog.model.values import Durasi, Satuan, parse_durasi
+from sop_catalog.model.values import Durasi, Satuan
 from sop_catalog.pages.rendering import STATUS_LABELS, Settings
 
 
