@@ -70,6 +70,10 @@ class SopView:
     pelaksana: tuple[str, ...]
     lajur: tuple[str, ...]
     """Styles of the performers' <col>, from which the style sheet computes their widths on a screen."""
+    lebar_lajur: float
+    """What these columns take together on a screen, rem."""
+    muat: bool
+    """Whether the whole table fits a window of 80em."""
     kolom_keterangan: bool
     nomor_kolom: int
     """How many columns are numbered under the head; 0 for none."""
@@ -118,6 +122,7 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings) -> SopView:
         _print_text(sop, profil, units, logo, identitas, kotak, show_notes, settings), grid, settings.paper
     )
     flowchart = render_flowchart(graph, lembar.breaks, grid)
+    lanes_width = sum(_column_width(column) for column in flowchart.columns)
     norma = sum_waktu(langkah.waktu for langkah in sop.langkah)
     cap = tuple(marks(sop))
     source = f"{settings.sops_dir}/{sop.path}"
@@ -142,6 +147,8 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings) -> SopView:
         kotak=kotak,
         pelaksana=tuple(lane.judul for lane in graph.lanes),
         lajur=tuple(_column_style(column) for column in flowchart.columns),
+        lebar_lajur=lanes_width,
+        muat=lanes_width + (_TEXTS_WITH_NOTES_REM if show_notes else _TEXTS_REM) <= _WINDOW_REM,
         kolom_keterangan=show_notes,
         nomor_kolom=(5 + len(graph.lanes) + show_notes) if profil.nomor_kolom else 0,
         flowchart=flowchart,
@@ -195,13 +202,34 @@ _HEAD_REM = 0.63
 _USUAL_REM = 3.4
 
 
-def _column_style(column: Column) -> str:
-    """A column is as wide as its drawing needs, and wide enough for the longest word of its head."""
+_UNIT_REM = 0.055
+"""The drawing's unit on a screen (--sop-u), as in sop-flowchart.css."""
+_TEXTS_REM = 28.5
+"""The least that the columns of texts take on a screen, as in sop.css."""
+_TEXTS_WITH_NOTES_REM = 34.5
+"""The same with Keterangan."""
+_WINDOW_REM = 61.4
+"""What a window of 80em has between its margins, beside a scroll bar."""
+
+
+def _head_width(column: Column) -> float:
+    """What the longest word of a performer's head needs, rem; the usual width for a word that must be broken anyway."""
     points = 10.0
     word = max((text_width(word, points, bold=True) for word in column.judul.split()), default=0.0)
     rem = word / (points * 25.4 / 72) * _HEAD_REM + 0.4
+    return round(rem, 2) if _USUAL_REM < rem < 2 * _USUAL_REM else _USUAL_REM
+
+
+def _column_width(column: Column) -> float:
+    """A performer's column on a screen, rem, as the style sheet computes it from `_column_style`."""
+    return max(_head_width(column), column.width() * _UNIT_REM)
+
+
+def _column_style(column: Column) -> str:
+    """A column is as wide as its drawing needs, and wide enough for the longest word of its head."""
+    rem = _head_width(column)
     widths = [column.style] if column.style else []
-    if _USUAL_REM < rem < 2 * _USUAL_REM:
+    if rem > _USUAL_REM:
         widths.append(f"--sop-peran-lebar:{rem:.2f}rem")
     return ";".join(widths)
 
