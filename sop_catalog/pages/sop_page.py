@@ -17,7 +17,7 @@ from sop_catalog.flow.grid import build_grid
 from sop_catalog.model.registers import KolomKeterangan, Profil, Unit
 from sop_catalog.model.sop import Langkah, Sop
 from sop_catalog.model.values import sum_waktu
-from sop_catalog.pages.banners import Spanduk, banners, marks
+from sop_catalog.pages.banners import Spanduk, banners, marks, sheet_notes, shorten
 from sop_catalog.pages.flow_text import Alur, flow_text
 from sop_catalog.pages.flowchart import Column, Flowchart, Row, render_flowchart
 from sop_catalog.pages.identity import Baris, Kotak, boxes, identity_rows
@@ -42,6 +42,9 @@ class BarisKegiatan:
     """The performers' cells and the row's classes."""
     sel_html: Markup
     """The performers' cells, ready: a hundred of them would cost more in the template than all else."""
+    sambungan_awal: str
+    """What the connectors above the row say: "A dari hal. 1; B ke hal. 1"."""
+    sambungan_akhir: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +104,9 @@ class SopView:
     lembar: PrintLayout
     """Where sheets end, and the widths of the printed columns."""
     tepi: Markup
-    """CSS string for the lower left margin of every printed sheet: number and version."""
+    """CSS string for the lower left margin of every printed sheet: title, number and version."""
     tepi_cap: Markup
-    """CSS string for the upper right margin: what `cap` says."""
+    """CSS string for the upper right margin: what `cap` says, and what replaced a revoked SOP."""
 
 
 def build_sop_view(catalog: Catalog, slug: str, settings: Settings) -> SopView:
@@ -118,12 +121,18 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings) -> SopView:
     identitas = tuple(identity_rows(sop, profil, settings))
     kotak = boxes(catalog, sop, profil, address)
     grid = build_grid(graph)
+    norma = sum_waktu(langkah.waktu for langkah in sop.langkah)
+    belum_diisi = (
+        f"{norma.belum_diisi} dari {norma.jumlah_langkah} langkah belum diisi"
+        if 0 < norma.belum_diisi < norma.jumlah_langkah
+        else ""
+    )
+    jumlah = f"{norma.format()} {belum_diisi}" if profil.norma_waktu else None
     lembar = plan_print(
-        _print_text(sop, profil, units, logo, identitas, kotak, show_notes, settings), grid, settings.paper
+        _print_text(sop, profil, units, logo, identitas, kotak, show_notes, jumlah, settings), grid, settings.paper
     )
     flowchart = render_flowchart(graph, lembar.breaks, grid)
     lanes_width = sum(_column_width(column) for column in flowchart.columns)
-    norma = sum_waktu(langkah.waktu for langkah in sop.langkah)
     cap = tuple(marks(sop))
     source = f"{settings.sops_dir}/{sop.path}"
     versi = hashlib.sha256(catalog.by_slug[slug].source.text.encode()).hexdigest()[:8]
@@ -153,13 +162,18 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings) -> SopView:
         nomor_kolom=(5 + len(graph.lanes) + show_notes) if profil.nomor_kolom else 0,
         flowchart=flowchart,
         kegiatan=tuple(
-            BarisKegiatan(langkah, _keterangan(catalog, langkah, address), row, _cells_html(row))
+            BarisKegiatan(
+                langkah,
+                _keterangan(catalog, langkah, address),
+                row,
+                _cells_html(row),
+                _joins_text(row.joins_before, lembar.sheet_of(langkah.nomor - 1), back=True),
+                _joins_text(row.joins_after, lembar.sheet_of(langkah.nomor + 1), back=False),
+            )
             for langkah, row in zip(sop.langkah, flowchart.rows, strict=True)
         ),
         norma_waktu=norma.format(),
-        waktu_belum_diisi=f"{norma.belum_diisi} dari {norma.jumlah_langkah} langkah belum diisi"
-        if 0 < norma.belum_diisi < norma.jumlah_langkah
-        else "",
+        waktu_belum_diisi=belum_diisi,
         alur=tuple(flow_text(sop, graph)),
         terkait=tuple(related_sops(catalog, sop, address)),
         dirujuk_oleh=tuple(backlinks(catalog, sop, address)),
@@ -173,18 +187,27 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings) -> SopView:
         kertas=settings.paper.size,
         lembar=lembar,
         tepi=Markup(css_string(_sheet_mark(sop, versi))),  # noqa: S704 - css_string escapes
-        tepi_cap=Markup(css_string(" · ".join(cap))),  # noqa: S704 - css_string escapes
+        tepi_cap=Markup(css_string(" · ".join([*cap, *sheet_notes(catalog, sop)]))),  # noqa: S704 - css_string escapes
     )
-
-
-_TITLE_LENGTH = 60
 
 
 def _sheet_mark(sop: Sop, versi: str) -> str:
     """What the foot of every sheet says, so that a stray sheet finds home: title, number if it is one, version."""
-    judul = sop.judul if len(sop.judul) <= _TITLE_LENGTH else f"{sop.judul[: _TITLE_LENGTH - 1].rstrip()}…"
     blank = ".." in sop.nomor or "…" in sop.nomor  # a number that was never given is no help
-    return " · ".join(["SOP " + judul, *([sop.nomor] if sop.nomor and not blank else []), f"versi {versi}"])
+    nomor = [sop.nomor] if sop.nomor and not blank else []
+    return " · ".join(["Salinan tidak terkendali", f"SOP {shorten(sop.judul)}", *nomor, f"versi {versi}"])
+
+
+def _joins_text(joins: Sequence[tuple[str, bool]], sheet: int, *, back: bool) -> str:
+    """Where connectors lead and come from: "A ke hal. 2; B dari hal. 2".
+
+    Args:
+        joins: letters, each with whether its line travels up.
+        sheet: number of the other sheet.
+        back: whether that is the sheet before.
+    """
+    ways = {word: [huruf for huruf, up in joins if (up == back) == (word == "ke")] for word in ("ke", "dari")}
+    return "; ".join(f"{', '.join(letters)} {word} hal. {sheet}" for word, letters in ways.items() if letters)
 
 
 def _cells_html(row: Row) -> Markup:
@@ -249,6 +272,7 @@ def _print_text(  # noqa: PLR0913, PLR0917 - what the view consists of
     identitas: Sequence[Baris],
     kotak: Sequence[tuple[Kotak, Kotak]],
     show_notes: bool,  # noqa: FBT001
+    jumlah: str | None,
     settings: Settings,
 ) -> PrintText:
     """What the plan of the sheets needs to know."""
@@ -281,7 +305,7 @@ def _print_text(  # noqa: PLR0913, PLR0917 - what the view consists of
             for langkah in sop.langkah
         ),
         nomor_kolom=profil.nomor_kolom,
-        norma_waktu=profil.norma_waktu,
+        norma_waktu=jumlah,
         has_qr=bool(settings.site_url),
     )
 
