@@ -3,6 +3,7 @@
 A strip is a row of the table that only print shows: after the last step of a page, with the segilima below the lines,
 and before the first step of the next page, with the segilima above them. A segilima needs three track distances, so lines
 that lie closer move aside, away from the cell's edge, each on a level of its own; a line in the middle stays there.
+The first keeps a track's distance more from the cell's edge than a line does, so that the segilima does not touch it.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ def _spread(lines: Sequence[tuple[Place, int]]) -> list[Place]:
     """Where the segilima stands on each line: on it, or as far inwards as its neighbour nearer to the edge demands."""
     places = {}
     for word in ("l", "r"):
-        free = 0
+        free = 1
         for place, _ in sorted(line for line in lines if line[0].word == word):
             free = max(free, place.number)
             places[place] = Place(word, free)

@@ -12,7 +12,7 @@ from sop_catalog.pages.identity import Kotak
 from sop_catalog.pages.page import Tautan
 from sop_catalog.pages.paths import sop_path
 from sop_catalog.pages.rendering import Address, Settings
-from sop_catalog.pages.status import review_due
+from sop_catalog.pages.status import review_due, successor_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,9 @@ class Spanduk:
     judul: str
     teks: str
     tautan: Tautan | None = None
+    teks_akhir: str = ""
+    """What goes on behind the link, up to another."""
+    tautan_akhir: Tautan | None = None
 
 
 def marks(sop: Sop) -> Iterator[str]:
@@ -38,17 +41,55 @@ def marks(sop: Sop) -> Iterator[str]:
         yield "PERLU VERIFIKASI"
 
 
+def sheet_notes(catalog: Catalog, sop: Sop) -> Iterator[str]:
+    """What stands behind the marks on every printed sheet: what replaced a revoked SOP."""
+    successor, current = _replacements(catalog, sop)
+    if successor:
+        note = f"Digantikan oleh SOP {shorten(successor.judul)}"
+        if successor.status is Status.DICABUT:
+            note += ", yang juga sudah dicabut"
+        yield f"{note}; yang berlaku: SOP {shorten(current.judul)}" if current else note
+
+
+_SHORT = 60
+
+
+def shorten(text: str) -> str:
+    """A title as the margin of a sheet has room for it."""
+    return text if len(text) <= _SHORT else f"{text[: _SHORT - 1].rstrip()}…"
+
+
+def _replacements(catalog: Catalog, sop: Sop) -> tuple[Sop | None, Sop | None]:
+    """What replaced a revoked SOP; and, where that is revoked too, the end of the chain if it is in force."""
+    slug = successor_of(catalog, sop)
+    if not slug:
+        return None, None
+    successor = last = catalog.sops[slug]
+    seen = {sop.slug}
+    while (slug := successor_of(catalog, last)) and last.slug not in seen:
+        seen.add(last.slug)
+        last = catalog.sops[slug]
+    return successor, last if last is not successor and last.status is Status.BERLAKU else None
+
+
+def _revocation(catalog: Catalog, sop: Sop, address: Address) -> Spanduk:
+    successor, current = _replacements(catalog, sop)
+    if not successor:
+        return Spanduk("dicabut", "Dicabut.", "SOP ini tidak berlaku lagi.")
+    link, end = (Tautan(item.judul, address.to(sop_path(item.slug))) if item else None for item in (successor, current))
+    also = ", yang juga sudah dicabut" if successor.status is Status.DICABUT else ""
+    return Spanduk(
+        "dicabut", "Dicabut.", "SOP ini tidak berlaku lagi; digantikan oleh", link,
+        f"{also}; yang berlaku sekarang" if end else f"{also}." if also else "", end,
+    )  # fmt: skip
+
+
 def banners(
     catalog: Catalog, sop: Sop, address: Address, settings: Settings, kotak: Sequence[tuple[Kotak, Kotak]]
 ) -> Iterator[Spanduk]:
     """The banners of an SOP, the gravest first. `kotak`: its boxes, whose legal bases may be revoked."""
     if sop.status is Status.DICABUT:
-        successor = catalog.find_sop(sop.digantikan_oleh) if sop.digantikan_oleh else ""
-        if successor in catalog.sops:
-            link = Tautan(catalog.sops[successor].judul, address.to(sop_path(successor)))
-            yield Spanduk("dicabut", "Dicabut.", "SOP ini tidak berlaku lagi; digantikan oleh", link)
-        else:
-            yield Spanduk("dicabut", "Dicabut.", "SOP ini tidak berlaku lagi.")
+        yield _revocation(catalog, sop, address)
     if sop.status is Status.DRAF:
         yield Spanduk("draf", "Draf.", "SOP ini belum disahkan dan belum berlaku.")
     if sop.contoh:

@@ -17,11 +17,15 @@ class Alur:
     pelaksana: str
     simbol: str
     kegiatan: str
+    """A sentence with its full stop."""
     lanjut: tuple[tuple[str, str, int], ...]
-    """(lead-in, text, step number to link or 0), such as ("Jika tidak: ", "langkah 1", 1)."""
+    """(lead-in, text, step number to link or 0), such as ("Tidak → ", "langkah 1", 1) or ("Lanjut ke ", "langkah 3", 3)."""
 
 
 _SYMBOL_WORDS = {Symbol.TERMINATOR: "", Symbol.PROCESS: "", Symbol.DECISION: "keputusan"}
+
+
+_ENDS = (".", "!", "?", "…", ":", ";")
 
 
 def flow_text(sop: Sop, graph: FlowGraph) -> Iterator[Alur]:
@@ -30,19 +34,19 @@ def flow_text(sop: Sop, graph: FlowGraph) -> Iterator[Alur]:
         titles = [graph.lanes[lane].judul for lane in node.lanes]
         ways = []
         for edge in graph.edges_from(langkah.nomor):
-            lead = f"{edge.label}: " if edge.label else ""
+            lead = f"{edge.label} → " if edge.label else ""
             match edge.ending:
                 case Ending.END:
-                    ways.append((lead, "selesai", 0))
+                    ways.append((lead, "selesai" if lead else "Selesai", 0))
                 case Ending.UNKNOWN:
-                    ways.append((lead, "tujuan tidak terbaca", 0))
+                    ways.append((lead or "Lanjut ke ", "langkah yang tidak terbaca", 0))
                 case Ending.STEP if edge.label or edge.target != langkah.nomor + 1:
-                    ways.append((lead, f"langkah {edge.target}", edge.target))
+                    ways.append((lead or "Lanjut ke ", f"langkah {edge.target}", edge.target))
         performer = " bersama ".join([titles[0], ", ".join(titles[1:])]) if len(titles) > 1 else "".join(titles)
         yield Alur(
             langkah.nomor,
             performer or "Pelaksana tidak terbaca",
             _SYMBOL_WORDS[node.symbol],
-            langkah.kegiatan,
+            langkah.kegiatan if langkah.kegiatan.endswith(_ENDS) else f"{langkah.kegiatan}.",
             tuple(ways),
         )

@@ -37,6 +37,18 @@ NUMBERED_CLASSES = 9
 """The style sheet has the classes i1 to i9, p1 …, q1 …; greater numbers travel in a style attribute."""
 
 
+LABEL = 10
+"""Type size of labels in units (--sop-label)."""
+LABEL_RAPAT = 13.6
+"""The same in print with many performers: 6.5 pt, the least that is read on paper."""
+LABEL_LINE = 12
+"""Height of a label's line in units, at most (--sop-baris-label)."""
+LABEL_LINE_RAPAT = 14.6
+STRIP = 24
+"""Height of a strip of off-page connectors without levels, in units."""
+STRIP_RAPAT = 31.5
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One performer's column."""
@@ -50,7 +62,7 @@ class Column:
 
     def width(self, *, rapat: bool = False) -> float:
         """The least width, in units, as the style sheet computes it for print."""
-        label = 11 if rapat else 10
+        label = LABEL_RAPAT if rapat else LABEL
         return max(68.0, 2 * (self.need.symbol * 40 + self.need.em * label + self.need.tracks * 6 + 1))
 
 
@@ -80,8 +92,12 @@ class Row:
     strip_before: tuple[Markup, ...] | None
     """First row of a printed page with lines that come from the page before: one HTML a column, for a print-only row
     `tr.sop-sambungan.sop-sambungan-awal` above this one."""
+    joins_before: tuple[tuple[str, bool], ...]
+    """The connectors of `strip_before`: letter, and whether its line travels up, back to an earlier step."""
     strip_after: tuple[Markup, ...] | None
     """Last row of a printed page with lines that go on: the same for `tr.sop-sambungan.sop-sambungan-akhir` below."""
+    joins_after: tuple[tuple[str, bool], ...]
+    """The connectors of `strip_after`, likewise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +130,10 @@ def render_flowchart(graph: FlowGraph, breaks: frozenset[int] = frozenset(), rou
             _row_style(row),
             row_height(row),
             _cells(graph, titles, row, edges.get(row.nomor, [])),
-            _strip(grid.opening.get(row.nomor), "awal"),
-            _strip(grid.closing.get(row.nomor), "akhir"),
+            _strip(grid.opening.get(row.nomor), "awal", row.nomor - 1),
+            _joins(grid.opening.get(row.nomor), row.nomor - 1),
+            _strip(grid.closing.get(row.nomor), "akhir", row.nomor),
+            _joins(grid.closing.get(row.nomor), row.nomor),
         )
         for row in grid.rows
     )
@@ -131,9 +149,13 @@ def _row_style(row: GridRow) -> str:
     return ";".join(f"--sop-{name}:{count}" for name, count in sizes if count)
 
 
-def row_height(row: GridRow) -> float:
-    """6 a channel, and twice the greatest half: air around the symbol, labels above its middle, levels below it."""
-    half = max(22 / 2 + 9, 0.37 * 22 + row.above * 12 + 3, 22 / 2 + row.below * 12 + 6)
+def row_height(row: GridRow, line: float = LABEL_LINE) -> float:
+    """6 a channel, and twice the greatest half: air around the symbol, labels above its middle, levels below it.
+
+    Args:
+        line: height of a label's line, in units.
+    """
+    half = max(22 / 2 + 9, 0.37 * 22 + row.above * line + 3, 22 / 2 + row.below * line + 6)
     return 6 * row.channels + 2 * half
 
 
@@ -244,21 +266,29 @@ def _placed(classes: str, number: int) -> str:
     return f' class="{classes} i{number}"' if number else f' class="{classes}"'
 
 
-def _strip(strip: Strip | None, kind: str) -> tuple[Markup, ...] | None:
+def _joins(strip: Strip | None, last: int) -> tuple[tuple[str, bool], ...]:
+    connectors = [connector for tile in strip.tiles for connector in tile.connectors] if strip else []
+    return tuple(sorted((connector.huruf, connector.target <= last) for connector in connectors))
+
+
+def _strip(strip: Strip | None, kind: str, last: int) -> tuple[Markup, ...] | None:
+    """The cells of a strip; `last`: number of the last step before the break."""
     if strip is None:
         return None
     cells = []
     for tile in strip.tiles:
         lines = "".join(_line(segment) for segment in tile.segments)
-        pentagons = "".join(_pentagon(connector) for connector in tile.connectors)
+        pentagons = "".join(_pentagon(connector, up=connector.target <= last) for connector in tile.connectors)
         style = _style(f"--sop-j:{strip.levels}" if strip.levels else "")
         cells.append(Markup(f'<div class="sop-gambar {kind}"{style}>{lines}{pentagons}</div>'))  # noqa: S704  only our own words
     return tuple(cells)
 
 
-def _pentagon(connector: Connector) -> str:
+def _pentagon(connector: Connector, *, up: bool) -> str:
+    """Points the way that the line travels."""
     place = connector.place
+    path, baseline = ("M.5 14.5h10v-9.4L5.5.1.5 5.1z", 12.4) if up else ("M.5.5h10v9l-5 4.9-5-4.9z", 8.9)
     return (
-        f'<svg{_placed("segilima " + place.word, place.number)} viewBox="0 0 11 15"><path d="M.5.5h10v9l-5 4.9-5-4.9z"/>'
-        f'<text x="5.5" y="8.8">{connector.huruf}</text></svg>'
+        f'<svg{_placed("segilima " + place.word, place.number)} viewBox="0 0 11 15"><path d="{path}"/>'
+        f'<text x="5.5" y="{baseline}">{connector.huruf}</text></svg>'
     )

@@ -12,7 +12,7 @@ from sop_catalog.flow.graph import Ending, FlowEdge, FlowNode, Symbol
 def words_of_symbol(
     titles: Sequence[Markup], node: FlowNode, column: int, edges: Sequence[FlowEdge], *, last: int
 ) -> str:
-    """What the symbol in one column of a step says: "Kabag: keputusan; ya ke langkah 3, tidak ke langkah 1".
+    """What the symbol in one column of a step says, such as "Kabag: keputusan; ya ke langkah 3, tidak ke langkah 1".
 
     Args:
         titles: the heads of the columns, escaped.
@@ -27,7 +27,8 @@ def words_of_symbol(
     name = titles[column]
     if column != node.lanes[0]:
         return f"{name}: bersama {titles[node.lanes[0]]}"
-    words = f"{name}: {_kind(node, last)}"
+    kind = _kind(node, last)
+    words = f"{name}: {kind}" if kind != _PROCESS else f'{name}<span class="sop-suara">: {kind}</span>'
     if len(node.lanes) > 1:
         words += f", bersama {', '.join(titles[lane] for lane in node.lanes[1:])}"
     if node.symbol is Symbol.DECISION:
@@ -38,11 +39,15 @@ def words_of_symbol(
     return words
 
 
+_PROCESS = "proses"
+"""What every box is, and so no news on a phone: said to screen readers only."""
+
+
 def _kind(node: FlowNode, last: int) -> str:
     if node.symbol is Symbol.DECISION:
         return "keputusan"
     if node.symbol is Symbol.PROCESS:
-        return "proses"
+        return _PROCESS
     if node.nomor == 1:
         return "mulai dan selesai" if last == 1 else "mulai"
     return "selesai"

@@ -43,19 +43,27 @@ def identity_rows(sop: Sop, profil: Profil, settings: Settings) -> Iterator[Bari
     for isian, label in profil.baris:
         value = getattr(sop, isian)
         if isinstance(value, Pengesah):
-            lines = tuple(_approver(value, settings))
-            yield Baris(isian.replace("_", "-"), label, lines, -1 if value.tte or not lines else bool(value.jabatan))
+            draft = sop.status is Status.DRAF
+            lines = tuple(_approver(value, settings, signed=not draft))
+            room = bool(value.jabatan) if draft and lines and not value.tte else -1
+            yield Baris(isian.replace("_", "-"), label, lines, room)
             continue
         text = value if value is None or isinstance(value, str) else value.format()
         yield Baris(isian.replace("_", "-"), label, (text,) if text else ())
 
 
-def _approver(pengesah: Pengesah, settings: Settings) -> Iterator[str]:
-    """Position, name, rank, NIP; never a signature."""
+def _approver(pengesah: Pengesah, settings: Settings, *, signed: bool) -> Iterator[str]:
+    """Position, name, rank, NIP; never a signature.
+
+    Args:
+        signed: whether somebody has signed the original, so that nobody should sign a copy.
+    """
     if pengesah.jabatan:
         yield pengesah.jabatan
     if pengesah.tte:
         yield "(naskah asli ditandatangani secara elektronik)"
+    elif signed and pengesah.nama:
+        yield "(ditandatangani pada naskah asli)"
     if pengesah.nama:
         yield pengesah.nama
     if pengesah.pangkat:

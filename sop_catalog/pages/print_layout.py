@@ -14,7 +14,16 @@ from dataclasses import dataclass
 
 from sop_catalog.flow.grid import break_pages
 from sop_catalog.flow.tile import Grid
-from sop_catalog.pages.flowchart import MANY_PERFORMERS, row_height
+from sop_catalog.pages.flowchart import (
+    LABEL,
+    LABEL_LINE,
+    LABEL_LINE_RAPAT,
+    LABEL_RAPAT,
+    MANY_PERFORMERS,
+    STRIP,
+    STRIP_RAPAT,
+    row_height,
+)
 from sop_catalog.pages.measure import count_lines, text_width
 from sop_catalog.pages.rendering import Paper
 
@@ -62,7 +71,8 @@ class PrintText:
     baris: tuple[tuple[str, ...], ...]
     """Texts of the rows: kegiatan, kelengkapan, waktu, output and, if printed, keterangan."""
     nomor_kolom: bool
-    norma_waktu: bool
+    norma_waktu: str | None
+    """The sum with its remark; None where the profile prints none."""
     has_qr: bool
 
 
@@ -89,6 +99,10 @@ class PrintLayout:
     baris: tuple[float, ...]
     """Planned heights of the rows."""
 
+    def sheet_of(self, nomor: int) -> int:
+        """The number of the sheet that a step stands on."""
+        return 1 + self.table_apart + sum(after < nomor for after in self.breaks)
+
 
 def plan_print(text: PrintText, grid: Grid, paper: Paper) -> PrintLayout:
     """Plan the sheets of one SOP, given its drawing without page breaks."""
@@ -100,15 +114,18 @@ def plan_print(text: PrintText, grid: Grid, paper: Paper) -> PrintLayout:
     unit = SMALL_UNIT if turned else UNIT
     columns = _plan_columns(text, grid, width, font, unit, turned=turned)
     head = _head_height(text, columns, font, turned=turned)
+    line = LABEL_LINE_RAPAT if turned else LABEL_LINE
     rows = [
-        max(_text_height(cells, columns, font), row_height(grid.rows[index]) * unit) + RULE
+        max(_text_height(cells, columns, font), row_height(grid.rows[index], line) * unit) + RULE
         for index, cells in enumerate(text.baris)
     ]
-    tail = (_line(font) + 2 * PADDING_Y + RULE if text.norma_waktu else 0) + (FOOT_WITH_QR if text.has_qr else FOOT)
+    tail = (_sum_height(text, columns, font) if text.norma_waktu is not None else 0) + (
+        FOOT_WITH_QR if text.has_qr else FOOT
+    )
     first = height - _identity_height(text, width) - _boxes_height(text, width) - GAP
     levels = 0
     while True:  # crowded breaks need higher strips, which may move the breaks; at most as many rounds as levels
-        strip = (24 + 6 * levels) * unit + RULE
+        strip = ((STRIP_RAPAT if turned else STRIP) + 6 * levels) * unit + RULE
         apart, breaks = _fill(rows, first - head, height - head, tail, strip)
         broken = break_pages(grid, breaks)
         used = max((item.levels for strips in (broken.closing, broken.opening) for item in strips.values()), default=0)
@@ -156,7 +173,7 @@ def _plan_columns(  # noqa: PLR0913 - one row of the plan's own values
 ) -> tuple[float, ...]:
     """Widths of no, kegiatan, performers …, kelengkapan, waktu, output, keterangan (0 where not printed)."""
     lanes = len(grid.widths)
-    label = (11 if turned else 10) * unit
+    label = (LABEL_RAPAT if turned else LABEL) * unit
     needs = [2 * (item.symbol * 40 * unit + item.em * label + item.tracks * 6 * unit + unit) for item in grid.widths]
     if not turned:
         heads = text.kepala[2 : 2 + lanes]
@@ -225,6 +242,11 @@ def _text_height(cells: Sequence[str], columns: Sequence[float], font: float) ->
     return max(_cell(text, width, font) for text, width in zip(texts, widths, strict=False))
 
 
+def _sum_height(text: PrintText, columns: Sequence[float], font: float) -> float:
+    """The row of the norma waktu, whose value spans the columns behind Kelengkapan."""
+    return max(_cell(text.norma_waktu or "", sum(columns[-3:]), font, bold=True), _line(font) + 2 * PADDING_Y) + RULE
+
+
 def _head_height(text: PrintText, columns: Sequence[float], font: float, *, turned: bool) -> float:
     """Both rows of heads, and the row of column numbers. Columns as `_plan_columns` gives them."""
     count = len(columns) - 6
@@ -269,6 +291,6 @@ def _boxes_height(text: PrintText, width: float) -> float:
 
 def _box_height(title: str, items: Sequence[str], width: float) -> float:
     inner = width - 2 * PADDING_X - BOX_INDENT - RULE
-    lines = sum(count_lines(item, inner, FONT) for item in items)
+    lines = max(1, sum(count_lines(item, inner, FONT) for item in items))
     title_lines = max(1, count_lines(title, width - 2 * PADDING_X, FONT, bold=True))
     return (title_lines + lines) * _line(FONT) + 4 * 0.5 + RULE

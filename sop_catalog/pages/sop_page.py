@@ -17,7 +17,7 @@ from sop_catalog.flow.grid import build_grid
 from sop_catalog.model.registers import KolomKeterangan, Profil, Unit
 from sop_catalog.model.sop import Langkah, Sop
 from sop_catalog.model.values import sum_waktu
-from sop_catalog.pages.banners import Spanduk, banners, marks
+from sop_catalog.pages.banners import Spanduk, banners, marks, sheet_notes, shorten
 from sop_catalog.pages.flow_text import Alur, flow_text
 from sop_catalog.pages.flowchart import Column, Flowchart, Row, render_flowchart
 from sop_catalog.pages.identity import Baris, Kotak, boxes, identity_rows
@@ -42,6 +42,9 @@ class BarisKegiatan:
     """The performers' cells and the row's classes."""
     sel_html: Markup
     """The performers' cells, ready: a hundred of them would cost more in the template than all else."""
+    sambungan_awal: str
+    """What the connectors above the row say: "A dari hal. 1; B ke hal. 1"."""
+    sambungan_akhir: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,10 @@ class SopView:
     pelaksana: tuple[str, ...]
     lajur: tuple[str, ...]
     """Styles of the performers' <col>, from which the style sheet computes their widths on a screen."""
+    lebar_lajur: float
+    """What these columns take together on a screen, rem."""
+    muat: bool
+    """Whether the whole table fits a window of 80em."""
     kolom_keterangan: bool
     nomor_kolom: int
     """How many columns are numbered under the head; 0 for none."""
@@ -97,9 +104,9 @@ class SopView:
     lembar: PrintLayout
     """Where sheets end, and the widths of the printed columns."""
     tepi: Markup
-    """CSS string for the lower left margin of every printed sheet: number and version."""
+    """CSS string for the lower left margin of every printed sheet: title, number and version."""
     tepi_cap: Markup
-    """CSS string for the upper right margin: what `cap` says."""
+    """CSS string for the upper right margin: what `cap` says, and what replaced a revoked SOP."""
 
 
 def build_sop_view(catalog: Catalog, slug: str, settings: Settings) -> SopView:
@@ -114,11 +121,14 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings) -> SopView:
     identitas = tuple(identity_rows(sop, profil, settings))
     kotak = boxes(catalog, sop, profil, address)
     grid = build_grid(graph)
+    norma = sum_waktu(langkah.waktu for langkah in sop.langkah)
+    kurang = norma.format_lacking() if norma.lama else ""
+    jumlah = f"{norma.format()} {kurang}" if profil.norma_waktu else None
     lembar = plan_print(
-        _print_text(sop, profil, units, logo, identitas, kotak, show_notes, settings), grid, settings.paper
+        _print_text(sop, profil, units, logo, identitas, kotak, show_notes, jumlah, settings), grid, settings.paper
     )
     flowchart = render_flowchart(graph, lembar.breaks, grid)
-    norma = sum_waktu(langkah.waktu for langkah in sop.langkah)
+    lanes_width = sum(_column_width(column) for column in flowchart.columns)
     cap = tuple(marks(sop))
     source = f"{settings.sops_dir}/{sop.path}"
     versi = hashlib.sha256(catalog.by_slug[slug].source.text.encode()).hexdigest()[:8]
@@ -142,15 +152,24 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings) -> SopView:
         kotak=kotak,
         pelaksana=tuple(lane.judul for lane in graph.lanes),
         lajur=tuple(_column_style(column) for column in flowchart.columns),
+        lebar_lajur=lanes_width,
+        muat=lanes_width + (_TEXTS_WITH_NOTES_REM if show_notes else _TEXTS_REM) <= _WINDOW_REM,
         kolom_keterangan=show_notes,
         nomor_kolom=(5 + len(graph.lanes) + show_notes) if profil.nomor_kolom else 0,
         flowchart=flowchart,
         kegiatan=tuple(
-            BarisKegiatan(langkah, _keterangan(catalog, langkah, address), row, _cells_html(row))
+            BarisKegiatan(
+                langkah,
+                _keterangan(catalog, langkah, address),
+                row,
+                _cells_html(row),
+                _joins_text(row.joins_before, lembar.sheet_of(langkah.nomor - 1), back=True),
+                _joins_text(row.joins_after, lembar.sheet_of(langkah.nomor + 1), back=False),
+            )
             for langkah, row in zip(sop.langkah, flowchart.rows, strict=True)
         ),
         norma_waktu=norma.format(),
-        waktu_belum_diisi=norma.format_lacking() if norma.lama else "",
+        waktu_belum_diisi=kurang,
         alur=tuple(flow_text(sop, graph)),
         terkait=tuple(related_sops(catalog, sop, address)),
         dirujuk_oleh=tuple(backlinks(catalog, sop, address)),
@@ -164,17 +183,26 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings) -> SopView:
         kertas=settings.paper.size,
         lembar=lembar,
         tepi=Markup(css_string(_sheet_mark(sop, versi))),  # noqa: S704 - css_string escapes
-        tepi_cap=Markup(css_string(" · ".join(cap))),  # noqa: S704 - css_string escapes
+        tepi_cap=Markup(css_string(" · ".join([*cap, *sheet_notes(catalog, sop)]))),  # noqa: S704 - css_string escapes
     )
-
-
-_TITLE_LENGTH = 60
 
 
 def _sheet_mark(sop: Sop, versi: str) -> str:
     """What the foot of every sheet says, so that a stray sheet finds home: title, number if it is one, version."""
-    judul = sop.judul if len(sop.judul) <= _TITLE_LENGTH else f"{sop.judul[: _TITLE_LENGTH - 1].rstrip()}…"
-    return " · ".join(["SOP " + judul, *([sop.nomor] if sop.bernomor else []), f"versi {versi}"])
+    nomor = [sop.nomor] if sop.bernomor else []
+    return " · ".join(["Salinan tidak terkendali", f"SOP {shorten(sop.judul)}", *nomor, f"versi {versi}"])
+
+
+def _joins_text(joins: Sequence[tuple[str, bool]], sheet: int, *, back: bool) -> str:
+    """Where connectors lead and come from: "A ke hal. 2; B dari hal. 2".
+
+    Args:
+        joins: letters, each with whether its line travels up.
+        sheet: number of the other sheet.
+        back: whether that is the sheet before.
+    """
+    ways = {word: [huruf for huruf, up in joins if (up == back) == (word == "ke")] for word in ("ke", "dari")}
+    return "; ".join(f"{', '.join(letters)} {word} hal. {sheet}" for word, letters in ways.items() if letters)
 
 
 def _cells_html(row: Row) -> Markup:
@@ -192,13 +220,34 @@ _HEAD_REM = 0.63
 _USUAL_REM = 3.4
 
 
-def _column_style(column: Column) -> str:
-    """A column is as wide as its drawing needs, and wide enough for the longest word of its head."""
+_UNIT_REM = 0.055
+"""The drawing's unit on a screen (--sop-u), as in sop-flowchart.css."""
+_TEXTS_REM = 28.5
+"""The least that the columns of texts take on a screen, as in sop.css."""
+_TEXTS_WITH_NOTES_REM = 34.5
+"""The same with Keterangan."""
+_WINDOW_REM = 61.4
+"""What a window of 80em has between its margins, beside a scroll bar."""
+
+
+def _head_width(column: Column) -> float:
+    """What the longest word of a performer's head needs, rem; the usual width for a word that must be broken anyway."""
     points = 10.0
     word = max((text_width(word, points, bold=True) for word in column.judul.split()), default=0.0)
     rem = word / (points * 25.4 / 72) * _HEAD_REM + 0.4
+    return round(rem, 2) if _USUAL_REM < rem < 2 * _USUAL_REM else _USUAL_REM
+
+
+def _column_width(column: Column) -> float:
+    """A performer's column on a screen, rem, as the style sheet computes it from `_column_style`."""
+    return max(_head_width(column), column.width() * _UNIT_REM)
+
+
+def _column_style(column: Column) -> str:
+    """A column is as wide as its drawing needs, and wide enough for the longest word of its head."""
+    rem = _head_width(column)
     widths = [column.style] if column.style else []
-    if _USUAL_REM < rem < 2 * _USUAL_REM:
+    if rem > _USUAL_REM:
         widths.append(f"--sop-peran-lebar:{rem:.2f}rem")
     return ";".join(widths)
 
@@ -218,6 +267,7 @@ def _print_text(  # noqa: PLR0913, PLR0917 - what the view consists of
     identitas: Sequence[Baris],
     kotak: Sequence[tuple[Kotak, Kotak]],
     show_notes: bool,  # noqa: FBT001
+    jumlah: str | None,
     settings: Settings,
 ) -> PrintText:
     """What the plan of the sheets needs to know."""
@@ -250,7 +300,7 @@ def _print_text(  # noqa: PLR0913, PLR0917 - what the view consists of
             for langkah in sop.langkah
         ),
         nomor_kolom=profil.nomor_kolom,
-        norma_waktu=profil.norma_waktu,
+        norma_waktu=jumlah,
         has_qr=bool(settings.site_url),
     )
 
