@@ -35,6 +35,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
+from sop_catalog.authoring.history import describe_history
 from sop_catalog.catalog.catalog import Catalog, Finding
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.catalog.page_text import read_page_text
@@ -51,7 +52,6 @@ from sop_catalog.pages.reference import FIELD_TABLES, render_field_reference
 from sop_catalog.pages.rendering import Forge, ForgeKind, Paper, Settings, environment
 from sop_catalog.pages.site import DIAGRAM_TOKEN, build_pages
 from sop_catalog.pages.status import parse_review_interval
-from sop_catalog.publishing.git_history import read_history
 from sop_catalog.publishing.mermaid_bundle import MermaidBundle, entry_name, find_bundle
 from sop_catalog.publishing.scripts import slim_script
 from sop_catalog.source.diagnostic import Diagnostic, Severity
@@ -259,7 +259,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add what the catalogue consists of."""
-        history = read_history(self._sops_folder(config))
+        history = describe_history(self._catalog, self._sops_folder(config))
         self._pages = {f"{page.path}.md": page for page in build_pages(self._catalog, self._settings, history)}
         for src_uri, page in self._pages.items():
             self._add_page(files, src_uri, page, config)

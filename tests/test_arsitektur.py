@@ -16,7 +16,7 @@ ALLOWED = {
     "pages": {"model", "flow", "catalog"},
     "publishing": {"source", "model", "flow", "catalog"},
     "authoring": {"source", "model", "flow", "catalog", "checks", "publishing"},
-    "plugin": {"source", "model", "flow", "catalog", "checks", "pages", "publishing"},
+    "plugin": {"source", "model", "flow", "catalog", "checks", "pages", "publishing", "authoring"},
     "cli": {"source", "model", "flow", "catalog", "checks", "pages", "publishing", "authoring"},
     "__init__": set(),
 }

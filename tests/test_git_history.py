@@ -10,11 +10,15 @@ import pytest
 from conftest import minimal_sop
 from test_impact import catalog_of
 
+from sop_catalog.authoring import history as history_in_words
+from sop_catalog.authoring.history import describe_history
+from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.changes import FileChange, FileChangeKind, changes_from_riwayat, merge_days
+from sop_catalog.catalog.load import load_catalog
 from sop_catalog.pages.perubahan_page import LONGEST, build_perubahan_page
 from sop_catalog.pages.rendering import Settings
 from sop_catalog.publishing import git_history
-from sop_catalog.publishing.git_history import read_history
+from sop_catalog.publishing.git_history import read_blobs, read_history
 
 
 class Repository:
@@ -194,3 +198,71 @@ def test_a_long_history_is_cut_and_says_so(tmp_path: Path) -> None:
     html = build_perubahan_page(catalog, Settings(), history).html
     assert html.count("<li>") == LONGEST + 1  # and one of the breadcrumb
     assert "7 perubahan yang lebih lama tidak ditampilkan" in html
+
+
+# --- In words ---
+
+
+def _catalog(repository: Repository) -> Catalog:
+    return load_catalog(repository.sops)[0]
+
+
+def test_a_change_is_told_in_sentences(repository: Repository) -> None:
+    text = minimal_sop("Arsip Surat")
+    repository.write("a.yml", text)
+    repository.commit("Terbit", 1)
+    repository.write("a.yml", text.replace("Memeriksa usulan", "Memeriksa usulan\n    waktu: 1 jam"))
+    repository.commit("Waktu", 2)
+    repository.write("a.yml", text.replace("Memeriksa usulan", "Memeriksa usulan\n    waktu: 2 jam"))
+    repository.commit("Waktu lagi", 2)
+    (repository.sops / "a.yml").rename(repository.sops / "b.yml")
+    repository.commit("Ganti nama", 3)
+    history = describe_history(_catalog(repository), repository.sops)
+    assert history is not None
+    assert [(change.hari, change.kind, change.rincian) for change in history] == [
+        (_day(3), FileChangeKind.RENAMED, ()),
+        (_day(2), FileChangeKind.CHANGED, ("Langkah 2: waktu diisi 2 jam",)),
+        (_day(1), FileChangeKind.ADDED, ()),
+    ]
+    page = build_perubahan_page(_catalog(repository), Settings(), history)
+    assert "<li>Langkah 2: waktu diisi 2 jam</li>" in page.html
+
+
+def test_what_says_nothing_new_or_too_much_is_kept_short(repository: Repository) -> None:
+    text = minimal_sop("A")
+    for name in ("a", "b", "c"):
+        repository.write(f"{name}.yml", text)
+    repository.commit("Terbit", 1)
+    repository.write("a.yml", f"# hanya catatan\n{text}")
+    repository.write("b.yml", text + "peralatan:\n" + "".join(f"  - Alat {number}\n" for number in range(9)))
+    repository.write("c.yml", "rusak: [\n")
+    repository.commit("Ubah", 2)
+    history = describe_history(_catalog(repository), repository.sops)
+    assert history is not None
+    told = {change.path: change.rincian for change in history if change.hari == _day(2)}
+    assert told["a.yml"] == told["c.yml"] == ()
+    assert len(told["b.yml"]) == 7
+    assert told["b.yml"][-1] == "dan 3 perubahan lain"
+
+
+def test_only_the_latest_changes_are_put_into_words(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(history_in_words, "DESCRIBED", 1)
+    for day in (1, 2, 3):
+        repository.write("a.yml", minimal_sop("A", peringatan=f"Hari {day}"))
+        repository.commit("Ubah", day)
+    history = describe_history(_catalog(repository), repository.sops)
+    assert history is not None
+    assert [bool(change.rincian) for change in history] == [True, False, False]
+
+
+def test_without_a_history_there_is_nothing_to_tell(tmp_path: Path) -> None:
+    assert describe_history(catalog_of(tmp_path, a=minimal_sop()), tmp_path) is None
+
+
+def test_contents_that_git_does_not_have_are_left_out(repository: Repository) -> None:
+    repository.write("a.yml", "isi: é\n")
+    repository.commit("Terbit", 1)
+    (change,) = read_history(repository.sops) or ()
+    name = change.blobs[1]
+    assert read_blobs(repository.sops, [name, "f" * 40, "", "0" * 40]) == {name: "isi: é\n"}
+    assert read_blobs(repository.sops, []) == {}

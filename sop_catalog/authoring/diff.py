@@ -45,7 +45,7 @@ def compare_catalogs(before: Catalog, after: Catalog) -> tuple[SopDiff, ...]:
     """
     meaning = Meaning(before, after)
     pairs = [*_match_files(before.files, after.files)]
-    diffs = [diff for first, second in pairs if (diff := _compare_files(first, second, meaning))]
+    diffs = [diff for first, second in pairs if (diff := compare_files(first, second, meaning))]
     return tuple(sorted(diffs, key=lambda diff: (diff.path, diff.path_before)))
 
 
@@ -166,7 +166,8 @@ class _Found:
     warnings: tuple[str, ...] = ()
 
 
-def _compare_files(before: SopFile | None, after: SopFile | None, meaning: Meaning) -> SopDiff | None:
+def compare_files(before: SopFile | None, after: SopFile | None, meaning: Meaning) -> SopDiff | None:
+    """What has changed in one SOP; None where nothing has. A missing side is a new or a removed SOP."""
     if before and after:
         if _text(before) == _text(after) and before.path == after.path:
             return None

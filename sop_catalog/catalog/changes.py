@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sop_catalog.catalog.catalog import Catalog
@@ -31,6 +31,10 @@ class FileChange:
     kind: FileChangeKind
     teks: str
     """What the editor said of it: the first line of the commit, or `perubahan`; ""."""
+    blobs: tuple[str, str] = field(default=("", ""), compare=False)
+    """Git's names of the file's content before and after; "" or zeros where there was none."""
+    rincian: tuple[str, ...] = ()
+    """What is different in the SOP, in sentences (`authoring.history`)."""
 
 
 def changes_from_riwayat(catalog: Catalog) -> tuple[FileChange, ...]:
@@ -63,5 +67,5 @@ def merge_days(changes: Iterable[FileChange]) -> tuple[FileChange, ...]:
         first = next((kind for kind in kinds if kind is not FileChangeKind.CHANGED), FileChangeKind.CHANGED)
         kind = FileChangeKind.DELETED if kinds[-1] is FileChangeKind.DELETED else first
         teks = "; ".join(dict.fromkeys(change.teks for change in reversed(group) if change.teks))
-        merged.append(FileChange(hari, path, kind, teks))
+        merged.append(FileChange(hari, path, kind, teks, (group[-1].blobs[0], group[0].blobs[1]), group[0].rincian))
     return tuple(sorted(merged, key=lambda change: (-change.hari.toordinal(), change.path)))

@@ -34,6 +34,8 @@ class BarisPerubahan:
     unit: str
     lencana: Lencana
     teks: str
+    rincian: tuple[str, ...]
+    """What is different in it, in sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def build_perubahan_page(catalog: Catalog, settings: Settings, history: Sequence
     Args:
         catalog: all SOPs; their `riwayat` is used where there is no history.
         settings: of the site.
-        history: the changes in git, newest first (`publishing.git_history`); None where there is no history to read.
+        history: the changes in git, newest first (`authoring.history`); None where there is no history to read.
     """
     address = Address(CHANGES, settings.directory_urls)
     changes = merge_days(history) if history is not None else changes_from_riwayat(catalog)
@@ -89,6 +91,7 @@ def _row(catalog: Catalog, slugs: dict[str, str], change: FileChange, address: A
             unit.nama if unit else sop.unit,
             _BADGES[change.kind],
             change.teks,
+            change.rincian,
         )
     href = address.to(sop_path(slug)) if slug in catalog.broken else ""
-    return BarisPerubahan(Tautan(change.path, href), "", _BADGES[change.kind], change.teks)
+    return BarisPerubahan(Tautan(change.path, href), "", _BADGES[change.kind], change.teks, change.rincian)
