@@ -28,13 +28,14 @@ def periksa(jalur: tuple[Path, ...], bentuk: str, *, ketat: bool, semua: bool) -
     Kode keluar: 0 tanpa galat, 1 ada galat (dengan --ketat: ada temuan), 2 salah pakai.
     """
     from sop_catalog.checks.run import WrongPathError, check_paths
+    from sop_catalog.model.build_day import BuildDayError
     from sop_catalog.source.diagnostic import has_galat
     from sop_catalog.source.formats import Format, format_findings
     from sop_catalog.source.report import format_summary
 
     try:
         run = check_paths(jalur)
-    except WrongPathError as error:
+    except (WrongPathError, BuildDayError) as error:
         raise WrongUse(str(error)) from None
     chosen = Format(bentuk)
     click.echo(format_findings(run.diagnostics, run.files, chosen, everything=semua))
