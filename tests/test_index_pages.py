@@ -27,10 +27,12 @@ from sop_catalog.catalog.jabatan import build_roles
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.catalog.relations import arrange_columns
 from sop_catalog.catalog.unit_tree import build_unit_tree
+from sop_catalog.checks import check_catalog
 from sop_catalog.pages import index_pages
 from sop_catalog.pages.index_pages import build_index_files, build_index_pages, build_katalog_csv, render_katalog
 from sop_catalog.pages.page import Page
 from sop_catalog.pages.rendering import Settings
+from sop_catalog.pages.site import build_pages
 from sop_catalog.pages.status import badges, is_review_due, parse_review_interval, review_due, year_of
 from sop_catalog.publishing.scripts import slim_script
 
@@ -501,10 +503,14 @@ def test_a_site_without_an_interval_reminds_of_explicit_dates_only(tmp_path: Pat
     assert review_due(make_sop(tmp_path, status="berlaku", tanggal_pengesahan="1 Januari 2020"), SETTINGS) is None
 
 
-def test_the_badge_appears_on_the_day(tmp_path: Path) -> None:
-    sop = make_sop(tmp_path, status="berlaku", tinjau_sebelum="22 November 2026")
-    assert is_review_due(sop, SETTINGS)
-    assert not is_review_due(sop, Settings(today=dt.date(2026, 11, 21)))
+def test_pages_and_check_call_a_review_late_on_the_same_day(tmp_path: Path) -> None:
+    catalog = catalog_of(tmp_path, a=minimal_sop("A", status="berlaku", tinjau_sebelum="21 November 2026"))
+    sop = catalog.sops["a"]
+    for today, is_late in ((dt.date(2026, 11, 21), False), (dt.date(2026, 11, 22), True)):
+        assert is_review_due(sop, Settings(today=today)) is is_late
+        page = next(page for page in build_pages(catalog, Settings(today=today)) if page.path == "sop/a")
+        assert ("Perlu ditinjau." in page.html) is is_late
+        assert any(finding.rule.code == "SOP505" for finding in check_catalog(catalog, today)) is is_late
     assert [badge.teks for badge in badges(sop, SETTINGS)] == ["Berlaku", "Perlu ditinjau"]
 
 

@@ -12,8 +12,10 @@ import hashlib
 import json
 import os
 import stat
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import Enum, auto
 from pathlib import Path, PurePosixPath
 
 LIST_NAME = ".sop-terbit.json"
@@ -49,7 +51,7 @@ def check_place(place: Path, site: Path, sources: Iterable[Path], *, overwrite: 
     """Make sure that a site may be published there; before building, since that takes long.
 
     Args:
-        place: the folder to publish into, with links resolved; it need not exist.
+        place: the folder to publish into, or a link to it; it need not exist.
         site: the folder that holds mkdocs.yml.
         sources: folders of the site that nothing may be published into, nor around them.
         overwrite: whether a folder that no `sop terbitkan` has made may be used.
@@ -57,7 +59,7 @@ def check_place(place: Path, site: Path, sources: Iterable[Path], *, overwrite: 
     Raises:
         PublishError: it may not.
     """
-    root = _real(site)
+    root, place = _real(site), _real(place)
     if place == root or place in root.parents:
         raise PublishError(f"{place} memuat katalog itu sendiri; sebutkan folder server web, misalnya /srv/www/sop")
     for source in map(_real, sources):
@@ -88,6 +90,7 @@ def publish(fresh: Path, place: Path, *, overwrite: bool) -> Published:
         PublishError: a file or link of somebody else is in the way, then nothing was changed; or the folder cannot
             be written, then a second run goes on.
     """
+    place = _real(place)
     names = _Names(path.relative_to(fresh).as_posix() for path in fresh.rglob("*") if path.is_file())
     try:
         place.mkdir(parents=True, exist_ok=True)
@@ -101,16 +104,28 @@ def publish(fresh: Path, place: Path, *, overwrite: bool) -> Published:
         # Before anything else: a run that is cut off has written no file that the next one does not know.
         _write_list(place, {**before, **{name: (*before.get(name, ()), sums[name]) for name in sums}})
         blocking = [name for name in gone if names.needs_place_of(name)]
-        kept = [name for name in blocking if not _remove(place, name, before[name], names)]
+        outcomes = {name: _remove(place, name, before[name], names) for name in blocking}
         for name in sorted(changed, key=lambda name: (name.endswith(".html"), name)):  # pages after what they load
             _write(fresh / name, place, name)
-        kept += [name for name in gone if name not in blocking and not _remove(place, name, before[name], names)]
+        outcomes |= {name: _remove(place, name, before[name], names) for name in gone if name not in outcomes}
         _write_list(place, {name: (sums[name],) for name in sums})
     except OSError as error:
         raise PublishError(
             f"{place} tidak dapat diperbarui seluruhnya: {error.strerror or error}; perbaiki, lalu ulangi"
         ) from None
-    return Published(len(changed), len(names.files) - len(changed), len(gone) - len(kept), tuple(kept))
+    counted = Counter(outcomes.values())
+    kept = tuple(name for name, outcome in outcomes.items() if outcome is _Outcome.KEPT)
+    return Published(len(changed), len(names.files) - len(changed), counted[_Outcome.REMOVED], kept)
+
+
+class _Outcome(Enum):
+    """What became of a file that the site has no more."""
+
+    REMOVED = auto()
+    KEPT = auto()
+    """Somebody has changed it."""
+    ABSENT = auto()
+    """Somebody has removed it, or its folder is a link by now."""
 
 
 class _Names:
@@ -220,21 +235,21 @@ def _replace(place: Path, target: Path, content: bytes) -> None:
         raise
 
 
-def _remove(place: Path, name: str, sums: Iterable[str], names: _Names) -> bool:
-    """Remove a file that we wrote, and the folders that it leaves empty; False where it is another file by now."""
+def _remove(place: Path, name: str, sums: Iterable[str], names: _Names) -> _Outcome:
+    """Remove a file that we wrote, and the folders that it leaves empty."""
     path = place / name
     if not _is_inside(place, name) or _mode(path) is None:
-        return True
+        return _Outcome.ABSENT
     twin = place / names.twin(name)
     if twin != place and _mode(twin) is not None and path.samefile(twin):
-        return True  # a disk that does not tell A from a: it is the site's own file
+        return _Outcome.ABSENT  # a disk that does not tell A from a: it is the site's own file
     if not _is_ours(place, name, sums):
-        return False
+        return _Outcome.KEPT
     path.unlink()
     with contextlib.suppress(OSError):  # as soon as one is not empty
         for parent in list(PurePosixPath(name).parents)[:-1]:
             (place / parent).rmdir()
-    return True
+    return _Outcome.REMOVED
 
 
 def _sum(path: Path) -> str:

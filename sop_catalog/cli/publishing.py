@@ -136,13 +136,12 @@ def terbitkan(folder: Path, *, timpa: bool) -> None:
     from sop_catalog.authoring.site_config import SiteConfigError, find_site_folders
     from sop_catalog.source.report import printable
 
-    place = Path(os.path.realpath(folder))
     try:
         site = find_site(Path.cwd())
-        check_place(place, site, find_site_folders(site), overwrite=timpa)
+        check_place(folder, site, find_site_folders(site), overwrite=timpa)
         with tempfile.TemporaryDirectory(prefix="sop-terbit-") as aside:
             build_aside(site, Path(aside, "situs"))
-            done = publish(Path(aside, "situs"), place, overwrite=timpa)
+            done = publish(Path(aside, "situs"), folder, overwrite=timpa)
     except (SiteError, SiteConfigError, PublishError) as error:
         raise WrongUse(str(error)) from None
     except BuildFailedError:
@@ -156,7 +155,7 @@ def terbitkan(folder: Path, *, timpa: bool) -> None:
             printable(f"Catatan: {name} sudah diubah orang lain dan tidak dihapus; hapus sendiri bila tidak perlu.")
         )
     click.echo(
-        f"Terbit ke {printable(_shown(place))}: {done.format_counts()}. Berikutnya: buka alamat situs itu di peramban."
+        f"Terbit ke {printable(str(folder))}: {done.format_counts()}. Berikutnya: buka alamat situs itu di peramban."
     )
 
 
