@@ -7,16 +7,12 @@ from pathlib import Path
 
 import click
 
-from sop_catalog.cli.group import EXIT_FINDINGS, WrongUse, add_alias, sop
-
-_FORMATS = ["teks", "ringkas", "github", "gitlab", "json"]
+from sop_catalog.cli.group import EXIT_FINDINGS, WrongUse, add_alias, format_option, sop
 
 
 @sop.command()
 @click.argument("jalur", nargs=-1, type=click.Path(path_type=Path))
-@click.option(
-    "--format", "bentuk", type=click.Choice(_FORMATS), default="teks", help="Bentuk keluaran.", show_default=True
-)
+@format_option("teks", "ringkas", "github", "gitlab", "json")
 @click.option("--ketat", is_flag=True, help="Anggap gagal bila ada temuan apa pun, juga peringatan dan saran.")
 @click.option("--semua", is_flag=True, help="Tampilkan juga temuan yang berulang.")
 def periksa(jalur: tuple[Path, ...], bentuk: str, *, ketat: bool, semua: bool) -> None:
