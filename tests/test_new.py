@@ -110,6 +110,12 @@ def test_new_roles_are_registered_unless_they_look_like_known_ones(site: Path) -
     assert register.read_text("utf-8") == after
 
 
+def test_the_nearest_folder_of_sops_is_found_from_below(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(site / "sops/biro-perencanaan")
+    code, output = _run(*GOOD)
+    assert (code, "Sudah ditulis: ../biro-perencanaan/peminjaman-kendaraan-dinas.yml" in output) == (0, True)
+
+
 def test_what_cannot_be_read_is_no_role(site: Path) -> None:
     register = site / "sops/_daftar/jabatan.yml"
     before = register.read_text("utf-8")

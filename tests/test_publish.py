@@ -117,19 +117,22 @@ def test_a_page_of_ours_that_somebody_changed_is_not_removed(office: Office) -> 
 
 def test_links_are_not_followed(office: Office, tmp_path: Path) -> None:
     office.publish(FIRST)
-    elsewhere = _put(tmp_path / "lain", {"index.html": "rahasia", "a/index.html": "A"})
+    elsewhere = _put(tmp_path / "lain", {"index.html": "rahasia", "a/index.html": "A", "gaya": "gaya"})
     (office.place / "index.html").unlink()
     (office.place / "index.html").symlink_to(elsewhere / "index.html")
-    office.publish(FIRST)
+    (office.place / "assets/sop.css").unlink()
+    (office.place / "assets/sop.css").symlink_to(elsewhere / "gaya")
+    assert office.publish(FIRST).written == 2
     assert (elsewhere / "index.html").read_text() == "rahasia"
     assert not (office.place / "index.html").is_symlink()
+    assert not (office.place / "assets/sop.css").is_symlink()
     (office.place / "sop").rename(tmp_path / "sop-asli")
     (office.place / "sop").symlink_to(elsewhere)
     with pytest.raises(PublishError, match="adalah tautan"):
         office.publish({**FIRST, "sop/a/index.html": "A baru"})
     done = office.publish({"index.html": "beranda"})
     assert _counts(done) == (0, 1, 1), "the style; pages beyond the link are not looked at"
-    assert _texts(elsewhere) == {"index.html": "rahasia", "a/index.html": "A"}
+    assert _texts(elsewhere) == {"index.html": "rahasia", "a/index.html": "A", "gaya": "gaya"}
 
 
 def test_a_folder_that_is_a_link_itself_is_meant(office: Office, tmp_path: Path) -> None:

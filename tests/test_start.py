@@ -19,6 +19,7 @@ import yaml
 from click.testing import CliRunner
 from conftest import ROOT
 
+from sop_catalog.authoring import site_commands
 from sop_catalog.authoring.editor_files import schema_files
 from sop_catalog.authoring.kit import FORGES, KitValues, common_files, forge_files
 from sop_catalog.authoring.site_commands import BuildFailedError, SiteError, build_site, check_address, find_site
@@ -286,6 +287,18 @@ def test_the_folder_that_mkdocs_yml_names_is_used(office: Path) -> None:
         assert build_site(office) == office / "hasil situs"
     finally:
         config.write_text(before, "utf-8")
+
+
+def test_a_site_on_another_drive_is_named_in_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_way(_path: Path) -> str:
+        raise ValueError("path is on mount 'D:', start on mount 'C:'")
+
+    (tmp_path / "mkdocs.yml").write_text("site_name: Uji\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(site_commands, "build_site", lambda *_: tmp_path / "hasil")
+    monkeypatch.setattr(os.path, "relpath", no_way)
+    result = CliRunner().invoke(sop, ["bangun"])
+    assert (result.exit_code, f"Situs selesai: {tmp_path / 'hasil'}." in result.output) == (0, True)
 
 
 def test_a_broken_configuration_is_told_and_ends_with_one(office: Path) -> None:
