@@ -186,6 +186,13 @@ def test_a_run_that_was_cut_off_is_taken_up_again(office: Office, monkeypatch: p
     assert json.loads((office.place / LIST_NAME).read_text())["berkas"].keys() == second.keys()
 
 
+def test_a_file_that_was_being_written_does_not_stay(office: Office) -> None:
+    for _ in range(2):
+        _put(office.place, {".sop-terbit-baru": "setengah"})
+        office.publish(FIRST)
+        assert _texts(office.place) == FIRST
+
+
 def test_a_file_may_become_a_folder_and_the_other_way_round(office: Office) -> None:
     office.publish({"a": "berkas", "b/c/d": "di dalam"})
     second = {"a/x": "di dalam", "b": "berkas"}

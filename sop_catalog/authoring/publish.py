@@ -68,7 +68,7 @@ def check_place(place: Path, site: Path, sources: Iterable[Path], *, overwrite: 
     try:
         if place.exists() and not place.is_dir():
             raise PublishError(f"{place} adalah berkas; sebutkan nama folder")
-        is_strange = place.exists() and any(place.iterdir()) and _read_list(place) is None
+        is_strange = place.exists() and any(map(_is_strange, place.iterdir())) and _read_list(place) is None
     except OSError as error:
         raise PublishError(f"{place} tidak dapat dibaca: {error.strerror}") from None
     if is_strange and not overwrite:
@@ -94,6 +94,7 @@ def publish(fresh: Path, place: Path, *, overwrite: bool) -> Published:
     names = _Names(path.relative_to(fresh).as_posix() for path in fresh.rglob("*") if path.is_file())
     try:
         place.mkdir(parents=True, exist_ok=True)
+        (place / _FRESH_NAME).unlink(missing_ok=True)  # of a run that was cut off
         before = _read_list(place) or {}
         gone = [name for name in before if name not in names.files]
         changed = [
@@ -143,6 +144,11 @@ class _Names:
     def twin(self, name: str) -> str:
         """The file whose name differs in capitals only; "" for none."""
         return self._folded.get(name.casefold(), "")
+
+
+def _is_strange(path: Path) -> bool:
+    """Whether something else than what the very first run leaves when it is cut off."""
+    return path.name != _FRESH_NAME
 
 
 def _real(path: Path) -> Path:
@@ -225,7 +231,6 @@ def _write(source: Path, place: Path, name: str) -> None:
 def _replace(place: Path, target: Path, content: bytes) -> None:
     """Write under a temporary name, then let it take the target's place: a link there is replaced, not followed."""
     fresh = place / _FRESH_NAME
-    fresh.unlink(missing_ok=True)  # of a run that was cut off
     try:
         with fresh.open("xb") as file:
             file.write(content)
