@@ -13,7 +13,6 @@ What happens when, and why then:
 
 from __future__ import annotations
 
-import datetime as dt
 import gc
 import os
 import re
@@ -43,6 +42,7 @@ from sop_catalog.catalog.search import PageText, build_search_files, search_vers
 from sop_catalog.checks import check_catalog
 from sop_catalog.checks.registry import RULES
 from sop_catalog.flow.mermaid import merge_arguments
+from sop_catalog.model.build_day import BuildDayError, read_build_day
 from sop_catalog.pages.diagnostic_reference import RuleText, render_diagnostic_reference
 from sop_catalog.pages.diagram import SCRIPT, DiagramEngine, fill_fences, format_fence, mark_fences, render_diagram_html
 from sop_catalog.pages.index_pages import build_index_files, render_katalog
@@ -140,7 +140,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             )
         self._guard_addresses(Path(config.docs_dir))
         catalog, diagnostics = load_catalog(folder, self.config.sops_dir)
-        diagnostics += check_catalog(catalog)
+        diagnostics += check_catalog(catalog, self._settings.today)
         self._log(catalog, diagnostics)
         self._catalog = catalog.with_findings(diagnostics, _findings(diagnostics))
         config.extra_css.extend(f"assets/{name}" for name in _STYLES)
@@ -205,8 +205,10 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         options = self.config
         forge = options.forge
         overrides = config.theme.custom_dir
-        epoch = os.environ.get("SOURCE_DATE_EPOCH")
-        today = dt.datetime.fromtimestamp(int(epoch), dt.UTC).date() if epoch else dt.date.today()  # noqa: DTZ011
+        try:
+            today = read_build_day()
+        except BuildDayError as error:
+            raise Abort(f"{error}.") from None
         site_url = config.site_url or ""
         return Settings(
             site_url=f"{site_url.rstrip('/')}/" if site_url else "",

@@ -387,3 +387,10 @@ class TestEconomy:
         monkeypatch.setattr(load, "decode", noted)
         run("periksa", str(office / "sops" / "lain-7.yml"))
         assert whole == ["lain-7.yml"]
+
+
+def test_a_time_of_the_build_that_is_none_is_wrong_use(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(office)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "abc")
+    result = run("periksa")
+    assert (result.exit_code, "isi dengan detik sejak 1970" in result.output) == (2, True)

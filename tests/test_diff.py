@@ -443,6 +443,16 @@ def test_a_file_that_was_read_in_part_says_so(tmp_path: Path) -> None:
     assert "masih memuat galat" in diff.warnings[0]
 
 
+def test_a_galat_that_hides_a_change_is_no_change_of_writing(tmp_path: Path) -> None:
+    twice = SEED.replace("\nunit:", "\nnama: Nama Lain\nunit:", 1)
+    assert twice != SEED
+    for number, (before, after, which) in enumerate(((SEED, twice, "Berkas"), (twice, SEED, "Berkas semula"))):
+        (diff,) = _diff(tmp_path / str(number), {f"{NAME}.yml": before}, {f"{NAME}.yml": after})
+        assert [change.kind for change in diff.changes] == [ChangeKind.BERKAS_RUSAK]
+        assert diff.changes[0].sentence.startswith(f"{which} memuat galat; tidak ada perubahan isi yang terbaca")
+        assert diff.warnings == ()
+
+
 def test_registers_are_compared_by_entry(tmp_path: Path) -> None:
     changed = tmp_path / "daftar"
     shutil.copytree(REGISTERS, changed)

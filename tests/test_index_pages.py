@@ -580,10 +580,14 @@ def test_a_site_without_an_interval_reminds_of_explicit_dates_only(tmp_path: Pat
     assert review_due(make_sop(tmp_path, status="berlaku", tanggal_pengesahan="1 Januari 2020"), SETTINGS) is None
 
 
-def test_the_badge_appears_on_the_day(tmp_path: Path) -> None:
-    sop = make_sop(tmp_path, status="berlaku", tinjau_sebelum="22 November 2026")
-    assert is_review_due(sop, SETTINGS)
-    assert not is_review_due(sop, Settings(today=dt.date(2026, 11, 21)))
+def test_pages_and_check_call_a_review_late_on_the_same_day(tmp_path: Path) -> None:
+    catalog = catalog_of(tmp_path, a=minimal_sop("A", status="berlaku", tinjau_sebelum="21 November 2026"))
+    sop = catalog.sops["a"]
+    for today, is_late in ((dt.date(2026, 11, 21), False), (dt.date(2026, 11, 22), True)):
+        assert is_review_due(sop, Settings(today=today)) is is_late
+        page = next(page for page in build_pages(catalog, Settings(today=today)) if page.path == "sop/a")
+        assert ("Perlu ditinjau." in page.html) is is_late
+        assert any(finding.rule.code == "SOP505" for finding in check_catalog(catalog, today)) is is_late
     assert [badge.teks for badge in badges(sop, SETTINGS)] == ["Berlaku", "Perlu ditinjau"]
 
 

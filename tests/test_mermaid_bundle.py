@@ -7,6 +7,8 @@ import base64
 import hashlib
 import io
 import json
+import os
+import subprocess
 import sys
 import tarfile
 from collections.abc import Callable, Iterable
@@ -66,7 +68,7 @@ def fake_npm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeNpm:
         npm.write_text(
             f"#!{sys.executable}\nimport shutil, sys\n"
             "assert sys.argv[1:] == ['pack', '--ignore-scripts', '--silent', 'mermaid@12.3.0'], sys.argv\n"
-            f"{copy}\nsys.stderr.write({message!r})\nsys.exit({code})\n"
+            f"{copy}\nsys.stderr.buffer.write({message.encode(errors='surrogateescape')!r})\nsys.exit({code})\n"
         )
         npm.chmod(0o755)
         monkeypatch.setenv("PATH", str(folder))
@@ -129,6 +131,21 @@ def test_a_failure_leaves_the_old_files(tmp_path: Path, fake_npm: FakeNpm) -> No
         fetch_bundle(target)
     assert "sambungan internet" in str(raised.value)
     assert names_in(target) == ["punya-saya.txt"]
+
+
+def test_what_npm_says_is_read_as_utf_8_on_any_machine(tmp_path: Path, fake_npm: FakeNpm) -> None:
+    fake_npm(None, code=1, message="gagal → \udcff")
+    code = (
+        "from sop_catalog.publishing.mermaid_bundle import BundleError, fetch_bundle\n"
+        "from pathlib import Path\n"
+        f"try: fetch_bundle(Path({str(tmp_path / 'mermaid')!r}))\n"
+        "except BundleError as error: print(ascii(str(error)))\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-X", "utf8=0", "-c", code],
+        env={**os.environ, "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0"}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert r"gagal \u2192 \ufffd" in result.stdout
 
 
 def test_says_what_to_do_without_npm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -110,6 +110,39 @@ def test_new_roles_are_registered_unless_they_look_like_known_ones(site: Path) -
     assert register.read_text("utf-8") == after
 
 
+def test_the_nearest_folder_of_sops_is_found_from_below(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(site / "sops/biro-perencanaan")
+    code, output = _run(*GOOD)
+    assert (code, "Sudah ditulis: ../biro-perencanaan/peminjaman-kendaraan-dinas.yml" in output) == (0, True)
+
+
+def test_what_cannot_be_read_is_no_role(site: Path) -> None:
+    register = site / "sops/_daftar/jabatan.yml"
+    before = register.read_text("utf-8")
+    code, output = _run(*GOOD[:4], "--pelaksana", "Tidak  Terbaca,Kabag")
+    assert (code, "Jabatan baru" in output) == (0, False)
+    assert register.read_text("utf-8") == before
+
+
+@pytest.mark.parametrize(
+    "text", ["{}\n", "{staf: Staf}\n", "staf: Staf\n...\n", "staf: Staf\nkabag: |\n  Kepala\n  Bagian"]
+)
+def test_a_register_that_nothing_can_be_added_to_stays_as_it_is(site: Path, text: str) -> None:
+    register = site / "sops/_daftar/jabatan.yml"
+    register.write_text(text, "utf-8")
+    code, output = _run(*GOOD[:4], "--pelaksana", "Bendahara Umum")
+    after = load_catalog(site / "sops")[0].registers.jabatan
+    assert code == 0
+    if "Jabatan baru ditambahkan" in output:
+        assert after["bendahara-umum"].nama == "Bendahara Umum"
+        assert register.read_text("utf-8").startswith(text)
+    else:
+        assert "tidak dapat ditambahkan sendiri ke sops/_daftar/jabatan.yml" in output
+        assert "tulis di sana: `bendahara-umum: Bendahara Umum`" in output
+        assert register.read_text("utf-8") == text
+    assert text.startswith("staf") or register.read_text("utf-8") == text
+
+
 @pytest.mark.parametrize(
     ("titles", "codes"),
     [

@@ -22,7 +22,7 @@ def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     quoted = f'"{_COMMAND}"'
     text = minimal_sop(quoted, dasar_hukum=f'["UU 1/2000 tentang {_COMMAND}"]').replace("Staf", quoted)
     files = {
-        "sops/_daftar/unit.yml": f"biro-uji: {quoted}\n",
+        "sops/_daftar/unit.yml": f"biro-uji: {{nama: {quoted}, pemilik: ['@biro']}}\n",
         "sops/_daftar/jabatan.yml": f"kepala: {{nama: {quoted}, alias: [Staf]}}\nketua: {{nama: Ketua}}\n",
         "sops/::error::a.yml": text,
         "sops/ ::error::b.yml": text + "salah: [\n",
@@ -72,6 +72,21 @@ def test_no_line_is_a_command(arguments: list[str]) -> None:
         assert shown.isprintable(), repr(line)
         assert not shown.lstrip().startswith("::"), repr(line)
         assert "##[" not in shown or arguments[-1] == "json"
+
+
+def test_a_file_whose_name_begins_a_command_keeps_a_path(hostile: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(hostile / "sops")
+    result = CliRunner().invoke(sop, ["periksa", "--format", "ringkas"])
+    assert not [line for line in result.output.splitlines() if line.lstrip().startswith("::")]
+    assert "\n./ ::error::b.yml:" in result.output
+
+
+@pytest.mark.usefixtures("hostile")
+def test_a_path_of_several_lines_is_left_out_of_the_owners() -> None:
+    result = CliRunner().invoke(sop, ["pemilik"])
+    assert "/sops/::error::a.yml  @biro" in result.stdout
+    assert "c.yml" not in result.stdout
+    assert r"'sops/\n::error::c.yml' memuat karakter tak tampak" in result.stderr
 
 
 def test_every_blank_before_a_command_is_seen() -> None:

@@ -88,6 +88,15 @@ def test_the_command_shows_and_writes(tmp_path: Path, monkeypatch: pytest.Monkey
     assert write_editor_files(tmp_path) == []
 
 
+def test_the_folder_that_one_is_in_can_be_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(sop_command, ["skema", "--tulis", "."]).exit_code == 0
+    assert (tmp_path / "sop.schema.json").read_text("utf-8") == format_schema("sop")
+    assert not (tmp_path / ".vscode/skema").exists()
+    settings = json.loads((tmp_path / ".vscode/settings.json").read_text("utf-8"))
+    assert "./sop.schema.json" in settings["yaml.schemas"]
+
+
 # --- In an editor -------------------------------------------------------------------------------------------------
 
 

@@ -268,6 +268,14 @@ def test_without_mermaid_the_page_says_so_and_is_complete(make_site: SiteMaker) 
     assert "sop-diagram.js" not in page
 
 
+@pytest.mark.parametrize("epoch", ["abc", "9" * 30])
+def test_a_time_of_the_build_that_is_none_is_said(make_site: SiteMaker, epoch: str) -> None:
+    result = run_mkdocs("build", "--strict", folder=make_site(), extra={"SOURCE_DATE_EPOCH": epoch})
+    assert result.returncode == 1
+    assert f"SOURCE_DATE_EPOCH berisi '{epoch}'; isi dengan detik sejak 1970" in result.stdout
+    assert "Traceback" not in result.stdout + result.stderr
+
+
 def test_a_missing_folder_of_sops_is_said(make_site: SiteMaker) -> None:
     folder = make_site(mkdocs=MINIMAL_MKDOCS.replace("- sop_catalog\n", "- sop_catalog: {sops_dir: arsip}\n"))
     result = run_mkdocs("build", folder=folder)

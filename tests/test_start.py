@@ -12,12 +12,14 @@ import time
 import urllib.request
 import venv
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from click.testing import CliRunner
 from conftest import ROOT
 
+from sop_catalog.authoring import site_commands
 from sop_catalog.authoring.editor_files import schema_files
 from sop_catalog.authoring.kit import FORGES, KitValues, common_files, forge_files
 from sop_catalog.authoring.site_commands import BuildFailedError, SiteError, build_site, check_address, find_site
@@ -140,12 +142,61 @@ def test_a_clone_and_an_environment_do_not_count_as_something(tmp_path: Path) ->
         NewCatalog(url="javascript://x/%0aalert(1)"),
         NewCatalog(url="https://budi:rahasia@git.instansi.go.id/a"),
         NewCatalog(url="https://git.instansi.go.id/a\n  evil: 1"),
+        NewCatalog(url="http://[x"),
+        NewCatalog(nama="X <b>"),
+        NewCatalog(nama="X >"),
     ],
 )
 def test_an_answer_that_cannot_be_used_writes_nothing(tmp_path: Path, wanted: NewCatalog) -> None:
     with pytest.raises(StartError):
         start_catalog(tmp_path / "a", wanted)
     assert not (tmp_path / "a").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("mulai", "a", "--url", "http://[x"), "alamat repositori harus lengkap"),
+        (("mulai", "a", "--nama", "X <b>"), "tidak boleh memuat tanda < atau >"),
+        (("sajikan", "--alamat", "..a:8000"), "memuat nama yang keliru"),
+    ],
+)
+def test_an_odd_answer_is_no_fault_of_the_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], said: str
+) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_name: Uji\n")
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(sop, arguments)
+    assert (result.exit_code, type(result.exception)) == (2, SystemExit)
+    assert said in result.output
+
+
+def test_a_name_may_hold_an_ampersand(tmp_path: Path) -> None:
+    start_catalog(tmp_path / "a", NewCatalog(nama="Riset & Inovasi"))
+    assert 'site_name: "Riset & Inovasi"' in (tmp_path / "a/mkdocs.yml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("existing", [True, False])
+def test_a_disk_that_is_full_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, existing: bool
+) -> None:
+    folder = tmp_path / "baru/kantor"
+    if existing:
+        folder.mkdir(parents=True)
+    writing = Path.open
+
+    def fail_late(self: Path, *arguments: Any, **more: Any) -> Any:
+        if arguments == ("xb",) and self.name == "unit.yml":
+            raise OSError(28, "disk penuh")
+        return writing(self, *arguments, **more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", fail_late)
+        with pytest.raises(StartError, match="disk penuh"):
+            start_catalog(folder, NewCatalog())
+    assert folder.exists() is existing
+    assert list(tmp_path.rglob("*")) == ([tmp_path / "baru", folder] if existing else [])
+    start_catalog(folder, NewCatalog())
 
 
 def test_the_forge_is_guessed_from_the_address() -> None:
@@ -238,6 +289,18 @@ def test_the_folder_that_mkdocs_yml_names_is_used(office: Path) -> None:
         config.write_text(before, "utf-8")
 
 
+def test_a_site_on_another_drive_is_named_in_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_way(_path: Path) -> str:
+        raise ValueError("path is on mount 'D:', start on mount 'C:'")
+
+    (tmp_path / "mkdocs.yml").write_text("site_name: Uji\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(site_commands, "build_site", lambda *_: tmp_path / "hasil")
+    monkeypatch.setattr(os.path, "relpath", no_way)
+    result = CliRunner().invoke(sop, ["bangun"])
+    assert (result.exit_code, f"Situs selesai: {tmp_path / 'hasil'}." in result.output) == (0, True)
+
+
 def test_a_broken_configuration_is_told_and_ends_with_one(office: Path) -> None:
     config = office / "mkdocs.yml"
     before = config.read_text("utf-8")
@@ -325,7 +388,13 @@ def test_an_address_in_use_is_told_before_anything_is_built(office: Path) -> Non
 
 def test_english_names_are_there_but_not_listed() -> None:
     listed = CliRunner().invoke(sop, ["--help"]).output
-    for name, alias in (("mulai", "init"), ("bangun", "build"), ("sajikan", "serve"), ("pemilik", "owners")):
+    for name, alias in (
+        ("mulai", "init"),
+        ("bangun", "build"),
+        ("sajikan", "serve"),
+        ("terbitkan", "publish"),
+        ("pemilik", "owners"),
+    ):
         assert f"\n  {name} " in listed
         assert f"\n  {alias} " not in listed
         assert CliRunner().invoke(sop, [alias, "--help"]).exit_code == 0

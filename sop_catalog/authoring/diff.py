@@ -226,6 +226,10 @@ def _compare_states(before: SopFile, after: SopFile, meaning: Meaning) -> _Found
             changes.append(_broken("Berkas berubah, tetapi sebelum dan sesudahnya tidak dapat dibaca sebagai SOP"))
         return _Found(tuple(changes), None, tuple(warnings))
     contents = [*compare_header(old.sop, new.sop, meaning), *compare_steps(old, new, meaning)]
+    if not contents and (before.slug in meaning.before.broken or after.slug in meaning.after.broken):
+        which = "Berkas" if after.slug in meaning.after.broken else "Berkas semula"
+        unsure = _broken(f"{which} memuat galat; tidak ada perubahan isi yang terbaca, tetapi mungkin ada")
+        return _Found((*changes, unsure), None, tuple(warnings))
     if not contents:
         sentence = "Isi tidak berubah; hanya cara menulis berkas (komentar, spasi, tanda petik, kode pelaksana)"
         contents = [Change(ChangeKind.PENULISAN, Weight.REDAKSIONAL, sentence, "")]

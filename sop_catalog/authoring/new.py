@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,9 +17,11 @@ import yaml
 from sop_catalog.authoring.new_text import render_new_sop
 from sop_catalog.catalog.catalog import Catalog, fold_name
 from sop_catalog.catalog.load import REGISTER_FOLDER, load_catalog
+from sop_catalog.model.decode_registers import decode_registers
 from sop_catalog.model.reading import fold_code
 from sop_catalog.model.registers import Unit
-from sop_catalog.model.sop import Pelaksana, TargetKind
+from sop_catalog.model.sop import TIDAK_TERBACA, Pelaksana, TargetKind
+from sop_catalog.source.text import Source
 
 _MAX_SLUG = 80
 _WINDOWS_NAMES = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
@@ -202,7 +204,7 @@ def _register_titles(
     added: dict[str, str] = {}
     notes: list[str] = []
     for column in columns:
-        if catalog.find_jabatan(column.judul):
+        if catalog.find_jabatan(column.judul) or column.judul.lower() == TIDAK_TERBACA:
             continue
         near = next(iter(difflib.get_close_matches(column.judul, list(names), 1, _NEAR_TITLE)), "")
         if near:
@@ -214,16 +216,28 @@ def _register_titles(
         while kode in known or kode in added:
             kode += "-baru"
         added[kode] = column.judul
-    if added:
-        _append(path, added)
+    if added and not _append(path, catalog, added):
+        lines = ", ".join(f"`{kode}: {judul}`" for kode, judul in added.items())
+        notes.append(f"jabatan baru tidak dapat ditambahkan sendiri ke {path.as_posix()}; tulis di sana: {lines}")
+        added = {}
     return tuple(added.values()), tuple(notes)
 
 
-def _append(path: Path, entries: dict[str, str]) -> None:
-    before = path.read_text("utf-8")
-    gap = "" if before.endswith("\n") or not before else "\n"
-    lines = yaml.safe_dump(entries, allow_unicode=True, width=1_000_000, sort_keys=False)
-    with path.open("a", encoding="utf-8", newline="\n") as file:
-        file.write(
-            f"{gap}\n# Ditambahkan oleh sop buat; periksa nama lengkapnya dan tambahkan ejaan lain sebagai alias.\n{lines}"
-        )
+def _append(path: Path, catalog: Catalog, entries: Mapping[str, str]) -> bool:
+    """Add entries at the end of the register; False, and nothing is written, where it would not be read as wanted."""
+    source = catalog.register_sources["jabatan"]
+    gap = "" if source.text.endswith("\n") or not source.text else "\n"
+    lines = yaml.safe_dump(dict(entries), allow_unicode=True, width=1_000_000, sort_keys=False)
+    addition = (
+        f"{gap}\n# Ditambahkan oleh sop buat; periksa nama lengkapnya dan tambahkan ejaan lain sebagai alias.\n{lines}"
+    )
+    known = {kode: role.nama for kode, role in catalog.registers.jabatan.items()}
+    registers, _, _ = decode_registers({"jabatan": Source(source.path, source.text + addition)})
+    if {kode: role.nama for kode, role in registers.jabatan.items()} != {**known, **entries}:
+        return False
+    try:
+        with path.open("a", encoding="utf-8", newline="\n") as file:
+            file.write(addition)
+    except OSError:
+        return False
+    return True

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import shutil
 import signal
 import socket
@@ -19,9 +18,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import FrameType
 
-CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
+from sop_catalog.authoring.site_config import CONFIG_NAMES, SiteConfigError, read_site_dir
+
 _ASIDE = ".sop-bangun-"
-_SITE_DIR = re.compile(r"^site_dir:[ \t]*(['\"]?)(?P<name>[^'\"#\n]+?)\1[ \t]*(?:#.*)?$", re.MULTILINE)
 _TRACES = ("index.html", "sitemap.xml")
 """What every site of MkDocs holds: a folder without them is somebody's work."""
 _SECONDS_TO_STOP = 5
@@ -69,13 +68,21 @@ def build_site(folder: Path, target: Path | None = None) -> Path:
         place.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=_ASIDE, dir=place.parent) as aside:
             fresh = Path(aside) / "baru"
-            code = _run(["build", "--strict", "--site-dir", str(fresh)], folder)
-            if code or not fresh.is_dir():
-                raise BuildFailedError
+            build_aside(folder, fresh)
             _swap(fresh, place, Path(aside) / "lama")
     except OSError as error:
         raise SiteError(f"situs tidak dapat ditulis ke {place}: {error.strerror}") from None
     return place
+
+
+def build_aside(folder: Path, fresh: Path) -> None:
+    """Check the SOPs and build the site into a folder that does not exist yet; nothing else is touched.
+
+    Raises:
+        BuildFailedError: MkDocs found something wrong, such as a galat; it has said what.
+    """
+    if _run(["build", "--strict", "--site-dir", str(fresh.absolute())], folder) or not fresh.is_dir():
+        raise BuildFailedError
 
 
 def serve_site(folder: Path, address: str) -> None:
@@ -110,6 +117,8 @@ def check_address(address: str) -> None:
             if os.name == "posix":  # as the server does it: a port that was just given back is free
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(where)
+    except UnicodeError:  # "..a": no name that could be asked for
+        raise SiteError(f"alamat {address[:60]!r} memuat nama yang keliru; misalnya 127.0.0.1:8000") from None
     except OSError as error:
         near = f"{host}:{int(port) + 1}" if int(port) < 65535 else "127.0.0.1:8000"
         raise SiteError(
@@ -118,13 +127,10 @@ def check_address(address: str) -> None:
 
 
 def _site_dir(folder: Path) -> str:
-    """`site_dir` of mkdocs.yml, read as a line: the file as a whole is MkDocs' to understand."""
-    for name in CONFIG_NAMES:
-        path = folder / name
-        if path.is_file():
-            found = _SITE_DIR.search(path.read_text("utf-8", errors="replace"))
-            return found["name"].strip() if found else "site"
-    return "site"
+    try:
+        return read_site_dir(folder)
+    except SiteConfigError as error:
+        raise SiteError(f"{error}; sebutkan folder hasil dengan --ke") from None
 
 
 def _check_target(place: Path, folder: Path) -> None:

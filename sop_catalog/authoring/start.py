@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from collections.abc import Mapping
@@ -101,7 +102,10 @@ def start_catalog(folder: Path, wanted: NewCatalog) -> StartedCatalog:
 
 def guess_forge(url: str) -> str:
     """The forge that an address looks like; GitHub where nothing is known."""
-    host = urlsplit(url).hostname or ""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:  # "http://[x"
+        return FORGES[0]
     if "gitea" in host or "forgejo" in host or host == "codeberg.org":
         return "gitea"
     return "gitlab" if "gitlab" in host else "github"
@@ -122,10 +126,16 @@ def _values(wanted: NewCatalog) -> KitValues:
     nama = " ".join(wanted.nama.split())
     if not nama or not nama.isprintable():
         raise StartError("nama katalog harus berisi huruf atau angka, tanpa karakter tak tampak")
+    if "<" in nama or ">" in nama:  # the theme prints it into the page's title as it is
+        raise StartError("nama katalog tidak boleh memuat tanda < atau >")
     url = wanted.url.strip().removesuffix("/").removesuffix(".git")
-    parts = urlsplit(url)
+    incomplete = StartError("alamat repositori harus lengkap, misalnya https://git.instansi.go.id/biro/sop")
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise incomplete from None
     if url and (parts.scheme not in {"http", "https"} or not parts.hostname or not url.isprintable() or " " in url):
-        raise StartError("alamat repositori harus lengkap, misalnya https://git.instansi.go.id/biro/sop")
+        raise incomplete
     if parts.username or parts.password:
         raise StartError("alamat repositori tidak boleh memuat nama pengguna atau kata sandi")
     forge = wanted.forge or guess_forge(url)
@@ -150,18 +160,22 @@ def _all_files(values: KitValues) -> dict[str, bytes]:
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write everything or, when the disk or a right is missing, leave nothing behind."""
-    written: list[Path] = []
+    """Write everything or, when the disk or a right is missing, leave nothing behind: neither files nor folders."""
+    made: list[Path] = []
     try:
         for name, content in files.items():
             path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
+            for parent in reversed(path.parents):
+                if not parent.is_dir():
+                    parent.mkdir()
+                    made.append(parent)
             with path.open("xb") as file:
-                written.append(path)
+                made.append(path)
                 file.write(content)
     except OSError as error:
-        for path in written:
-            path.unlink(missing_ok=True)
+        for path in reversed(made):
+            with contextlib.suppress(OSError):
+                path.rmdir() if path.is_dir() else path.unlink()
         raise StartError(f"folder {folder.as_posix()} tidak dapat ditulis: {error.strerror}") from None
 
 

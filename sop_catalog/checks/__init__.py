@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.checks.citations import check_citations
@@ -17,15 +16,19 @@ from sop_catalog.checks.sentences import check_sentences
 from sop_catalog.checks.succession import check_succession
 from sop_catalog.checks.targets import check_targets
 from sop_catalog.checks.wording import check_wording
+from sop_catalog.model.build_day import read_build_day
 from sop_catalog.source.diagnostic import Diagnostic
 
 
 def check_catalog(catalog: Catalog, today: dt.date | None = None) -> list[Diagnostic]:
-    """Everything that is wrong between and inside readable SOPs; never raises on input.
+    """Everything that is wrong between and inside readable SOPs; never raises on what files hold.
 
     Args:
         catalog: files that are `header_only` are known to the others but are not judged themselves.
         today: for what is overdue; None: SOURCE_DATE_EPOCH, else the day on which this runs.
+
+    Raises:
+        BuildDayError: `today` is None and SOURCE_DATE_EPOCH is no time.
     """
     findings = [
         *check_registers(catalog),
@@ -37,7 +40,7 @@ def check_catalog(catalog: Catalog, today: dt.date | None = None) -> list[Diagno
         *check_references(catalog),
         *check_succession(catalog),
         *check_citations(catalog),
-        *check_completeness(catalog, today or _today()),
+        *check_completeness(catalog, today or read_build_day()),
         *check_wording(catalog),
     ]
     # What stands on a line that could not be read is a stand-in; that line has its finding already.
@@ -45,8 +48,3 @@ def check_catalog(catalog: Catalog, today: dt.date | None = None) -> list[Diagno
     if not unread:
         return findings
     return [finding for finding in findings if (finding.source.path, finding.line) not in unread]
-
-
-def _today() -> dt.date:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date() if epoch.isdecimal() else dt.date.today()  # noqa: DTZ011

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from sop_catalog.catalog.catalog import Catalog, SopFile
 from sop_catalog.checks.scope import gap_severity, readable
+from sop_catalog.model.build_day import is_overdue
 from sop_catalog.model.sop import DATE_FIELDS, TIDAK_TERBACA, Sop, Status
 from sop_catalog.model.values import Tanggal, format_tanggal
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
@@ -301,7 +302,7 @@ def _date_order(file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
 
 def _review(file: SopFile, sop: Sop, today: dt.date) -> Iterator[Diagnostic]:
     due = sop.tinjau_sebelum
-    if due is None or due.hari is None or due.hari >= today or sop.status is Status.DICABUT:
+    if due is None or not is_overdue(due.hari, today) or sop.status is Status.DICABUT:
         return
     message = "tanggal tinjauan sudah lewat"
     fix = "tinjau SOP ini, lalu tulis tanggal tinjauan berikutnya pada `tinjau_sebelum`"

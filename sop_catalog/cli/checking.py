@@ -7,16 +7,12 @@ from pathlib import Path
 
 import click
 
-from sop_catalog.cli.group import EXIT_FINDINGS, WrongUse, add_alias, sop
-
-_FORMATS = ["teks", "ringkas", "github", "gitlab", "json"]
+from sop_catalog.cli.group import EXIT_FINDINGS, WrongUse, add_alias, format_option, sop
 
 
 @sop.command()
 @click.argument("jalur", nargs=-1, type=click.Path(path_type=Path))
-@click.option(
-    "--format", "bentuk", type=click.Choice(_FORMATS), default="teks", help="Bentuk keluaran.", show_default=True
-)
+@format_option("teks", "ringkas", "github", "gitlab", "json")
 @click.option("--ketat", is_flag=True, help="Anggap gagal bila ada temuan apa pun, juga peringatan dan saran.")
 @click.option("--semua", is_flag=True, help="Tampilkan juga temuan yang berulang.")
 def periksa(jalur: tuple[Path, ...], bentuk: str, *, ketat: bool, semua: bool) -> None:
@@ -28,13 +24,14 @@ def periksa(jalur: tuple[Path, ...], bentuk: str, *, ketat: bool, semua: bool) -
     Kode keluar: 0 tanpa galat, 1 ada galat (dengan --ketat: ada temuan), 2 salah pakai.
     """
     from sop_catalog.checks.run import WrongPathError, check_paths
+    from sop_catalog.model.build_day import BuildDayError
     from sop_catalog.source.diagnostic import has_galat
     from sop_catalog.source.formats import Format, format_findings
     from sop_catalog.source.report import format_summary
 
     try:
         run = check_paths(jalur)
-    except WrongPathError as error:
+    except (WrongPathError, BuildDayError) as error:
         raise WrongUse(str(error)) from None
     chosen = Format(bentuk)
     click.echo(format_findings(run.diagnostics, run.files, chosen, everything=semua))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from sop_catalog.cli.group import WrongUse, add_alias, sop
+from sop_catalog.cli.group import WrongUse, add_alias, folder_option, format_option, sop
 
 
 @sop.command()
@@ -17,7 +17,7 @@ from sop_catalog.cli.group import WrongUse, add_alias, sop
 @click.option(
     "--nama-berkas", "slug", default="", help="Nama berkas tanpa .yml; bila tidak disebut, dibuat dari nama SOP."
 )
-@click.option("--folder", type=click.Path(path_type=Path), help="Folder SOP; bila tidak disebut, sops yang terdekat.")
+@folder_option
 @click.option(
     "--daftarkan/--tanpa-daftarkan",
     default=True,
@@ -63,15 +63,8 @@ add_alias(buat, "new")
 
 @sop.command()
 @click.argument("keadaan", nargs=-1, required=True, metavar="REV1..REV2 | REV | FOLDER FOLDER")
-@click.option(
-    "--format",
-    "bentuk",
-    type=click.Choice(["teks", "markdown", "json"]),
-    default="teks",
-    help="Bentuk keluaran.",
-    show_default=True,
-)
-@click.option("--folder", type=click.Path(path_type=Path), help="Folder SOP; bila tidak disebut, sops yang terdekat.")
+@format_option("teks", "markdown", "json")
+@folder_option
 def bandingkan(keadaan: tuple[str, ...], bentuk: str, folder: Path | None) -> None:
     """Sebutkan dengan kalimat apa yang berubah pada isi SOP, dan apakah perlu pengesahan baru.
 
@@ -104,15 +97,8 @@ add_alias(bandingkan, "diff")
     metavar="LAMA=BARU",
     help="Jabatan yang berganti, dengan kode, nama, atau sebutannya: kasubag=ketua-tim.",
 )
-@click.option(
-    "--format",
-    "bentuk",
-    type=click.Choice(["teks", "markdown", "csv"]),
-    default="teks",
-    help="Bentuk keluaran.",
-    show_default=True,
-)
-@click.option("--folder", type=click.Path(path_type=Path), help="Folder SOP; bila tidak disebut, sops yang terdekat.")
+@format_option("teks", "markdown", "csv")
+@folder_option
 def dampak(cabut: str | None, ganti_jabatan: str | None, bentuk: str, folder: Path | None) -> None:
     """Daftar SOP dan langkah yang terkena bila peraturan dicabut atau jabatan berganti. Tidak ada berkas yang diubah.
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
@@ -10,6 +13,8 @@ from sop_catalog import __version__
 from sop_catalog.authoring.click_texts import speak_indonesian
 
 speak_indonesian(click)
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
 
 EXIT_FINDINGS = 1
 EXIT_WRONG_USE = 2
@@ -53,6 +58,24 @@ class _Group(click.Group):
 @click.version_option(__version__, "--version", prog_name="sop", message="%(prog)s %(version)s")
 def sop() -> None:
     """Katalog SOP: memeriksa, membandingkan, dan menerbitkan SOP Administrasi Pemerintahan."""
+
+
+def format_option(*names: str) -> Callable[[_Function], _Function]:
+    """Option --format of a command, as its argument `bentuk`; the first name is the default."""
+    return click.option(
+        "--format",
+        "bentuk",
+        type=click.Choice(names),
+        default=names[0],
+        help="Bentuk keluaran.",
+        show_default=True,
+    )
+
+
+folder_option = click.option(
+    "--folder", type=click.Path(path_type=Path), help="Folder SOP; bila tidak disebut, sops yang terdekat."
+)
+"""Option --folder of a command that needs a catalogue."""
 
 
 def add_alias(command: click.Command, name: str) -> None:

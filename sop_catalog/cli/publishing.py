@@ -1,4 +1,4 @@
-"""`sop mulai`, `sajikan`, `bangun`, `pemilik`: a catalogue of one's own, looked at, built, and guarded."""
+"""`sop mulai`, `sajikan`, `bangun`, `terbitkan`, `pemilik`: a catalogue of one's own: looked at, built, published, guarded."""
 # ruff: noqa: PLC0415 - imports inside the commands keep their start quick
 
 from __future__ import annotations
@@ -112,6 +112,54 @@ def bangun(ke: Path | None) -> None:
 
 
 add_alias(bangun, "build")
+
+
+@sop.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--timpa",
+    is_flag=True,
+    help="Pakai juga folder berisi yang bukan hasil terbitkan: berkas bernama sama diganti, yang lain dibiarkan.",
+)
+def terbitkan(folder: Path, *, timpa: bool) -> None:
+    """Terbitkan situs ke FOLDER: milik server web intranet, atau folder bersama. Untuk kantor tanpa forge.
+
+    SOP diperiksa dan situs dibangun lebih dulu; bila ada galat, FOLDER tidak disentuh. Hanya berkas yang berubah
+    ditulis, dan hanya berkas yang dulu ditulis perintah ini dihapus. Daftarnya disimpan di FOLDER/.sop-terbit.json.
+
+    Kode keluar: 0 berhasil, 1 ada yang harus diperbaiki, 2 salah pakai atau folder tidak dapat ditulis.
+    """
+    import tempfile
+
+    from sop_catalog.authoring.publish import PublishError, check_place, publish
+    from sop_catalog.authoring.site_commands import BuildFailedError, SiteError, build_aside, find_site
+    from sop_catalog.authoring.site_config import SiteConfigError, find_site_folders
+    from sop_catalog.source.report import printable
+
+    try:
+        site = find_site(Path.cwd())
+        check_place(folder, site, find_site_folders(site), overwrite=timpa)
+        with tempfile.TemporaryDirectory(prefix="sop-terbit-") as aside:
+            build_aside(site, Path(aside, "situs"))
+            done = publish(Path(aside, "situs"), folder, overwrite=timpa)
+    except (SiteError, SiteConfigError, PublishError) as error:
+        raise WrongUse(str(error)) from None
+    except BuildFailedError:
+        click.echo(
+            f"Belum terbit; {printable(str(folder))} tidak diubah. Berikutnya: perbaiki yang disebut di atas, lalu ulangi.",
+            err=True,
+        )
+        raise SystemExit(EXIT_FINDINGS) from None
+    for name in done.kept:
+        click.echo(
+            printable(f"Catatan: {name} sudah diubah orang lain dan tidak dihapus; hapus sendiri bila tidak perlu.")
+        )
+    click.echo(
+        f"Terbit ke {printable(str(folder))}: {done.format_counts()}. Berikutnya: buka alamat situs itu di peramban."
+    )
+
+
+add_alias(terbitkan, "publish")
 
 
 @sop.command()

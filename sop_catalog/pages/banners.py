@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.model.build_day import is_overdue
 from sop_catalog.model.sop import Sop, Status
 from sop_catalog.model.values import format_tanggal
 from sop_catalog.pages.identity import Kotak
@@ -95,9 +96,9 @@ def banners(
     if sop.contoh:
         yield Spanduk("contoh", "Contoh.", "SOP ini karangan untuk contoh, bukan SOP resmi instansi mana pun.")
     due = review_due(sop, settings)
-    if due and due <= settings.today:
+    if due and is_overdue(due, settings.today):
         yield Spanduk(
-            "verifikasi", "Perlu ditinjau.", f"SOP ini seharusnya ditinjau kembali sebelum {format_tanggal(due)}."
+            "verifikasi", "Perlu ditinjau.", f"SOP ini seharusnya ditinjau kembali paling lambat {format_tanggal(due)}."
         )
     if any(
         piece.catatan

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.model.build_day import is_overdue
 from sop_catalog.model.durasi import parse_durasi
 from sop_catalog.model.sop import DATE_FIELDS, Sop, Status
 from sop_catalog.model.values import Durasi, Satuan
@@ -41,7 +42,7 @@ def badges(sop: Sop, settings: Settings) -> Iterator[Lencana]:
 
 
 def review_due(sop: Sop, settings: Settings) -> dt.date | None:
-    """The day from which an SOP is due for review; None where nobody set one, or where there is nothing to review.
+    """The last day on which a review is in time; None where nobody set one, or where there is nothing to review.
 
     `tinjau_sebelum` wins. Otherwise the site's interval counts from the newest date of an SOP in force: a draft is
     reviewed anyway, a revoked one no more.
@@ -58,9 +59,8 @@ def review_due(sop: Sop, settings: Settings) -> dt.date | None:
 
 
 def is_review_due(sop: Sop, settings: Settings) -> bool:
-    """Whether the review was due by the day of the build."""
-    due = review_due(sop, settings)
-    return due is not None and due <= settings.today
+    """Whether the review is overdue on the day of the build."""
+    return is_overdue(review_due(sop, settings), settings.today)
 
 
 def newest_date(sop: Sop) -> dt.date | None:

@@ -178,7 +178,13 @@ def _pack(folder: Path) -> Path:
     command = [npm, "pack", "--ignore-scripts", "--silent", f"mermaid@{VERSION}"]
     try:
         done = subprocess.run(  # noqa: S603  a fixed command, its program from PATH
-            command, cwd=folder, capture_output=True, text=True, timeout=_NPM_SECONDS, check=False
+            command,
+            cwd=folder,
+            capture_output=True,
+            encoding="utf-8",  # whatever the code page of the machine is
+            errors="replace",
+            timeout=_NPM_SECONDS,
+            check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         msg = f"npm tidak dapat dijalankan atau tidak selesai: {error}"
