@@ -9,9 +9,7 @@ from markupsafe import Markup, escape
 from sop_catalog.flow.graph import Ending, FlowEdge, FlowNode, Symbol
 
 
-def words_of_symbol(
-    titles: Sequence[Markup], node: FlowNode, column: int, edges: Sequence[FlowEdge], *, last: int
-) -> str:
+def words_of_symbol(titles: Sequence[Markup], node: FlowNode, column: int, edges: Sequence[FlowEdge]) -> str:
     """What the symbol in one column of a step says: "Kabag: keputusan; ya ke langkah 3, tidak ke langkah 1".
 
     Args:
@@ -19,7 +17,6 @@ def words_of_symbol(
         node: the step.
         column: one of its lanes.
         edges: its ways on.
-        last: the number of the last step.
 
     Returns:
         HTML; the numbers of steps are links to their rows.
@@ -27,7 +24,7 @@ def words_of_symbol(
     name = titles[column]
     if column != node.lanes[0]:
         return f"{name}: bersama {titles[node.lanes[0]]}"
-    words = f"{name}: {_kind(node, last)}"
+    words = f"{name}: {_kind(node, edges)}"
     if len(node.lanes) > 1:
         words += f", bersama {', '.join(titles[lane] for lane in node.lanes[1:])}"
     if node.symbol is Symbol.DECISION:
@@ -38,13 +35,14 @@ def words_of_symbol(
     return words
 
 
-def _kind(node: FlowNode, last: int) -> str:
+def _kind(node: FlowNode, edges: Sequence[FlowEdge]) -> str:
     if node.symbol is Symbol.DECISION:
         return "keputusan"
     if node.symbol is Symbol.PROCESS:
         return "proses"
+    ends = any(edge.ending is Ending.END for edge in edges)
     if node.nomor == 1:
-        return "mulai dan selesai" if last == 1 else "mulai"
+        return "mulai dan selesai" if ends else "mulai"
     return "selesai"
 
 
