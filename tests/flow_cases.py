@@ -26,7 +26,7 @@ def make_flow(lanes: Sequence[str], steps: Sequence[Step]) -> tuple[FlowGraph, l
         for label, target in branches or [("", nomor + 1 if nomor < count else END)]:
             ending = {END: Ending.END, UNKNOWN: Ending.UNKNOWN}.get(target, Ending.STEP)
             edges.append(FlowEdge(nomor, target if ending is Ending.STEP else 0, label, ending))
-    terminals = {1, count} | {edge.source for edge in edges if edge.ending is Ending.END}
+    terminals = {1} | {edge.source for edge in edges if edge.ending is Ending.END}
     nodes = []
     for nomor, (columns, _, branches) in enumerate(steps, start=1):
         plain = Symbol.TERMINATOR if nomor in terminals else Symbol.PROCESS

@@ -1,4 +1,4 @@
-"""Flows to draw: the five seeds, twelve that each try one thing, and random ones.
+"""Flows to draw: the five seeds, fourteen that each try one thing, and random ones.
 
 A flow is written as short as in a notebook, one text a step:
 
@@ -136,8 +136,14 @@ NAMED_FLOWS: dict[str, FlowGraph] = {
         "staf", "?", "kasi: Tidak > ?", "?", "sekdis: Ya > 7, Tidak > lanjut", "?", "sekdis: Tidak > kasi", "?: Tidak > 3",
         "kadis: Tidak > ?", "staf",
     ),
+    "empat-cabang": make_flow(
+        "staf kabag",
+        "staf", "kabag: Baik > lanjut, Sedang > 4, Buruk > staf, Batal > selesai", "staf", "kabag: A > 2, B > 3, C > 5, D > selesai",
+        "staf: A > 1, B > 6, C > selesai, D > selesai, E > 4", "staf",
+    ),
+    "baris-akhir-berlanjut": make_flow("staf kabag", "staf > 3", "kabag > selesai", "staf > 2"),
 }  # fmt: skip
-"""Twelve flows, each named for what it tries."""
+"""Fourteen flows, each named for what it tries."""
 
 PAGE_BREAKS: dict[str, frozenset[int]] = {
     "dua-puluh-tujuh-langkah": frozenset({9, 18}),
@@ -184,7 +190,7 @@ def flow_graphs(draw: st.DrawFn, max_steps: int = 40, max_lanes: int = 12) -> Fl
             target = draw(st.one_of(st.just(nomor + 1), st.just(nomor + 1), st.just(nomor + 1), step))
             own.append(_edge(nomor, target, "", steps))
         ends = any(edge.ending is Ending.END for edge in own)
-        symbol = Symbol.TERMINATOR if nomor in (1, steps) or ends else Symbol.PROCESS
+        symbol = Symbol.TERMINATOR if nomor == 1 or ends else Symbol.PROCESS
         nodes.append(FlowNode(nomor, lanes, Symbol.DECISION if branch_count else symbol))
         edges += own
     names = tuple(Lane(f"p{index}", f"Pelaksana {index + 1}") for index in range(lane_count))

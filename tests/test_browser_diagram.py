@@ -16,6 +16,7 @@ from browser import Watch, launch, serve
 from flow_cases import (
     END,
     TEXT,
+    UNKNOWN,
     both_branches_same_column,
     load_flow,
     make_flow,
@@ -189,6 +190,8 @@ GEOMETRY = """svg => {
 
 SIZES = "svg => [...svg.querySelectorAll('g.node')].map(e => e.getBBox()).map(box => [box.width, box.height])"
 
+LINE_ENDS = "svg => [...svg.querySelectorAll('path.flowchart-link')].map(e => e.getBoundingClientRect().left)"
+
 Box = list[float]
 
 
@@ -248,6 +251,29 @@ def test_flows_are_drawn_right(site: Site, open_tab: Opener, name: str) -> None:
     tab = open_tab(site.make("alur.html", section(graph, texts)))
     drawing = geometry(wait_drawn(tab.page))
     assert_drawn_right(drawing, graph, 1, len(texts))
+    tab.watch.assert_clean()
+
+
+UNREADABLE: dict[str, tuple[int, dict[int, list[tuple[str, int]]]]] = {
+    "a jump over steps that nothing leads to": (9, {2: [("Ya", 5), ("Tidak", UNKNOWN)], 5: [("Ya", 6), ("Tidak", 4)]}),
+    "two decisions without a target": (
+        6,
+        {2: [("Ya", UNKNOWN), ("Tidak", UNKNOWN)], 4: [("Ya", UNKNOWN), ("Tidak", 2)]},
+    ),
+    "two ends": (9, {3: [("Ya", END), ("Tidak", UNKNOWN)], 6: [("Ya", 7), ("Tidak", END)]}),
+}
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_lines_of_unreadable_performers_stay_in_their_lane(site: Site, open_tab: Opener, name: str) -> None:
+    count, branches = UNREADABLE[name]
+    graph, texts = make_flow(["Staf", "Kabag"], [((), TEXT, branches.get(n, [])) for n in range(1, count + 1)])
+    tab = open_tab(site.make("tak-terbaca.html", section(graph, texts)))
+    host = wait_drawn(tab.page)
+    drawing = geometry(host)
+    assert_drawn_right(drawing, graph, 1, count)
+    lines = host.locator(".mermaid svg").evaluate(LINE_ENDS)
+    assert min(lines) >= drawing["lanes"][-1]["box"][0]
     tab.watch.assert_clean()
 
 

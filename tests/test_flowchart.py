@@ -85,6 +85,9 @@ def words_of(graph: FlowGraph, nomor: int) -> list[str]:
         ("lima-langkah", 5, ["", "Staf: selesai", ""]),
         ("label-bebas", 4, ["", "", "Tim: proses; lanjut ke langkah 7", ""]),
         ("label-bebas", 2, ["", "Petugas: keputusan; Kotak pengaduan ke langkah 6, Tatap muka ke langkah 3, Telepon ke langkah 4", "", ""]),
+        ("baris-akhir-berlanjut", 1, ["Staf: mulai; lanjut ke langkah 3", ""]),
+        ("baris-akhir-berlanjut", 2, ["", "Kabag: selesai"]),
+        ("baris-akhir-berlanjut", 3, ["Staf: proses; lanjut ke langkah 2", ""]),
         ("pelaksana-tak-terbaca", 2, ["pelaksana tidak terbaca", "", "", ""]),
         ("pelaksana-tak-terbaca", 8, ["pelaksana tidak terbaca; keputusan; ya ke langkah 9, tidak ke langkah 3", "", "", ""]),
         ("pelaksana-tak-terbaca", 9, ["Kadis: keputusan; ya ke langkah 10, tidak ke langkah yang tidak terbaca", "", "", ""]),
@@ -102,6 +105,25 @@ def test_words_link_to_the_rows() -> None:
 
 def test_one_step_starts_and_ends() -> None:
     assert words_of(make_flow("staf", "staf"), 1) == ["Staf: mulai dan selesai"]
+
+
+@pytest.mark.parametrize(("nomor", "capsules"), [(2, 1), (4, 1), (5, 2)])
+def test_a_branch_that_ends_has_its_capsule_among_many(nomor: int, capsules: int) -> None:
+    cells = "".join(str(cell.html) for cell in render_flowchart(NAMED_FLOWS["empat-cabang"]).rows[nomor - 1].cells)
+    assert cells.count('<b class="selesai ') == capsules
+    assert "→ selesai" not in cells
+
+
+def test_a_last_row_that_goes_on_is_no_capsule() -> None:
+    classes = [
+        " ".join(cell.classes for cell in row.cells)
+        for row in render_flowchart(NAMED_FLOWS["baris-akhir-berlanjut"]).rows
+    ]
+    assert [re.findall(r"sop-(\w+)", text) for text in classes] == [["kapsul"], ["kapsul"], ["kotak"]]
+
+
+def test_the_start_that_ends_says_both() -> None:
+    assert words_of(make_flow("staf", "staf > selesai", "staf"), 1) == ["Staf: mulai dan selesai"]
 
 
 def test_a_plain_step_whose_next_is_unknown_says_so() -> None:

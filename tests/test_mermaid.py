@@ -113,6 +113,14 @@ def test_what_is_unreadable_has_a_lane_and_a_word_but_no_arrow() -> None:
     assert '  x1["#160;"]:::kosong' in source, "a lane without steps keeps its place"
 
 
+def test_an_invisible_line_keeps_a_step_below_one_that_does_not_lead_to_it() -> None:
+    graph, texts = make_flow(
+        ["Staf"], [((), "A", []), ((), "B", [("Ya", 4), ("Tidak", UNKNOWN)]), ((), "C", []), ((), "D", [])]
+    )
+    (diagram,) = render_diagrams(graph, texts, "Uji")
+    assert [line.strip() for line in diagram.source.splitlines() if "~~~" in line] == ["s2 ~~~ s3"]
+
+
 def test_no_unreadable_lane_where_everything_is_known() -> None:
     assert "terbaca" not in source_of(["Staf"], [((0,), "a", []), ((0,), "b", [])])
 

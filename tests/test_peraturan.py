@@ -39,12 +39,58 @@ class TestSitasi:
             ),
             ("PermenPAN-RB Nomor 35 Tahun 2012", "permenpanrb-35-2012"),
             ("Permendagri Nomor 52 Tahun 2011 tentang SOP", "permendagri-52-2011"),
+            ("Perpres 29/2014", "perpres-29-2014"),
+            ("PP RI No. 9 Tahun 2001", "pp-9-2001"),
+            ("PP 9/2001", "pp-9-2001"),
+            ("Peraturan Menteri Keuangan Nomor 113/PMK.05/2012 tentang Perjalanan Dinas", "pmk-113-2012"),
+            ("PMK No. 190/PMK.05/2012", "pmk-190-2012"),
+            ("PMK 60/PMK.02/2021", "pmk-60-2021"),
+            ("Keputusan Menteri Keuangan Nomor 01/KM.6/2013", "kmk-1-2013"),
+            ("Keputusan Menteri PAN Nomor KEP/25/M.PAN/2/2004", "kepmen-pan-25-2004"),
+            ("Keputusan Menteri PAN Nomor KEP/25/M. PAN/2/2004", "kepmen-pan-25-2004"),
+            ("Keputusan Menteri PAN Nomor 63/KEP/M.PAN/7/2003", "kepmen-pan-63-2003"),
+            ("Permenpan Nomor PER/15/M.PAN/7/2008", "permenpan-15-2008"),
+            ("Permen PU Nomor 13/PRT/M/2015", "permen-pekerjaan-umum-13-2015"),
+            ("Peraturan Menteri Pekerjaan Umum No. 13/PRT/M/2015", "permen-pekerjaan-umum-13-2015"),
+            ("Permentan Nomor 11/Permentan/OT.140/2/2013", "permen-pertanian-11-2013"),
+            ("Peraturan Menteri Pertanian Nomor 11/Permentan/OT.140/2/2013", "permen-pertanian-11-2013"),
+            ("Permenkes No. 269/MENKES/PER/III/2008", "permen-kesehatan-269-2008"),
+            ("Keputusan Menteri Kesehatan Nomor HK.01.07/MENKES/4641/2021", "kepmen-kesehatan-4641-2021"),
+            ("Permen LHK Nomor P.32/Menlhk-Setjen/2015", "permen-lingkungan-hidup-dan-kehutanan-32-2015"),
+            ("Kepmenaker KEP.234/Men/2003", "kepmenaker-234-2003"),
+            ("Permenakertrans No. PER.02/MEN/I/2011", "permenakertrans-2-2011"),
+            ("Keputusan Gubernur Nomor 188.44/123/KPTS/2015", "kepgub-123-2015"),
+            ("Surat Edaran Menteri Dalam Negeri Nomor 440/2622/SJ/2020", "se-menteri-dalam-negeri-2622-2020"),
+            ("SE 5 Tahun 2020", "se-5-2020"),
+            ("SE-5/2020", "se-5-2020"),
         ],
     )
     def test_kode(self, kalimat: str, kode: str) -> None:
         sitasi = parse_sitasi(kalimat)
         assert sitasi is not None
         assert sitasi.kode == kode
+
+    @pytest.mark.parametrize(
+        ("kalimat", "codes"),
+        [
+            ("PMK Nomor 113/PMK.05/2012", ["pmk-113-2012"]),
+            ("PMK 113/PMK.05/2012 jo. PMK 190/PMK.05/2012", ["pmk-113-2012", "pmk-190-2012"]),
+            ("PP 9/2001/PP 10/2002", ["pp-9-2001", "pp-10-2002"]),
+            ("UU 4/2021, PP 3/2020 dan SE-5/2020", ["uu-4-2021", "pp-3-2020", "se-5-2020"]),
+            ("Kepmen PAN KEP/25/M.PAN/2/2004", ["kepmen-pan-25-2004"]),
+        ],
+    )
+    def test_slashes_of_a_number_begin_no_other_citation(self, kalimat: str, codes: list[str]) -> None:
+        assert [sitasi.kode for sitasi in parse_all_sitasi(kalimat)] == codes
+
+    @pytest.mark.parametrize(
+        "kalimat",
+        ["UU " + "0" * 100_000, "UU" + " " * 100_000, "UU 1/2000" + ", " * 20_000, "UU 1/2000 tentang a" + ",a" * 20_000,
+         "UU " + "1/" * 50_000, "UU " + "1/a." * 20_000, "UU No" + "." * 100_000, "UU 1/" + "a-" * 50_000, "(" * 50_000 + "UU 1 2"],
+    )  # fmt: skip
+    def test_long_texts_end(self, kalimat: str) -> None:
+        """Each of these took seconds to hours while a part of the reading was quadratic."""
+        parse_all_sitasi(kalimat)
 
     def test_owner_is_part_of_the_kind(self) -> None:
         one = parse_sitasi("Peraturan Daerah Kota Tangerang Nomor 8 Tahun 2016 tentang Perangkat Daerah")

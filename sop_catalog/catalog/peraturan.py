@@ -75,9 +75,23 @@ _COMPILED = tuple(
     (re.compile(rf"(?:{start.replace('{}', _OWNER)})(?: (?:republik indonesia|ri))?(?= (?:no|nomor)\b| \d)"), kind)
     for start, kind in _KINDS
 )
+_MINISTRIES = {
+    "ag": "agama", "bumn": "badan usaha milik negara", "dag": "perdagangan", "dikbud": "pendidikan dan kebudayaan",
+    "diknas": "pendidikan nasional", "esdm": "energi dan sumber daya mineral", "hub": "perhubungan", "hut": "kehutanan",
+    "kes": "kesehatan", "kominfo": "komunikasi dan informatika", "kp": "kelautan dan perikanan",
+    "kumham": "hukum dan hak asasi manusia", "lh": "lingkungan hidup", "lhk": "lingkungan hidup dan kehutanan",
+    "perin": "perindustrian", "pora": "pemuda dan olahraga", "pu": "pekerjaan umum",
+    "pupr": "pekerjaan umum dan perumahan rakyat", "sos": "sosial", "tan": "pertanian",
+}  # fmt: skip
+_SHORT_MINISTRY = re.compile(rf"(permen|kepmen) ?({'|'.join(_MINISTRIES)})\b")
+"""Permentan, Kepmen LHK: the same codes as the kind in full."""
+_SEGMENT = r"[a-z0-9](?:[a-z0-9\-]|\.\s?)*\s?/\s?"
 _NUMBER_YEAR = re.compile(
-    r"(?:no(?:mor)?\b\s*[.:]?\s*)?(?:per|kep|se|ins)?[\s.\-]*0*(\d{1,6}[a-z]?)\b"
-    r"(?:\s*/\s*(?:[a-z.\-]+\s*/\s*)*|\s*,?\s*(?:tahun|thn|th)\b\.?\s*|\s+)(\d{4})\b",
+    # "Nomor KEP/", or "KEP." behind the kind
+    r"(?:no(?:mor)?\b\s?[.:]?\s?(?:(?:per|kep|se|ins)\b[\s.\-/]{0,4})?|(?<=\s)(?:per|kep|se|ins)[.\-/]\s?)?"
+    # the number, neither within other digits nor behind a filing code such as "188.44" or "440/" in "440/2622/SJ/2020"
+    r"(?<![0-9])(?<![0-9]\.)0*([0-9]{1,6}[a-z]?)\b(?!\s?/\s?(?!(?:19|20)[0-9]{2}\b)[0-9]+\s?/)"
+    rf"(?:\s?/\s?(?:{_SEGMENT}){{0,8}}|\s?,?\s?(?:tahun|thn|th)\b\.?\s?|\s)([0-9]{{4}})\b",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\([^()]*\)")
@@ -93,6 +107,11 @@ _REGULATION_WORD = re.compile(
 _ABOUT = re.compile(r"\btent\w{0,2}g\b\s*:?\s*(.*)", re.IGNORECASE | re.DOTALL)
 
 
+_LONGEST = 1000
+"""Characters in which a further citation and its title end."""
+_NOWHERE = (1 << 60, 1 << 60)
+
+
 @lru_cache(maxsize=8192)
 def parse_sitasi(kalimat: str) -> Sitasi | None:
     """The regulation that a sentence cites first; None where no kind, number and year can be made out.
@@ -103,11 +122,13 @@ def parse_sitasi(kalimat: str) -> Sitasi | None:
         kalimat: as pasted, such as "Permenaker No 07 Tahun 2017 Tentang Pedoman Penyusunan SOP AP Kemnaker".
     """
     about = _ABOUT.search(kalimat)
-    head = _ASIDE.sub(" ", kalimat[: about.start()] if about else kalimat)
+    head = " ".join(_ASIDE.sub(" ", kalimat[: about.start()] if about else kalimat).split())
     number = _NUMBER_YEAR.search(head)
     if not number:
         return None
-    folded = " ".join(re.sub(r"[^a-z0-9&]+", " ", head[: number.start()].lower()).split()) + " no"
+    folded = " ".join(re.sub(r"[^a-z0-9&]+", " ", head[: number.start()].lower()).split())
+    folded = re.sub(r" no(?:mor)?\b.*", "", folded) + " no"
+    folded = _SHORT_MINISTRY.sub(lambda short: f"{short[1]} {_MINISTRIES[short[2]]}", folded, count=1)
     for pattern, kind in _COMPILED:
         match = pattern.match(folded)
         if match:
@@ -132,11 +153,17 @@ def parse_all_sitasi(kalimat: str) -> tuple[Sitasi, ...]:
         return ()
     found = {first.kode: first}
     about = _ABOUT.search(kalimat)
+    titled = _REGULATION_WORD.search(kalimat, about.start()) if about else None
+    numbers = iter([number.span() for number in _NUMBER_YEAR.finditer(kalimat)])
+    start, end = next(numbers, _NOWHERE)
     for match in _FURTHER.finditer(kalimat):
-        in_title = kalimat[about.start() : match.start()] if about and match.start() > about.start() else ""
-        if match["amended"] is None and _REGULATION_WORD.search(in_title):
+        while end <= match.start():
+            start, end = next(numbers, _NOWHERE)
+        if start < match.start():  # a slash within "113/PMK.05/2012"
             continue
-        sitasi = parse_sitasi(kalimat[match.end() :])
+        if match["amended"] is None and titled and titled.end() <= match.start():
+            continue
+        sitasi = parse_sitasi(kalimat[match.end() : match.end() + _LONGEST])
         if sitasi:
             found.setdefault(sitasi.kode, sitasi)
     return tuple(found.values())

@@ -25,7 +25,8 @@ class Symbol(StrEnum):
     """The symbols of PermenPAN-RB 35/2012 that stand for a step; arrow and off-page connector belong to edges."""
 
     TERMINATOR = "kapsul"
-    """Start or end. It *is* the first or the last step: real SOPs have no separate row for Mulai or Selesai."""
+    """Start or end. It *is* the first step, and every plain step after which the flow ends (so the last row, unless it
+    goes on elsewhere): real SOPs have no separate row for Mulai or Selesai."""
     PROCESS = "kotak"
     DECISION = "belah-ketupat"
 
@@ -125,7 +126,7 @@ def build_graph(sop: Sop) -> FlowGraph:
     """The graph of an SOP. Never fails: what does not resolve is in `problems`."""
     resolver = _Resolver(sop)
     edges = tuple(edge for langkah in sop.langkah for edge in resolver.edges_of(langkah))
-    terminals = {1, len(sop.langkah)} | {edge.source for edge in edges if edge.ending is Ending.END}
+    terminals = {1} | {edge.source for edge in edges if edge.ending is Ending.END}
     nodes = tuple(
         FlowNode(langkah.nomor, resolver.lanes_of(langkah), _symbol(langkah, terminals)) for langkah in sop.langkah
     )

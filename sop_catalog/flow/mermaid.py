@@ -5,6 +5,8 @@ its oddities is load-bearing in Mermaid 12.3.0:
 
 - Every node stands first, in step order, and the lanes after them only name their nodes: the layout takes the order
   of steps from the order of nodes, the order of lanes from the order of `subgraph`.
+- Where no line leads from a step to the next, an invisible one does: the layout starts every piece of a graph at the
+  top, so that step 5 would stand beside step 1 and its lines go around the whole drawing, through other lanes.
 - `swimlane.ignoreCrossLaneEdges: false` (`MERMAID_ARGUMENTS`), or steps of different lanes land side by side.
 - A lane without a node is dropped, and a lane narrower than its title is drawn over its neighbour. So an invisible
   node, as wide as the title needs, stands in a lane that has no steps or a long title.
@@ -294,6 +296,7 @@ class _Part:
             *self._description(),
             *(f"  {node.id}{node.shape}" for node in nodes),
             *self._lanes(nodes),
+            *self._order(),
             *self._edges(),
             *self._classes(nodes),
         ]
@@ -345,6 +348,13 @@ class _Part:
         first = f"x{self._lane_of(self.first)}"
         if any(node.id == first for node in nodes):
             yield f"  {first} ~~~ s{self.first}"
+
+    def _order(self) -> Iterator[str]:
+        """An invisible line to each step that the one before does not lead to."""
+        led = {edge.target for edge in self.graph.edges if edge.target == edge.source + 1}
+        for nomor in range(self.first + 1, self.last + 1):
+            if nomor not in led:
+                yield f"  s{nomor - 1} ~~~ s{nomor}"
 
     def _edges(self) -> Iterator[str]:
         entered: set[int] = set()

@@ -13,7 +13,8 @@ Arrows arrive at the top, or at a side or the bottom that nothing leaves by.
     back to an earlier step (or to itself)            side that faces it  slope on that side, s, other side
     forward, another column                           side that faces it  s, slope, other side
     forward, same column, a symbol in between         side                s, slope
-    selesai                                           s, if nothing goes on downwards, then a free side
+    selesai                                           s, if nothing goes on downwards, then a free side, then a side
+                                                      whose line can leave by a slope instead
     unknown target, unreadable performer, no way out  words only: "Tidak → ?", "Ya → 8"
 
 Returns choose before forward branches: a Tidak that goes back by the side and a Ya that goes on downwards is how the
@@ -178,8 +179,7 @@ class _Chooser:
         for way in ways:
             if way in ("se", "sw"):
                 if self.node.symbol is Symbol.DECISION and self.plan.slopes[_OUT[way]] < SLOPES:
-                    self.plan.slopes[_OUT[way]] += 1
-                    return Exit(way, _OUT[way], slope=self.plan.slopes[_OUT[way]] - 1)
+                    return self._slope(way)
             elif way == "s":
                 if "s" not in self.plan.used and not goes_on:
                     self.plan.used.add("s")
@@ -192,11 +192,21 @@ class _Chooser:
         self.plan.used.add(way)
         return Exit(way, _OUT[way])
 
+    def _slope(self, way: str) -> Exit:
+        side = _OUT[way]
+        self.plan.slopes[side] += 1
+        return Exit(way, side, slope=self.plan.slopes[side] - 1)
+
     def _end(self, index: int, *, goes_on: bool) -> None:
         """A way out for a branch that ends the flow."""
         for way in ("e", "w", "s") if goes_on else ("s", "e", "w"):
             if way not in self.plan.used:
                 self.ended[index] = self._take(way)
+                return
+        for other, exit_ in enumerate(self.chosen):
+            if exit_ and exit_.port in ("e", "w") and self.plan.slopes[exit_.side] < SLOPES:
+                self.chosen[other] = self._slope(_SLOPE[exit_.side])
+                self.ended[index] = exit_
                 return
 
     def _way(self, index: int) -> Exit | None:

@@ -7,7 +7,7 @@ place 0 or away from it, over all that lie on that side.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import combinations, permutations
 
 PERMUTE_UP_TO = 4
@@ -76,16 +76,24 @@ def _cost(outer: Strand, inner: Strand) -> int:
     return 10 * outer.crossings_outside(inner) + clash + (outer.last - outer.first < inner.last - inner.first)
 
 
-def _best_order(cost: list[list[int]], count: int) -> list[int]:
+def _best_order(cost: Sequence[Sequence[int]], count: int) -> list[int]:
     """Indices from place 0 inwards: the best of all orders for a few strands, by insertion for many."""
-
-    def total(order: Iterable[int]) -> int:
-        return sum(cost[a][b] for a, b in combinations(order, 2))
-
     if count <= PERMUTE_UP_TO:
-        return list(min(permutations(range(count)), key=total))
+        return list(
+            min(permutations(range(count)), key=lambda order: sum(cost[a][b] for a, b in combinations(order, 2)))
+        )
     order: list[int] = []
     for index in range(count):
-        choices = [[*order[:at], index, *order[at:]] for at in range(len(order) + 1)]
-        order = min(choices, key=total)
+        order.insert(_best_place(cost, order, index), index)
     return order
+
+
+def _best_place(cost: Sequence[Sequence[int]], order: Sequence[int], index: int) -> int:
+    """Where a strand adds least to the cost of an order; the outermost of equal places."""
+    added = sum(cost[index][other] for other in order)
+    best, place = added, 0
+    for at, other in enumerate(order, start=1):
+        added += cost[other][index] - cost[index][other]
+        if added < best:
+            best, place = added, at
+    return place

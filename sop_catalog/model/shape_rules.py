@@ -150,7 +150,8 @@ WAKTU = Rule(
     Severity.PERINGATAN,
     """
 Waktu dicetak apa adanya, tetapi tidak ikut dijumlah dalam norma waktu. Tulis angka dan satuan (menit, jam, hari, hari
-kerja, minggu, bulan), boleh rentang. Satuan tanpa angka dan kata `disesuaikan` juga dipahami.
+kerja, minggu, bulan), boleh rentang. Titik memisahkan ribuan (`1.440 menit`), koma memisahkan pecahan (`1,5 jam`).
+Satuan tanpa angka dan kata `disesuaikan` juga dipahami.
 
 **Salah**
 

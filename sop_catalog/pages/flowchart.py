@@ -174,7 +174,7 @@ def _cells(graph: FlowGraph, titles: Sequence[Markup], row: GridRow, edges: Sequ
     cells = []
     for column, tile in enumerate(row.tiles):
         if tile.symbol:
-            words = words_of_symbol(titles, node, column, edges, last=len(graph.nodes))
+            words = words_of_symbol(titles, node, column, edges)
             html = Markup(f'{_drawing(tile)}<span class="sop-teks">{words}</span>')  # noqa: S704  escaped piece by piece
             cells.append(Cell(f"sop-{tile.symbol}", html))
         else:

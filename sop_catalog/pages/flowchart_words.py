@@ -9,17 +9,14 @@ from markupsafe import Markup, escape
 from sop_catalog.flow.graph import Ending, FlowEdge, FlowNode, Symbol
 
 
-def words_of_symbol(
-    titles: Sequence[Markup], node: FlowNode, column: int, edges: Sequence[FlowEdge], *, last: int
-) -> str:
-    """What the symbol in one column of a step says, such as "Kabag: keputusan; ya ke langkah 3, tidak ke langkah 1".
+def words_of_symbol(titles: Sequence[Markup], node: FlowNode, column: int, edges: Sequence[FlowEdge]) -> str:
+    """What the symbol in one column of a step says: "Kabag: keputusan; ya ke langkah 3, tidak ke langkah 1".
 
     Args:
         titles: the heads of the columns, escaped.
         node: the step.
         column: one of its lanes.
         edges: its ways on.
-        last: the number of the last step.
 
     Returns:
         HTML; the numbers of steps are links to their rows.
@@ -27,7 +24,7 @@ def words_of_symbol(
     name = titles[column]
     if column != node.lanes[0]:
         return f"{name}: bersama {titles[node.lanes[0]]}"
-    kind = _kind(node, last)
+    kind = _kind(node, edges)
     words = f"{name}: {kind}" if kind != _PROCESS else f'{name}<span class="sop-suara">: {kind}</span>'
     if len(node.lanes) > 1:
         words += f", bersama {', '.join(titles[lane] for lane in node.lanes[1:])}"
@@ -43,13 +40,14 @@ _PROCESS = "proses"
 """What every box is, and so no news on a phone: said to screen readers only."""
 
 
-def _kind(node: FlowNode, last: int) -> str:
+def _kind(node: FlowNode, edges: Sequence[FlowEdge]) -> str:
     if node.symbol is Symbol.DECISION:
         return "keputusan"
     if node.symbol is Symbol.PROCESS:
         return _PROCESS
+    ends = any(edge.ending is Ending.END for edge in edges)
     if node.nomor == 1:
-        return "mulai dan selesai" if last == 1 else "mulai"
+        return "mulai dan selesai" if ends else "mulai"
     return "selesai"
 
 
