@@ -358,7 +358,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             # mermaid2 imports from "assets/…" on pages at the root, which browsers take for the name of a package.
             filled = fill_fences(output, self._engine, to_root)
             filled = filled.replace('import mermaid from "assets/', 'import mermaid from "./assets/')
-        scripts = [PRINT_SCRIPT] if ours and ours.diagrams else []
+        scripts = [PRINT_SCRIPT] if ours else []
         scripts += [SCRIPT] if self._engine and "sop-diagram" in filled else []
         tags = "".join(f'<script src="{to_root}assets/{name}" defer></script>' for name in scripts)
         return filled.replace("</body>", f"{tags}</body>", 1) if tags else filled
