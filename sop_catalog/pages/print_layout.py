@@ -119,7 +119,9 @@ def plan_print(text: PrintText, grid: Grid, paper: Paper) -> PrintLayout:
         max(_text_height(cells, columns, font), row_height(grid.rows[index], line) * unit) + RULE
         for index, cells in enumerate(text.baris)
     ]
-    tail = (_sum_height(text, columns, font) if text.norma_waktu is not None else 0) + (FOOT_WITH_QR if text.has_qr else FOOT)
+    tail = (_sum_height(text, columns, font) if text.norma_waktu is not None else 0) + (
+        FOOT_WITH_QR if text.has_qr else FOOT
+    )
     first = height - _identity_height(text, width) - _boxes_height(text, width) - GAP
     levels = 0
     while True:  # crowded breaks need higher strips, which may move the breaks; at most as many rounds as levels
