@@ -177,15 +177,16 @@
       const whole = fit >= MIN_FIT && this.region.clientWidth >= WIDE;
       const again = this.zoom;
       this.zoomTo(again || Math.min(1, whole ? fit : Math.max(fit, readable)));
-      if (!again) this.region.scrollLeft += this.start() - 16;
+      if (!again) this.showFirst();
       keep();
     }
 
-    // How far the first step lies to the right in the frame, px.
-    start() {
+    // The first step stands in the frame, however far to the right its lane lies.
+    showFirst() {
       const nodes = [...this.svg.querySelectorAll("g.node .label-container")].map((node) => node.getBoundingClientRect());
       const [first] = nodes.filter(({ width }) => width).sort((one, other) => one.top - other.top);
-      return first ? first.left - this.region.getBoundingClientRect().left : 0;
+      const { left, right } = this.region.getBoundingClientRect();
+      if (first && first.right > right) this.region.scrollLeft += first.left - left - 16;
     }
 
     fitting() {
