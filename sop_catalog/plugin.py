@@ -16,6 +16,7 @@ from __future__ import annotations
 import gc
 import os
 import re
+from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any, Literal
@@ -120,6 +121,8 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         self._page_texts: list[PageText] = []
         self._pages: dict[str, Page] = {}
         """By MkDocs' source path, "sop/x.md"."""
+        self._tab: MkDocsPage | None = None
+        """The page of the navigation under which the page that is being written is found, if it is not in there itself."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Remember whether a person is editing; having this event keeps the plugin alive between rebuilds."""
@@ -263,8 +266,9 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         """Add what the catalogue consists of."""
         history = describe_history(self._catalog, self._sops_folder(config))
         self._pages = {f"{page.path}.md": page for page in build_pages(self._catalog, self._settings, history)}
+        titles = dict(_nav_titles(config.nav or []))
         for src_uri, page in self._pages.items():
-            self._add_page(files, src_uri, page, config)
+            self._add_page(files, src_uri, page, titles.get(src_uri), config)
         for name in _STYLES:
             files.append(File.generated(config, f"assets/{name}", abs_src_path=str(_ASSETS / name)))
         for name in (*_SEARCH_SCRIPTS, PRINT_SCRIPT, SCRIPT, *CATALOG_SCRIPTS):
@@ -279,12 +283,12 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             files.append(File.generated(config, f"skema/{schema.name}", abs_src_path=str(schema)))
         return files
 
-    def _add_page(self, files: Files, src_uri: str, page: Page, config: MkDocsConfig) -> None:
+    def _add_page(self, files: Files, src_uri: str, page: Page, title: str | None, config: MkDocsConfig) -> None:
         file = File.generated(config, src_uri, content=" ", inclusion=InclusionLevel.NOT_IN_NAV)
         if page.source_path:
             yaml_file = self._sops_folder(config) / page.source_path
             file.edit_uri = Path(os.path.relpath(yaml_file, config.docs_dir)).as_posix()
-        _FinishedPage(None, file, config)
+        _FinishedPage(title, file, config)
         files.append(file)
         for name, content in page.files:
             files.append(File.generated(config, name, content=content))
@@ -359,11 +363,14 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         *,
         page: MkDocsPage,
         config: MkDocsConfig,  # noqa: ARG002
-        nav: Navigation,  # noqa: ARG002
+        nav: Navigation,
     ) -> TemplateContext:
         """The form itself and the list of all SOPs, now that the search plugin has read what it is to find."""
         ours = self._pages.get(page.file.src_uri)
+        self._tab = _tab_of(page, nav) if ours else None
         if ours:
+            if self._tab:
+                self._tab.active = True
             page.content = ours.html
         elif page.content and _CATALOG_PLACE in page.content:
             page.content = page.content.replace(_CATALOG_PLACE, render_katalog(self._catalog, self._settings), 1)
@@ -372,6 +379,8 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
     @event_priority(_AFTER_OTHERS)
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002
         """The diagrams; and a name for the search dialog, which Material leaves without one for screen readers."""
+        if self._tab:
+            self._tab.active = False
         output = output.replace(_NAMELESS_DIALOG, f'{_NAMELESS_DIALOG} aria-label="Pencarian"', 1)
         ours = self._pages.get(page.file.src_uri)
         to_root = "../" * page.url.count("/")
@@ -382,10 +391,28 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             # mermaid2 imports from "assets/…" on pages at the root, which browsers take for the name of a package.
             filled = fill_fences(output, self._engine, to_root)
             filled = filled.replace('import mermaid from "assets/', 'import mermaid from "./assets/')
-        scripts = [PRINT_SCRIPT] if ours and ours.diagrams else []
+        scripts = [PRINT_SCRIPT] if ours else []
         scripts += [SCRIPT] if self._engine and "sop-diagram" in filled else []
         tags = "".join(f'<script src="{to_root}assets/{name}" defer></script>' for name in scripts)
         return filled.replace("</body>", f"{tags}</body>", 1) if tags else filled
+
+
+def _nav_titles(nav: Any) -> Iterator[tuple[str, str]]:
+    """(path, title) of everything in `nav` of mkdocs.yml: MkDocs names only pages that it makes itself."""
+    for item in nav if isinstance(nav, list) else [nav]:
+        if isinstance(item, dict):
+            for title, entry in item.items():
+                if isinstance(entry, str):
+                    yield entry, title
+                else:
+                    yield from _nav_titles(entry)
+
+
+def _tab_of(page: MkDocsPage, nav: Navigation) -> MkDocsPage | None:
+    """Where the navigation leads to a page that is not in it: "unit/biro.md" is under "unit.md", an SOP in the catalogue."""
+    section, _, rest = page.file.src_uri.partition("/")
+    above = "index.md" if section == "sop" else f"{section}.md"
+    return next((item for item in nav.pages if item.file.src_uri == above), None) if rest else None
 
 
 def _findings(diagnostics: list[Diagnostic]) -> dict[str, tuple[Finding, ...]]:

@@ -177,6 +177,72 @@ def test_nothing_found_says_what_to_do(home: Page) -> None:
 # --- The state in the address ---
 
 
+def test_a_facet_without_values_is_not_shown(home: Page) -> None:
+    assert home.locator(".sop-faset:visible").count() == 5
+    home.locator("input[name=cari]").fill("pemotretan")
+    expect(home.locator(".sop-hasil [role=status]")).to_contain_text("1 dari")
+    for head in home.locator(".sop-faset:visible").all():
+        assert head.locator("label:not(.sop-nol)").count() > 0
+    home.locator("input[name=cari]").fill("xyzxyz")
+    expect(home.locator(".sop-kosong")).to_be_visible()
+    assert home.locator(".sop-faset:visible").count() == 0
+    assert home.locator(".sop-kosong a").get_attribute("href") == "belum-ada/"
+    home.locator("input[name=cari]").fill("")
+    choose(home, "status", "draf")
+    home.locator("input[name=cari]").fill("xyzxyz")
+    expect(home.locator(".sop-faset:visible")).to_have_count(1)  # what is ticked can be unticked
+
+
+def test_a_phone_finds_search_and_an_sop_on_its_first_screen(browser: Browser, base: str) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 760})
+    page.goto(base + "/")
+    ready(page)
+    order = page.eval_on_selector_all(
+        "input[name=cari], .sop-telusuri, tr[data-f] a", "all => all.map(e => e.getBoundingClientRect().top)"
+    )
+    assert order[0] < order[1] < order[2] < 740
+    assert page.locator(".sop-telusuri a:visible").count() == 0
+    page.get_by_text("Telusuri menurut").click()
+    assert page.locator(".sop-telusuri a:visible").count() == 6
+    page.close()
+    for options in ({"java_script_enabled": False, "viewport": {"width": 360, "height": 760}}, {}):
+        page = browser.new_context(**options).new_page()  # type: ignore[arg-type]
+        page.goto(base + "/")
+        assert page.locator(".sop-telusuri a:visible").count() == 6
+        page.close()
+
+
+@pytest.mark.parametrize("path", ["", "unit/biro-perencanaan/", "jabatan/kabag/"])
+def test_lists_on_paper_say_when_they_were_printed(browser: Browser, base: str, path: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{base}/{path}")
+    if not path:
+        ready(page)
+    assert page.locator(".sop-kaki-daftar").is_hidden()
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator(".sop-kaki-daftar")).to_have_text(
+        re.compile(r"^Katalog SOP · Dicetak \d{1,2} [A-Z][a-z]+ 20\d\d$")
+    )
+    for hidden in ("form", ".sop-telusuri", ".md-content__inner > h1 + p", ".sop-tombol-cetak"):
+        assert page.locator(hidden).locator("visible=true").count() == 0, hidden
+    arrows = page.eval_on_selector_all(
+        ".sop-daftar thead button", "all => all.map(e => getComputedStyle(e, '::after').display)"
+    )
+    assert set(arrows) <= {"none"}
+    page.close()
+
+
+def test_a_dashed_node_of_the_map_has_a_whole_edge(browser: Browser, base: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{base}/peta/")
+    edge = page.locator(".sop-peta-b .sop-simpul-belum-ada").first.evaluate(
+        "e => [getComputedStyle(e).borderLeftStyle, getComputedStyle(e).borderTopStyle]"
+    )
+    assert edge == ["solid", "dashed"]
+    page.close()
+
+
 def test_an_address_can_be_shared_and_the_back_button_goes_back(home: Page, browser: Browser) -> None:
     choose(home, "jabatan", "kabag")
     choose(home, "status", "contoh")

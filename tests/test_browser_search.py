@@ -103,7 +103,13 @@ def test_the_count_speaks_and_says_where_the_rest_is(site: Path) -> None:
         expect(page.get_by_role("status").filter(has_text="Ketik nama")).to_have_count(1)
         page.keyboard.type("xyzxyz")
         expect(page.locator("#sop-cari-jumlah")).to_have_text("Tidak ada yang cocok dengan “xyzxyz”")
+        links = page.locator(".sop-cari-kosong a")
+        assert [link.get_attribute("href") for link in links.all()] == [".", "belum-ada/"]
+        page.keyboard.press("Tab")  # the button that empties the box is passed over
+        assert page.evaluate("document.activeElement.textContent") == "Lihat semua SOP"
+        page.locator(".md-search__input").focus()
         page.get_by_role("button", name="Hapus kata pencarian").click()
+        expect(links.first).to_be_hidden()
         expect(page.locator("#sop-cari-jumlah")).to_contain_text("Ketik nama")
         page.keyboard.type("pembentukan zebra")
         expect(page.locator("#sop-cari-jumlah")).to_contain_text("tidak ada yang memuat semua kata")

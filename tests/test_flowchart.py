@@ -97,6 +97,27 @@ def test_each_symbol_says_what_it_is(name: str, nomor: int, words: list[str]) ->
     assert words_of(NAMED_FLOWS[name], nomor) == words
 
 
+def test_a_plain_box_is_named_to_screen_readers_only() -> None:
+    cell = render_flowchart(NAMED_FLOWS["lima-langkah"]).rows[3].cells[1]
+    assert '<span class="sop-teks">Staf<span class="sop-suara">: proses</span>, bersama Pemohon</span>' in cell.html
+    assert "sop-suara" not in render_flowchart(NAMED_FLOWS["lima-langkah"]).rows[1].cells[1].html
+
+
+def test_connectors_point_the_way_that_their_lines_travel() -> None:
+    graph = make_flow("a b", "a", "b", "a", "b: Ya > 5, Tidak > 1", "a")
+    rows = render_flowchart(graph, frozenset({2})).rows
+    closing, opening = rows[1], rows[2]
+    assert closing.joins_after == opening.joins_before == (("A", True), ("B", False))
+    assert closing.joins_before == opening.joins_after == ()
+    for strip in (closing.strip_after, opening.strip_before):
+        pentagons = {
+            letter: path
+            for path, letter in re.findall(r'<path d="(.*?)"/><text[^>]*>(.*?)</text>', "".join(strip or ()))
+        }
+        assert pentagons["A"].startswith("M.5 14.5"), "the flat side lies below: it points up"
+        assert pentagons["B"].startswith("M.5.5h10")
+
+
 def test_words_link_to_the_rows() -> None:
     cell = render_flowchart(NAMED_FLOWS["lima-langkah"]).rows[1].cells[1]
     assert '<a href="#langkah-1">langkah 1</a>' in cell.html

@@ -15,11 +15,13 @@ import pytest
 import yaml
 from conftest import ROOT
 from guide_pictures import MAX_BYTES, MISTAKE, NAMES, SOP, guide_blocks, guide_sop, make_catalog
+from page_tree import parse_page
 
 from sop_catalog.checks.registry import RULES
 from sop_catalog.checks.run import check_paths
 from sop_catalog.cli import sop as commands
 from sop_catalog.pages.diagnostic_reference import LAYERS, RuleText, render_diagnostic_reference
+from sop_catalog.pages.reference import render_field_reference
 from sop_catalog.pages.rendering import Settings
 
 GUIDES = ("panduan-editor.md", "panduan-peninjau.md")
@@ -199,6 +201,24 @@ def test_every_rule_has_its_section_under_its_code() -> None:
     )
     assert "pre" in outline.tags
     assert not {"h1", "h4", "hr"} & outline.tags, "an example was taken for text"
+
+
+def test_a_phone_calls_cells_by_their_own_column() -> None:
+    rules = [RuleText("SOP999", "uji", "galat", "Teks.")]
+    for html, labels in (
+        (render_diagnostic_reference(rules, Settings()), ["Tingkat"]),
+        (render_field_reference("sop", Settings()), ["Isi", "Contoh"]),
+    ):
+        row = parse_page(html).find_all("tr")[1]
+        assert [cell.attributes["data-label"] for cell in row.find_all("td")[1:]] == labels
+
+
+def test_every_picture_of_a_guide_has_a_caption() -> None:
+    for name in GUIDES:
+        text = (ROOT / "docs" / name).read_text("utf-8")
+        pictures = re.findall(r"^!\[.*\]\(assets/panduan/.*\)$", text, re.MULTILINE)
+        assert pictures
+        assert len(re.findall(r"^!\[.*\]\(assets/panduan/.*\)\n\*.+\.\*$", text, re.MULTILINE)) == len(pictures)
 
 
 def test_an_example_that_names_its_file_shows_the_name() -> None:

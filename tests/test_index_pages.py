@@ -31,7 +31,7 @@ from sop_catalog.checks import check_catalog
 from sop_catalog.pages import index_pages
 from sop_catalog.pages.index_pages import build_index_files, build_index_pages, build_katalog_csv, render_katalog
 from sop_catalog.pages.page import Page
-from sop_catalog.pages.rendering import Settings
+from sop_catalog.pages.rendering import Paper, Settings
 from sop_catalog.pages.site import build_pages, build_sop_page
 from sop_catalog.pages.status import badges, is_review_due, parse_review_interval, review_due, year_of
 from sop_catalog.publishing.scripts import slim_script
@@ -530,6 +530,25 @@ def test_slimming_leaves_texts_alone() -> None:
         slim_script('/* Head.\n * More */\n  // Note\n  f(); // why\n\n    g("// x");\n')
         == 'f(); // why\n\ng("// x");\n'
     )
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+def test_every_page_of_the_catalogue_knows_its_paper(shipped: Catalog, paper: Paper) -> None:
+    settings = Settings(today=TODAY, paper=paper)
+    long, short = paper.size
+    html = {page.path: page.html for page in build_index_pages(shipped, settings, None)}
+    html[""] = render_katalog(shipped, settings)
+    for path, text in html.items():
+        across = path.partition("/")[0] in {"peta", "jabatan"} and path != "jabatan"
+        size = f"{long}mm {short}mm" if across else f"{short}mm {long}mm"
+        assert re.findall(r"@page\{size:(.*?);", text) == [size], path
+        assert "Katalog SOP · Salinan tidak terkendali" in text
+        assert text.count('<span class="sop-tanggal-cetak">') == 1
+
+
+def test_a_number_breaks_behind_its_slashes_only(tmp_path: Path) -> None:
+    catalog = catalog_of(tmp_path, a=minimal_sop("A", nomor="'12/<b>/2026'"))
+    assert "<td>12/<wbr>&lt;b&gt;/<wbr>2026</td>" in render_katalog(catalog, SETTINGS)
 
 
 def test_csv_and_json_hold_every_sop(shipped: Catalog) -> None:

@@ -50,6 +50,22 @@ def long_sop(steps: int) -> str:
     return "\n".join(lines) + "\n"
 
 
+def crowded_sop() -> str:
+    """Twelve performers, so that the drawing is small and heads are turned; empty boxes; free labels."""
+    lines = ["nama: SOP Ramai", "unit: biro-uji", "status: draf", "pelaksana:"]
+    lines += [f"  p{number}: Pelaksana Urusan {number}" for number in range(12)] + ["langkah:"]
+    for number in range(1, 19):
+        lines += [
+            f"  - pelaksana: p{number * 5 % 12}",
+            f"    kegiatan: Memeriksa kelengkapan berkas dan mencatatnya {number}",
+        ]
+        if number % 4 == 0:
+            lines.append(f"    jika_tidak: {number - 3}")
+        if number == 6:
+            lines.append("    jika: {lengkap sekali: lanjut, kurang: 2}")
+    return "\n".join(lines) + "\n"
+
+
 def print_pages(site: Path, path: str) -> tuple[list[str], tuple[float, float]]:
     """Print a page of a site: the text of each sheet, and the sheets' size in mm."""
     with serve(site) as base, launch() as browser:
@@ -129,6 +145,61 @@ def test_shipped_sops_on_planned_sheets(site: Path, slug: str) -> None:
     check_sheets(texts, catalog.sops[slug], build_sop_view(catalog, slug, Settings()))
     assert "Diagram swimlane" not in " ".join(texts)
     assert "Catatan sumber" not in " ".join(texts)
+
+
+MM = 25.4 / 96
+"""Of a CSS pixel."""
+
+
+def test_twelve_performers_on_planned_sheets(make_site: SiteMaker) -> None:
+    """Turned heads and blank boxes are planned as high as they are, labels are 6.5 pt, no pentagon touches its column."""
+    folder = make_site({"sops/ramai.yml": crowded_sop()})
+    assert run_mkdocs("build", folder=folder).returncode == 0
+    texts, _ = print_pages(folder / "site", "sop/ramai/")
+    catalog, _ = load_catalog(folder / "sops")
+    view = build_sop_view(catalog, "ramai", Settings())
+    assert view.lembar.breaks
+    check_sheets(texts, catalog.sops["ramai"], view)
+    with serve(folder / "site") as base, launch() as browser:
+        page = browser.new_page(viewport={"width": round((297 - 18) / MM), "height": 700})
+        page.emulate_media(media="print")
+        page.goto(f"{base}/sop/ramai/")
+        blank = page.eval_on_selector_all(
+            "section.sop-kotak",
+            "all => all.map(e => e.getBoundingClientRect().bottom - e.querySelector('h2').getBoundingClientRect().bottom)",
+        )
+        assert len(blank) == 6
+        assert min(blank) * MM > 4, "an empty box has a field to write in"
+        sizes = page.eval_on_selector_all(
+            ".sop-alur-rapat em", "all => all.map(e => parseFloat(getComputedStyle(e).fontSize))"
+        )
+        letters = page.eval_on_selector_all(
+            ".sop-alur-rapat .segilima text",
+            "all => all.map(e => parseFloat(getComputedStyle(e).fontSize) * e.getScreenCTM().a)",
+        )
+        assert sizes
+        assert letters
+        assert min(*sizes, *letters) * 0.75 >= 6.5
+        gaps = page.eval_on_selector_all(
+            ".segilima",
+            """all => all.map(e => {
+                const [one, cell] = [e, e.closest('td')].map(x => x.getBoundingClientRect());
+                return Math.min(one.left - cell.left, cell.right - one.right);
+            })""",
+        )
+        assert min(gaps) * MM > 0.4
+
+
+def test_a_sheet_says_where_its_connectors_lead(make_site: SiteMaker) -> None:
+    folder = make_site({"sops/panjang.yml": long_sop(27)})
+    assert run_mkdocs("build", folder=folder).returncode == 0
+    texts, _ = print_pages(folder / "site", "sop/panjang/")
+    first = 1 if "Kegiatan" in texts[0] else 2
+    assert re.search(rf"[A-Z] ke hal\. {first + 1}\b", texts[first - 1])
+    assert re.search(rf"[A-Z] dari hal\. {first}\b", texts[first])
+    for number, text in enumerate(texts, 1):
+        for sheet in re.findall(r"(?:ke|dari) hal\. (\d+)", text):
+            assert abs(int(sheet) - number) == 1
 
 
 def test_paper_tells_the_address_that_the_browser_knows(make_site: SiteMaker) -> None:

@@ -17,6 +17,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 from conftest import MINIMAL_MKDOCS, ROOT, SiteMaker, minimal_sop, run_mkdocs
+from page_tree import parse_page
 
 from sop_catalog.pages.paths import RESERVED
 
@@ -81,6 +82,27 @@ def test_the_link_check_sees_dead_links(site: Path, tmp_path: Path) -> None:
         page.read_text("utf-8").replace("</body>", '<a href="sop/tidak-ada/">x</a><a href="#tidak">y</a></body>')
     )
     assert check_links(copy) == ["index.html → sop/tidak-ada/", "index.html → #tidak (anchor)"]
+
+
+def test_tabs_lead_staff_to_units_roles_and_regulations(site: Path) -> None:
+    shown = {}
+    for path in (
+        "",
+        "unit/",
+        "unit/biro-perencanaan/",
+        "jabatan/karo/",
+        "peraturan/",
+        "sop/pembentukan-tim/",
+        "panduan-editor/",
+    ):
+        tabs = parse_page((site / path / "index.html").read_text("utf-8")).find_all("li", "md-tabs__item")
+        assert [tab.text() for tab in tabs] == ["Katalog", "Unit", "Jabatan", "Peraturan", "Untuk editor"], path
+        shown[path] = [tab.text() for tab in tabs if "md-tabs__item--active" in tab.classes]
+    assert shown == {
+        "": ["Katalog"], "unit/": ["Unit"], "unit/biro-perencanaan/": ["Unit"], "jabatan/karo/": ["Jabatan"],
+        "peraturan/": ["Peraturan"], "sop/pembentukan-tim/": ["Katalog"], "panduan-editor/": ["Untuk editor"],
+    }  # fmt: skip
+    assert "<title>SOP untuk jabatan saya - " in (site / "jabatan/index.html").read_text("utf-8")
 
 
 def test_the_site_names_no_other_host(site: Path) -> None:

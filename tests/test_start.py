@@ -86,6 +86,18 @@ def test_a_new_catalogue_is_complete_and_clean(tmp_path: Path, forge: str) -> No
     assert not [name for name, content in tree.items() if "«".encode() in content and not name.endswith(".png")]
 
 
+def test_a_new_catalogue_has_the_tabs_of_this_one(tmp_path: Path) -> None:
+    start_catalog(tmp_path / "a", NewCatalog())
+    ours, theirs = (
+        yaml.safe_load((folder / "mkdocs.yml").read_text("utf-8").replace("!ENV ", ""))["nav"]
+        for folder in (Path(__file__).parent.parent, tmp_path / "a")
+    )
+    assert ours[-1]["Untuk editor"].pop() == {
+        "Pengembang": [{"Arsitektur": "pengembang/arsitektur.md"}, {"Pencarian": "pengembang/pencarian.md"}]
+    }
+    assert theirs == ours
+
+
 def test_without_an_address_the_button_is_explained_but_off(tmp_path: Path) -> None:
     start_catalog(tmp_path / "a", NewCatalog())
     text = (tmp_path / "a/mkdocs.yml").read_text("utf-8")

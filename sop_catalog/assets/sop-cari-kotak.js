@@ -11,6 +11,7 @@
   const input = box.querySelector("input");
   const list = box.querySelector("[role=listbox]");
   const status = box.querySelector("[role=status]");
+  const none = box.querySelector(".sop-cari-kosong");
   const more = box.querySelector("[data-sop-semua]");
   const toggle = document.getElementById("__search"); // Material's own: opens the box on a phone, dims the page
   const home = more.href;
@@ -117,6 +118,7 @@
     list.scrollTop = 0;
     select(-1);
     status.textContent = say(found, query);
+    none.hidden = !query || found.jumlah > 0;
     more.hidden = found.jumlah <= LIMIT;
     more.href = `${home}?cari=${encodeURIComponent(query)}`;
     input.setAttribute("aria-expanded", String(found.hasil.length > 0));
@@ -143,7 +145,7 @@
       open(false);
       input.blur();
     } else {
-      if (key === "Tab") open(false);
+      if (key === "Tab" && none.hidden) open(false);
       return;
     }
     event.preventDefault();

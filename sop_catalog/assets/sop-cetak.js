@@ -1,4 +1,4 @@
-/* The print button of an SOP page, and the day of printing at its foot. Without JavaScript: Ctrl+P, and a blank to fill in. */
+/* The print button of an SOP page or a role's, and the day of printing at the foot. Without JavaScript: Ctrl+P, and a blank to fill in. */
 (function () {
   "use strict";
 
@@ -17,12 +17,12 @@
 
   window.addEventListener("beforeprint", function () {
     var place = document.querySelector(".sop-tanggal-cetak");
-    if (!place) return;
+    if (!place || document.querySelector(".sop-katalog")) return;
     var months = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split(" ");
     var today = new Date();
     var address = document.querySelector(".sop-alamat-cetak");
     // A site without site_url does not know its address; the browser does.
-    if (!address.textContent && location.protocol.indexOf("http") === 0) {
+    if (address && !address.textContent && location.protocol.indexOf("http") === 0) {
       address.textContent = location.href.replace(/[?#].*/, "");
     }
     place.textContent = today.getDate() + " " + months[today.getMonth()] + " " + today.getFullYear();

@@ -13,6 +13,7 @@
     mainBkg: "#2b303b", nodeBorder: "#aab2c0", clusterBkg: "#1e2129", clusterBorder: "#7a8290", lineColor: "#c3cad6",
     edgeLabelBackground: "#1e2129", textColor: "#e2e4e9", nodeTextColor: "#e2e4e9", titleColor: "#e2e4e9",
   };
+  const PHONE = matchMedia("(max-width: 44.9375em)");
   const drawn = new Map(); // host → its drawings
   const engines = {};
   let queue = Promise.resolve();
@@ -30,6 +31,17 @@
 
   // Only one engine at a time may draw, and the page must have a chance to show what it says meanwhile.
   const enqueue = (task) => (queue = queue.then(() => new Promise((done) => setTimeout(done, 30))).then(task, task));
+
+  // What a drawing above it pushes away stays where the reader went to see it, until the reader scrolls.
+  let place = null;
+  const hold = () => { place = document.getElementById(location.hash.slice(1)); };
+  const keep = () => requestAnimationFrame(() => place && place.scrollIntoView());
+  for (const name of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+    addEventListener(name, () => (place = null), { capture: true, passive: true });
+  }
+  addEventListener("hashchange", hold);
+  addEventListener("click", ({ target }) => target.closest('a[href*="#"]') && setTimeout(hold));
+  hold();
 
   function loadEngine({ mesin, offline }) {
     const address = new URL(mesin, document.baseURI).href;
@@ -163,7 +175,18 @@
       // A wide screen shows the whole width at once while that can be read at all; a phone shows words and scrolls.
       const [fit, readable] = [this.fitting(), MIN_TEXT / fontSize];
       const whole = fit >= MIN_FIT && this.region.clientWidth >= WIDE;
-      this.zoomTo(this.zoom || Math.min(1, whole ? fit : Math.max(fit, readable)));
+      const again = this.zoom;
+      this.zoomTo(again || Math.min(1, whole ? fit : Math.max(fit, readable)));
+      if (!again) this.showFirst();
+      keep();
+    }
+
+    // The first step stands in the frame, however far to the right its lane lies.
+    showFirst() {
+      const nodes = [...this.svg.querySelectorAll("g.node .label-container")].map((node) => node.getBoundingClientRect());
+      const [first] = nodes.filter(({ width }) => width).sort((one, other) => one.top - other.top);
+      const { left, right } = this.region.getBoundingClientRect();
+      if (first && first.right > right) this.region.scrollLeft += first.left - left - 16;
     }
 
     fitting() {
@@ -234,9 +257,23 @@
       if (done.length !== parts.length) return;
       if (text.classList.contains("sop-diagram-ganti")) return void text.remove();
       const details = create("details", { class: "sop-diagram-lipatan" }, create("summary", {}, "Alur sebagai teks"));
+      for (const title of text.querySelectorAll(".sop-alur-judul")) title.remove();
       text.replaceWith(details);
       details.append(text);
+      keep();
     });
+  }
+
+  // A phone has room for a corner of a drawing: there the text comes first and the drawing when it is asked for.
+  function offer(host) {
+    const button = create("button", { type: "button" }, "Tampilkan sebagai gambar");
+    const tools = create("div", { class: "sop-diagram-alat" }, button);
+    button.addEventListener("click", () => {
+      tools.remove();
+      watcher.observe(host);
+    });
+    host.dataset.keadaan = "ditawarkan";
+    host.prepend(tools);
   }
 
   function redraw(host) {
@@ -257,8 +294,10 @@
 
   function start() {
     for (const host of document.querySelectorAll(".sop-diagram[data-gambar]:not([data-keadaan])")) {
+      const optional = PHONE.matches && !host.querySelector(".sop-diagram-ganti");
       host.dataset.keadaan = "menunggu";
-      watcher.observe(host);
+      if (optional) offer(host);
+      else watcher.observe(host);
     }
   }
 

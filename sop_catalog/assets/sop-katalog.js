@@ -1,7 +1,8 @@
 /* The catalogue's facets. Rows are the data: data-f holds the places of a row's values in each facet, "4 0;1 2;0;;7". */
 (async (root) => {
   "use strict";
-  const PAGE = 30; // rows in the layout at once: what lets 1,500 be filtered on an old PC
+  // Rows in the layout at once: what lets 1,500 be filtered on an old PC.
+  const PAGE = 30;
   const COLUMNS = ["nomor", "nama", "unit", "status", "tahun"];
   const collator = new Intl.Collator("id", { numeric: true, sensitivity: "base" });
   const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
@@ -69,6 +70,7 @@
       const number = counts[facet][index], label = box.parentNode;
       if (box.count !== number) label.lastElementChild.textContent = format((box.count = number));
       label.classList.toggle("sop-nol", !number && !box.checked);
+      if (!index) label.closest(".sop-faset").hidden = !list.some(({ checked }, at) => checked || counts[facet][at]);
     }));
     const all = hits.length < rows.length ? ` dari ${format(rows.length)} SOP` : " SOP";
     find("[role=status]").replaceChildren(make("strong", format(hits.length)), all);
@@ -142,7 +144,10 @@
   };
   form.onchange = ({ target }) => target.type !== "search" && change();
   form.onsubmit = () => false;
-  addEventListener("beforeprint", () => sorted && place());
+  addEventListener("beforeprint", () => {
+    if (sorted) place();
+    find(".sop-tanggal-cetak").textContent = new Date().toLocaleDateString("id", { dateStyle: "long" });
+  });
   addEventListener("popstate", () => root.isConnected && (read(), change(true)));
   heads.forEach((head, place) => {
     const name = COLUMNS[place], onclick = () => ((urut.value = sorted === name ? `-${name}` : name), change());
@@ -162,7 +167,7 @@
     SopCari.ambil("sop-unduh.js").then(() => SopUnduh(link, hits, heads, (row, key) => labels(row, keys.indexOf(key))), () => open(link.href));
   });
 
-  panel.open = matchMedia("(min-width: 60em)").matches;
+  find(".sop-telusuri details").open = panel.open = matchMedia("(min-width: 60em)").matches;
   form.hidden = false;
   read();
   sort();

@@ -81,7 +81,7 @@ def _revocation(catalog: Catalog, sop: Sop, address: Address) -> Spanduk:
     also = ", yang juga sudah dicabut" if successor.status is Status.DICABUT else ""
     return Spanduk(
         "dicabut", "Dicabut.", "SOP ini tidak berlaku lagi; digantikan oleh", link,
-        f"{also}; yang berlaku sekarang" if end else f"{also}." if also else "", end,
+        f"{also}; yang berlaku sekarang:" if end else f"{also}." if also else "", end,
     )  # fmt: skip
 
 

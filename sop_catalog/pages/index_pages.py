@@ -82,6 +82,7 @@ def render_katalog(catalog: Catalog, settings: Settings) -> Markup:
         saringan=facets.saringan,
         telusuri=[Tautan(teks, address.to(path)) for path, teks in browse],
         rusak=broken,
+        belum_ada=address.to(MISSING),
         skrip=address.asset(SCRIPT),
         json=address.asset("katalog.json"),
         csv=address.asset("katalog.csv"),

@@ -149,7 +149,6 @@ class _PageMaker:
             tidak_terbaca=[self._rows[item.slug] for item in valid if not item.langkah],
             dicabut=[self._rows[item.slug] for item in revoked],
             saring=f"{address.to('')}?jabatan={peran.kode}" if tugas else "",
-            kertas=self._settings.paper.size,
         )
         return Page(
             path,

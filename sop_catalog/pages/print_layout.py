@@ -39,8 +39,8 @@ PADDING_Y = 0.7
 HEAD_PADDING_X = 0.4
 RULE = 0.27
 """One CSS pixel, rounded up."""
-TURNED_HEAD = 26.0
-"""Height of turned heads."""
+TURNED_HEAD = 26.8
+"""Height of the row of turned heads, with padding and border."""
 LOGO = 14.0
 SIGNATURE = 13.0
 """Room for the signature and the stamp in the cell of the approver."""

@@ -90,6 +90,7 @@ def environment(overrides: tuple[Path, ...]) -> Environment:
     loader = FileSystemLoader([*(str(folder) for folder in overrides), str(_PACKAGED)])
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made.filters["kode"] = mark_code
+    made.filters["nomor"] = mark_breaks
     return made
 
 
@@ -101,9 +102,14 @@ def mark_code(text: str) -> Markup:
     )
 
 
+def mark_breaks(nomor: str) -> Markup:
+    """An SOP's number, escaped, that breaks behind "/" and not in the middle of a year."""
+    return Markup("/<wbr>").join(nomor.split("/"))
+
+
 def template(settings: Settings, name: str) -> Template:
-    """A template by its file name, such as "halaman-sop.html"."""
-    return environment(settings.overrides).get_template(name)
+    """A template by its file name, such as "halaman-sop.html". It knows the site's paper as `kertas`."""
+    return environment(settings.overrides).get_template(name, globals={"kertas": settings.paper.size})
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,11 +222,11 @@ _USUAL_REM = 3.4
 
 _UNIT_REM = 0.055
 """The drawing's unit on a screen (--sop-u), as in sop-flowchart.css."""
-_TEXTS_REM = 28.5
+_TEXTS_REM = 28.6
 """The least that the columns of texts take on a screen, as in sop.css."""
-_TEXTS_WITH_NOTES_REM = 34.5
+_TEXTS_WITH_NOTES_REM = 35.3
 """The same with Keterangan."""
-_WINDOW_REM = 61.4
+_WINDOW_REM = 61.6
 """What a window of 80em has between its margins, beside a scroll bar."""
 
 
