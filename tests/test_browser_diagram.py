@@ -139,9 +139,11 @@ def open_tab(browser: Browser, plain: BrowserContext, site: Site) -> Iterator[Op
 
 
 def wait_drawn(page: Page, index: int = 0) -> Locator:
-    """Scroll to a diagram and wait until it is drawn."""
+    """Scroll to a diagram, ask for it where it is only offered, and wait until it is drawn."""
     host = page.locator(".sop-diagram").nth(index)
     host.scroll_into_view_if_needed()
+    if host.get_attribute("data-keadaan") == "ditawarkan":
+        host.get_by_role("button", name="Tampilkan sebagai gambar").click()
     page.wait_for_function(
         "i => ['tergambar', 'gagal'].includes(document.querySelectorAll('.sop-diagram')[i].dataset.keadaan)",
         arg=index,

@@ -40,7 +40,7 @@
     addEventListener(name, () => (place = null), { capture: true, passive: true });
   }
   addEventListener("hashchange", hold);
-  addEventListener("click", ({ target }) => target.closest('a[href*="#"]') && setTimeout(hold));
+  addEventListener("click", ({ target }) => target.closest && target.closest('a[href*="#"]') && setTimeout(hold));
   hold();
 
   function loadEngine({ mesin, offline }) {
@@ -270,6 +270,8 @@
     const tools = create("div", { class: "sop-diagram-alat" }, button);
     button.addEventListener("click", () => {
       tools.remove();
+      host.tabIndex = -1; // the focus stays where the button was
+      host.focus({ preventScroll: true });
       watcher.observe(host);
     });
     host.dataset.keadaan = "ditawarkan";
