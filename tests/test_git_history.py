@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import subprocess
 from pathlib import Path
 
@@ -13,10 +14,11 @@ from test_impact import catalog_of
 from sop_catalog.authoring import history as history_in_words
 from sop_catalog.authoring.history import describe_history
 from sop_catalog.catalog.catalog import Catalog
-from sop_catalog.catalog.changes import FileChange, FileChangeKind, changes_from_riwayat, merge_days
+from sop_catalog.catalog.changes import FileChange, FileChangeKind, changes_from_riwayat, last_changed, merge_days
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.pages.perubahan_page import LONGEST, build_perubahan_page
 from sop_catalog.pages.rendering import Settings
+from sop_catalog.pages.site import build_pages
 from sop_catalog.publishing import git_history
 from sop_catalog.publishing.git_history import read_blobs, read_history
 
@@ -266,3 +268,19 @@ def test_contents_that_git_does_not_have_are_left_out(repository: Repository) ->
     name = change.blobs[1]
     assert read_blobs(repository.sops, [name, "f" * 40, "", "0" * 40]) == {name: "isi: é\n"}
     assert read_blobs(repository.sops, []) == {}
+
+
+def test_a_version_carries_its_day_while_the_file_is_as_committed(repository: Repository) -> None:
+    repository.write("a.yml", minimal_sop("A"))
+    repository.write("b.yml", minimal_sop("B"))
+    repository.commit("Terbit", 1)
+    repository.write("a.yml", minimal_sop("A", peringatan="Hati-hati"))
+    repository.commit("Ubah", 2)
+    repository.write("b.yml", minimal_sop("B", peringatan="belum disimpan"))
+    catalog = _catalog(repository)
+    history = describe_history(catalog, repository.sops)
+    assert history is not None
+    assert last_changed(catalog, history) == {"a": _day(2)}
+    pages = {page.path: page for page in build_pages(catalog, Settings(), history)}
+    assert re.search(r"Versi [0-9a-f]{8}, 2 November 2026", pages["sop/a"].html)
+    assert re.search(r"Versi [0-9a-f]{8} ·", pages["sop/b"].html)

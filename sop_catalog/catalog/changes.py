@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -69,3 +70,26 @@ def merge_days(changes: Iterable[FileChange]) -> tuple[FileChange, ...]:
         teks = "; ".join(dict.fromkeys(change.teks for change in reversed(group) if change.teks))
         merged.append(FileChange(hari, path, kind, teks, (group[-1].blobs[0], group[0].blobs[1]), group[0].rincian))
     return tuple(sorted(merged, key=lambda change: (-change.hari.toordinal(), change.path)))
+
+
+def last_changed(catalog: Catalog, history: Iterable[FileChange]) -> dict[str, dt.date]:
+    """Slug → the day since which its file says what it says now; without those that nobody has committed as they are.
+
+    Args:
+        catalog: all SOPs.
+        history: newest first.
+    """
+    latest: dict[str, FileChange] = {}
+    for change in history:
+        latest.setdefault(change.path, change)
+    return {
+        slug: latest[file.path].hari
+        for slug, file in catalog.by_slug.items()
+        if file.path in latest and latest[file.path].blobs[1] == _git_name(file.source.text)
+    }
+
+
+def _git_name(text: str) -> str:
+    """Git's name of a file with this text."""
+    content = text.encode()
+    return hashlib.sha1(b"blob %d\0%b" % (len(content), content), usedforsecurity=False).hexdigest()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup, escape
 
 from sop_catalog.catalog.catalog import Catalog
-from sop_catalog.catalog.changes import FileChange
+from sop_catalog.catalog.changes import FileChange, last_changed
 from sop_catalog.flow.mermaid import render_diagrams
 from sop_catalog.model.sop import BOX_FIELDS, Sop
 from sop_catalog.pages.index_pages import build_index_pages
@@ -28,20 +29,25 @@ def build_pages(catalog: Catalog, settings: Settings, history: Sequence[FileChan
     Args:
         history: the changes in git, newest first (`publishing.git_history`); None where there is no history to read.
     """
+    days = last_changed(catalog, history or ())
     sops = (
         build_broken_page(catalog, slug, settings)
         if slug in catalog.broken
-        else build_sop_page(catalog, slug, settings)
+        else build_sop_page(catalog, slug, settings, days.get(slug))
         for slug, file in catalog.by_slug.items()
         if slug in catalog.broken or file.sop is not None
     )
     return (*sops, *build_index_pages(catalog, settings, history))
 
 
-def build_sop_page(catalog: Catalog, slug: str, settings: Settings) -> Page:
-    """The page of one readable SOP. KeyError for any other slug."""
+def build_sop_page(catalog: Catalog, slug: str, settings: Settings, diubah: dt.date | None = None) -> Page:
+    """The page of one readable SOP. KeyError for any other slug.
+
+    Args:
+        diubah: the day since which its file says what it says (`catalog.changes.last_changed`); None: unknown.
+    """
     sop = catalog.sops[slug]
-    view = build_sop_view(catalog, slug, settings)
+    view = build_sop_view(catalog, slug, settings, diubah)
     html = template(settings, "halaman-sop.html").render(v=view, token=_TOKEN)
     return Page(
         path=sop_path(slug),

@@ -6,6 +6,7 @@ what only a screen has: swimlane, related SOPs, backlinks, notes.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.flow.grid import build_grid
 from sop_catalog.model.registers import KolomKeterangan, Profil, Unit
 from sop_catalog.model.sop import Langkah, Sop
-from sop_catalog.model.values import sum_waktu
+from sop_catalog.model.values import format_tanggal, sum_waktu
 from sop_catalog.pages.banners import Spanduk, banners, marks, sheet_notes, shorten
 from sop_catalog.pages.flow_text import Alur, flow_text
 from sop_catalog.pages.flowchart import Column, Flowchart, Row, render_flowchart
@@ -98,7 +99,8 @@ class SopView:
     qr: str
     """Relative address of the QR code's file; "" without a public address."""
     versi: str
-    """The first eight hex digits of the SHA-256 of the SOP's file: two sheets with one version hold the same text."""
+    """The first eight hex digits of the SHA-256 of the SOP's file, so that two sheets with one version hold the same
+    text; then the day since which it says so, where that is known."""
     kertas: tuple[int, int]
     """Width and height of the printed sheet, mm."""
     lembar: PrintLayout
@@ -109,7 +111,7 @@ class SopView:
     """CSS string for the upper right margin: what `cap` says, and what replaced a revoked SOP."""
 
 
-def build_sop_view(catalog: Catalog, slug: str, settings: Settings) -> SopView:
+def build_sop_view(catalog: Catalog, slug: str, settings: Settings, diubah: dt.date | None = None) -> SopView:
     """The view of one readable SOP. KeyError for any other slug."""
     sop = catalog.sops[slug]
     graph = catalog.graph(slug)
@@ -132,6 +134,8 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings) -> SopView:
     cap = tuple(marks(sop))
     source = f"{settings.sops_dir}/{sop.path}"
     versi = hashlib.sha256(catalog.by_slug[slug].source.text.encode()).hexdigest()[:8]
+    if diubah:
+        versi += f", {format_tanggal(diubah)}"
     return SopView(
         slug=slug,
         judul=sop.judul,
