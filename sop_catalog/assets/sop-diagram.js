@@ -53,7 +53,10 @@
         document.head.append(script);
       })
       : import(address).then((module) => module.default);
-    if (!engines[address]) engines[address] = load();
+    if (!engines[address]) {
+      engines[address] = load();
+      engines[address].catch(() => delete engines[address]); // the next diagram asks again
+    }
     return engines[address];
   }
 

@@ -64,7 +64,7 @@ class NodeReader:
         self.unread_lines |= {finding.line for finding in findings if finding.severity is Severity.GALAT}
 
     def report(self, rule: Rule, span: Span, message: str, *, fix: str, label: str = "") -> None:
-        """Note a mistake, once for each place."""
+        """Note a mistake; nothing is said about a line that could not be read."""
         if self.unread_lines and self.source.place(span.start).line in self.unread_lines:
             return
         self.diagnostics.append(rule.at(self.source, span, message, label=label, fix=fix))

@@ -47,3 +47,8 @@ class Tautan:
     """A reference to an SOP that the catalogue does not have."""
     catatan: str = ""
     """A short remark behind it, such as "dicabut"."""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is its text and nothing more: templates then spare the macro, which costs more than the text."""
+        return not (self.href or self.belum_ada or self.catatan)

@@ -85,10 +85,15 @@ class Settings:
 
 
 @lru_cache(maxsize=8)
-def environment(overrides: tuple[Path, ...]) -> Environment:
-    """The environment of a site; the same folders give the same environment, so templates compile once."""
+def environment(overrides: tuple[Path, ...], kertas: tuple[int, int]) -> Environment:
+    """The environment of a site; the same folders and paper give the same environment, so templates compile once.
+
+    The paper is a global of the environment, not of each template: with those, Jinja makes imported macros anew for
+    every page and keeps them.
+    """
     loader = FileSystemLoader([*(str(folder) for folder in overrides), str(_PACKAGED)])
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.globals["kertas"] = kertas
     made.filters["kode"] = mark_code
     made.filters["nomor"] = mark_breaks
     return made
@@ -109,7 +114,7 @@ def mark_breaks(nomor: str) -> Markup:
 
 def template(settings: Settings, name: str) -> Template:
     """A template by its file name, such as "halaman-sop.html". It knows the site's paper as `kertas`."""
-    return environment(settings.overrides).get_template(name, globals={"kertas": settings.paper.size})
+    return environment(settings.overrides, settings.paper.size).get_template(name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,6 +205,8 @@ def _joins_text(joins: Sequence[tuple[str, bool]], sheet: int, *, back: bool) ->
         sheet: number of the other sheet.
         back: whether that is the sheet before.
     """
+    if not joins:
+        return ""
     ways = {word: [huruf for huruf, up in joins if (up == back) == (word == "ke")] for word in ("ke", "dari")}
     return "; ".join(f"{', '.join(letters)} {word} hal. {sheet}" for word, letters in ways.items() if letters)
 

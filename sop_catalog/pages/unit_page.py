@@ -60,7 +60,7 @@ class Ukuran:
 
 
 @dataclass(frozen=True, slots=True)
-class Cabang:
+class CabangUnit:
     """A unit in a tree of links."""
 
     nama: str
@@ -136,9 +136,9 @@ def measures(angka: Angka) -> tuple[Ukuran, ...]:
 
 def _branches(
     nodes: Iterable[UnitNode], totals: dict[str, tuple[Angka, Angka]], address: Address, top: int
-) -> list[Cabang]:
+) -> list[CabangUnit]:
     return [
-        Cabang(
+        CabangUnit(
             node.nama,
             address.to(unit_path(node.kode)),
             node.tingkat - top,
