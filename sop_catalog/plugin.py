@@ -383,6 +383,8 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             self._tab.active = False
         output = output.replace(_NAMELESS_DIALOG, f'{_NAMELESS_DIALOG} aria-label="Pencarian"', 1)
         ours = self._pages.get(page.file.src_uri)
+        if ours:
+            page.content = ""  # it is in the output; MkDocs would keep every page's until the end
         to_root = "../" * page.url.count("/")
         if ours and DIAGRAM_TOKEN in output:
             diagram = render_diagram_html(ours.diagrams, ours.alur, self._engine, to_root)

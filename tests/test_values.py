@@ -87,7 +87,7 @@ class TestTanggal:
 
     @pytest.mark.parametrize(
         ("teks", "part"),
-        [("5 Januri 2026", "`5 Januari 2026`"), ("5 January 2026", "`5 Januari 2026`"), ("31 Februari 2024", "sampai tanggal 29"),
+        [("5 Januri 2026", "`5 Januari 2026`"), ("5 January 2026", "`5 Januari 2026`"), ("31 Februari 2024", "sampai tanggal 29"), ("5 Januari 0000", "periksa tahunnya"),
          ("31 Februari 2023", "sampai tanggal 28"), ("01/13/2026", "`13/01/2026`"), ("05/01/26", "`05/01/2026`"), ("besok", "")],
     )  # fmt: skip
     def test_suggestion(self, teks: str, part: str) -> None:

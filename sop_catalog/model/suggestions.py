@@ -112,11 +112,9 @@ def suggest_tanggal(teks: str) -> str:
     if meant not in months:
         return ""
     year, number, day = int(match[3]), months[meant], int(match[1])
-    if not year:
-        return "periksa tahunnya"
-    last = calendar.monthrange(year, number)[1]
+    last = calendar.monthrange(year, number)[1] if year else 0
     if day > last:
-        return f"periksa harinya: bulan itu hanya sampai tanggal {last}"
+        return f"periksa harinya: bulan itu hanya sampai tanggal {last}" if year else "periksa tahunnya"
     parsed = parse_tanggal(f"{year}-{number}-{day}")
     return f"tulis `{parsed.format()}`" if isinstance(parsed, Tanggal) else ""
 

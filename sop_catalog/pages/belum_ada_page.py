@@ -44,7 +44,9 @@ def build_belum_ada_page(catalog: Catalog, settings: Settings) -> Page:
         jumlah_perujuk=len({p.tautan.href for row in rows for p in row.perujuk}),
     )
     title = "Belum ada di katalog"
-    return Page(MISSING, address.url, title, "SOP yang dirujuk tetapi belum ada", html, f'<h1 id="judul">{title}</h1>')
+    return Page(
+        MISSING, address.url, title, "SOP yang dirujuk tetapi belum ada", html.encode(), f'<h1 id="judul">{title}</h1>'
+    )
 
 
 def _referrer(catalog: Catalog, link: Link, address: Address) -> Perujuk:

@@ -108,7 +108,7 @@ def _list_page(catalog: Catalog, roles: Roles, duties: Mapping[str, tuple[Tugas,
         address.url,
         "SOP untuk jabatan saya",
         "Semua jabatan pelaksana",
-        html,
+        html.encode(),
         '<h1 id="judul">SOP untuk jabatan saya</h1>',
     )
 
@@ -155,7 +155,7 @@ class _PageMaker:
             address.url,
             f"SOP untuk {peran.nama}",
             f"{steps} langkah {peran.nama} pada {len(valid)} SOP",
-            html,
+            html.encode(),
             f'<h1 id="judul">SOP untuk {escape(peran.nama)}</h1><p>Jabatan {escape(" · ".join(peran.sebutan))}</p>',
             source_path=_SOURCE,
         )

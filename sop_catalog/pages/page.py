@@ -21,7 +21,8 @@ class Page:
     """Plain text, not escaped."""
     description: str
     """Plain text, not escaped."""
-    html: str
+    content: bytes
+    """Its HTML in UTF-8: all pages wait for the frame, and one arrow makes a Python string twice as large."""
     search_html: str
     """The words that a search must find, as short HTML: a heading and few paragraphs."""
     sections: tuple[tuple[str, str], ...] = ()
@@ -34,6 +35,11 @@ class Page:
     """The flow as text, ready HTML."""
     files: tuple[tuple[str, str], ...] = ()
     """(path from the site's root, content) of files that belong to the page."""
+
+    @property
+    def html(self) -> str:
+        """The page's HTML."""
+        return self.content.decode()
 
 
 @dataclass(frozen=True, slots=True)

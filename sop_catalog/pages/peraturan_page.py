@@ -77,7 +77,9 @@ def _list_page(catalog: Catalog, acuans: Acuans, settings: Settings) -> Page:
         baris=[_row(acuan, address) for acuan in acuans.by_kode.values()],
         tidak_dikenali=list(unknown.items()),
     )
-    return Page("peraturan", address.url, "Peraturan", "Dasar hukum semua SOP", html, '<h1 id="judul">Peraturan</h1>')
+    return Page(
+        "peraturan", address.url, "Peraturan", "Dasar hukum semua SOP", html.encode(), '<h1 id="judul">Peraturan</h1>'
+    )
 
 
 def _page(registers: Registers, acuans: Acuans, acuan: Acuan, rows: SopRows, settings: Settings) -> Page:
@@ -104,7 +106,7 @@ def _page(registers: Registers, acuans: Acuans, acuan: Acuan, rows: SopRows, set
         address.url,
         acuan.judul,
         acuan.tentang,
-        html,
+        html.encode(),
         f'<h1 id="judul">{escape(acuan.judul)}</h1><p>{escape(acuan.tentang)} · {escape(acuan.singkat)}</p>',
         source_path=_SOURCE,
     )

@@ -65,7 +65,7 @@ def build_permalink_pages(catalog: Catalog, settings: Settings) -> Iterator[Page
                 baris=[rows[slug] for slug in alihan.slugs],
             )
             title = f"SOP {alihan.sebutan}"
-            yield Page(alihan.path, address.url, title, "", html, f'<h1 id="judul">{escape(title)}</h1>')
+            yield Page(alihan.path, address.url, title, "", html.encode(), f'<h1 id="judul">{escape(title)}</h1>')
 
 
 def build_redirects(catalog: Catalog, settings: Settings) -> Iterator[tuple[str, str]]:

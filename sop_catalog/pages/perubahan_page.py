@@ -73,7 +73,12 @@ def build_perubahan_page(catalog: Catalog, settings: Settings, history: Sequence
     )
     title = "Perubahan terbaru"
     return Page(
-        CHANGES, address.url, title, "SOP yang baru, diubah, atau dihapus", html, f'<h1 id="judul">{title}</h1>'
+        CHANGES,
+        address.url,
+        title,
+        "SOP yang baru, diubah, atau dihapus",
+        html.encode(),
+        f'<h1 id="judul">{title}</h1>',
     )
 
 

@@ -179,7 +179,12 @@ class _Maps:
             ],
         )
         return Page(
-            path, address.url, judul, "Siapa merujuk ke siapa", html, f'<h1 id="judul">{Markup.escape(judul)}</h1>'
+            path,
+            address.url,
+            judul,
+            "Siapa merujuk ke siapa",
+            html.encode(),
+            f'<h1 id="judul">{Markup.escape(judul)}</h1>',
         )
 
     # --- The drawing ---

@@ -164,7 +164,12 @@ def _tree_page(tree: UnitTree, totals: dict[str, tuple[Angka, Angka]], settings:
         saring="",
     )
     return Page(
-        "unit", address.url, "Unit kerja", "Semua unit kerja dan jumlah SOP-nya", html, '<h1 id="judul">Unit kerja</h1>'
+        "unit",
+        address.url,
+        "Unit kerja",
+        "Semua unit kerja dan jumlah SOP-nya",
+        html.encode(),
+        '<h1 id="judul">Unit kerja</h1>',
     )
 
 
@@ -196,7 +201,7 @@ def _unit_page(
         address.url,
         node.nama,
         f"{angka.sop} SOP {node.nama}",
-        html,
+        html.encode(),
         f'<h1 id="judul">{escape(node.nama)}</h1><p>Unit kerja {escape(node.kode)} · {escape(above)}</p>',
         sections=(("sop", "SOP"), ("kelengkapan", "Kelengkapan")) if angka.sop else (),
         source_path=_SOURCE,
