@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from sop_catalog.flow.graph import FlowEdge, FlowGraph, Symbol
-from sop_catalog.flow.grid import break_pages, build_grid
+from sop_catalog.flow.grid import build_grid
 from sop_catalog.flow.tile import Capsule, Connector, Grid, Label, Place, Segment, Strip, Tile, Width
 from sop_catalog.flow.tile import Row as GridRow
 from sop_catalog.pages.flowchart_words import words_of_branches, words_of_symbol
@@ -116,9 +116,9 @@ def render_flowchart(graph: FlowGraph, breaks: frozenset[int] = frozenset(), rou
     Args:
         graph: the flow of one SOP.
         breaks: numbers of the steps after which a printed page ends.
-        routed: what `build_grid(graph)` gave, where the caller has it already.
+        routed: what `build_grid(graph, breaks)` gives, where the caller has it already.
     """
-    grid = break_pages(routed, breaks) if routed else build_grid(graph, breaks)
+    grid = routed or build_grid(graph, breaks)
     edges: dict[int, list[FlowEdge]] = {}
     for edge in graph.edges:
         edges.setdefault(edge.source, []).append(edge)

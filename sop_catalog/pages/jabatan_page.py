@@ -41,7 +41,8 @@ class BarisTugas:
 
     langkah: Langkah
     href: str
-    bersama: tuple[Tautan, ...]
+    bersama: Markup
+    """The roles that do it together with this one, ready; ""."""
     dari: Markup
     """What arrives, ready: the arrows of thousands of steps would cost more in the template than all else."""
     ke: Markup
@@ -183,8 +184,8 @@ class _PageMaker:
         return BarisTugas(
             langkah,
             f"{page}#langkah-{langkah.nomor}",
-            tuple(self._role(judul) for judul in tugas.bersama),
-            _ways_html(self._way(serah, page, known) for serah in tugas.dari),
+            Markup(", ".join(_link_html(self._role(judul)) for judul in tugas.bersama)),  # noqa: S704 - escaped there
+            _sources_html(langkah.nomor, _ways_html(self._way(serah, page, known) for serah in tugas.dari)),
             _ways_html(self._way(serah, page, None) for serah in tugas.ke),
         )
 
@@ -211,6 +212,11 @@ class _PageMaker:
 def _ways_html(ways: Iterable[Arah]) -> Markup:
     """Each arrow on a line of its own: "Tidak: Kasubag (langkah 1)", with what comes along."""
     return Markup("".join(_way_html(way) for way in ways))  # noqa: S704 - escaped piece by piece
+
+
+def _sources_html(nomor: int, ways: Markup) -> Markup:
+    """Where a step's work comes from: the first step begins by itself."""
+    return Markup("<div>mulai di sini</div>") + ways if nomor == 1 else ways or Markup("—")
 
 
 def _way_html(way: Arah) -> str:

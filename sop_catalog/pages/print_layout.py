@@ -98,6 +98,8 @@ class PrintLayout:
     """Numbers of the steps after which a sheet ends."""
     baris: tuple[float, ...]
     """Planned heights of the rows."""
+    grid: Grid
+    """The drawing with the connectors at these breaks."""
 
     def sheet_of(self, nomor: int) -> int:
         """The number of the sheet that a step stands on."""
@@ -135,7 +137,7 @@ def plan_print(text: PrintText, grid: Grid, paper: Paper) -> PrintLayout:
     kegiatan, kelengkapan, waktu, output, keterangan = columns[1], *columns[2 + lanes :]
     return PrintLayout(
         columns[0], kegiatan, tuple(columns[2 : 2 + lanes]), kelengkapan, waktu, output, keterangan,
-        font, turned, apart, breaks, tuple(rows),
+        font, turned, apart, breaks, tuple(rows), broken,
     )  # fmt: skip
 
 

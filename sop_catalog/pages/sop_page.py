@@ -129,7 +129,7 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings, diubah: dt.d
     lembar = plan_print(
         _print_text(sop, profil, units, logo, identitas, kotak, show_notes, jumlah, settings), grid, settings.paper
     )
-    flowchart = render_flowchart(graph, lembar.breaks, grid)
+    flowchart = render_flowchart(graph, lembar.breaks, lembar.grid)
     lanes_width = sum(_column_width(column) for column in flowchart.columns)
     cap = tuple(marks(sop))
     source = f"{settings.sops_dir}/{sop.path}"
