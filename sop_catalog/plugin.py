@@ -411,10 +411,11 @@ def _nav_titles(nav: Any) -> Iterator[tuple[str, str]]:
 
 
 def _tab_of(page: MkDocsPage, nav: Navigation) -> MkDocsPage | None:
-    """Where the navigation leads to a page that is not in it: "unit/biro.md" is under "unit.md", an SOP in the catalogue."""
-    section, _, rest = page.file.src_uri.partition("/")
-    above = "index.md" if section == "sop" else f"{section}.md"
-    return next((item for item in nav.pages if item.file.src_uri == above), None) if rest else None
+    """Where the navigation leads to a page that is not in it: "unit/biro.md" is under "unit.md", others in the catalogue."""
+    if page in nav.pages:
+        return None
+    places = {item.file.src_uri: item for item in nav.pages}
+    return places.get(f"{page.file.src_uri.partition('/')[0]}.md") or places.get("index.md")
 
 
 def _findings(diagnostics: list[Diagnostic]) -> dict[str, tuple[Finding, ...]]:

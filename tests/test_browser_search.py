@@ -107,7 +107,13 @@ def test_the_count_speaks_and_says_where_the_rest_is(site: Path) -> None:
         assert [link.get_attribute("href") for link in links.all()] == [".", "belum-ada/"]
         page.keyboard.press("Tab")  # the button that empties the box is passed over
         assert page.evaluate("document.activeElement.textContent") == "Lihat semua SOP"
-        page.locator(".md-search__input").focus()
+        page.keyboard.press("Escape")
+        expect(page.locator("#__search")).not_to_be_checked()
+        page.keyboard.press("/")
+        page.locator(".sop-cari-kosong a").last.focus()
+        page.keyboard.press("Tab")  # out of the box
+        expect(page.locator("#__search")).not_to_be_checked()
+        page.keyboard.press("/")
         page.get_by_role("button", name="Hapus kata pencarian").click()
         expect(links.first).to_be_hidden()
         expect(page.locator("#sop-cari-jumlah")).to_contain_text("Ketik nama")

@@ -133,6 +133,7 @@ SMALL = "nama: A\nunit: u\npelaksana:\n  s: Staf\nlangkah:\n  - pelaksana: s\n  
         (SMALL + "slug_lama: [Nama Lama]\n", "SOP211", "tanpa folder dan tanpa .yml: `nama-lama`"),
         (SMALL + "slug_lama: biro/tamu.yml\n", "SOP211", "tanpa folder dan tanpa .yml: `tamu`"),
         (SMALL + "disahkan_oleh: {nama: Budi NIP. 19720502 200212 1 009}\n", "SOP209", "pindahkan ke isian `nip:`"),
+        (SMALL + "disahkan_oleh: Kepala Biro, NIP 197205022002121009\n", "SOP209", "tulis rinciannya"),
         (SMALL + 'peringatan: "a\\u202eb"\n', "SOP102", "tulis ulang teks ini"),
         (SMALL + 'peringatan: "a\\e[31mb"\n', "SOP102", "tulis ulang teks ini"),
         (SMALL + 'peringatan: "a\\u200bb"\n', "SOP119", "tulis ulang teks ini"),
@@ -172,6 +173,21 @@ def test_a_profile_may_stand_before_its_base() -> None:
     assert [*registers.profil][-2:] == ["turunan", "lokal"]
     assert not registers.profil["turunan"].norma_waktu
     assert not registers.profil["turunan"].nomor_kolom
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_profile_rests_on_the_offices_own_general_one(order: int) -> None:
+    entries = ["umum: {baris: {nama: JUDUL}}\n", "x: {nomor_kolom: ya}\n"][::order]
+    registers, diagnostics, _ = decode_registers({"profil": Source("profil.yml", "".join(entries))})
+    assert diagnostics == []
+    assert registers.profil["x"].baris == (("nama", "JUDUL"),)
+
+
+def test_a_long_chain_of_profiles_ends() -> None:
+    text = "".join(f"p{number}: {{dasar: p{number + 1}}}\n" for number in range(2000)) + "p2000: {nomor_kolom: ya}\n"
+    registers, diagnostics, _ = decode_registers({"profil": Source("profil.yml", text)})
+    assert len(registers.profil) > 2000
+    assert diagnostics
 
 
 def test_profiles_that_rest_on_each_other_are_reported_once() -> None:

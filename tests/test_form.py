@@ -165,3 +165,12 @@ def test_norma_waktu_counts_gaps_only_beside_times(tmp_path: Path) -> None:
     assert view_of(tmp_path, some).waktu_belum_diisi == "2 dari 3 langkah belum diisi"
     free = some.replace("  - pelaksana: staf\n", "  - pelaksana: staf\n    waktu: disesuaikan\n", 1)
     assert view_of(tmp_path, free).waktu_belum_diisi == "1 dari 3 langkah belum diisi, 1 tanpa angka waktu"
+
+
+def test_a_nip_in_another_text_is_masked_as_well(tmp_path: Path) -> None:
+    text = minimal_sop("A", disahkan_oleh="Kepala Biro NIP 19720502 200212 1 009")
+    html = build_sop_page(catalog_of(tmp_path, a=text), "a", Settings()).html
+    assert "19720502" not in html
+    assert "•009" in html
+    shown = build_sop_page(catalog_of(tmp_path, a=text), "a", Settings(print_nip=True)).html
+    assert "19720502 200212 1 009" in shown

@@ -284,3 +284,28 @@ def test_a_version_carries_its_day_while_the_file_is_as_committed(repository: Re
     pages = {page.path: page for page in build_pages(catalog, Settings(), history)}
     assert re.search(r"Versi [0-9a-f]{8}, 2 November 2026", pages["sop/a"].html)
     assert re.search(r"Versi [0-9a-f]{8} ·", pages["sop/b"].html)
+
+
+def test_a_file_that_merely_moves_keeps_its_day(repository: Repository) -> None:
+    repository.write("a.yml", minimal_sop("A"))
+    repository.commit("Terbit", 1)
+    (repository.sops / "biro").mkdir()
+    (repository.sops / "a.yml").rename(repository.sops / "biro" / "a.yml")
+    repository.commit("Pindah", 5)
+    catalog = _catalog(repository)
+    history = describe_history(catalog, repository.sops)
+    assert history is not None
+    assert last_changed(catalog, history) == {"a": _day(1)}
+
+
+def test_a_nip_in_a_name_is_masked_where_its_removal_is_told(repository: Repository) -> None:
+    nip = "197503101999031002"
+    repository.write("a.yml", minimal_sop("A", disahkan_oleh=f"{{nama: Drs. X NIP {nip}}}"))
+    repository.commit("Terbit", 1)
+    repository.write("a.yml", minimal_sop("A", disahkan_oleh=f"{{nama: Drs. X, nip: {nip}}}"))
+    repository.commit("Pindahkan", 2)
+    history = describe_history(_catalog(repository), repository.sops)
+    assert history is not None
+    told = " ".join(history[0].rincian)
+    assert "Disahkan oleh, nama" in told
+    assert nip not in told

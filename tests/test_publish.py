@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from conftest import SiteMaker
 
-from sop_catalog.authoring.publish import LIST_NAME, Published, PublishError, check_place, publish
+from sop_catalog.authoring.publish import LIST_NAME, LOCK_NAME, Published, PublishError, check_place, publish
 from sop_catalog.authoring.site_config import SiteConfigError, find_site_folders, read_site_dir
 from sop_catalog.cli import sop
 
@@ -27,11 +29,11 @@ def _put(folder: Path, files: dict[str, str]) -> Path:
 
 
 def _texts(folder: Path) -> dict[str, str]:
-    """The published files, without our list."""
+    """The published files, without our list and lock."""
     return {
         path.relative_to(folder).as_posix(): path.read_text("utf-8")
         for path in folder.rglob("*")
-        if path.is_file() and path.name != LIST_NAME
+        if path.is_file() and path.name not in {LIST_NAME, LOCK_NAME}
     }
 
 
@@ -113,6 +115,32 @@ def test_a_page_of_ours_that_somebody_changed_is_not_removed(office: Office) -> 
     done = office.publish({name: text for name, text in FIRST.items() if "/b/" not in name})
     assert (done.removed, done.kept) == (0, ("sop/b/index.html",))
     assert _texts(office.place)["sop/b/index.html"] == "B dengan catatan tangan"
+
+
+def test_two_runs_at_once_do_not_meet(office: Office) -> None:
+    office.publish(FIRST)
+    held = (
+        "import sys; from sop_catalog.authoring.publish import _take; lock = open(sys.argv[1], 'rb+'); "
+        "assert _take(lock); print('ya', flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", held, str(office.place / LOCK_NAME)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "ya\n"
+        with pytest.raises(PublishError, match="sop terbitkan lain sedang menulis"):
+            office.publish({"index.html": "baru"})
+        other.communicate("")
+    assert _texts(office.place) == FIRST
+    office.publish({"index.html": "baru"})
+    assert _texts(office.place) == {"index.html": "baru"}
+
+
+def test_a_lock_that_is_a_link_is_not_followed(office: Office, tmp_path: Path) -> None:
+    office.place.mkdir()
+    (office.place / LOCK_NAME).symlink_to(tmp_path / "luar")
+    with pytest.raises(PublishError, match="tidak dapat ditulis"):
+        office.publish(FIRST)
+    assert not (tmp_path / "luar").exists()
 
 
 def test_links_are_not_followed(office: Office, tmp_path: Path) -> None:

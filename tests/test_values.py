@@ -243,6 +243,8 @@ class TestDurasi:
             ("1-2", "tambahkan satuannya, misalnya `1-2 menit` atau `1-2 hari kerja`"),
             ("1 jam - 1 hari", "tulis kedua ujungnya dengan satuan yang sama, misalnya `1-2 hari kerja`"),
             ("2/3 hari", "tulis `waktu: 2-3 hari` bila ini rentang"),
+            ("3 hari kerja maksimal", "tulis `waktu: maksimal 3 hari kerja`"),
+            ("2 jam paling lambat", "tulis `waktu: maksimal 2 jam`"),
             ("10 menit per berkas", "tulis `waktu: 10 menit`, dan selebihnya pada `keterangan`"),
             ("10 mneit", "tulis `waktu: 10 menit`"),
             ("segera", "tulis angka dan satuan: `10 menit`, `2 jam`, `1-2 hari kerja`"),

@@ -150,6 +150,12 @@
     }
     event.preventDefault();
   });
+  box.addEventListener("focusout", ({ relatedTarget }) => { if (relatedTarget && !box.contains(relatedTarget)) open(false); });
+  box.addEventListener("keydown", ({ key, target }) => {
+    if (key !== "Escape" || target === input) return;
+    open(false);
+    target.blur();
+  });
   if (document.activeElement === input) { // what was typed while this script came
     open(true);
     search();

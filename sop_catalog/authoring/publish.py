@@ -8,20 +8,25 @@ the sums of the bytes: only what is in it, and still as it was written, is ever 
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
 import stat
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 LIST_NAME = ".sop-terbit.json"
 """In the published folder: file → the sums (SHA-256) that a file of ours of this name may have."""
 _FRESH_NAME = ".sop-terbit-baru"
 """A file that is being written."""
+LOCK_NAME = ".sop-terbit.kunci"
+"""Held by the run that is at work; the system lets go of it when that ends, however it ends."""
 _VERSION = 1
 
 Written = Mapping[str, tuple[str, ...]]
@@ -91,9 +96,37 @@ def publish(fresh: Path, place: Path, *, overwrite: bool) -> Published:
             be written, then a second run goes on.
     """
     place = _real(place)
-    names = _Names(path.relative_to(fresh).as_posix() for path in fresh.rglob("*") if path.is_file())
     try:
         place.mkdir(parents=True, exist_ok=True)
+        flags = os.O_CREAT | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0)
+        lock = os.fdopen(os.open(place / LOCK_NAME, flags, 0o644), "rb+")
+    except OSError as error:
+        raise PublishError(f"{place} tidak dapat ditulis: {error.strerror or error}") from None
+    with lock:
+        if not _take(lock):
+            raise PublishError(f"sop terbitkan lain sedang menulis ke {place}; tunggu sampai selesai, lalu ulangi")
+        return _publish(fresh, place, overwrite=overwrite)
+
+
+def _take(lock: BinaryIO) -> bool:
+    """Whether nobody else holds the lock; a share that knows no locks lets everybody in."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt  # noqa: PLC0415 - not on other systems
+
+            msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl  # noqa: PLC0415 - not on Windows
+
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        return error.errno not in {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
+    return True
+
+
+def _publish(fresh: Path, place: Path, *, overwrite: bool) -> Published:
+    names = _Names(path.relative_to(fresh).as_posix() for path in fresh.rglob("*") if path.is_file())
+    try:
         (place / _FRESH_NAME).unlink(missing_ok=True)  # of a run that was cut off
         before = _read_list(place) or {}
         gone = [name for name in before if name not in names.files]
@@ -148,7 +181,7 @@ class _Names:
 
 def _is_strange(path: Path) -> bool:
     """Whether something else than what the very first run leaves when it is cut off."""
-    return path.name != _FRESH_NAME
+    return path.name not in {_FRESH_NAME, LOCK_NAME}
 
 
 def _real(path: Path) -> Path:

@@ -81,7 +81,8 @@ def last_changed(catalog: Catalog, history: Iterable[FileChange]) -> dict[str, d
     """
     latest: dict[str, FileChange] = {}
     for change in history:
-        latest.setdefault(change.path, change)
+        if change.blobs[0] != change.blobs[1]:  # not merely moved
+            latest.setdefault(change.path, change)
     return {
         slug: latest[file.path].hari
         for slug, file in catalog.by_slug.items()

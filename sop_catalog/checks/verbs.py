@@ -20,7 +20,7 @@ _NO_VERBS = frozenset(
 
 _BARE_VERBS = frozenset(
     """
-    bekerja belajar beri ada ajukan ambil antar arahkan arsip arsipkan atur awasi baca bagi bagikan bahas bantu bawa bayar beri berikan bubuhi
+    bekerja belajar ada ajukan ambil antar arahkan arsip arsipkan atur awasi baca bagi bagikan bahas bantu bawa bayar beri berikan bubuhi
     bubuhkan buat buka bentuk cari catat cek cetak cocokkan daftar daftarkan dapat data datang dokumentasikan download
     edit email entri evaluasi ganti gandakan hadir hadiri hapus hitung hubungi ikut ikuti ingat input isi isikan izinkan
     jadwalkan jalankan jawab jemput jelaskan kaji kelola kembali kembalikan kerjakan ketik kirim kirimkan klarifikasi

@@ -18,7 +18,7 @@ from sop_catalog.model.sop import (
     Sop,
     Status,
 )
-from sop_catalog.model.values import Nip, Tanggal, parse_nip
+from sop_catalog.model.values import Nip, Tanggal, holds_nip, parse_nip
 from sop_catalog.source import syntax_rules
 from sop_catalog.source.diagnostic import Diagnostic
 from sop_catalog.source.text import Source, Span
@@ -48,9 +48,6 @@ def decode(source: Source, path: str | None = None) -> Decoded:
     decoder.take_findings(findings)
     sop = decoder.sop(tree) if tree is not None else None
     return Decoded(sop, decoder.diagnostics, decoder.positions)
-
-
-_NIP_IN_TEXT = re.compile(r"(?<!\d)(?:\d[ .]?){17}\d(?!\d)")
 
 
 def slug_of(path: str) -> str:
@@ -187,18 +184,12 @@ class _SopDecoder(StepReader):
 
     def _approver(self, node: Node | None) -> Pengesah:
         if node is None or isinstance(node, Scalar):
+            self._check_no_nip(node, "disahkan_oleh")
             return Pengesah(jabatan=self.text(node, "disahkan_oleh"))
         path: Path = ("disahkan_oleh",)
         values = self.entries(node, path, PENGESAH_FIELDS, "disahkan_oleh")
         for kunci in ("jabatan", "nama", "pangkat"):
-            value = values.get(kunci)
-            if isinstance(value, Scalar) and _NIP_IN_TEXT.search(value.text):
-                self.report(
-                    rules.NIP,
-                    value.span,
-                    f"NIP tertulis di dalam `{kunci}`, sehingga tercetak utuh",
-                    fix="pindahkan ke isian `nip:`; pada halaman hanya tiga angka terakhirnya yang tampak",
-                )
+            self._check_no_nip(values.get(kunci), kunci)
         return Pengesah(
             jabatan=self.text(values.get("jabatan"), "jabatan"),
             nama=self.text(values.get("nama"), "nama"),
@@ -206,6 +197,15 @@ class _SopDecoder(StepReader):
             nip=self._nip(values.get("nip")),
             tte=self.ya_tidak(values.get("tte"), "tte"),
         )
+
+    def _check_no_nip(self, node: Node | None, kunci: str) -> None:
+        if isinstance(node, Scalar) and holds_nip(node.text):
+            fix = (
+                "pindahkan ke isian `nip:`"
+                if kunci != "disahkan_oleh"
+                else "tulis rinciannya: `jabatan:`, `nama:`, `nip:`"
+            )
+            self.report(rules.NIP, node.span, f"NIP tertulis di dalam `{kunci}`, bukan pada isiannya sendiri", fix=fix)
 
     def _nip(self, node: Node | None) -> Nip | None:
         text = self.text(node, "nip")

@@ -170,7 +170,7 @@ class _RegisterReader(NodeReader):
             base = None
             if dasar in known and (dasar == kode or dasar not in written):
                 base = known[dasar]
-            elif dasar in written and dasar not in open_:
+            elif dasar in written and dasar not in open_ and len(open_) < _LONGEST_CHAIN:
                 base = resolve(dasar)
             elif dasar:
                 circular = dasar in written
@@ -180,6 +180,8 @@ class _RegisterReader(NodeReader):
                     f"profil `{kode}` berdasar pada dirinya sendiri" if circular else f"profil `{dasar}` tidak ada",
                     fix=f"pilih salah satu: {', '.join(name for name in {**known, **written} if name not in open_)}",
                 )
+            if base is None and "umum" in written and "umum" not in open_:
+                base = resolve("umum")  # an office's own general form
             base = base or known.get("umum") or _BARE
             open_.pop()
             profiles[kode] = self._profile(kode, values, base)
@@ -214,5 +216,7 @@ class _RegisterReader(NodeReader):
         return {kunci: self.text(value, kunci) for kunci, value in values.items()}
 
 
+_LONGEST_CHAIN = 50
+"""Profiles that may rest on one another."""
 _KIND = PROFIL_FIELDS[0].jenis
 _BARE = Profil("", (), {}, {}, nomor_kolom=False, kolom_keterangan=KolomKeterangan.YA, norma_waktu=True)

@@ -169,7 +169,7 @@ class StepReader(NodeReader):
             self.wrong_kind(
                 node,
                 f"`{what[:40]}` hanya menuju satu tempat",
-                fix=f"tulis satu tujuan, seperti `{what[:40]}: {example}`; cabang yang lain ditulis pada `jika`",
+                fix=f"tulis satu tujuan, seperti `{what[:40]}: {example}`; bila cabangnya memang lebih dari dua, ganti `jika_ya` dan `jika_tidak` dengan `jika: {{Label: {example}, Label lain: selesai}}`",
             )
             return Target(TargetKind.TIDAK_TERBACA)
         text = self.required_text(node, what)

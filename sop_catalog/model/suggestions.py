@@ -93,7 +93,19 @@ def _fix_addition(cleaned: str) -> str:
     amount = parse_durasi(match[1]) if match else None
     if match is None or not isinstance(amount, Durasi) or not amount.lama:
         return ""
+    bound = next((word for found, word in _BOUNDS.items() if re.search(rf"\b{found}", cleaned[match.end(1) :])), "")
+    if bound:
+        return f"tulis `waktu: {bound} {match[1]}`"
     return f"tulis `waktu: {match[1]}`, dan selebihnya pada `keterangan`"
+
+
+_BOUNDS = {
+    "maks": "maksimal",
+    "paling (?:lama|lambat|banyak)": "maksimal",
+    "min": "minimal",
+    "paling (?:cepat|sedikit)": "minimal",
+}
+"""How a bound behind an amount begins, and the word that stands before it."""
 
 
 def suggest_tanggal(teks: str) -> str:

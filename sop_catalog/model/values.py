@@ -259,3 +259,16 @@ def parse_nip(teks: str) -> Nip | None:
         return Nip(teks, "")
     digits = re.sub(r"[\s.\-]", "", teks)
     return Nip(teks, digits) if re.fullmatch(r"[0-9]{18}|[0-9]{9}", digits) else None
+
+
+_NIP_IN_TEXT = re.compile(r"(?<!\d)(?:\d[ .]?){17}\d(?!\d)")
+
+
+def holds_nip(teks: str) -> bool:
+    """Whether a text holds a NIP of 18 digits among its words."""
+    return bool(_NIP_IN_TEXT.search(teks))
+
+
+def mask_nip(teks: str) -> str:
+    """The text with each NIP in it as `Nip.masked` gives it."""
+    return _NIP_IN_TEXT.sub(lambda match: Nip("", re.sub(r"[ .]", "", match[0])).masked(), teks)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sop_catalog.catalog.catalog import Catalog, Segmen
 from sop_catalog.model.registers import Peraturan, Profil, StatusPeraturan
 from sop_catalog.model.sop import BOX_FIELDS, Pengesah, Sop, Status
+from sop_catalog.model.values import mask_nip
 from sop_catalog.pages.page import Tautan
 from sop_catalog.pages.paths import kode_path, sop_path
 from sop_catalog.pages.rendering import Address, Settings
@@ -45,6 +46,7 @@ def identity_rows(sop: Sop, profil: Profil, settings: Settings) -> Iterator[Bari
         if isinstance(value, Pengesah):
             draft = sop.status is Status.DRAF
             lines = tuple(_approver(value, settings, signed=not draft))
+            lines = lines if settings.print_nip else tuple(mask_nip(line) for line in lines)
             room = bool(value.jabatan) if draft and lines and not value.tte else -1
             yield Baris(isian.replace("_", "-"), label, lines, room)
             continue

@@ -101,8 +101,6 @@ class SopView:
     versi: str
     """The first eight hex digits of the SHA-256 of the SOP's file, so that two sheets with one version hold the same
     text; then the day since which it says so, where that is known."""
-    kertas: tuple[int, int]
-    """Width and height of the printed sheet, mm."""
     lembar: PrintLayout
     """Where sheets end, and the widths of the printed columns."""
     tepi: Markup
@@ -184,7 +182,6 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings, diubah: dt.d
         alamat=settings.site_url + address.url if settings.site_url else "",
         qr=address.asset(f"{QR_FOLDER}/{slug}.svg") if settings.site_url else "",
         versi=versi,
-        kertas=settings.paper.size,
         lembar=lembar,
         tepi=Markup(css_string(_sheet_mark(sop, versi))),  # noqa: S704 - css_string escapes
         tepi_cap=Markup(css_string(" · ".join([*cap, *sheet_notes(catalog, sop)]))),  # noqa: S704 - css_string escapes
