@@ -200,7 +200,7 @@ class _PageMaker:
         else:
             who = tuple(self._role(judul) for judul in serah.judul) or (Tautan("pelaksana tidak terbaca"),)
         brought = serah.dokumen if known is not None and " ".join(serah.dokumen.split()).casefold() != known else ""
-        return Arah(serah.label, who, f"langkah {serah.langkah}", f"{page}#langkah-{serah.langkah}", brought)
+        return Arah(serah.label, who, f"langkah\u00a0{serah.langkah}", f"{page}#langkah-{serah.langkah}", brought)
 
     def _role(self, judul: str) -> Tautan:
         if judul not in self._links:

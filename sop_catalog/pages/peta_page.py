@@ -221,7 +221,7 @@ class _Maps:
     def _row(self, slug: str, address: Address) -> BarisPeta:
         sop = self.catalog.sops[slug]
         return BarisPeta(
-            Tautan(sop.judul, self.href(address, slug)),
+            Tautan(sop.judul, self.href(address, slug), catatan="dicabut" if sop.status is Status.DICABUT else ""),
             tuple(self._item(link, link.target, address) for link in self.outgoing.get(slug, ())),
             tuple(self._item(link, link.source, address) for link in self.incoming.get(slug, ())),
         )
