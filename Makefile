@@ -41,7 +41,7 @@ clean:
 
 .PHONY: mermaid
 mermaid: $(VENV)/.siap
-	@$(BIN)/python -m sop_catalog.publishing.mermaid_bundle
+	@$(BIN)/python -m sop_catalog.site.mermaid_bundle
 
 check-python:
 	@command -v $(PYTHON) >/dev/null 2>&1 || { echo "Python tidak ditemukan. Pasang Python 3.11 atau lebih baru, lalu ulangi."; exit 1; }

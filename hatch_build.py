@@ -17,6 +17,6 @@ class MermaidHook(BuildHookInterface):
         if version == "editable" or self.target_name != "wheel":
             return
         sys.path.insert(0, str(Path(__file__).parent))
-        from sop_catalog.publishing.mermaid_bundle import fetch_bundle  # noqa: PLC0415
+        from sop_catalog.site.mermaid_bundle import fetch_bundle  # noqa: PLC0415
 
         fetch_bundle()

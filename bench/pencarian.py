@@ -37,8 +37,8 @@ from katalog_buatan import write_catalog  # noqa: E402
 
 from sop_catalog.catalog.catalog import Catalog  # noqa: E402
 from sop_catalog.catalog.load import load_catalog  # noqa: E402
-from sop_catalog.catalog.search import INDEX_PATH, build_search_files  # noqa: E402
 from sop_catalog.model.sop import BOX_FIELDS, Sop  # noqa: E402
+from sop_catalog.search.index import INDEX_PATH, build_search_files  # noqa: E402
 
 QUERIES = yaml.safe_load((ROOT / "tests" / "kueri.yml").read_text("utf-8"))
 TRIALS = 5

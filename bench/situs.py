@@ -22,7 +22,7 @@ from sop_catalog.flow.graph import build_graph
 from sop_catalog.flow.mermaid import render_diagrams
 from sop_catalog.model.decode import decode
 from sop_catalog.model.sop import BOX_FIELDS, Sop
-from sop_catalog.publishing.mermaid_bundle import ESM, PACKAGED_FOLDER
+from sop_catalog.site.mermaid_bundle import ESM, PACKAGED_FOLDER
 from sop_catalog.source.text import Source
 
 ROOT = Path(__file__).parent.parent

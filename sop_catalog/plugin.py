@@ -35,15 +35,14 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
-from sop_catalog.authoring.history import describe_history
 from sop_catalog.catalog.catalog import Catalog, Finding
 from sop_catalog.catalog.load import load_catalog
-from sop_catalog.catalog.page_text import read_page_text
-from sop_catalog.catalog.search import PageText, build_search_files, search_version
 from sop_catalog.checks import check_catalog
 from sop_catalog.checks.registry import RULES
+from sop_catalog.compare.history import describe_history
 from sop_catalog.flow.mermaid import merge_arguments
 from sop_catalog.model.build_day import BuildDayError, read_build_day
+from sop_catalog.pages.build import DIAGRAM_TOKEN, build_pages
 from sop_catalog.pages.diagnostic_reference import RuleText, render_diagnostic_reference
 from sop_catalog.pages.diagram import SCRIPT, DiagramEngine, fill_fences, format_fence, mark_fences, render_diagram_html
 from sop_catalog.pages.index_pages import build_index_files, render_katalog
@@ -51,10 +50,11 @@ from sop_catalog.pages.page import Page
 from sop_catalog.pages.paths import RESERVED
 from sop_catalog.pages.reference import FIELD_TABLES, render_field_reference
 from sop_catalog.pages.rendering import Forge, ForgeKind, Paper, Settings, environment
-from sop_catalog.pages.site import DIAGRAM_TOKEN, build_pages
 from sop_catalog.pages.status import parse_review_interval
-from sop_catalog.publishing.mermaid_bundle import MermaidBundle, entry_name, find_bundle
-from sop_catalog.publishing.scripts import slim_script
+from sop_catalog.search.index import PageText, build_search_files, search_version
+from sop_catalog.search.page_text import read_page_text
+from sop_catalog.site.mermaid_bundle import MermaidBundle, entry_name, find_bundle
+from sop_catalog.site.scripts import slim_script
 from sop_catalog.source.diagnostic import Diagnostic, Severity
 from sop_catalog.source.report import format_diagnostic, format_report, format_summary
 
@@ -184,7 +184,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         if self._bundle is None:
             log.info(
                 "Mermaid belum ada: diagram swimlane diganti teks alur. Jalankan "
-                "`python -m sop_catalog.publishing.mermaid_bundle` (perlu npm), atau atur `mermaid_dir`."
+                "`python -m sop_catalog.site.mermaid_bundle` (perlu npm), atau atur `mermaid_dir`."
             )
             return None
         return DiagramEngine(entry, self.config.offline, arguments)

@@ -23,10 +23,10 @@ import markdown
 from browser import launch, serve
 from playwright.sync_api import Page
 
-from sop_catalog.authoring.diff_formats import DiffFormat, format_comparison
-from sop_catalog.authoring.diff_run import compare_folders
-from sop_catalog.authoring.kit import KitValues, common_files
-from sop_catalog.authoring.start import NewCatalog, start_catalog
+from sop_catalog.compare.formats import DiffFormat, format_comparison
+from sop_catalog.compare.run import compare_folders
+from sop_catalog.start.kit import KitValues, common_files
+from sop_catalog.start.start import NewCatalog, start_catalog
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs/assets/panduan"

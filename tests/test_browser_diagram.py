@@ -31,7 +31,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page
 from sop_catalog.flow.graph import FlowGraph
 from sop_catalog.flow.mermaid import merge_arguments, render_diagrams, shorten, shorten_step, shorten_title
 from sop_catalog.pages.diagram import DiagramEngine, fill_fences, mark_fences, render_diagram_html
-from sop_catalog.publishing.mermaid_bundle import entry_name, find_bundle
+from sop_catalog.site.mermaid_bundle import entry_name, find_bundle
 
 ASSETS = Path(__file__).parent.parent / "sop_catalog" / "assets"
 DONE = ".sop-diagram[data-keadaan=tergambar]"
@@ -75,7 +75,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     bundle = find_bundle()
     assert bundle is not None, (
         "Mermaid belum ada di sop_catalog/assets/mermaid. "
-        "Jalankan `make test` atau `python -m sop_catalog.publishing.mermaid_bundle` lebih dulu."
+        "Jalankan `make test` atau `python -m sop_catalog.site.mermaid_bundle` lebih dulu."
     )
     folder = tmp_path_factory.mktemp("diagram")
     for offline in (False, True):

@@ -16,17 +16,17 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sop_catalog.authoring.alignment import align
-from sop_catalog.authoring.changes import ChangeKind, Comparison, SopDiff, Weight
-from sop_catalog.authoring.diff import compare, compare_catalogs
-from sop_catalog.authoring.diff_formats import COMMENT_MARK, DiffFormat, format_comparison
-from sop_catalog.authoring.diff_run import compare_folders
-from sop_catalog.authoring.markdown import escape_markdown
-from sop_catalog.authoring.words import PieceKind, compare_words, is_one_slip
 from sop_catalog.catalog.catalog import Catalog, SopFile
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.cli import sop as sop_command
+from sop_catalog.compare.alignment import align
+from sop_catalog.compare.changes import ChangeKind, Comparison, SopDiff, Weight
+from sop_catalog.compare.diff import compare, compare_catalogs
+from sop_catalog.compare.formats import COMMENT_MARK, DiffFormat, format_comparison
+from sop_catalog.compare.run import compare_folders
+from sop_catalog.compare.words import PieceKind, compare_words, is_one_slip
 from sop_catalog.model.decode import decode, slug_of
+from sop_catalog.source.markdown import escape_markdown
 from sop_catalog.source.report import printable
 from sop_catalog.source.text import Source
 

@@ -11,16 +11,16 @@ import pytest
 from conftest import minimal_sop
 from test_impact import catalog_of
 
-from sop_catalog.authoring import history as history_in_words
-from sop_catalog.authoring.history import describe_history
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.changes import FileChange, FileChangeKind, changes_from_riwayat, last_changed, merge_days
 from sop_catalog.catalog.load import load_catalog
+from sop_catalog.compare import git_history
+from sop_catalog.compare import history as history_in_words
+from sop_catalog.compare.git_history import read_blobs, read_history
+from sop_catalog.compare.history import describe_history
+from sop_catalog.pages.build import build_pages
 from sop_catalog.pages.perubahan_page import LONGEST, build_perubahan_page
 from sop_catalog.pages.rendering import Settings
-from sop_catalog.pages.site import build_pages
-from sop_catalog.publishing import git_history
-from sop_catalog.publishing.git_history import read_blobs, read_history
 
 
 class Repository:

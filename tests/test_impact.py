@@ -11,7 +11,11 @@ import pytest
 from click.testing import CliRunner
 from conftest import ROOT, minimal_sop
 
-from sop_catalog.authoring.impact import (
+from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.catalog.csv_text import BOM, format_csv
+from sop_catalog.catalog.load import load_catalog
+from sop_catalog.cli import sop as sop_command
+from sop_catalog.impact.impact import (
     ImpactError,
     find_impact,
     find_impact_of_renaming,
@@ -19,11 +23,7 @@ from sop_catalog.authoring.impact import (
     mentions_regulation,
     suggest_roles,
 )
-from sop_catalog.authoring.impact_report import FORMATS, format_dampak, format_doubts
-from sop_catalog.catalog.catalog import Catalog
-from sop_catalog.catalog.csv_text import BOM, format_csv
-from sop_catalog.catalog.load import load_catalog
-from sop_catalog.cli import sop as sop_command
+from sop_catalog.impact.report import FORMATS, format_dampak, format_doubts
 
 
 @pytest.fixture(scope="module")

@@ -29,12 +29,12 @@ from sop_catalog.catalog.relations import arrange_columns
 from sop_catalog.catalog.unit_tree import build_unit_tree
 from sop_catalog.checks import check_catalog
 from sop_catalog.pages import index_pages
+from sop_catalog.pages.build import build_pages, build_sop_page
 from sop_catalog.pages.index_pages import build_index_files, build_index_pages, build_katalog_csv, render_katalog
 from sop_catalog.pages.page import Page
 from sop_catalog.pages.rendering import Paper, Settings
-from sop_catalog.pages.site import build_pages, build_sop_page
 from sop_catalog.pages.status import badges, is_review_due, parse_review_interval, review_due, year_of
-from sop_catalog.publishing.scripts import slim_script
+from sop_catalog.site.scripts import slim_script
 
 TODAY = dt.date(2026, 11, 22)
 SETTINGS = Settings(today=TODAY)

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from sop_catalog.publishing import mermaid_bundle
-from sop_catalog.publishing.mermaid_bundle import BundleError, entry_name, fetch_bundle, find_bundle
+from sop_catalog.site import mermaid_bundle
+from sop_catalog.site.mermaid_bundle import BundleError, entry_name, fetch_bundle, find_bundle
 
 GOOD = {
     "package/LICENSE": b"MIT",
@@ -136,7 +136,7 @@ def test_a_failure_leaves_the_old_files(tmp_path: Path, fake_npm: FakeNpm) -> No
 def test_what_npm_says_is_read_as_utf_8_on_any_machine(tmp_path: Path, fake_npm: FakeNpm) -> None:
     fake_npm(None, code=1, message="gagal → \udcff")
     code = (
-        "from sop_catalog.publishing.mermaid_bundle import BundleError, fetch_bundle\n"
+        "from sop_catalog.site.mermaid_bundle import BundleError, fetch_bundle\n"
         "from pathlib import Path\n"
         f"try: fetch_bundle(Path({str(tmp_path / 'mermaid')!r}))\n"
         "except BundleError as error: print(ascii(str(error)))\n"

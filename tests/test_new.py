@@ -10,12 +10,12 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sop_catalog.authoring.new import NewSop, NewSopError, name_columns, split_titles, write_new_sop
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.checks.run import check_paths
 from sop_catalog.cli import sop as sop_command
 from sop_catalog.model.decode import decode
 from sop_catalog.source.text import Source
+from sop_catalog.start.new import NewSop, NewSopError, name_columns, split_titles, write_new_sop
 
 ROOT = Path(__file__).parent.parent
 

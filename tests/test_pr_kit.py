@@ -15,9 +15,9 @@ import pytest
 import yaml
 from conftest import ROOT
 
-from sop_catalog.authoring.diff_formats import COMMENT_MARK
-from sop_catalog.authoring.kit import FORGES, KitValues, forge_files
-from sop_catalog.authoring.owners import (
+from sop_catalog.compare.formats import COMMENT_MARK
+from sop_catalog.start.kit import FORGES, KitValues, forge_files
+from sop_catalog.start.owners import (
     MARK,
     OwnersError,
     find_owners,
@@ -27,12 +27,12 @@ from sop_catalog.authoring.owners import (
     stale_files,
     write_owners,
 )
-from sop_catalog.authoring.start import NewCatalog, start_catalog
+from sop_catalog.start.start import NewCatalog, start_catalog
 
 FROM_SOURCE = (
     "python -m pip install -r requirements.txt",
     "python -m pip install --no-deps --editable .",
-    "python -m sop_catalog.publishing.mermaid_bundle",
+    "python -m sop_catalog.site.mermaid_bundle",
 )
 """This repository holds the program itself; its build servers install that, and Mermaid with npm."""
 REPOSITORY = {

@@ -13,9 +13,9 @@ import pytest
 from click.testing import CliRunner, Result
 from conftest import SiteMaker
 
-from sop_catalog.authoring.publish import LIST_NAME, LOCK_NAME, Published, PublishError, check_place, publish
-from sop_catalog.authoring.site_config import SiteConfigError, find_site_folders, read_site_dir
+from sop_catalog.catalog.site_config import SiteConfigError, find_site_folders, read_site_dir
 from sop_catalog.cli import sop
+from sop_catalog.publish.publish import LIST_NAME, LOCK_NAME, Published, PublishError, check_place, publish
 
 FIRST = {"index.html": "beranda", "sop/a/index.html": "A", "sop/b/index.html": "B", "assets/sop.css": "gaya"}
 
@@ -120,7 +120,7 @@ def test_a_page_of_ours_that_somebody_changed_is_not_removed(office: Office) -> 
 def test_two_runs_at_once_do_not_meet(office: Office) -> None:
     office.publish(FIRST)
     held = (
-        "import sys; from sop_catalog.authoring.publish import _take; lock = open(sys.argv[1], 'rb+'); "
+        "import sys; from sop_catalog.publish.publish import _take; lock = open(sys.argv[1], 'rb+'); "
         "assert _take(lock); print('ya', flush=True); sys.stdin.read()"
     )
     command = [sys.executable, "-c", held, str(office.place / LOCK_NAME)]

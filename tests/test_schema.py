@@ -13,11 +13,11 @@ import pytest
 from click.testing import CliRunner
 from language_server import LanguageServer, server_problem
 
-from sop_catalog.authoring.editor_files import SCHEMA_FOLDER, schema_files, vscode_files, write_editor_files
 from sop_catalog.cli import sop as sop_command
 from sop_catalog.model.fields import LANGKAH_FIELDS, SOP_FIELDS
 from sop_catalog.model.schema import SCHEMA_NAMES, build_schema, format_schema
 from sop_catalog.model.snippets import SOP_SNIPPET, STEP_SNIPPETS
+from sop_catalog.start.editor_files import SCHEMA_FOLDER, schema_files, vscode_files, write_editor_files
 
 ROOT = Path(__file__).parent.parent
 

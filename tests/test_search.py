@@ -19,11 +19,9 @@ from hypothesis import strategies as st
 from katalog_buatan import write_catalog
 
 from sop_catalog.catalog.catalog import Catalog
-from sop_catalog.catalog.istilah import TERMS
 from sop_catalog.catalog.load import load_catalog
-from sop_catalog.catalog.morfologi import COMPOUNDS, STOP_WORDS, find_roots, fold, join_compounds, split_words
-from sop_catalog.catalog.page_text import read_page_text
-from sop_catalog.catalog.search import (
+from sop_catalog.model.sop import BOX_FIELDS, TIDAK_TERBACA
+from sop_catalog.search.index import (
     INDEX_PATH,
     PageSection,
     PageText,
@@ -32,7 +30,9 @@ from sop_catalog.catalog.search import (
     encode_places,
     search_version,
 )
-from sop_catalog.model.sop import BOX_FIELDS, TIDAK_TERBACA
+from sop_catalog.search.istilah import TERMS
+from sop_catalog.search.morfologi import COMPOUNDS, STOP_WORDS, find_roots, fold, join_compounds, split_words
+from sop_catalog.search.page_text import read_page_text
 
 ROOT = Path(__file__).parent.parent
 ASSETS = ROOT / "sop_catalog" / "assets"

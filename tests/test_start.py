@@ -19,13 +19,13 @@ import yaml
 from click.testing import CliRunner
 from conftest import ROOT
 
-from sop_catalog.authoring import site_commands
-from sop_catalog.authoring.editor_files import schema_files
-from sop_catalog.authoring.kit import FORGES, KitValues, common_files, forge_files
-from sop_catalog.authoring.site_commands import BuildFailedError, SiteError, build_site, check_address, find_site
-from sop_catalog.authoring.start import NewCatalog, StartError, check_empty, guess_forge, start_catalog
 from sop_catalog.checks.run import check_paths
 from sop_catalog.cli import sop
+from sop_catalog.publish import build as site_commands
+from sop_catalog.publish.build import BuildFailedError, SiteError, build_site, check_address, find_site
+from sop_catalog.start.editor_files import schema_files
+from sop_catalog.start.kit import FORGES, KitValues, common_files, forge_files
+from sop_catalog.start.start import NewCatalog, StartError, check_empty, guess_forge, start_catalog
 
 
 def _run(

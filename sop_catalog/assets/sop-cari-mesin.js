@@ -1,6 +1,6 @@
 /* The engine of the search: which words belong together, and which SOPs a query finds. Loaded with the index when
- * somebody searches (sop-cari.js). The index and its format: sop_catalog/catalog/search.py; the rules of words:
- * sop_catalog/catalog/morfologi.py, whose table comes with the index. Touches no document; ES2017, classic script.
+ * somebody searches (sop-cari.js). The index and its format: sop_catalog/search/index.py; the rules of words:
+ * sop_catalog/search/morfologi.py, whose table comes with the index. Touches no document; ES2017, classic script.
  */
 (() => {
   "use strict";

@@ -35,7 +35,7 @@ class FileChange:
     blobs: tuple[str, str] = field(default=("", ""), compare=False)
     """Git's names of the file's content before and after; "" or zeros where there was none."""
     rincian: tuple[str, ...] = ()
-    """What is different in the SOP, in sentences (`authoring.history`)."""
+    """What is different in the SOP, in sentences (`compare.history`)."""
 
 
 def changes_from_riwayat(catalog: Catalog) -> tuple[FileChange, ...]:

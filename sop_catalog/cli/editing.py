@@ -28,9 +28,9 @@ def buat(  # noqa: PLR0913 - one argument for each option
     *, nama: str | None, unit: str | None, pelaksana: str | None, slug: str, folder: Path | None, daftarkan: bool
 ) -> None:
     """Buat berkas SOP baru yang tinggal diisi. Yang tidak disebut ditanyakan. Berkas yang ada tidak ditimpa."""
-    from sop_catalog.authoring.folders import FolderError, named_folder
-    from sop_catalog.authoring.new import NewSop, NewSopError, list_units, split_titles, write_new_sop
+    from sop_catalog.catalog.folders import FolderError, named_folder
     from sop_catalog.source.report import printable
+    from sop_catalog.start.new import NewSop, NewSopError, list_units, split_titles, write_new_sop
 
     try:
         folder = named_folder(folder)
@@ -73,10 +73,10 @@ def bandingkan(keadaan: tuple[str, ...], bentuk: str, folder: Path | None) -> No
 
     Kode keluar: 0, juga bila ada perubahan; 2 salah pakai.
     """
-    from sop_catalog.authoring.diff_formats import DiffFormat, format_comparison
-    from sop_catalog.authoring.diff_run import run_comparison
-    from sop_catalog.authoring.folders import FolderError
-    from sop_catalog.authoring.revisions import RevisionError
+    from sop_catalog.catalog.folders import FolderError
+    from sop_catalog.compare.formats import DiffFormat, format_comparison
+    from sop_catalog.compare.revisions import RevisionError
+    from sop_catalog.compare.run import run_comparison
 
     try:
         comparison = run_comparison(keadaan, folder)
@@ -104,9 +104,9 @@ def dampak(cabut: str | None, ganti_jabatan: str | None, bentuk: str, folder: Pa
 
     Kode keluar: 0, juga bila ada yang terkena; 2 salah pakai.
     """
-    from sop_catalog.authoring.folders import FolderError, named_folder
-    from sop_catalog.authoring.impact import ImpactError, find_impact
-    from sop_catalog.authoring.impact_report import format_dampak, format_doubts
+    from sop_catalog.catalog.folders import FolderError, named_folder
+    from sop_catalog.impact.impact import ImpactError, find_impact
+    from sop_catalog.impact.report import format_dampak, format_doubts
 
     try:
         found = find_impact(named_folder(folder), cabut or "", ganti_jabatan or "")
@@ -136,8 +136,8 @@ def skema(nama: str, tulis: Path | None) -> None:
 
     --tulis menyimpan kelimanya, dan melengkapi folder .vscode dengan berkas yang belum ada.
     """
-    from sop_catalog.authoring.editor_files import write_editor_files
     from sop_catalog.model.schema import SCHEMA_NAMES, format_schema
+    from sop_catalog.start.editor_files import write_editor_files
 
     if nama not in SCHEMA_NAMES:
         raise WrongUse(f"tidak ada skema {nama}; pilih salah satu: {', '.join(SCHEMA_NAMES)}")

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from sop_catalog import __version__
-from sop_catalog.authoring.click_texts import speak_indonesian
+from sop_catalog.cli.click_texts import speak_indonesian
 
 speak_indonesian(click)
 

@@ -35,7 +35,7 @@ def mulai(folder: Path, nama: str | None, forge: str | None, url: str | None) ->
 
     Pada terminal, yang tidak disebut ditanyakan; tanpa terminal dipakai bawaannya. Tidak ada berkas yang ditimpa.
     """
-    from sop_catalog.authoring.start import NewCatalog, StartError, check_empty, guess_forge, start_catalog
+    from sop_catalog.start.start import NewCatalog, StartError, check_empty, guess_forge, start_catalog
 
     try:
         check_empty(folder)
@@ -67,7 +67,7 @@ add_alias(mulai, "init")
 @click.option("--alamat", default="127.0.0.1:8000", help="Alamat dan nomor port.", show_default=True)
 def sajikan(alamat: str) -> None:
     """Sajikan situs di komputer ini selama menyunting; setiap perubahan langsung tampil. Berhenti dengan Ctrl+C."""
-    from sop_catalog.authoring.site_commands import BuildFailedError, SiteError, find_site, serve_site
+    from sop_catalog.publish.build import BuildFailedError, SiteError, find_site, serve_site
 
     try:
         folder = find_site(Path.cwd())
@@ -94,7 +94,7 @@ def bangun(ke: Path | None) -> None:
 
     Kode keluar: 0 berhasil, 1 ada yang harus diperbaiki, 2 salah pakai.
     """
-    from sop_catalog.authoring.site_commands import BuildFailedError, SiteError, build_site, find_site
+    from sop_catalog.publish.build import BuildFailedError, SiteError, build_site, find_site
 
     try:
         built = build_site(find_site(Path.cwd()), ke)
@@ -131,9 +131,9 @@ def terbitkan(folder: Path, *, timpa: bool) -> None:
     """
     import tempfile
 
-    from sop_catalog.authoring.publish import PublishError, check_place, publish
-    from sop_catalog.authoring.site_commands import BuildFailedError, SiteError, build_aside, find_site
-    from sop_catalog.authoring.site_config import SiteConfigError, find_site_folders
+    from sop_catalog.catalog.site_config import SiteConfigError, find_site_folders
+    from sop_catalog.publish.build import BuildFailedError, SiteError, build_aside, find_site
+    from sop_catalog.publish.publish import PublishError, check_place, publish
     from sop_catalog.source.report import printable
 
     try:
@@ -175,9 +175,9 @@ add_alias(terbitkan, "publish")
 )
 def pemilik(*, tulis: bool, check: bool, forge: str | None) -> None:
     """Tampilkan atau tulis daftar penyetuju perubahan (CODEOWNERS) dari `pemilik:` di _daftar/unit.yml."""
-    from sop_catalog.authoring import owners as lists
-    from sop_catalog.authoring.folders import FolderError, find_folder
+    from sop_catalog.catalog.folders import FolderError, find_folder
     from sop_catalog.source.report import printable
+    from sop_catalog.start import owners as lists
 
     try:
         sops = find_folder(Path.cwd())

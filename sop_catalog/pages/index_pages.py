@@ -165,7 +165,7 @@ def build_index_pages(catalog: Catalog, settings: Settings, history: Sequence[Fi
     Args:
         catalog: all SOPs, with the registers.
         settings: of the site.
-        history: the changes in git, newest first (`authoring.history`); None where there is no history to read.
+        history: the changes in git, newest first (`compare.history`); None where there is no history to read.
     """
     yield from build_unit_pages(catalog, settings)
     yield from build_jabatan_pages(catalog, settings)

@@ -54,7 +54,7 @@ def build_perubahan_page(catalog: Catalog, settings: Settings, history: Sequence
     Args:
         catalog: all SOPs; their `riwayat` is used where there is no history.
         settings: of the site.
-        history: the changes in git, newest first (`authoring.history`); None where there is no history to read.
+        history: the changes in git, newest first (`compare.history`); None where there is no history to read.
     """
     address = Address(CHANGES, settings.directory_urls)
     changes = merge_days(history) if history is not None else changes_from_riwayat(catalog)

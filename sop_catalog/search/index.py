@@ -27,10 +27,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sop_catalog.catalog.catalog import Catalog
-from sop_catalog.catalog.istilah import TERMS
-from sop_catalog.catalog.morfologi import COMPOUNDS, RULES, STOP_WORDS, fold, join_compounds, split_words
 from sop_catalog.catalog.peraturan import parse_all_sitasi
 from sop_catalog.model.sop import TIDAK_TERBACA, Langkah, Sop, Status
+from sop_catalog.search.istilah import TERMS
+from sop_catalog.search.morfologi import COMPOUNDS, RULES, STOP_WORDS, fold, join_compounds, split_words
 
 INDEX_PATH = "assets/cari/indeks.js"
 BLOCK = 32

@@ -7,12 +7,12 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from sop_catalog.authoring.changes import Comparison
-from sop_catalog.authoring.diff import compare
-from sop_catalog.authoring.folders import find_folder, sops_inside
-from sop_catalog.authoring.revisions import RevisionError, extract, find_repository, resolve
 from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.catalog.folders import find_folder, sops_inside
 from sop_catalog.catalog.load import load_catalog, sop_paths
+from sop_catalog.compare.changes import Comparison
+from sop_catalog.compare.diff import compare
+from sop_catalog.compare.revisions import RevisionError, extract, find_repository, resolve
 
 
 def run_comparison(asked: Sequence[str], folder: Path | None = None) -> Comparison:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from sop_catalog.authoring.changes import (
+from sop_catalog.catalog.catalog import Catalog, SopFile
+from sop_catalog.compare.changes import (
     Change,
     ChangeKind,
     Comparison,
@@ -18,13 +19,12 @@ from sop_catalog.authoring.changes import (
     is_substantive,
     sorted_by_weight,
 )
-from sop_catalog.authoring.compare_header import compare_header
-from sop_catalog.authoring.compare_registers import compare_registers
-from sop_catalog.authoring.compare_steps import compare_norma_waktu, compare_steps
-from sop_catalog.authoring.compare_targets import Flow
-from sop_catalog.authoring.meaning import Meaning
-from sop_catalog.authoring.words import count_words, similarity
-from sop_catalog.catalog.catalog import Catalog, SopFile
+from sop_catalog.compare.header import compare_header
+from sop_catalog.compare.meaning import Meaning
+from sop_catalog.compare.registers import compare_registers
+from sop_catalog.compare.steps import compare_norma_waktu, compare_steps
+from sop_catalog.compare.targets import Flow
+from sop_catalog.compare.words import count_words, similarity
 from sop_catalog.model.sop import Sop, Status
 from sop_catalog.model.values import sum_waktu
 

@@ -27,7 +27,7 @@ def build_pages(catalog: Catalog, settings: Settings, history: Sequence[FileChan
     """Every generated page: the SOPs in file order, then the pages about them; the same input gives the same pages.
 
     Args:
-        history: the changes in git, newest first (`authoring.history`); None where there is no history to read.
+        history: the changes in git, newest first (`compare.history`); None where there is no history to read.
     """
     days = last_changed(catalog, history or ())
     sops = (

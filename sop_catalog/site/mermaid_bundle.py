@@ -1,6 +1,6 @@
 """Mermaid as the site serves it: one pinned version, fetched once, verified, copied beside the pages.
 
-    python -m sop_catalog.publishing.mermaid_bundle
+    python -m sop_catalog.site.mermaid_bundle
 
 fetches it with npm into the package (`sop_catalog/assets/mermaid/`, ignored by git, carried by the wheel), so that a
 clone needs npm once and a user of the wheel never. A build only looks for files: nothing here opens a connection

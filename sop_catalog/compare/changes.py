@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sop_catalog.authoring.words import Piece
+from sop_catalog.compare.words import Piece
 from sop_catalog.model.sop import Status
 
 

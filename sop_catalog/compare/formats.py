@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sop_catalog.authoring.changes import Change, Comparison, SopDiff, Weight, is_substantive
-from sop_catalog.authoring.markdown import escape_markdown
-from sop_catalog.authoring.words import Piece, PieceKind
+from sop_catalog.compare.changes import Change, Comparison, SopDiff, Weight, is_substantive
+from sop_catalog.compare.words import Piece, PieceKind
 from sop_catalog.model.sop import Status
+from sop_catalog.source.markdown import escape_markdown
 from sop_catalog.source.report import guard_lines, printable
 
 COMMENT_MARK = "<!-- sop-bandingkan -->"

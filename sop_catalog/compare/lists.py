@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from sop_catalog.authoring.alignment import align
-from sop_catalog.authoring.changes import Change, ChangeKind, Weight
-from sop_catalog.authoring.words import (
+from sop_catalog.compare.alignment import align
+from sop_catalog.compare.changes import Change, ChangeKind, Weight
+from sop_catalog.compare.words import (
     compare_words,
     count_words,
     describe_rewording,

@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from sop_catalog.authoring.changes import Weight
-from sop_catalog.authoring.words import count_words, fold_letters, is_one_slip, means_the_same
 from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.compare.changes import Weight
+from sop_catalog.compare.words import count_words, fold_letters, is_one_slip, means_the_same
 
 
 @dataclass(frozen=True)

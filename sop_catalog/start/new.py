@@ -14,7 +14,6 @@ from pathlib import Path
 
 import yaml
 
-from sop_catalog.authoring.new_text import render_new_sop
 from sop_catalog.catalog.catalog import Catalog, fold_name
 from sop_catalog.catalog.load import REGISTER_FOLDER, load_catalog
 from sop_catalog.model.decode_registers import decode_registers
@@ -22,6 +21,7 @@ from sop_catalog.model.reading import fold_code
 from sop_catalog.model.registers import Unit
 from sop_catalog.model.sop import TIDAK_TERBACA, Pelaksana, TargetKind
 from sop_catalog.source.text import Source
+from sop_catalog.start.new_text import render_new_sop
 
 _MAX_SLUG = 80
 _WINDOWS_NAMES = re.compile(r"con|prn|aux|nul|com\d|lpt\d")

@@ -7,11 +7,11 @@ from dataclasses import dataclass, fields
 from enum import Enum
 from typing import Any
 
-from sop_catalog.authoring.changes import Change, ChangeKind, RegisterDiff, Weight
-from sop_catalog.authoring.compare_lists import compare_lists
-from sop_catalog.authoring.meaning import Meaning
-from sop_catalog.authoring.words import compare_words, describe_rewording, quote
 from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.compare.changes import Change, ChangeKind, RegisterDiff, Weight
+from sop_catalog.compare.lists import compare_lists
+from sop_catalog.compare.meaning import Meaning
+from sop_catalog.compare.words import compare_words, describe_rewording, quote
 from sop_catalog.model.decode_registers import REGISTER_NAMES
 from sop_catalog.model.values import Tanggal
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sop_catalog.authoring.alignment import Alignment, align
-from sop_catalog.authoring.changes import Change, ChangeKind, Weight
-from sop_catalog.authoring.compare_columns import Columns, compare_columns, format_performers, match_columns
-from sop_catalog.authoring.compare_targets import Flow, compare_targets, describe_branches
-from sop_catalog.authoring.meaning import Meaning
-from sop_catalog.authoring.words import (
+from sop_catalog.compare.alignment import Alignment, align
+from sop_catalog.compare.changes import Change, ChangeKind, Weight
+from sop_catalog.compare.columns import Columns, compare_columns, format_performers, match_columns
+from sop_catalog.compare.meaning import Meaning
+from sop_catalog.compare.targets import Flow, compare_targets, describe_branches
+from sop_catalog.compare.words import (
     compare_words,
     count_words,
     describe_rewording,

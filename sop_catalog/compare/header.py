@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sop_catalog.authoring.changes import Change, ChangeKind, Weight
-from sop_catalog.authoring.compare_lists import Identify, compare_lists
-from sop_catalog.authoring.meaning import Meaning
-from sop_catalog.authoring.words import compare_words, describe_rewording
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.peraturan import parse_all_sitasi
+from sop_catalog.compare.changes import Change, ChangeKind, Weight
+from sop_catalog.compare.lists import Identify, compare_lists
+from sop_catalog.compare.meaning import Meaning
+from sop_catalog.compare.words import compare_words, describe_rewording
 from sop_catalog.model.fields import PENGESAH_FIELDS, SOP_FIELDS, Field, FieldKind
 from sop_catalog.model.sop import Pengesah, Riwayat, Sop
 from sop_catalog.model.values import Nip, Tanggal, mask_nip

@@ -11,8 +11,8 @@ from importlib import metadata
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from sop_catalog.authoring.editor_files import schema_files, vscode_files
-from sop_catalog.authoring.kit import FORGES, KitValues, common_files, forge_files
+from sop_catalog.start.editor_files import schema_files, vscode_files
+from sop_catalog.start.kit import FORGES, KitValues, common_files, forge_files
 
 _DISTRIBUTION = "sop-catalog"
 _SCHEMAS = ".vscode/skema"

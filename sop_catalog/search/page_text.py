@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-from sop_catalog.catalog.search import PageSection, PageText
+from sop_catalog.search.index import PageSection, PageText
 
 _HEADINGS = frozenset({"h2", "h3"})
 _SILENT = frozenset({"script", "style", "template", "svg"})

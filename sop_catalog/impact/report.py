@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 
-from sop_catalog.authoring.impact import Dampak, Terdampak
-from sop_catalog.authoring.markdown import escape_markdown
 from sop_catalog.catalog.csv_text import format_csv
+from sop_catalog.impact.impact import Dampak, Terdampak
+from sop_catalog.source.markdown import escape_markdown
 from sop_catalog.source.report import guard_lines, printable
 
 _COLUMNS = ("slug", "berkas", "nama", "nomor", "unit", "status", "bagian", "langkah", "teks", "tindakan")

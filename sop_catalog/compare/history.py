@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from sop_catalog.authoring.changes import ChangeKind
-from sop_catalog.authoring.diff import compare_files
-from sop_catalog.authoring.meaning import Meaning
 from sop_catalog.catalog.catalog import Catalog, SopFile
 from sop_catalog.catalog.changes import FileChange, FileChangeKind, merge_days
+from sop_catalog.compare.changes import ChangeKind
+from sop_catalog.compare.diff import compare_files
+from sop_catalog.compare.git_history import read_blobs, read_history
+from sop_catalog.compare.meaning import Meaning
 from sop_catalog.model.decode import decode, slug_of
-from sop_catalog.publishing.git_history import read_blobs, read_history
 from sop_catalog.source.text import Source
 
 DESCRIBED = 60

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import FrameType
 
-from sop_catalog.authoring.site_config import CONFIG_NAMES, SiteConfigError, read_site_dir
+from sop_catalog.catalog.site_config import CONFIG_NAMES, SiteConfigError, read_site_dir
 
 _ASIDE = ".sop-bangun-"
 _TRACES = ("index.html", "sitemap.xml")

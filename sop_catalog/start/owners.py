@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from sop_catalog.authoring.new import unit_folder
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.model.registers import Unit
+from sop_catalog.start.new import unit_folder
 
 MARK = "# Dibuat oleh `sop pemilik --tulis`"
 """Begins each file of ours: one that begins otherwise is somebody's work and stays."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sop_catalog.authoring.changes import Change, ChangeKind, Weight
-from sop_catalog.authoring.meaning import Meaning
-from sop_catalog.authoring.words import fold_letters
+from sop_catalog.compare.changes import Change, ChangeKind, Weight
+from sop_catalog.compare.meaning import Meaning
+from sop_catalog.compare.words import fold_letters
 from sop_catalog.model.sop import Langkah, Pelaksana, Sop
 
 

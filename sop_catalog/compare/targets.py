@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sop_catalog.authoring.changes import Change, ChangeKind, Weight
-from sop_catalog.authoring.compare_columns import format_performers
-from sop_catalog.authoring.words import fold_letters, quote
+from sop_catalog.compare.changes import Change, ChangeKind, Weight
+from sop_catalog.compare.columns import format_performers
+from sop_catalog.compare.words import fold_letters, quote
 from sop_catalog.flow.graph import Ending, FlowEdge, FlowGraph
 from sop_catalog.model.sop import Langkah, Sop, TargetKind
 

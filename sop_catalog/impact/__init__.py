@@ -1,0 +1,1 @@
+"""What a change of one thing touches elsewhere."""

@@ -1,0 +1,1 @@
+"""Finding SOPs by words: the index, the words of Indonesian, the terms of offices."""

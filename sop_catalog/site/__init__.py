@@ -1,0 +1,1 @@
+"""A finished site as data: its pages and files, whatever frame carries them."""
