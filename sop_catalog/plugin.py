@@ -49,8 +49,9 @@ from sop_catalog.pages.index_pages import build_index_files, render_katalog
 from sop_catalog.pages.page import Page
 from sop_catalog.pages.paths import RESERVED
 from sop_catalog.pages.reference import FIELD_TABLES, render_field_reference
-from sop_catalog.pages.rendering import Forge, ForgeKind, Paper, Settings, environment
+from sop_catalog.pages.settings import Forge, ForgeKind, Paper, Settings
 from sop_catalog.pages.status import parse_review_interval
+from sop_catalog.pages.templates import environment
 from sop_catalog.search.index import PageText, build_search_files, search_version
 from sop_catalog.search.page_text import read_page_text
 from sop_catalog.site.mermaid_bundle import MermaidBundle, entry_name, find_bundle

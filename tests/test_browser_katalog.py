@@ -20,7 +20,7 @@ from test_axe import violations
 
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.pages.index_pages import render_katalog
-from sop_catalog.pages.rendering import Settings
+from sop_catalog.pages.settings import Settings
 
 BUILT = Settings(today=dt.date(2026, 1, 1))  # as conftest builds the site
 PAGES = (

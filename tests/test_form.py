@@ -12,7 +12,7 @@ from test_impact import catalog_of
 
 from sop_catalog.pages.build import build_sop_page
 from sop_catalog.pages.index_pages import build_index_pages, render_katalog
-from sop_catalog.pages.rendering import Settings
+from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.sop_page import SopView, build_sop_view
 
 

@@ -20,7 +20,7 @@ from sop_catalog.compare.git_history import read_blobs, read_history
 from sop_catalog.compare.history import describe_history
 from sop_catalog.pages.build import build_pages
 from sop_catalog.pages.perubahan_page import LONGEST, build_perubahan_page
-from sop_catalog.pages.rendering import Settings
+from sop_catalog.pages.settings import Settings
 
 
 class Repository:

@@ -22,7 +22,7 @@ from sop_catalog.checks.run import check_paths
 from sop_catalog.cli import sop as commands
 from sop_catalog.pages.diagnostic_reference import LAYERS, RuleText, render_diagnostic_reference
 from sop_catalog.pages.reference import render_field_reference
-from sop_catalog.pages.rendering import Settings
+from sop_catalog.pages.settings import Settings
 
 GUIDES = ("panduan-editor.md", "panduan-peninjau.md")
 _GIT = {

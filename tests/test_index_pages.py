@@ -32,7 +32,7 @@ from sop_catalog.pages import index_pages
 from sop_catalog.pages.build import build_pages, build_sop_page
 from sop_catalog.pages.index_pages import build_index_files, build_index_pages, build_katalog_csv, render_katalog
 from sop_catalog.pages.page import Page
-from sop_catalog.pages.rendering import Paper, Settings
+from sop_catalog.pages.settings import Paper, Settings
 from sop_catalog.pages.status import badges, is_review_due, parse_review_interval, review_due, year_of
 from sop_catalog.site.scripts import slim_script
 

@@ -11,7 +11,7 @@ from test_impact import catalog_of
 
 from sop_catalog.pages.paths import html_file, kode_path, nomor_path, page_path
 from sop_catalog.pages.permalink import build_permalink_pages, build_redirects, find_alihan
-from sop_catalog.pages.rendering import Settings
+from sop_catalog.pages.settings import Settings
 
 DIRECTORY = Settings(site_url="https://sop.contoh.go.id/")
 FLAT = Settings(directory_urls=False)

@@ -18,7 +18,7 @@ from pypdf import PdfReader
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.model.sop import Sop
 from sop_catalog.pages.measure import text_width
-from sop_catalog.pages.rendering import Paper, Settings
+from sop_catalog.pages.settings import Paper, Settings
 from sop_catalog.pages.sop_page import SopView, build_sop_view
 
 WORDS = [

@@ -17,7 +17,8 @@ from source_tables import FOLDER, SourceSop, fold_label, read_source
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.model.sop import TIDAK_TERBACA
-from sop_catalog.pages.build import Settings, build_pages
+from sop_catalog.pages.build import build_pages
+from sop_catalog.pages.settings import Settings
 
 SOPS = Path(__file__).parents[1] / "sops"
 

@@ -9,10 +9,11 @@ from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.model.build_day import is_overdue
 from sop_catalog.model.sop import Sop, Status
 from sop_catalog.model.values import format_tanggal
+from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.identity import Kotak
 from sop_catalog.pages.page import Tautan
 from sop_catalog.pages.paths import sop_path
-from sop_catalog.pages.rendering import Address, Settings
+from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.status import review_due, successor_of
 
 

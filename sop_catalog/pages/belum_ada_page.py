@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from sop_catalog.catalog.catalog import Catalog, Link
 from sop_catalog.catalog.links import find_missing
+from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.page import Page, Tautan
 from sop_catalog.pages.paths import MISSING, sop_path
-from sop_catalog.pages.rendering import Address, Settings, template
+from sop_catalog.pages.settings import Settings
+from sop_catalog.pages.templates import template
 
 
 @dataclass(frozen=True, slots=True)

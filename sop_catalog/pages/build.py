@@ -11,12 +11,14 @@ from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.changes import FileChange, last_changed
 from sop_catalog.flow.mermaid import render_diagrams
 from sop_catalog.model.sop import BOX_FIELDS, Sop
+from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.index_pages import build_index_pages
 from sop_catalog.pages.page import Page
 from sop_catalog.pages.paths import sop_path
 from sop_catalog.pages.qr import render_qr
-from sop_catalog.pages.rendering import Address, Forge, ForgeKind, Paper, Settings, template
+from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.sop_page import QR_FOLDER, SopView, build_sop_view
+from sop_catalog.pages.templates import template
 
 DIAGRAM_TOKEN = "<!-- sop:diagram -->"  # noqa: S105 - no secret
 """Stands in `Page.html` where `Page.diagrams` are drawn. Frames that have no use for them put `Page.alur` there."""
@@ -116,16 +118,3 @@ def _search_html(sop: Sop, view: SopView) -> str:
 
 def _unique(texts: list[str]) -> Markup:
     return escape(" · ".join(dict.fromkeys(filter(None, texts))))
-
-
-__all__ = [
-    "DIAGRAM_TOKEN",
-    "Forge",
-    "ForgeKind",
-    "Page",
-    "Paper",
-    "Settings",
-    "build_broken_page",
-    "build_pages",
-    "build_sop_page",
-]

@@ -10,7 +10,8 @@ from itertools import groupby
 import markdown  # type: ignore[import-untyped]
 from markupsafe import Markup
 
-from sop_catalog.pages.rendering import Settings, template
+from sop_catalog.pages.settings import Settings
+from sop_catalog.pages.templates import template
 
 _FENCE = re.compile(r"^```(?P<language>\w+) (?P<notes>.+)$", re.MULTILINE)
 """The beginning of an example with notes for those who execute it, such as `title="sops/a.yml"`."""

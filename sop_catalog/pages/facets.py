@@ -16,7 +16,7 @@ from sop_catalog.catalog.jabatan import Roles
 from sop_catalog.catalog.peraturan import parse_all_sitasi
 from sop_catalog.catalog.unit_tree import UnitTree
 from sop_catalog.model.sop import Sop
-from sop_catalog.pages.rendering import Settings
+from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.status import BADGES, badges, year_of
 
 

@@ -9,9 +9,10 @@ from sop_catalog.catalog.catalog import Catalog, Segmen
 from sop_catalog.model.registers import Peraturan, Profil, StatusPeraturan
 from sop_catalog.model.sop import BOX_FIELDS, Pengesah, Sop, Status
 from sop_catalog.model.values import mask_nip
+from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.page import Tautan
 from sop_catalog.pages.paths import kode_path, sop_path
-from sop_catalog.pages.rendering import Address, Settings
+from sop_catalog.pages.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from sop_catalog.catalog.csv_text import format_csv
 from sop_catalog.catalog.jabatan import Roles, build_roles
 from sop_catalog.catalog.peraturan import parse_all_sitasi
 from sop_catalog.catalog.unit_tree import UnitNode, UnitTree, build_unit_tree
+from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.belum_ada_page import build_belum_ada_page
 from sop_catalog.pages.facets import Facets, build_facets
 from sop_catalog.pages.jabatan_page import build_jabatan_pages
@@ -24,8 +25,9 @@ from sop_catalog.pages.peraturan_page import build_peraturan_pages
 from sop_catalog.pages.permalink import build_permalink_pages, build_redirects
 from sop_catalog.pages.perubahan_page import build_perubahan_page
 from sop_catalog.pages.peta_page import build_peta_pages
-from sop_catalog.pages.rendering import Address, Settings, template
+from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.sop_rows import BarisSop, SopRows
+from sop_catalog.pages.templates import template
 from sop_catalog.pages.unit_page import build_unit_pages
 
 SCRIPT = "assets/sop-katalog.js"

@@ -12,10 +12,12 @@ from sop_catalog.catalog.jabatan import Peran, Roles, Serah, Tugas, TugasLangkah
 from sop_catalog.catalog.unit_tree import UnitTree, build_unit_tree
 from sop_catalog.flow.graph import Ending
 from sop_catalog.model.sop import Langkah, Status
+from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.page import Page, Tautan
 from sop_catalog.pages.paths import jabatan_path, sop_path
-from sop_catalog.pages.rendering import Address, Settings, template
+from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.sop_rows import BarisSop, SopRows
+from sop_catalog.pages.templates import template
 
 _SOURCE = "_daftar/jabatan.yml"
 

@@ -6,7 +6,7 @@ import hashlib
 
 from sop_catalog.model.reading import CODE, fold_code
 from sop_catalog.model.sop import is_nomor
-from sop_catalog.pages.rendering import page_url
+from sop_catalog.pages.addresses import page_url
 
 MISSING = "belum-ada"
 CHANGES = "perubahan"

@@ -11,11 +11,13 @@ from markupsafe import escape
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.citations import Acuan, Acuans, build_acuans
 from sop_catalog.model.registers import Registers, StatusPeraturan
+from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.page import Page, Tautan
 from sop_catalog.pages.paths import kode_path, sop_path
-from sop_catalog.pages.rendering import Address, Settings, template
+from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.sop_rows import BarisSop, SopRows
 from sop_catalog.pages.status import Lencana
+from sop_catalog.pages.templates import template
 
 _SOURCE = "_daftar/peraturan.yml"
 _STATUS = {

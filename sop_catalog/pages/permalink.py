@@ -13,10 +13,12 @@ from markupsafe import escape
 
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.model.reading import CODE
+from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.page import Page, Tautan
 from sop_catalog.pages.paths import html_file, nomor_path, page_path, sop_path
-from sop_catalog.pages.rendering import Address, Settings, template
+from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.sop_rows import SopRows
+from sop_catalog.pages.templates import template
 
 _LONGEST = 200
 """Characters of a former name; file systems end at 255 bytes."""

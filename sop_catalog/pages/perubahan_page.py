@@ -10,10 +10,12 @@ from itertools import groupby
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.changes import FileChange, FileChangeKind, changes_from_riwayat, merge_days
 from sop_catalog.model.values import format_tanggal
+from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.page import Page, Tautan
 from sop_catalog.pages.paths import CHANGES, sop_path
-from sop_catalog.pages.rendering import Address, Settings, template
+from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.status import Lencana
+from sop_catalog.pages.templates import template
 
 LONGEST = 200
 """Records on the page; a bulk import is cut in the middle of its day, which the page says."""

@@ -12,9 +12,11 @@ from sop_catalog.catalog.catalog import Catalog, Link, fold_name
 from sop_catalog.catalog.relations import arrange_columns
 from sop_catalog.catalog.unit_tree import UnitNode, UnitTree, build_unit_tree
 from sop_catalog.model.sop import Status
+from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.page import Page, Tautan
 from sop_catalog.pages.paths import MAP, MISSING, peta_path, sop_path, unit_path
-from sop_catalog.pages.rendering import Address, Settings, template
+from sop_catalog.pages.settings import Settings
+from sop_catalog.pages.templates import template
 
 MOST_SOPS = 60
 """A unit with more SOPs below it shows its own only; a catalogue with more shows units instead of SOPs."""

@@ -25,7 +25,7 @@ from sop_catalog.pages.flowchart import (
     row_height,
 )
 from sop_catalog.pages.measure import count_lines, text_width
-from sop_catalog.pages.rendering import Paper
+from sop_catalog.pages.settings import Paper
 
 MARGIN_SIDE = 9.0
 MARGIN_TOP = 9.0

@@ -8,7 +8,8 @@ from markupsafe import Markup
 
 from sop_catalog.model import fields
 from sop_catalog.model.fields import Field
-from sop_catalog.pages.rendering import Settings, template
+from sop_catalog.pages.settings import Settings
+from sop_catalog.pages.templates import template
 
 FIELD_TABLES: Mapping[str, tuple[Field, ...]] = {
     "sop": fields.SOP_FIELDS,

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from sop_catalog.catalog.catalog import Catalog, Link
 from sop_catalog.model.sop import Sop, Status
+from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.page import Tautan
 from sop_catalog.pages.paths import sop_path
-from sop_catalog.pages.rendering import Address
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from sop_catalog.flow.grid import build_grid
 from sop_catalog.model.registers import KolomKeterangan, Profil, Unit
 from sop_catalog.model.sop import Langkah, Sop
 from sop_catalog.model.values import format_tanggal, sum_waktu
+from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.banners import Spanduk, banners, marks, sheet_notes, shorten
 from sop_catalog.pages.flow_text import Alur, flow_text
 from sop_catalog.pages.flowchart import Column, Flowchart, Row, render_flowchart
@@ -27,7 +28,8 @@ from sop_catalog.pages.page import Tautan
 from sop_catalog.pages.paths import sop_path, unit_path
 from sop_catalog.pages.print_layout import PrintLayout, PrintText, plan_print
 from sop_catalog.pages.related import SopTerkait, backlinks, related_sops
-from sop_catalog.pages.rendering import STATUS_LABELS, Address, Settings, css_string
+from sop_catalog.pages.settings import STATUS_LABELS, Settings
+from sop_catalog.pages.templates import css_string
 
 QR_FOLDER = "assets/qr"
 """Where the site keeps the QR codes, one `<slug>.svg` each."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.page import Tautan
 from sop_catalog.pages.paths import sop_path, unit_path
-from sop_catalog.pages.rendering import Address, Settings
+from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.status import Lencana, badges, successor_of, year_of
 
 

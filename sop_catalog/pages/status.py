@@ -14,7 +14,7 @@ from sop_catalog.model.build_day import is_overdue
 from sop_catalog.model.durasi import parse_durasi
 from sop_catalog.model.sop import DATE_FIELDS, Sop, Status
 from sop_catalog.model.values import Durasi, Satuan
-from sop_catalog.pages.rendering import STATUS_LABELS, Settings
+from sop_catalog.pages.settings import STATUS_LABELS, Settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,13 @@ from markupsafe import Markup, escape
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.unit_tree import UnitNode, UnitTree, build_unit_tree
 from sop_catalog.model.sop import Sop, Status
+from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.page import Page, Tautan
 from sop_catalog.pages.paths import peta_path, unit_path
-from sop_catalog.pages.rendering import Address, Settings, template
+from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.sop_rows import SopRows
 from sop_catalog.pages.status import is_review_due, newest_date
+from sop_catalog.pages.templates import template
 
 _SOURCE = "_daftar/unit.yml"
 
