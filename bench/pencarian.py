@@ -32,15 +32,15 @@ from playwright.sync_api import Browser, Page
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from browser import launch, serve  # noqa: E402
-from katalog_buatan import write_catalog  # noqa: E402
+from support.browser import launch, serve  # noqa: E402
+from support.katalog_buatan import write_catalog  # noqa: E402
 
 from sop_catalog.catalog.catalog import Catalog  # noqa: E402
 from sop_catalog.catalog.load import load_catalog  # noqa: E402
 from sop_catalog.model.sop import BOX_FIELDS, Sop  # noqa: E402
 from sop_catalog.search.index import INDEX_PATH, build_search_files  # noqa: E402
 
-QUERIES = yaml.safe_load((ROOT / "tests" / "kueri.yml").read_text("utf-8"))
+QUERIES = yaml.safe_load((ROOT / "tests" / "support" / "kueri.yml").read_text("utf-8"))
 TRIALS = 5
 FIRST_QUERY = "pemeriksaan"
 FILTER_QUERIES = ("p", "pe", "pem", "peme", "pemer", "pemeriksaan", "memeriksa berkas", "kasubag", "061", "peminjamn")

@@ -5,7 +5,7 @@ of a step leave its symbol and places the labels, `routing` finds each line's wa
 side, `tiles` cuts them at the cells, `widths` says how wide the columns must be, `connectors` closes the lines at printed
 page breaks. The vocabulary is in `tile`.
 
-What holds for every drawing (tests/geometry.py measures it on the HTML, without this code):
+What holds for every drawing (tests/support/geometry.py measures it on the HTML, without this code):
 
     each drawn edge is one connected path from its source's symbol to its target's
     two edges share a piece only if they end in the same target

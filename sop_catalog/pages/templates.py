@@ -1,0 +1,59 @@
+"""How a view becomes HTML.
+
+Our own Jinja environment, because the one of MkDocs does not escape: autoescape and StrictUndefined are on. A file of
+the same name in a folder of `Settings.overrides` beats the packaged template.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
+
+from sop_catalog.pages.settings import Settings
+
+_PACKAGED = Path(__file__).parent.parent / "templates" / "sop"
+
+
+@lru_cache(maxsize=8)
+def environment(overrides: tuple[Path, ...], kertas: tuple[int, int]) -> Environment:
+    """The environment of a site; the same folders and paper give the same environment, so templates compile once.
+
+    The paper is a global of the environment, not of each template: with those, Jinja makes imported macros anew for
+    every page and keeps them.
+    """
+    loader = FileSystemLoader([*(str(folder) for folder in overrides), str(_PACKAGED)])
+    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.globals["kertas"] = kertas
+    made.filters["kode"] = mark_code
+    made.filters["nomor"] = mark_breaks
+    return made
+
+
+def mark_code(text: str) -> Markup:
+    """Our own texts about the format: what stands between backticks becomes <code>, the rest is escaped."""
+    pieces = text.split("`")
+    return Markup("").join(
+        Markup("<code>{}</code>").format(piece) if index % 2 else escape(piece) for index, piece in enumerate(pieces)
+    )
+
+
+def mark_breaks(nomor: str) -> Markup:
+    """An SOP's number, escaped, that breaks behind "/" and not in the middle of a year."""
+    return Markup("/<wbr>").join(nomor.split("/"))
+
+
+def template(settings: Settings, name: str) -> Template:
+    """A template by its file name, such as "halaman-sop.html". It knows the site's paper as `kertas`."""
+    return environment(settings.overrides, settings.paper.size).get_template(name)
+
+
+def css_string(text: str) -> str:
+    """A text as a CSS string: everything but letters and digits is written as an escape, so nothing can end it."""
+    return '"' + _CSS_SPECIAL.sub(lambda special: f"\\{ord(special[0]):x} ", text) + '"'
+
+
+_CSS_SPECIAL = re.compile("[^a-zA-Z0-9]")

@@ -1,0 +1,41 @@
+"""axe-core finds nothing on an SOP page: screen, phone, light and dark."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support.axe import violations
+from support.browser import launch, serve
+
+PAGES = (
+    "sop/pelaporan-kinerja-kementerian/",
+    "sop/penyusunan-laporan-kinerja-dan-pengumpulan-data/",
+    "sop/pembentukan-tim/",
+)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_axe_finds_nothing(site: Path, width: int, scheme: str) -> None:
+    found = {}
+    with serve(site) as base, launch() as browser:
+        for path in PAGES:
+            page = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme).new_page()  # type: ignore[arg-type]
+            page.goto(f"{base}/{path}")
+            page.locator("#diagram").scroll_into_view_if_needed()
+            if width < 720:
+                page.get_by_role("button", name="Tampilkan sebagai gambar").click()
+            page.locator(".sop-swimlane svg").first.wait_for()
+            problems = violations(page)
+            if problems:
+                found[path] = problems
+    assert found == {}
+
+
+def test_axe_sees_a_planted_fault(site: Path) -> None:
+    with serve(site) as base, launch() as browser:
+        page = browser.new_page()
+        page.goto(f"{base}/{PAGES[0]}")
+        page.evaluate("document.querySelector('.sop-logo').removeAttribute('alt')")
+        assert any(line.startswith("image-alt") for line in violations(page))

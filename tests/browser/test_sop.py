@@ -1,0 +1,281 @@
+"""An SOP page as a reader sees it, in Chromium: table, swimlane, phone, no other host, a silent console."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+from support.browser import Watch, launch, serve
+from support.paths import ROOT
+from support.sites import MINIMAL_MKDOCS, SiteMaker, minimal_sop, run_mkdocs
+
+SEED = "sop/pelaporan-kinerja-kementerian/"
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_seed_000(site: Path, width: int) -> None:
+    with serve(site) as base, launch() as browser:
+        page = browser.new_page(viewport={"width": width, "height": 800})
+        watch = Watch(page, base)
+        page.goto(f"{base}/{SEED}")
+        assert page.locator("tr.sop-langkah").count() == 16
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, "the page scrolls sideways"
+        page.locator("#diagram").scroll_into_view_if_needed()
+        if width < 720:
+            page.get_by_role("button", name="Tampilkan sebagai gambar").click()
+        drawing = page.locator(".sop-swimlane svg").first
+        drawing.wait_for()
+        lanes = page.locator(".sop-swimlane svg .swimlane-cluster, .sop-swimlane svg .cluster")
+        assert lanes.count() == 7
+        tops = page.evaluate(
+            """() => [...document.querySelectorAll('.sop-swimlane svg .node')]
+                .map(node => [parseInt(node.textContent), node.getBoundingClientRect().top])
+                .filter(([number]) => number)"""
+        )
+        assert [number for number, _ in sorted(tops, key=lambda item: item[1])] == list(range(1, 17))
+        watch.assert_clean()
+
+
+def test_the_diagram_is_loaded_only_when_it_comes_into_view(site: Path) -> None:
+    with serve(site) as base, launch() as browser:
+        page = browser.new_page(viewport={"width": 1280, "height": 700})
+        watch = Watch(page, base)
+        page.goto(f"{base}/{SEED}")
+        page.wait_for_timeout(500)
+        assert not [url for url in watch.requests if ".mjs" in url]
+        page.locator("#diagram").scroll_into_view_if_needed()
+        page.locator(".sop-swimlane svg").first.wait_for()
+        assert [url for url in watch.requests if ".mjs" in url]
+
+
+def test_without_javascript_the_place_of_the_diagram_holds_the_flow_as_text(site: Path) -> None:
+    with serve(site) as base, launch() as browser:
+        page = browser.new_context(java_script_enabled=False).new_page()
+        page.goto(f"{base}/{SEED}")
+        text = page.locator(".sop-swimlane").inner_text()
+        assert "swimlane-beta" not in text
+        assert "Alur sebagai teks" in text
+        assert re.search(r"Kabag \(keputusan\): memeriksa usulan.*Ya → langkah 3; Tidak → langkah 1\.", text, re.DOTALL)
+
+
+def test_on_a_phone_each_step_is_a_card_with_its_performer_and_links(site: Path) -> None:
+    with serve(site) as base, launch() as browser:
+        page = browser.new_page(viewport={"width": 360, "height": 800})
+        page.goto(f"{base}/{SEED}")
+        card = page.locator("#langkah-2")
+        assert "Kabag: keputusan" in card.inner_text()
+        card.get_by_role("link", name="langkah 1").click()
+        assert page.url.endswith("#langkah-1")
+        assert page.get_by_role("table", name=re.compile("Kegiatan, pelaksana")).count() == 1
+        assert page.get_by_role("row").count() >= 16
+
+
+BROKEN_WORDS = """selector => [...document.querySelectorAll(selector)].flatMap(element => {
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT), broken = [];
+    for (let node; (node = walker.nextNode());) {
+        for (const { 0: word, index } of node.data.matchAll(/\\S+/g)) {
+            const range = document.createRange();
+            range.setStart(node, index);
+            range.setEnd(node, index + word.length);
+            if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) broken.push(word);
+        }
+    }
+    return broken;
+})"""
+"""The words of elements that stand on more than one line."""
+
+
+def test_activities_have_room_beside_many_performers(make_site: SiteMaker) -> None:
+    many = [
+        "nama: Ramai",
+        "unit: biro-uji",
+        "pelaksana:",
+        *(f"  p{n}: Kepala Urusan {n}" for n in range(12)),
+        "langkah:",
+    ]
+    for number in range(13):
+        many += [
+            f"  - pelaksana: p{number % 12}",
+            "    kegiatan: Memeriksa kelengkapan permohonan dan mendokumentasikannya",
+        ]
+        many += ["    kelengkapan: Berkas permohonan", "    keterangan: SOP Pendokumentasian"]
+    seed = (ROOT / "sops/biro-perencanaan/pelaporan-kinerja-kementerian.yml").read_text("utf-8")
+    seed = seed.replace("unit: biro-perencanaan", "unit: biro-uji")
+    folder = make_site({"sops/ramai.yml": "\n".join(many) + "\n", "sops/benih.yml": seed})
+    assert run_mkdocs("build", folder=folder).returncode == 0
+    with serve(folder / "site") as base, launch() as browser:
+        for width in (768, 1024, 1280):
+            page = browser.new_page(viewport={"width": width, "height": 800})
+            for slug in ("ramai", "benih"):
+                page.goto(f"{base}/sop/{slug}/")
+                rem = page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
+                wide = page.locator(".sop-kegiatan-teks").first.evaluate("e => e.getBoundingClientRect().width") / rem
+                assert wide >= 14 - 0.05, (width, slug)
+                assert page.evaluate(BROKEN_WORDS, ".sop-kegiatan-teks, .sop-kelengkapan, .sop-keterangan") == [], (
+                    width,
+                    slug,
+                )
+                lanes = page.eval_on_selector_all(
+                    ".sop-peran", "all => all.reduce((sum, e) => sum + e.getBoundingClientRect().width, 0)"
+                )
+                said = page.locator(".sop-kegiatan").evaluate(
+                    "e => parseFloat(e.style.getPropertyValue('--sop-lajur'))"
+                )
+                assert lanes / rem == pytest.approx(said, abs=0.05), "the sum that the page says is the style sheet's"
+                assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_sites_header_lies_above_the_tables_head(site: Path) -> None:
+    with serve(site) as base, launch() as browser:
+        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        page.goto(f"{base}/{SEED}")
+        assert page.locator(".sop-kegiatan thead").evaluate("e => getComputedStyle(e).position") == "sticky"
+        page.evaluate("scrollBy(0, document.querySelector('.sop-kegiatan').getBoundingClientRect().bottom - 90)")
+        assert page.locator(".sop-kegiatan thead").evaluate("e => e.getBoundingClientRect().top") < 40
+        assert page.evaluate("document.elementFromPoint(300, 44).closest('header, thead').className").startswith(
+            "md-header"
+        )
+
+
+def test_what_a_link_leads_to_stays_in_view_while_the_diagram_is_drawn(site: Path) -> None:
+    with serve(site) as base, launch() as browser:
+        page = browser.new_page(viewport={"width": 1280, "height": 700})
+        for anchor in ("terkait", "diagram"):
+            page.goto(f"{base}/{SEED}")
+            page.locator(f".sop-ringkas a[href='#{anchor}']").click()
+            page.locator(".sop-diagram-lipatan").wait_for()
+            page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            top = page.locator(f"#{anchor}").evaluate("e => e.getBoundingClientRect().top")
+            header = page.locator(".md-header").evaluate("e => e.getBoundingClientRect().bottom")
+            assert header <= top < 200, anchor
+        page.goto(f"{base}/{SEED}#terkait")
+        page.mouse.wheel(0, -300)  # who scrolls is left alone
+        page.wait_for_function("document.querySelector('#terkait').getBoundingClientRect().top > 250")
+        page.locator(".sop-diagram-lipatan").wait_for()
+        assert page.locator("#terkait").evaluate("e => e.getBoundingClientRect().top") > 250
+
+
+PHONE = {"width": 360, "height": 760}
+
+
+def test_a_phone_shows_who_does_what_on_its_first_screen(site: Path) -> None:
+    with serve(site) as base, launch() as browser:
+        page = browser.new_page(viewport=PHONE)  # type: ignore[arg-type]
+        page.goto(f"{base}/{SEED}")
+        assert page.locator("#langkah-1").evaluate("e => e.getBoundingClientRect().bottom") < 760
+        assert page.locator(".sop-jejak li:visible").all_inner_texts() == ["Biro Perencanaan dan Manajemen Kinerja"]
+        page.get_by_role("link", name="Identitas").click()
+        assert page.locator("#identitas").evaluate("e => e.getBoundingClientRect().top") >= 48
+        borders = page.evaluate("""() => {
+            const style = selector => getComputedStyle(document.querySelector(selector));
+            return [style('.sop-identitas tr:nth-child(2) th').borderLeftWidth,
+                    style('.sop-instansi').borderBottomWidth, style('.sop-identitas tr:first-child th').borderTopWidth];
+        }""")
+        assert borders == ["1px", "1px", "0px"]
+        said = page.locator("#langkah-4 .sop-suara")
+        assert said.text_content() == ": proses"
+        assert said.evaluate("e => e.getBoundingClientRect().width") <= 1
+        for width, media in ((1280, "screen"), (360, "print")):  # there the official order stands
+            page.set_viewport_size({"width": width, "height": 800})
+            page.emulate_media(media=media)  # type: ignore[arg-type]
+            tops = page.eval_on_selector_all(
+                ".sop-identitas, .sop-kotak-kotak, .sop-kegiatan", "all => all.map(e => e.getBoundingClientRect().top)"
+            )
+            assert tops == sorted(tops)
+        quiet = browser.new_context(java_script_enabled=False, viewport=PHONE).new_page()  # type: ignore[arg-type]
+        quiet.goto(f"{base}/{SEED}")
+        for part in (".sop-identitas", "#dasar-hukum", "#langkah-16", ".sop-alur-teks", "#terkait"):
+            assert quiet.locator(part).is_visible()
+
+
+def test_a_phone_draws_when_it_is_asked_to(site: Path) -> None:
+    with serve(site) as base, launch() as browser:
+        page = browser.new_page(viewport=PHONE)  # type: ignore[arg-type]
+        watch = Watch(page, base)
+        page.goto(f"{base}/{SEED}#diagram")
+        assert page.locator(".sop-alur-teks").is_visible()
+        button = page.get_by_role("button", name="Tampilkan sebagai gambar")
+        button.wait_for()
+        assert not [url for url in watch.requests if ".mjs" in url]
+        button.click()
+        page.locator(".sop-diagram-lipatan").wait_for()
+        first = page.locator(".sop-swimlane .node").filter(has_text="1. mengajukan").bounding_box()
+        frame = page.locator(".sop-diagram-bingkai").bounding_box()
+        assert first is not None
+        assert frame is not None
+        assert frame["x"] <= first["x"]
+        assert first["x"] + first["width"] <= frame["x"] + frame["width"]
+        watch.assert_clean()
+
+
+def test_long_words_of_a_title_stay_whole_on_a_phone(make_site: SiteMaker) -> None:
+    folder = make_site({"sops/a.yml": minimal_sop("Ketidakterselenggaraan Pertanggungjawaban")})
+    assert run_mkdocs("build", folder=folder).returncode == 0
+    with serve(folder / "site") as base, launch() as browser:
+        page = browser.new_page(viewport=PHONE)  # type: ignore[arg-type]
+        page.goto(f"{base}/sop/a/")
+        assert page.evaluate(BROKEN_WORDS, "h1") == []
+
+
+def test_headings_and_boxes_look_alike(site: Path) -> None:
+    style = "e => [getComputedStyle(e).color, getComputedStyle(e).fontWeight, getComputedStyle(e).fontSize]"
+    with serve(site) as base, launch() as browser:
+        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        heads = []
+        for path in ("", SEED, "panduan-editor/", "404.html", "unit/"):
+            page.goto(f"{base}/{path}")
+            heads.append(page.locator("h1").first.evaluate(style))
+        assert len({tuple(head) for head in heads}) == 1
+        page.goto(f"{base}/{SEED}")
+        assert page.locator("h2#kegiatan").evaluate(style) == page.locator("h2#diagram").evaluate(style)
+        left = "e => { const r = document.createRange(); r.selectNodeContents(e); return Math.round(r.getBoundingClientRect().left); }"
+        assert page.locator(".sop-keterkaitan li").first.evaluate(left) == page.locator(".sop-peringatan p").evaluate(
+            left
+        )
+
+
+def test_a_fence_in_docs_is_drawn_by_the_site_itself(site: Path) -> None:
+    with serve(site) as base, launch() as browser:
+        page = browser.new_page()
+        watch = Watch(page, base)
+        page.goto(f"{base}/pengembang/arsitektur/")
+        page.locator(".sop-diagram").scroll_into_view_if_needed()
+        page.locator(".sop-diagram svg").first.wait_for()
+        watch.assert_clean()
+
+
+def test_search_finds_a_number_part_and_a_word_of_a_step(site: Path) -> None:
+    for query, slug in (
+        ("101", "penyusunan-laporan-kinerja-dan-pengumpulan-data"),
+        ("pemotretan", "pelaksanaan-pengumpulan-data-atau-pendataan-kegiatan"),
+    ):
+        with serve(site) as base, launch() as browser:
+            page = browser.new_page()
+            watch = Watch(page, base)
+            page.goto(base)
+            page.locator("input.md-search__input").click()
+            page.keyboard.type(query, delay=30)
+            link = page.locator("a.sop-cari-hasil").first
+            link.wait_for()
+            assert slug in (link.get_attribute("href") or "")
+            watch.assert_clean()
+
+
+def test_the_offline_copy_works_from_a_folder(make_site: SiteMaker) -> None:
+    """`offline: true`: opened by double click, links, styles and the diagram work from file://."""
+    folder = make_site(mkdocs=MINIMAL_MKDOCS.replace("- sop_catalog\n", "- sop_catalog: {offline: true}\n"))
+    result = run_mkdocs("build", "--strict", folder=folder)
+    assert result.returncode == 0, result.stderr
+    root = (folder / "site").as_uri()
+    with launch() as browser:
+        page = browser.new_page()
+        watch = Watch(page, "file://")
+        page.goto(f"{root}/index.html")
+        page.get_by_role("link", name="Contoh Satu").first.click()
+        expect(page.locator("tr.sop-langkah")).to_have_count(3)  # a click does not wait for a page from a folder
+        assert page.url.startswith(f"{root}/sop/contoh-satu.html")
+        page.locator("#diagram").scroll_into_view_if_needed()
+        page.locator(".sop-swimlane svg").first.wait_for()
+        assert watch.foreign == []

@@ -1,0 +1,340 @@
+"""`sop terbitkan`: a folder is brought up to date, and what somebody else has put there stays."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from support.sites import SiteMaker
+
+from sop_catalog.catalog.site_config import SiteConfigError, find_site_folders, read_site_dir
+from sop_catalog.cli import sop
+from sop_catalog.publish.publish import LIST_NAME, LOCK_NAME, Published, PublishError, check_place, publish
+
+FIRST = {"index.html": "beranda", "sop/a/index.html": "A", "sop/b/index.html": "B", "assets/sop.css": "gaya"}
+
+
+def _put(folder: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return folder
+
+
+def _texts(folder: Path) -> dict[str, str]:
+    """The published files, without our list and lock."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_text("utf-8")
+        for path in folder.rglob("*")
+        if path.is_file() and path.name not in {LIST_NAME, LOCK_NAME}
+    }
+
+
+class Office:
+    """Sites that are built one after the other, and the folder of a web server."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.place = root / "web"
+        self._builds = 0
+
+    def publish(self, files: dict[str, str], *, overwrite: bool = False) -> Published:
+        self._builds += 1
+        fresh = _put(self.root / f"situs-{self._builds}", files)
+        check_place(self.place, self.root / "katalog", [], overwrite=overwrite)
+        return publish(fresh, self.place, overwrite=overwrite)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return Office(tmp_path)
+
+
+def _counts(done: Published) -> tuple[int, int, int]:
+    return done.written, done.unchanged, done.removed
+
+
+def test_only_what_changed_is_written_and_what_is_gone_is_removed(office: Office) -> None:
+    assert _counts(office.publish(FIRST)) == (4, 0, 0)
+    untouched = (office.place / "index.html").stat()
+    second = {"index.html": "beranda", "sop/a/index.html": "A baru", "assets/sop.css": "gaya", "sop/c/index.html": "C"}
+    assert _counts(office.publish(second)) == (2, 2, 1)
+    assert _texts(office.place) == second
+    now = (office.place / "index.html").stat()
+    assert (now.st_ino, now.st_mtime_ns) == (untouched.st_ino, untouched.st_mtime_ns)
+    assert not (office.place / "sop/b").exists(), "folders that were left empty go, too"
+    assert _counts(office.publish(second)) == (0, 4, 0)
+
+
+def test_an_old_page_is_replaced_not_written_into(office: Office) -> None:
+    """Who has opened the old page reads it to its end."""
+    office.publish(FIRST)
+    with (office.place / "index.html").open() as reading:
+        office.publish({**FIRST, "index.html": "beranda baru"})
+        assert reading.read() == "beranda"
+    mask = os.umask(0)
+    os.umask(mask)
+    assert (office.place / "index.html").stat().st_mode & 0o777 == 0o666 & ~mask, "another user's server must read it"
+
+
+def test_a_folder_of_somebody_else_is_refused(office: Office) -> None:
+    _put(office.place, {"index.html": "punya orang", "foto.jpg": "x"})
+    with pytest.raises(PublishError, match="bukan hasil sop terbitkan"):
+        office.publish(FIRST)
+    assert _texts(office.place) == {"index.html": "punya orang", "foto.jpg": "x"}
+
+
+def test_overwriting_takes_names_of_the_site_only(office: Office) -> None:
+    _put(office.place, {"index.html": "punya orang", "sop/foto.jpg": "x", "sop/a/index.html": "A"})
+    assert office.publish(FIRST, overwrite=True).written == 4
+    assert _texts(office.place) == {**FIRST, "sop/foto.jpg": "x"}
+    assert office.publish({"index.html": "beranda"}).removed == 3
+    assert _texts(office.place) == {"index.html": "beranda", "sop/foto.jpg": "x"}
+
+
+def test_a_later_file_of_somebody_else_is_neither_overwritten_nor_removed(office: Office) -> None:
+    office.publish(FIRST)
+    _put(office.place, {"sop/c/index.html": "punya orang"})
+    with pytest.raises(PublishError, match=r"akan tertimpa: sop/c/index\.html"):
+        office.publish({**FIRST, "index.html": "baru", "sop/c/index.html": "C"})
+    assert _texts(office.place)["index.html"] == "beranda", "nothing was changed"
+    assert office.publish(FIRST).removed == 0
+    assert _texts(office.place)["sop/c/index.html"] == "punya orang"
+
+
+def test_a_page_of_ours_that_somebody_changed_is_not_removed(office: Office) -> None:
+    office.publish(FIRST)
+    _put(office.place, {"sop/b/index.html": "B dengan catatan tangan"})
+    done = office.publish({name: text for name, text in FIRST.items() if "/b/" not in name})
+    assert (done.removed, done.kept) == (0, ("sop/b/index.html",))
+    assert _texts(office.place)["sop/b/index.html"] == "B dengan catatan tangan"
+
+
+def test_two_runs_at_once_do_not_meet(office: Office) -> None:
+    office.publish(FIRST)
+    held = (
+        "import sys; from sop_catalog.publish.publish import _take; lock = open(sys.argv[1], 'rb+'); "
+        "assert _take(lock); print('ya', flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", held, str(office.place / LOCK_NAME)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "ya\n"
+        with pytest.raises(PublishError, match="sop terbitkan lain sedang menulis"):
+            office.publish({"index.html": "baru"})
+        other.communicate("")
+    assert _texts(office.place) == FIRST
+    office.publish({"index.html": "baru"})
+    assert _texts(office.place) == {"index.html": "baru"}
+
+
+def test_a_lock_that_is_a_link_is_not_followed(office: Office, tmp_path: Path) -> None:
+    office.place.mkdir()
+    (office.place / LOCK_NAME).symlink_to(tmp_path / "luar")
+    with pytest.raises(PublishError, match="tidak dapat ditulis"):
+        office.publish(FIRST)
+    assert not (tmp_path / "luar").exists()
+
+
+def test_links_are_not_followed(office: Office, tmp_path: Path) -> None:
+    office.publish(FIRST)
+    elsewhere = _put(tmp_path / "lain", {"index.html": "rahasia", "a/index.html": "A", "gaya": "gaya"})
+    (office.place / "index.html").unlink()
+    (office.place / "index.html").symlink_to(elsewhere / "index.html")
+    (office.place / "assets/sop.css").unlink()
+    (office.place / "assets/sop.css").symlink_to(elsewhere / "gaya")
+    assert office.publish(FIRST).written == 2
+    assert (elsewhere / "index.html").read_text() == "rahasia"
+    assert not (office.place / "index.html").is_symlink()
+    assert not (office.place / "assets/sop.css").is_symlink()
+    (office.place / "sop").rename(tmp_path / "sop-asli")
+    (office.place / "sop").symlink_to(elsewhere)
+    with pytest.raises(PublishError, match="adalah tautan"):
+        office.publish({**FIRST, "sop/a/index.html": "A baru"})
+    done = office.publish({"index.html": "beranda"})
+    assert _counts(done) == (0, 1, 1), "the style; pages beyond the link are not looked at"
+    assert _texts(elsewhere) == {"index.html": "rahasia", "a/index.html": "A", "gaya": "gaya"}
+
+
+def test_a_folder_that_is_a_link_itself_is_meant(office: Office, tmp_path: Path) -> None:
+    real = tmp_path / "disk"
+    real.mkdir()
+    office.place.symlink_to(real)
+    office.publish(FIRST)
+    assert _texts(real) == FIRST
+    assert office.place.is_symlink()
+
+
+@pytest.mark.parametrize("name", ["../luar.txt", "/luar.txt", "sop/../../luar.txt", "..", ""])
+def test_a_list_that_leads_outside_is_not_trusted(office: Office, tmp_path: Path, name: str) -> None:
+    office.publish(FIRST)
+    outside = _put(tmp_path, {"luar.txt": "penting"}) / "luar.txt"
+    listed = json.loads((office.place / LIST_NAME).read_text())
+    listed["berkas"][name] = [hashlib.sha256(b"penting").hexdigest()]
+    (office.place / LIST_NAME).write_text(json.dumps(listed))
+    with pytest.raises(PublishError, match="bukan hasil sop terbitkan"):
+        office.publish(FIRST)
+    assert office.publish({"index.html": "beranda"}, overwrite=True).removed == 0
+    assert outside.read_text() == "penting"
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"versi": 1}', '{"versi": 1, "berkas": {"a": 1}}', "[" * 100_000])
+def test_a_list_that_cannot_be_read_is_none(office: Office, text: str) -> None:
+    office.publish(FIRST)
+    (office.place / LIST_NAME).write_text(text)
+    with pytest.raises(PublishError, match="bukan hasil sop terbitkan"):
+        office.publish(FIRST)
+
+
+def test_a_run_that_was_cut_off_is_taken_up_again(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.publish(FIRST)
+    second = {"index.html": "baru", "sop/c/index.html": "C", "sop/d/index.html": "D", "zz.css": "gaya"}
+    done: list[Path] = []
+    rename = Path.rename
+
+    def fail_later(self: Path, target: Path) -> None:
+        if len(done) == 2:  # the list, one file
+            raise OSError(28, "disk penuh")
+        done.append(rename(self, target))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", fail_later)
+        with pytest.raises(PublishError, match="disk penuh"):
+            office.publish(second)
+    assert _texts(office.place) == {**FIRST, "zz.css": "gaya"}, "pages come after what they load"
+    office.publish(second)
+    assert _texts(office.place) == second
+    assert json.loads((office.place / LIST_NAME).read_text())["berkas"].keys() == second.keys()
+
+
+def test_a_file_that_was_being_written_does_not_stay(office: Office) -> None:
+    for _ in range(2):
+        _put(office.place, {".sop-terbit-baru": "setengah"})
+        office.publish(FIRST)
+        assert _texts(office.place) == FIRST
+
+
+def test_a_file_may_become_a_folder_and_the_other_way_round(office: Office) -> None:
+    office.publish({"a": "berkas", "b/c/d": "di dalam"})
+    second = {"a/x": "di dalam", "b": "berkas"}
+    assert _counts(office.publish(second)) == (2, 0, 2)
+    assert _texts(office.place) == second
+
+
+def test_a_folder_of_somebody_else_in_the_way_stays(office: Office) -> None:
+    office.publish({"b/c": "ours"})
+    _put(office.place, {"b/punya-orang": "x"})
+    with pytest.raises(PublishError, match="adalah folder"):
+        office.publish({"b": "berkas"}, overwrite=True)
+    assert _texts(office.place) == {"b/c": "ours", "b/punya-orang": "x"}
+
+
+def test_places_that_are_no_place(tmp_path: Path) -> None:
+    site = _put(tmp_path / "katalog", {"mkdocs.yml": "docs_dir: dok\n", "sops/a.yml": "", "dok/index.md": ""})
+    (tmp_path / "berkas").write_text("x")
+    for name, said in {
+        "": "memuat katalog",
+        "katalog": "memuat katalog",
+        "katalog/sops": "bertumpang-tindih",
+        "katalog/sops/umum": "bertumpang-tindih",
+        "katalog/dok/unduhan": "bertumpang-tindih",
+        "katalog/site": "bertumpang-tindih",
+        "katalog/site/baru": "bertumpang-tindih",
+        "katalog/.git/x": "bertumpang-tindih",
+        "berkas": "adalah berkas",
+    }.items():
+        with pytest.raises(PublishError, match=said):
+            check_place(tmp_path / name, site, find_site_folders(site), overwrite=True)
+    check_place(tmp_path / "katalog/terbit", site, find_site_folders(site), overwrite=False)
+
+
+# --- What mkdocs.yml says ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("site_dir: 'hasil situs'  # di sini\n", "hasil situs"),
+        ("site_dir: !ENV [UJI_TIDAK_ADA, public]\n", "public"),
+        ("site_dir: !ENV [UJI_TIDAK_ADA, UJI_SITE_DIR, public]\n", "dari-lingkungan"),
+        ("site_dir: !ENV UJI_SITE_DIR\n", "dari-lingkungan"),
+        ("site_dir: !ENV UJI_TIDAK_ADA\n", "site"),
+        ("site_dir:\n", "site"),
+        ("x: !!python/name:os.system\nsite_dir: >-\n  dua baris\n", "dua baris"),
+        ("INHERIT: induk.yml\n", "dari-induk"),
+        ("INHERIT: induk.yml\nsite_dir: sendiri\n", "sendiri"),
+        ("INHERIT: mkdocs.yml\n", "site"),
+        ("site_dir: [\n", "site"),
+        ("- bukan pengaturan\n", "site"),
+    ],
+)
+def test_the_folder_of_the_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, expected: str) -> None:
+    monkeypatch.setenv("UJI_SITE_DIR", "dari-lingkungan")
+    _put(tmp_path, {"mkdocs.yml": text, "induk.yml": "site_dir: dari-induk\n"})
+    assert read_site_dir(tmp_path) == expected
+
+
+@pytest.mark.parametrize("value", ["!relative $docs_dir", "[a, b]", "{a: b}", "!!python/name:os.sep", "!ENV [[a], b]"])
+def test_what_only_mkdocs_understands_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    _put(tmp_path, {"mkdocs.yml": f"site_dir: {value}\n"})
+    with pytest.raises(SiteConfigError):
+        read_site_dir(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(sop, ["bangun"])
+    assert (result.exit_code, "sebutkan folder hasil dengan --ke" in result.output) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "plugins",
+    [
+        "plugins:\n  - search\n  - sop_catalog:\n      sops_dir: naskah\n",
+        "plugins: {sop_catalog: {sops_dir: naskah}}\n",
+    ],
+)
+def test_the_folder_of_sops(tmp_path: Path, plugins: str) -> None:
+    _put(tmp_path, {"mkdocs.yml": plugins})
+    assert tmp_path / "naskah" in find_site_folders(tmp_path)
+
+
+# --- The command ---------------------------------------------------------------------------------------------------
+
+
+def _terbitkan(*arguments: str) -> Result:
+    return CliRunner().invoke(sop, ["terbitkan", *arguments])
+
+
+def test_the_command(
+    make_site: SiteMaker, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = make_site()
+    place = tmp_path_factory.mktemp("server") / "web"
+    monkeypatch.chdir(site / "sops")
+    result = _terbitkan(str(place))
+    assert result.exit_code == 0, result.output
+    assert f"Terbit ke {place}: " in result.output.splitlines()[-1]
+    assert " tetap, 0 dihapus. Berikutnya: " in result.output.splitlines()[-1]
+    assert (place / "sop/contoh-satu/index.html").is_file()
+    assert not (site / "site").exists()
+    before = _texts_of_bytes(place)
+
+    (site / "sops/rusak.yml").write_text("nama: Rusak\n")
+    result = _terbitkan(str(place))
+    assert result.exit_code == 1
+    assert "tidak diubah. Berikutnya: perbaiki" in result.output.splitlines()[-1]
+    assert _texts_of_bytes(place) == before
+
+    assert _terbitkan(str(site / "sops")).exit_code == 2
+    assert _terbitkan().exit_code == 2
+    monkeypatch.chdir(place)
+    assert "sop mulai" in _terbitkan(str(place)).output
+
+
+def _texts_of_bytes(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

@@ -1,0 +1,64 @@
+"""The house's import table (docs/pengembang/arsitektur.md), held against the code."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+from support.paths import PACKAGE
+
+_CORE = {"source", "model", "flow", "catalog"}
+ALLOWED = {
+    "source": set(),
+    "model": {"source"},
+    "flow": {"model"},
+    "catalog": {"source", "model", "flow"},
+    "checks": _CORE,
+    "search": _CORE,
+    "pages": {"model", "flow", "catalog"},
+    "site": {*_CORE, "checks", "search", "pages"},
+    "compare": _CORE,
+    "impact": _CORE,
+    "start": _CORE,
+    "publish": _CORE,
+    "plugin": {*_CORE, "checks", "search", "pages", "site", "compare"},
+    "cli": {*_CORE, "checks", "compare", "impact", "start", "publish"},
+    "__init__": set(),
+}
+DOORS = {"mkdocs": "plugin", "material": "plugin", "click": "cli"}
+
+
+def _imports(path: Path) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            names.add(node.module or "")
+    return names
+
+
+def _violations(room: str, path: Path, names: set[str]) -> list[str]:
+    found = []
+    for name in names:
+        first, *rest = name.split(".")
+        if first == "sop_catalog" and rest and rest[0] != room and rest[0] not in ALLOWED[room]:
+            found.append(f"{path.name} ({room}) imports {name}")
+        if first in DOORS and DOORS[first] != room:
+            found.append(f"{path.name} ({room}) imports {name}")
+    return found
+
+
+def test_data_flows_one_way_and_only_the_doors_touch_frameworks() -> None:
+    violations = []
+    for path in PACKAGE.rglob("*.py"):
+        room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+        violations += _violations(room, path, _imports(path))
+    assert violations == []
+
+
+def test_the_check_sees_a_violation() -> None:
+    assert _violations("model", Path("x.py"), {"sop_catalog.catalog.load"})
+    assert _violations("pages", Path("x.py"), {"mkdocs.plugins"})
+    assert not _violations("plugin", Path("x.py"), {"mkdocs.plugins", "sop_catalog.pages.build"})

@@ -1,0 +1,251 @@
+"""What holds for every drawing, measured on the emitted HTML by tests/support/geometry.py, which does not know the router."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from markupsafe import Markup
+from support.flows import ALL_FLOWS, NAMED_FLOWS, PAGE_BREAKS, SEED_FLOWS, flow_graphs, make_flow, random_breaks
+from support.geometry import Head, Line, Picture, lay_out
+from support.geometry_faults import find_faults
+
+from sop_catalog.flow.graph import Ending, FlowGraph
+from sop_catalog.flow.grid import build_grid
+from sop_catalog.pages.flowchart import Flowchart, render_flowchart
+
+HEIGHTS = (0.0, 37.0, 5.0)
+"""What texts add to the rows' heights: connectors must meet however high a row grows."""
+
+
+def faults_of(graph: FlowGraph, breaks: frozenset[int] = frozenset()) -> list[str]:
+    """What is wrong with a drawing, on the screen and on paper."""
+    flowchart = render_flowchart(graph, breaks)
+    screen = find_faults(graph, lay_out(flowchart, taller=HEIGHTS))
+    return screen + find_faults(graph, lay_out(flowchart, printed=True, taller=HEIGHTS)) if breaks else screen
+
+
+# --- Right for every flow ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ALL_FLOWS)
+def test_named_flow_is_drawn_right(name: str) -> None:
+    assert faults_of(ALL_FLOWS[name]) == []
+    assert faults_of(ALL_FLOWS[name], PAGE_BREAKS.get(name, frozenset({1, 3}))) == []
+
+
+_MANY = settings(deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+
+
+@settings(_MANY, max_examples=2000)
+@given(st.data())
+def test_any_small_flow_is_drawn_right(data: st.DataObject) -> None:
+    graph = data.draw(flow_graphs(max_steps=9, max_lanes=5))
+    assert faults_of(graph, data.draw(random_breaks(graph))) == []
+
+
+@settings(_MANY, max_examples=100)
+@given(st.data())
+def test_any_large_flow_is_drawn_right(data: st.DataObject) -> None:
+    graph = data.draw(flow_graphs(max_steps=40, max_lanes=12))
+    assert faults_of(graph, data.draw(random_breaks(graph))) == []
+
+
+@settings(_MANY, max_examples=50)
+@given(flow_graphs(max_steps=15, max_lanes=7))
+def test_same_graph_same_drawing(graph: FlowGraph) -> None:
+    breaks = frozenset({2, 5})
+    again = FlowGraph(graph.lanes, graph.nodes, graph.edges)
+    assert build_grid(graph, breaks) == build_grid(again, breaks)
+    assert render_flowchart(graph, breaks) == render_flowchart(again, breaks)
+
+
+def test_seed_000_step_7_keeps_its_two_returns_apart() -> None:
+    """The trap of the trial: step 8's return entered where step 7's own return leaves."""
+    grid = build_grid(SEED_FLOWS["benih-000"])
+    kasubag = grid.rows[6].tiles[0]
+    right = [segment for segment in kasubag.segments if "xe" in (segment.start.word, segment.end.word)]
+    assert [segment.target for segment in right] == [6]
+    assert kasubag.heads == ("n", "w")
+
+
+def test_staircase_needs_no_crossing() -> None:
+    """Checks up and down a hierarchy, the most common flow of all, are drawn without lines that cross."""
+    for name in ("benih-000", "benih-001", "benih-004", "dua-belas-pelaksana", "lima-langkah"):
+        picture = lay_out(render_flowchart(ALL_FLOWS[name]))
+        upright = [line for line in picture.lines if not line.horizontal]
+        level = [line for line in picture.lines if line.horizontal]
+        crossings = [
+            (one, other)
+            for one in upright
+            for other in level
+            if other.x1 < one.x1 < other.x2 and one.y1 < other.y1 < one.y2
+        ]
+        # In the twelve columns the last Tidak goes back to the first step, under the line of all others.
+        assert len(crossings) <= (1 if name == "dua-belas-pelaksana" else 0), name
+
+
+def test_a_step_without_edges_and_a_flow_without_steps() -> None:
+    assert faults_of(make_flow("a", "a")) == []
+    assert build_grid(FlowGraph((), (), ())).rows == ()
+
+
+# --- Page breaks ---------------------------------------------------------------------------------------------------
+
+
+def test_connectors_stand_only_where_a_line_crosses_a_break() -> None:
+    graph = make_flow("a b c", "a", "b > selesai", "c", "a: Tidak > 3", "b")
+    grid = build_grid(graph, frozenset({2, 3, 5, 9}))
+    assert sorted(grid.closing) == [3]
+    assert sorted(grid.opening) == [4]
+    assert [[end.huruf for end in tile.connectors] for tile in grid.closing[3].tiles] == [["A"], [], ["B"]]
+
+
+def test_edges_that_merge_share_one_connector() -> None:
+    grid = build_grid(NAMED_FLOWS["tiga-kembali"], frozenset({4}))
+    letters = [[end.huruf for end in tile.connectors] for tile in grid.closing[4].tiles]
+    assert letters == [["A"], [], [], ["B"]]
+
+
+def test_letters_go_on_over_all_breaks() -> None:
+    grid = build_grid(NAMED_FLOWS["tiga-kembali"], frozenset({2, 4}))
+    letters = [end.huruf for nomor in (2, 4) for tile in grid.closing[nomor].tiles for end in tile.connectors]
+    assert letters == ["A", "B", "C", "D"]
+
+
+# --- The checker sees what is wrong --------------------------------------------------------------------------------
+
+FAULTY = ("benih-000", "label-bebas", "bersama", "selesai-di-tengah", "tiga-kembali", "lompat-lima-baris")
+
+
+def marked(html: str) -> Markup:
+    """A planted cell."""
+    return Markup(html)  # noqa: S704  planted by the test
+
+
+def with_html(flowchart: Flowchart, nomor: int, column: int, html: str) -> Flowchart:
+    """The flowchart with another HTML in one cell."""
+    row = flowchart.rows[nomor - 1]
+    cells = list(row.cells)
+    cells[column] = replace(cells[column], html=marked(html))
+    rows = list(flowchart.rows)
+    rows[nomor - 1] = replace(row, cells=tuple(cells))
+    return replace(flowchart, rows=tuple(rows))
+
+
+def each_cell(name: str) -> Iterator[tuple[FlowGraph, Flowchart, int, int, str]]:
+    """All cells of a flow that hold a drawing."""
+    graph = ALL_FLOWS[name]
+    flowchart = render_flowchart(graph)
+    for row in flowchart.rows:
+        for column, cell in enumerate(row.cells):
+            if "sop-gambar" in cell.html:
+                yield graph, flowchart, row.nomor, column, str(cell.html)
+
+
+def is_seen(graph: FlowGraph, flowchart: Flowchart) -> bool:
+    """Whether the checker objects."""
+    return find_faults(graph, lay_out(flowchart, taller=HEIGHTS)) != []
+
+
+@pytest.mark.parametrize("name", FAULTY)
+def test_checker_sees_a_missing_piece(name: str) -> None:
+    """Any line, arrowhead, label, symbol or small capsule that is left out; pieces that only repeat others aside."""
+    piece = re.compile(r"<i [^>]*></i>|<em.*?</em>|<b [^>]*></b>|<svg.*?</svg>")
+    for graph, flowchart, nomor, column, html in each_cell(name):
+        for match in piece.finditer(html):
+            without = html[: match.start()] + html[match.end() :]
+            assert is_seen(graph, with_html(flowchart, nomor, column, without)), (nomor, column, match[0])
+
+
+@pytest.mark.parametrize("name", FAULTY)
+def test_checker_sees_an_extra_arrowhead(name: str) -> None:
+    for graph, flowchart, nomor, column, html in each_cell(name):
+        for side in "nesw":
+            head = f'<i class="p {side}"></i>'
+            if head not in html:
+                more = html.replace("</div>", f"{head}</div>", 1)
+                assert is_seen(graph, with_html(flowchart, nomor, column, more)), (nomor, column, side)
+
+
+@pytest.mark.parametrize("name", FAULTY)
+def test_checker_sees_a_line_through_a_symbol(name: str) -> None:
+    for graph, flowchart, nomor, column, html in each_cell(name):
+        if 'class="sop-teks"' in html:
+            for line in ('<i class="v c"></i>', '<i class="h m"></i>'):
+                more = html.replace("</div>", f"{line}</div>", 1)
+                assert is_seen(graph, with_html(flowchart, nomor, column, more)), (nomor, column, line)
+
+
+@pytest.mark.parametrize("name", FAULTY)
+def test_checker_sees_swapped_labels(name: str) -> None:
+    for graph, flowchart, nomor, column, html in each_cell(name):
+        words = re.findall(r"<em[^>]*>(.*?)</em>", html)
+        targets = {edge.target for edge in graph.edges_from(nomor)}
+        if len(words) == 2 == len(targets) and words[0] != words[1]:
+            swapped = html.replace(f">{words[0]}</em>", ">#</em>").replace(f">{words[1]}</em>", f">{words[0]}</em>")
+            swapped = swapped.replace(">#</em>", f">{words[1]}</em>")
+            assert is_seen(graph, with_html(flowchart, nomor, column, swapped)), nomor
+
+
+@pytest.mark.parametrize("name", FAULTY)
+def test_checker_sees_a_swapped_target(name: str) -> None:
+    """Any edge that leads to another step than the graph says."""
+    graph = ALL_FLOWS[name]
+    flowchart = render_flowchart(graph)
+    for index, edge in enumerate(graph.edges):
+        if edge.ending is Ending.STEP:
+            other = edge.target % len(graph.nodes) + 1
+            edges = (*graph.edges[:index], replace(edge, target=other), *graph.edges[index + 1 :])
+            assert is_seen(replace(graph, edges=edges), flowchart), edge
+
+
+@pytest.mark.parametrize("name", FAULTY)
+def test_checker_sees_a_label_on_a_line_and_a_line_between_two_flows(name: str) -> None:
+    graph = ALL_FLOWS[name]
+    good = lay_out(render_flowchart(graph))
+    for index, label in enumerate(good.labels):
+        for line in good.lines:
+            x, y = (line.x1 + line.x2) / 2, (line.y1 + line.y2) / 2
+            width, height = label.box.right - label.box.left, label.box.bottom - label.box.top
+            box = replace(label.box, left=x - width / 2, right=x + width / 2, top=y - height / 2, bottom=y + height / 2)
+            moved = Picture(good.lines, good.shapes, good.heads, list(good.labels))
+            moved.labels[index] = replace(label, box=box)
+            assert find_faults(graph, moved) != [], (label, line)
+    upright = [line for line in good.lines if not line.horizontal and line.y2 - line.y1 > 8]
+    arriving = [line for line in upright if any(head.base == (line.x2, line.y2) for head in good.heads)]
+    for one, other in pairwise(arriving):
+        bridge = [
+            Line(one.x1, one.y1 + 3, one.x1 + 0.5, one.y1 + 3),
+            Line(one.x1 + 0.5, one.y1 + 3, one.x1 + 0.5, other.y2 - 3),
+            Line(min(one.x1 + 0.5, other.x1), other.y2 - 3, max(one.x1 + 0.5, other.x1), other.y2 - 3),
+        ]
+        joined = Picture([*good.lines, *bridge], good.shapes, good.heads, good.labels)
+        assert find_faults(graph, joined) != [], (one, other)
+
+
+def test_checker_sees_a_head_that_points_into_the_air_and_lines_too_close() -> None:
+    graph = make_flow("a b", "a", "b", "a", "b")
+    good = lay_out(render_flowchart(graph))
+    moved = [Head(good.heads[0].base, (good.heads[0].tip[0], good.heads[0].tip[1] - 2)), *good.heads[1:]]
+    assert find_faults(graph, Picture(good.lines, good.shapes, moved, good.labels)) != []
+    close = [*good.lines, Line(good.lines[0].x1, good.lines[0].y1 + 1, good.lines[0].x2, good.lines[0].y2 + 1)]
+    assert find_faults(graph, Picture(close, good.shapes, good.heads, good.labels)) != []
+
+
+def test_checker_sees_a_wrong_connector() -> None:
+    graph = SEED_FLOWS["benih-000"]
+    flowchart = render_flowchart(graph, PAGE_BREAKS["benih-000"])
+    assert find_faults(graph, lay_out(flowchart, printed=True)) == []
+    opening = flowchart.rows[7].strip_before
+    assert opening
+    swapped = [marked(cell.replace(">A<", ">?<").replace(">B<", ">A<").replace(">?<", ">B<")) for cell in opening]
+    for cells in (swapped, [marked(re.sub(r"<svg.*?</svg>", "", cell)) for cell in opening], None):
+        rows = list(flowchart.rows)
+        rows[7] = replace(rows[7], strip_before=tuple(cells) if cells else None)
+        assert find_faults(graph, lay_out(replace(flowchart, rows=tuple(rows)), printed=True)) != []

@@ -1,0 +1,215 @@
+"""Flows to draw: the five seeds, fourteen that each try one thing, and random ones.
+
+A flow is written as short as in a notebook, one text a step:
+
+    "kabag"                          an activity          "kabag+staf"     two performers together
+    "kabag: Tidak > staf"            a decision; what is not named goes on to the next step
+    "kabag: Ya > 7, Tidak > 2"       targets: a number, a performer's code, lanjut, selesai, ? (not readable)
+    "kabag > 6"                      an activity that goes on to step 6
+    "?"                              the performer is not readable
+"""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from sop_catalog.flow.graph import Ending, FlowEdge, FlowGraph, FlowNode, Lane, Symbol, build_graph
+from sop_catalog.model.sop import Cabang, Langkah, Pelaksana, Sop, Target, TargetKind
+from support.paths import ASSETS
+
+STYLE = (ASSETS / "sop-flowchart.css").read_text("utf-8")
+"""The style sheet that places the pieces of a drawing."""
+
+
+def make_flow(lanes: str, *steps: str) -> FlowGraph:
+    """The graph of a flow; `lanes`: the performers' codes from left to right, which are also their titles."""
+    pelaksana = tuple(Pelaksana(kode, kode.replace("_", " ").capitalize()) for kode in lanes.split())
+    langkah = tuple(_step(nomor, text) for nomor, text in enumerate(steps, 1))
+    return build_graph(Sop("contoh", "contoh.yml", "Contoh", "unit", pelaksana, langkah))
+
+
+def _step(nomor: int, text: str) -> Langkah:
+    who, _, branches = (part.strip() for part in text.partition(":"))
+    who, _, goes_to = (part.strip() for part in who.partition(">"))
+    cabang = []
+    for branch in filter(None, (part.strip() for part in branches.split(","))):
+        label, _, target = (part.strip() for part in branch.partition(">"))
+        cabang.append(Cabang(label, _target(target)))
+    if len(cabang) == 1:
+        other = "Tidak" if cabang[0].label == "Ya" else "Ya"
+        cabang.insert(other == "Tidak", Cabang(other, Target(TargetKind.LANJUT)))
+    performers = () if who == "?" else tuple(who.split("+"))
+    return Langkah(nomor, performers, f"Langkah {nomor}", tuple(cabang), _target(goes_to) if goes_to else None)
+
+
+def _target(text: str) -> Target:
+    fixed = {"lanjut": TargetKind.LANJUT, "selesai": TargetKind.SELESAI, "?": TargetKind.TIDAK_TERBACA}
+    if text in fixed:
+        return Target(fixed[text])
+    if text.isdigit():
+        return Target(TargetKind.NOMOR, nomor=int(text))
+    return Target(TargetKind.PELAKSANA, pelaksana=text)
+
+
+SEED_SLUGS = {
+    "benih-000": "pelaporan-kinerja-kementerian",
+    "benih-001": "penyusunan-program-kerja-rkakl-dan-penetapan-kinerja-biro",
+    "benih-002": "penyusunan-laporan-kinerja-dan-pengumpulan-data",
+    "benih-003": "pelaksanaan-pengumpulan-data-atau-pendataan-kegiatan",
+    "benih-004": "penyusunan-rencana-aksi-lintas-sektor",
+}
+"""The SOP of the shipped catalogue with the same flow."""
+
+_TWELVE_STEPS = (
+    "kasubag", "kabag: Tidak > kasubag", "karo: Tidak > kabag", "kabag", "kasubag", "tim", "kasubag: Tidak > tim",
+    "kabag: Tidak > kasubag", "karo: Tidak > kabag", "kabag", "kasubag", "fungsional_umum",
+)  # fmt: skip
+
+SEED_FLOWS: dict[str, FlowGraph] = {
+    "benih-000": make_flow(
+        "kasubag kabag karo sekjen menteri tim fungsional_umum",
+        *_TWELVE_STEPS[:9], "sekjen: Tidak > karo", "menteri: Tidak > sekjen", "sekjen", "karo", "kabag", "kasubag",
+        "fungsional_umum",
+    ),
+    "benih-001": make_flow("kasubag kabag karo tim fungsional_umum", *_TWELVE_STEPS),
+    "benih-002": make_flow(
+        "sekretaris_dinas kepala_bidang sub_koordinator_perencanaan kepala_seksi staf_penyusun_evaluasi_kinerja",
+        "sekretaris_dinas", "?", "?", "?", "?", "?", "sub_koordinator_perencanaan: Tidak > ?",
+        "sekretaris_dinas: Tidak > ?", "sub_koordinator_perencanaan",
+    ),
+    "benih-003": make_flow(
+        "kepala_dinas sekretaris kasubbag_pkp staf", "?", "?", "?", "?", "?", "?", "?: Tidak > ?", "?"
+    ),
+    "benih-004": make_flow("kasubag kabag karo tim fungsional_umum", *_TWELVE_STEPS),
+}  # fmt: skip
+"""The five seeds."""
+
+NAMED_FLOWS: dict[str, FlowGraph] = {
+    "lima-langkah": make_flow(
+        "pemohon staf kabag",
+        "pemohon", "staf: Tidak > pemohon", "kabag: Tidak > selesai", "staf+pemohon", "staf",
+    ),
+    "dua-puluh-tujuh-langkah": make_flow(
+        "pemohon loket analis kasi kabid kadis",
+        "pemohon", "loket: Tidak > pemohon", "analis", "analis: Tidak > loket", "kasi: Tidak > analis",
+        "kabid: Tidak > kasi", "kadis: Tidak > kabid", "kabid", "kasi", "analis",
+        "analis", "loket", "pemohon", "analis: Tidak > 11", "kasi: Tidak > 10",
+        "kabid: Ya > 18, Tidak > lanjut", "analis > 15", "kadis: Tidak > 16", "kabid", "kasi: Tidak > kabid",
+        "analis", "loket", "pemohon: Tidak > loket", "loket", "analis",
+        "kasi: Tidak > 20", "loket",
+    ),
+    "label-bebas": make_flow(
+        "pelapor petugas tim kepala",
+        "pelapor", "petugas: Kotak pengaduan > 6, Tatap muka > lanjut, Telepon > 4", "tim", "tim > 7", "petugas",
+        "petugas", "tim: Lengkap > lanjut, Tidak lengkap > pelapor, Perlu klarifikasi langsung > 3", "kepala",
+    ),
+    "bersama": make_flow(
+        "pemohon staf kabag arsip",
+        "pemohon", "staf+kabag", "kabag: Tidak > 2", "kabag+pemohon+arsip: Tidak > staf", "staf+pemohon", "arsip",
+    ),
+    "lompat-lima-baris": make_flow(
+        "pemohon staf kabag",
+        "pemohon", "staf: Ya > 8, Tidak > lanjut", "staf", "kabag", "staf", "kabag: Tidak > 4", "pemohon", "staf",
+        "kabag",
+    ),
+    "tiga-kembali": make_flow(
+        "staf kasubag kabag karo",
+        "staf", "staf", "kasubag: Tidak > 2", "kabag: Tidak > 2", "karo: Tidak > 2", "staf",
+    ),
+    "dua-cabang-ke-kiri": make_flow(
+        "staf kasubag kabag",
+        "staf", "kasubag", "kabag: Ya > staf, Tidak > kasubag", "kabag: Ya > lanjut, Tidak > kasubag", "staf: Ya > 6, Tidak > 6",
+        "kasubag",
+    ),
+    "dua-belas-pelaksana": make_flow(
+        "a b c d e f g h i j k l",
+        "a", "b: Tidak > a", "c: Tidak > b", "d: Tidak > c", "e: Tidak > d", "f: Tidak > e", "g: Tidak > f",
+        "h: Tidak > g", "i: Tidak > h", "j: Tidak > i", "k: Tidak > j", "l: Tidak > a", "f", "a", "l",
+    ),
+    "satu-pelaksana": make_flow("staf", "staf", "staf", "staf: Tidak > 2", "staf", "staf: Tidak > 1", "staf"),
+    "ke-diri-sendiri": make_flow(
+        "staf kabag", "staf", "kabag: Tidak > 2", "staf: Tidak > 3", "staf: Tidak > 4", "kabag: Ya > lanjut, Tidak > 5", "kabag"
+    ),
+    "selesai-di-tengah": make_flow(
+        "pemohon staf kabag",
+        "pemohon", "staf: Tidak > selesai", "staf: Ya > selesai, Tidak > lanjut", "kabag: Ya > selesai, Tidak > staf",
+        "pemohon > selesai", "staf: Baik > lanjut, Rusak > selesai, Hilang > selesai", "kabag: Ya > selesai, Tidak > 6",
+    ),
+    "pelaksana-tak-terbaca": make_flow(
+        "kadis sekdis kasi staf",
+        "staf", "?", "kasi: Tidak > ?", "?", "sekdis: Ya > 7, Tidak > lanjut", "?", "sekdis: Tidak > kasi", "?: Tidak > 3",
+        "kadis: Tidak > ?", "staf",
+    ),
+    "empat-cabang": make_flow(
+        "staf kabag",
+        "staf", "kabag: Baik > lanjut, Sedang > 4, Buruk > staf, Batal > selesai", "staf", "kabag: A > 2, B > 3, C > 5, D > selesai",
+        "staf: A > 1, B > 6, C > selesai, D > selesai, E > 4", "staf",
+    ),
+    "baris-akhir-berlanjut": make_flow("staf kabag", "staf > 3", "kabag > selesai", "staf > 2"),
+}  # fmt: skip
+"""Fourteen flows, each named for what it tries."""
+
+PAGE_BREAKS: dict[str, frozenset[int]] = {
+    "dua-puluh-tujuh-langkah": frozenset({9, 18}),
+    "tiga-kembali": frozenset({2, 4}),
+    "lompat-lima-baris": frozenset({5}),
+    "dua-belas-pelaksana": frozenset({6, 12}),
+    "pelaksana-tak-terbaca": frozenset({6}),
+    "benih-000": frozenset({7}),
+}
+"""Breaks with which flows are also drawn for print."""
+
+
+ALL_FLOWS = SEED_FLOWS | NAMED_FLOWS
+
+
+LABELS = ("Ya", "Tidak", "Lengkap", "Tidak lengkap", "Kotak pengaduan", "Tatap muka", "Perlu klarifikasi langsung")
+
+
+@st.composite
+def flow_graphs(draw: st.DrawFn, max_steps: int = 40, max_lanes: int = 12) -> FlowGraph:
+    """Any graph that the loader could make, and some that it could not: every target is possible from every step."""
+    lane_count = draw(st.integers(1, max_lanes))
+    steps = draw(st.integers(1, max_steps))
+    step = st.one_of(st.integers(1, steps), st.just(0), st.just(-1))
+    edges: list[FlowEdge] = []
+    nodes: list[FlowNode] = []
+    for nomor in range(1, steps + 1):
+        kind = draw(st.integers(0, 19))
+        lane = draw(st.integers(0, lane_count - 1))
+        lanes: tuple[int, ...] = (lane,)
+        if kind == 0:
+            lanes = ()
+        elif kind <= 2:
+            lanes = (lane, *draw(st.lists(st.integers(0, lane_count - 1), max_size=3, unique=True)))
+            lanes = tuple(dict.fromkeys(lanes))
+        branch_count = draw(st.sampled_from((0, 0, 0, 2, 2, 2, 2, 3, 4, 5)))
+        own: list[FlowEdge] = []
+        if branch_count:
+            labels = draw(st.permutations(LABELS))[:branch_count] if branch_count > 2 else ("Ya", "Tidak")
+            for label in labels:
+                target = draw(st.one_of(st.just(nomor + 1), step))
+                own.append(_edge(nomor, target, label, steps))
+        else:
+            target = draw(st.one_of(st.just(nomor + 1), st.just(nomor + 1), st.just(nomor + 1), step))
+            own.append(_edge(nomor, target, "", steps))
+        ends = any(edge.ending is Ending.END for edge in own)
+        symbol = Symbol.TERMINATOR if nomor == 1 or ends else Symbol.PROCESS
+        nodes.append(FlowNode(nomor, lanes, Symbol.DECISION if branch_count else symbol))
+        edges += own
+    names = tuple(Lane(f"p{index}", f"Pelaksana {index + 1}") for index in range(lane_count))
+    return FlowGraph(names, tuple(nodes), tuple(edges))
+
+
+def _edge(nomor: int, target: int, label: str, steps: int) -> FlowEdge:
+    """Target 0 or beyond the last step: the end; -1: unknown."""
+    if target == -1:
+        return FlowEdge(nomor, 0, label, Ending.UNKNOWN)
+    if target == 0 or target > steps:
+        return FlowEdge(nomor, 0, label, Ending.END)
+    return FlowEdge(nomor, target, label)
+
+
+def random_breaks(graph: FlowGraph) -> st.SearchStrategy[frozenset[int]]:
+    """Page breaks for a graph."""
+    return st.frozensets(st.integers(1, max(len(graph.nodes), 1)), max_size=4)

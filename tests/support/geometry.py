@@ -1,0 +1,397 @@
+"""A flowchart's picture, measured on the HTML that was emitted. Knows nothing of the router.
+
+`lay_out` is a small layout engine for the classes of sop-flowchart.css: it turns cells' HTML into lines, symbols,
+arrowheads, labels and pentagons with coordinates in the style sheet's unit, for rows of any height.
+`geometry_faults.find_faults` looks at that picture as a reader does. tests/browser/test_flowchart.py compares this
+layout with a real browser's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sop_catalog.flow.graph import Symbol
+from sop_catalog.pages.flowchart import Flowchart
+
+# The numbers of sop-flowchart.css, in units.
+W, H, KAPSUL_H = 40.0, 22.0, 18.0
+TRACK, FIRST_TRACK, CHANNEL = 6.0, 6.0, 0.9
+ARROW = 6.0
+EM, LINE = 10.0, 11.0
+LABEL_X, LABEL_Y = 0.18, 0.32
+LABEL_X_RAPAT, LABEL_Y_RAPAT = 0.13, 0.37
+LANE = 68.0
+CLOSE = 0.01
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle, or the diamond inside it."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    diamond: bool = False
+
+    def crossed_by(self, line: Line) -> bool:
+        """Whether a piece of the line lies inside (touching the outline is no crossing)."""
+        left, top, right, bottom = self.left, self.top, self.right, self.bottom
+        if self.diamond:
+            middle_x, middle_y = (left + right) / 2, (top + bottom) / 2
+            if line.horizontal:
+                half = (right - left) / 2 * (1 - abs(line.y1 - middle_y) / ((bottom - top) / 2))
+                left, right = middle_x - half, middle_x + half
+            else:
+                half = (bottom - top) / 2 * (1 - abs(line.x1 - middle_x) / ((right - left) / 2))
+                top, bottom = middle_y - half, middle_y + half
+            if half <= CLOSE:
+                return False
+        return line.x1 < right - CLOSE and line.x2 > left + CLOSE and line.y1 < bottom - CLOSE and line.y2 > top + CLOSE
+
+    def overlaps(self, other: Box) -> bool:
+        """Whether two rectangles share an area; a diamond is taken as such."""
+        if other.diamond and not self.diamond:
+            return other.overlaps(self)
+        if self.diamond:
+            middle_x, middle_y = (self.left + self.right) / 2, (self.top + self.bottom) / 2
+            x = min(max(middle_x, other.left), other.right) - middle_x
+            y = min(max(middle_y, other.top), other.bottom) - middle_y
+            reach = abs(x) / (self.right - self.left) + abs(y) / (self.bottom - self.top)
+            return reach < 0.5 - 0.02  # a label's corner has no ink
+        return (
+            self.left < other.right - CLOSE
+            and other.left < self.right - CLOSE
+            and self.top < other.bottom - CLOSE
+            and other.top < self.bottom - CLOSE
+        )
+
+    def distance(self, line: Line) -> float:
+        """From the rectangle to the nearest point of a line."""
+        x = max(self.left - line.x2, line.x1 - self.right, 0.0)
+        y = max(self.top - line.y2, line.y1 - self.bottom, 0.0)
+        return float((x * x + y * y) ** 0.5)
+
+
+@dataclass(frozen=True)
+class Line:
+    """An upright or level line, ends ordered."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+
+    @property
+    def horizontal(self) -> bool:
+        return self.y1 == self.y2
+
+    def ends(self) -> tuple[Point, Point]:
+        return (self.x1, self.y1), (self.x2, self.y2)
+
+    def has_inside(self, point: Point) -> bool:
+        """Whether the point lies on the line, ends included."""
+        x, y = point
+        return self.x1 - CLOSE <= x <= self.x2 + CLOSE and self.y1 - CLOSE <= y <= self.y2 + CLOSE
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A symbol, a small capsule ("selesai") or a pentagon ("segilima")."""
+
+    kind: str
+    nomor: int
+    column: int
+    box: Box
+    letter: str = ""
+
+
+@dataclass(frozen=True)
+class Head:
+    """An arrowhead from its base, where the line ends, to its tip."""
+
+    base: Point
+    tip: Point
+
+    @property
+    def box(self) -> Box:
+        (x1, y1), (x2, y2) = sorted((self.base, self.tip))
+        half = 3.5 if abs(y2 - y1) + abs(x2 - x1) > 5.5 else 2.5  # smaller on a small capsule
+        if y1 == y2:
+            return Box(x1, y1 - half, x2, y2 + half)
+        return Box(x1 - half, min(y1, y2), x2 + half, max(y1, y2))
+
+
+@dataclass(frozen=True)
+class Text:
+    """A label."""
+
+    nomor: int
+    words: str
+    box: Box
+    cell: Box
+
+
+@dataclass
+class Picture:
+    """What the drawing looks like."""
+
+    lines: list[Line] = field(default_factory=list)
+    shapes: list[Shape] = field(default_factory=list)
+    heads: list[Head] = field(default_factory=list)
+    labels: list[Text] = field(default_factory=list)
+    notes: list[Box] = field(default_factory=list)
+    """The words over a row whose performer is unreadable."""
+    faults: list[str] = field(default_factory=list)
+
+
+# --- Layout --------------------------------------------------------------------------------------------------------
+
+_ELEMENT = re.compile(
+    r'<(i|b|em|svg|div|span)(?: class="([^"]*)")?(?: style="([^"]*)")?[^>]*>((?:[^<]|<br>)*)(?:<(?:path|text)[^>]*>)*([A-Z]*)'
+)
+
+
+_NUMBER = re.compile(r"[ipq]\d+")
+
+
+def _variables(style: str) -> dict[str, float]:
+    pairs = (part.split(":") for part in style.split(";") if part)
+    return {name.strip().removeprefix("--sop-"): float(value) for name, value in pairs}
+
+
+def column_width(style: str) -> float:
+    """The least width of a column, from the style of its <col>."""
+    need = {"s": 0.5, "e": 0.0, "t": 0.0} | _variables(style)
+    return max(LANE, 2 * (need["s"] * W + need["e"] * EM + need["t"] * TRACK + 1))
+
+
+def row_height(style: str, *, rapat: bool = False) -> float:
+    """The least height of a row, from the style of its <tr>."""
+    need = {"k": 0.0, "a": 0.0, "b": 0.0} | _variables(style)
+    half = max(
+        H / 2 + 9, (LABEL_Y_RAPAT if rapat else LABEL_Y) * H + need["a"] * LINE + 3, H / 2 + need["b"] * LINE + 6
+    )
+    return need["k"] * TRACK + 2 * half
+
+
+def lay_out(flowchart: Flowchart, *, printed: bool = False, taller: Sequence[float] = (0.0,)) -> Picture:
+    """The picture. `printed`: with page breaks and their strips. `taller`: added to the rows' least heights in turn."""
+    picture = Picture()
+    rapat = "sop-alur-rapat" in flowchart.classes.split()
+    edges = [0.0]
+    for column in flowchart.columns:
+        edges.append(edges[-1] + column_width(column.style))
+    top = 0.0
+    for index, row in enumerate(flowchart.rows):
+        if printed and row.strip_before is not None:
+            top += 500
+            top = _lay_strip(picture, row.strip_before, row.nomor, edges, top)
+        height = row_height(row.style, rapat=rapat) + taller[index % len(taller)]
+        channels = _variables(row.style).get("k", 0.0)
+        frame = _Frame(row.nomor, edges, top, top + height, channels * TRACK, rapat)
+        for column, cell in enumerate(row.cells):
+            _TileLayout(picture, frame, column).read(cell.html, cell.classes)
+        top += height
+        if printed and row.strip_after is not None:
+            top = _lay_strip(picture, row.strip_after, row.nomor, edges, top) + 500
+    return picture
+
+
+def _lay_strip(picture: Picture, cells: Sequence[str], nomor: int, edges: Sequence[float], top: float) -> float:
+    levels = max(
+        _variables(style).get("j", 0.0) for style in re.findall(r'<div [^>]*style="([^"]*)"', "".join(cells)) or [""]
+    )
+    height = 24 + levels * TRACK
+    for column, html in enumerate(cells):
+        _TileLayout(picture, _Frame(nomor, edges, top, top + height), column).read(html, "")
+    return top + height
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """The row of the table that a cell stands in."""
+
+    nomor: int
+    edges: Sequence[float]
+    """Of the columns, from left to right."""
+    top: float
+    bottom: float
+    channels: float = 0.0
+    """Height of the channels at its top."""
+    rapat: bool = False
+
+
+class _TileLayout:
+    """Places the elements of one cell."""
+
+    def __init__(self, picture: Picture, frame: _Frame, column: int) -> None:
+        self.picture, self.frame, self.nomor, self.column = picture, frame, frame.nomor, column
+        self.left, self.right = frame.edges[column], frame.edges[column + 1]
+        self.top, self.bottom = frame.top, frame.bottom
+        self.body_top = self.top + frame.channels
+        self.x = (self.left + self.right) / 2
+        self.y = (self.body_top + self.bottom) / 2
+        self.half = H / 2
+        self.opening = False
+        self.label = (LABEL_X_RAPAT, LABEL_Y_RAPAT) if frame.rapat else (LABEL_X, LABEL_Y)
+
+    def read(self, html: str, classes: str) -> None:
+        if "sop-kapsul" in classes.split():
+            self.half = KAPSUL_H / 2
+        for tag, names, style, text, letter in _ELEMENT.findall(html):
+            words = names.split()
+            numbers = {word[0]: float(word[1:]) for word in words if _NUMBER.fullmatch(word)} | _variables(style)
+            words = [word for word in words if not _NUMBER.fullmatch(word)]
+            if tag == "em":
+                self._label(words[0], numbers.get("i", 0), text)
+            elif tag == "i":
+                self._line_or_head(words, numbers)
+            elif tag in ("b", "svg"):
+                self._shape(words, numbers.get("i", 0), letter)
+            elif tag == "div":
+                self.opening = "awal" in words
+            elif "sop-tak-terbaca" in words and "sop-teks" not in words:
+                last = self.frame.edges[self.column + int(numbers.get("n", 1))]
+                self.picture.notes.append(Box(self.left, self.body_top, last, self.bottom))
+
+    def _line_or_head(self, words: list[str], numbers: dict[str, float]) -> None:
+        if words[0] == "p":
+            self._head(words[1], numbers.get("i", 0))
+        else:
+            self._line(words, numbers)
+
+    def _shape(self, words: list[str], number: float, letter: str) -> None:
+        if not words:
+            self._symbol(Symbol.DECISION, diamond=True)
+        elif words[0] == "segilima":
+            self._pentagon(words[1], number, letter)
+        elif words[0] == "selesai":
+            self._capsule(words[1], number)
+        else:
+            self._symbol(words[0])
+
+    def _across(self, word: str, number: float) -> float:
+        return {
+            "c": self.x,
+            "l": self.left + FIRST_TRACK + number * TRACK,
+            "r": self.right - FIRST_TRACK - number * TRACK,
+            "xw": self.x - W / 2,
+            "xe": self.x + W / 2,
+            "tw": self.x - W / 2 - ARROW,
+            "te": self.x + W / 2 + ARROW,
+            "se": self.x + (0.25 - 0.125 * number) * W,
+            "sw": self.x - (0.25 - 0.125 * number) * W,
+            "he": self.x + 0.67 * W,
+            "hw": self.x - 0.67 * W,
+        }[word]
+
+    def _down(self, word: str, number: float, stub: float) -> float:
+        jog = (number + CHANNEL) * TRACK
+        return {
+            "k": self.top + jog,
+            "m": self.y,
+            "u": self.y + H / 2 + 6 + number * LINE,
+            "xs": self.y + self.half,
+            "ts": self.y + self.half + ARROW,
+            "tn": self.y - self.half - ARROW,
+            "xd": self.y + (0.25 + 0.125 * stub) * H,
+            "tc": self.y + 5,
+            "tz": self.y + self.half + 8 + number * LINE,
+            "j": self.bottom - jog if self.opening else self.top + jog,
+            "g": self.top + 18 if self.opening else self.bottom - 18,
+        }[word]
+
+    def _line(self, words: list[str], numbers: dict[str, float]) -> None:
+        axis, at = words[0], words[1]
+        start = next((word[1:] for word in words[2:] if word[0] == "f"), "")
+        end = next((word[1:] for word in words[2:] if word[0] == "t"), "")
+        i, p, q = (numbers.get(name, 0.0) for name in "ipq")
+        if axis == "v":
+            x = self._across(at, i)
+            y1 = self._down(start, p, i) if start else self.top
+            y2 = self._down(end, q, i) if end else self.bottom
+            line = Line(x, y1, x, y2)
+        else:
+            y = self._down(at, i, 0)
+            x1 = self._across(start, p) if start else self.left
+            x2 = self._across(end, q) if end else self.right
+            line = Line(x1, y, x2, y)
+        if line.x2 < line.x1 - CLOSE or line.y2 < line.y1 - CLOSE:
+            self.picture.faults.append(f"langkah {self.nomor}: garis terbalik {words}")
+            return
+        self.picture.lines.append(line)
+
+    def _symbol(self, kind: str, *, diamond: bool = False) -> None:
+        box = Box(self.x - W / 2, self.y - self.half, self.x + W / 2, self.y + self.half, diamond)
+        self.picture.shapes.append(Shape(kind, self.nomor, self.column, box))
+        if box.left < self.left or box.right > self.right or box.top < self.body_top or box.bottom > self.bottom:
+            self.picture.faults.append(f"langkah {self.nomor}: simbol keluar dari sel")
+
+    def _capsule(self, place: str, slot: float) -> None:
+        top = self.y + (10 if place != "z" else self.half + 13 + slot * LINE)
+        x = self._across({"z": "c"}.get(place, place), 0)
+        box = Box(x - 0.21 * W, top, x + 0.21 * W, top + 8)
+        self.picture.shapes.append(Shape("selesai", self.nomor, self.column, box))
+        if box.left < self.left or box.right > self.right or box.bottom > self.bottom:
+            self.picture.faults.append(f"langkah {self.nomor}: kapsul kecil keluar dari sel")
+
+    def _head(self, place: str, slot: float) -> None:
+        x, y, half, w = self.x, self.y, self.half, W / 2
+        if place in ("he", "hw", "z"):
+            x = self._across({"z": "c"}.get(place, place), 0)
+            tip = y + 10 if place != "z" else y + half + 13 + slot * LINE
+            self.picture.heads.append(Head((x, tip - 5), (x, tip)))
+            return
+        base, tip_point = {
+            "n": ((x, y - half - ARROW), (x, y - half)),
+            "s": ((x, y + half + ARROW), (x, y + half)),
+            "e": ((x + w + ARROW, y), (x + w, y)),
+            "w": ((x - w - ARROW, y), (x - w, y)),
+        }[place]
+        self.picture.heads.append(Head(base, tip_point))
+
+    def _label(self, place: str, slot: float, text: str) -> None:
+        lines = text.split("<br>")
+        width = min(6.0, max(_em(line) for line in lines)) * EM
+        height = len(lines) * LINE
+        side = 1 if place[-1] in "er" else -1
+        if place in ("ne", "nw"):
+            start, bottom = self.label[0] * W, self.y - self.label[1] * H
+        elif place in ("se", "sw"):
+            start, bottom = 0.44 * W, self.y + H / 2 + 5 + slot * LINE
+        else:
+            start, bottom = 0.075 * W, self.y + self.half + slot * LINE + height
+        inner, outer = sorted((self.x + side * start, self.x + side * (start + width)))
+        box = Box(inner, bottom - height, outer, bottom)
+        cell = Box(self.left, self.body_top, self.right, self.bottom)
+        self.picture.labels.append(Text(self.nomor, " ".join(lines), box, cell))
+
+    def _pentagon(self, word: str, number: float, letter: str) -> None:
+        x = self._across(word, number)
+        top = self.top + 3 if self.opening else self.bottom - 18
+        box = Box(x - 5.5, top, x + 5.5, top + 15)
+        kind = "segilima-awal" if self.opening else "segilima-akhir"
+        self.picture.shapes.append(Shape(kind, self.nomor, self.column, box, letter))
+        if box.left < self.left - CLOSE or box.right > self.right + CLOSE:
+            self.picture.faults.append(f"segilima {letter}: keluar dari kolom")
+
+
+_THIN = {"i": 0.222, "j": 0.222, "l": 0.222, "f": 0.278, "t": 0.278, "r": 0.333, " ": 0.278, "I": 0.278, "→": 1.0}
+_THIN |= dict.fromkeys("ckvsxyzJ", 0.5) | {
+    "m": 0.833,
+    "M": 0.833,
+    "w": 0.722,
+    "W": 0.944,
+    "T": 0.611,
+    "?": 0.556,
+    "L": 0.556,
+}
+
+
+def _em(text: str) -> float:
+    return sum(_THIN.get(char, 0.69 if char.isupper() else 0.556) for char in text)

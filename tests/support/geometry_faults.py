@@ -1,0 +1,306 @@
+"""What is wrong with a flowchart's picture, for someone who only sees the picture and knows the graph.
+
+Lines that meet end to end, or end to side, are connected; lines that cross are not. A connected group must lead from its
+sources to the arrowheads of one target; the pairs found in this way, each with the label nearest to its line, must be the
+edges of the graph. Nothing here knows how the router works.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from sop_catalog.flow.graph import Ending, FlowGraph, Symbol
+from support.geometry import CLOSE, Box, Line, Picture, Point, Shape
+
+NEAR_LABEL = 11.0
+"""How far a label may stand from its line."""
+AIR = 2.9
+"""Parallel lines of different flows are at least this far apart."""
+
+
+def find_faults(graph: FlowGraph, picture: Picture) -> list[str]:
+    """Everything that is wrong with a picture of this graph; empty: it is right."""
+    reader = _Reader(graph, picture)
+    return [*picture.faults, *reader.read()]
+
+
+class _Reader:
+    """Follows the lines."""
+
+    def __init__(self, graph: FlowGraph, picture: Picture) -> None:
+        self.graph = graph
+        self.picture = picture
+        self.faults: list[str] = []
+        self.lines = _merge(picture.lines)
+        self.group = list(range(len(self.lines)))
+        self.steps = {
+            (shape.nomor, shape.column): shape
+            for shape in picture.shapes
+            if shape.kind != "selesai" and not shape.kind.startswith("segilima")
+        }
+
+    def read(self) -> list[str]:
+        self._check_symbols()
+        joints = self._connect()
+        self._connect_pages()
+        self._check_flows(joints)
+        self._check_obstacles()
+        return self.faults
+
+    def _check_symbols(self) -> None:
+        drawn = Counter((nomor, column, shape.kind) for (nomor, column), shape in self.steps.items())
+        wanted: Counter[tuple[int, int, str]] = Counter()
+        for node in self.graph.nodes:
+            for lane in node.lanes:
+                beside = lane != node.lanes[0] and node.symbol is Symbol.DECISION
+                wanted[node.nomor, lane, Symbol.PROCESS if beside else node.symbol] += 1
+        if drawn != wanted:
+            self.faults.append(f"simbol: {drawn - wanted} berlebih, {wanted - drawn} kurang")
+
+    def _find(self, index: int) -> int:
+        while self.group[index] != index:
+            index = self.group[index]
+        return index
+
+    def _connect(self) -> dict[int, list[Point]]:
+        """Join lines that meet where one of them ends; what remains are the loose ends of each line."""
+        loose: dict[int, list[Point]] = {}
+        for index, line in enumerate(self.lines):
+            for end in line.ends():
+                met = [
+                    other
+                    for other, candidate in enumerate(self.lines)
+                    if other != index and candidate.horizontal != line.horizontal and candidate.has_inside(end)
+                ]
+                for other in met:
+                    self.group[self._find(index)] = self._find(other)
+                if not met:
+                    loose.setdefault(index, []).append(end)
+        return loose
+
+    def _connect_pages(self) -> None:
+        """A closing and an opening segilima with one letter carry the line over the page break."""
+        pairs: dict[str, list[tuple[Shape, int]]] = {}
+        for shape in self.picture.shapes:
+            if not shape.kind.startswith("segilima"):
+                continue
+            x = (shape.box.left + shape.box.right) / 2
+            y = shape.box.top if shape.kind == "segilima-akhir" else shape.box.bottom
+            touching = [index for index, line in enumerate(self.lines) if _near((x, y), line.ends())]
+            if len(touching) != 1:
+                self.faults.append(f"segilima {shape.letter}: {len(touching)} garis")
+            pairs.setdefault(shape.letter, []).extend((shape, index) for index in touching)
+        for letter, ends in pairs.items():
+            if sorted(shape.kind for shape, _ in ends) != ["segilima-akhir", "segilima-awal"]:
+                self.faults.append(f"segilima {letter}: tidak berpasangan")
+                continue
+            (first, one), (second, other) = sorted(ends, key=lambda end: end[0].kind)
+            if first.nomor + 1 != second.nomor:
+                self.faults.append(f"segilima {letter}: halaman tidak berurutan")
+            self.group[self._find(one)] = self._find(other)
+
+    def _check_flows(self, loose: dict[int, list[Point]]) -> None:
+        """Each connected group leads from its sources to one target, and all edges are there."""
+        sources: dict[int, list[tuple[Shape, Line]]] = {}
+        targets: dict[int, set[Shape]] = {}
+        bases = {head.base: head for head in self.picture.heads}
+        if len(bases) != len(self.picture.heads):
+            self.faults.append("dua mata panah di satu tempat")
+        used = set()
+        for index, ends in loose.items():
+            group = self._find(index)
+            for end in ends:
+                head = next((head for base, head in bases.items() if _near(end, (base,))), None)
+                if head:
+                    used.add(head)
+                    shape = self._shape_at(head.tip)
+                    if shape is None:
+                        self.faults.append(f"mata panah di {head.tip} tidak menyentuh simbol")
+                    else:
+                        targets.setdefault(group, set()).add(shape)
+                    continue
+                shape = self._shape_at(end)
+                if shape is None:
+                    self.faults.append(f"ujung garis lepas di {end}")
+                elif not shape.kind.startswith("segilima"):
+                    sources.setdefault(group, []).append((shape, self.lines[index]))
+        for head in self.picture.heads:
+            if head not in used:
+                self.faults.append(f"mata panah tanpa garis di {head.tip}")
+        self._compare(sources, targets)
+
+    def _shape_at(self, point: Point) -> Shape | None:
+        """The shape whose outline has the point."""
+        x, y = point
+        for shape in self.picture.shapes:
+            box = shape.box
+            if not (box.left - CLOSE <= x <= box.right + CLOSE and box.top - CLOSE <= y <= box.bottom + CLOSE):
+                continue
+            if box.diamond:
+                across = abs(x - (box.left + box.right) / 2) / (box.right - box.left)
+                down = abs(y - (box.top + box.bottom) / 2) / (box.bottom - box.top)
+                if abs(across + down - 0.5) < CLOSE:
+                    return shape
+            elif min(abs(x - box.left), abs(x - box.right), abs(y - box.top), abs(y - box.bottom)) < CLOSE:
+                return shape
+        return None
+
+    def _compare(self, sources: dict[int, list[tuple[Shape, Line]]], targets: dict[int, set[Shape]]) -> None:
+        drawn: Counter[tuple[int, str, int]] = Counter()
+        joints: Counter[tuple[int, int, int]] = Counter()
+        labels = self._labels_of([end for ends in sources.values() for end in ends])
+        for group in {self._find(index) for index in range(len(self.lines))}:
+            ends = sources.get(group, [])
+            goals = targets.get(group, set())
+            if not goals:
+                self._joint(ends, joints)
+                continue
+            if len({(goal.nomor, goal.column, goal.kind) for goal in goals}) > 1:
+                self.faults.append(f"garis menyatu menuju {sorted((goal.nomor, goal.kind) for goal in goals)}")
+            goal = min(goals, key=lambda shape: shape.nomor)
+            for shape, line in ends:
+                if goal.kind == "selesai" and goal.nomor != shape.nomor:
+                    self.faults.append(f"langkah {shape.nomor}: kapsul kecil milik langkah {goal.nomor}")
+                if shape.column != self.graph.node(shape.nomor).lanes[0]:
+                    self.faults.append(f"langkah {shape.nomor}: garis keluar dari pelaksana kedua")
+                drawn[shape.nomor, labels.get((shape, line), ""), 0 if goal.kind == "selesai" else goal.nomor] += 1
+            if goal.kind != "selesai" and goal.column != self.graph.node(goal.nomor).lanes[0]:
+                self.faults.append(f"langkah {goal.nomor}: panah ke pelaksana kedua")
+        self._compare_edges(drawn)
+        wanted = Counter((node.nomor, *pair) for node in self.graph.nodes for pair in pairwise(sorted(node.lanes)))
+        if joints != wanted:
+            self.faults.append(f"garis bersama: {joints} seharusnya {wanted}")
+
+    def _joint(self, ends: list[tuple[Shape, Line]], joints: Counter[tuple[int, int, int]]) -> None:
+        columns = sorted(shape.column for shape, _ in ends)
+        rows = {shape.nomor for shape, _ in ends}
+        if len(columns) == 2 and len(rows) == 1:
+            joints[rows.pop(), columns[0], columns[1]] += 1
+        else:
+            self.faults.append(f"garis tanpa mata panah di langkah {sorted(rows)}")
+
+    def _compare_edges(self, drawn: Counter[tuple[int, str, int]]) -> None:
+        wanted: Counter[tuple[int, str, int]] = Counter()
+        words: Counter[tuple[int, str]] = Counter()
+        for edge in self.graph.edges:
+            node = self.graph.node(edge.source)
+            branch = node.symbol is Symbol.DECISION and bool(node.lanes)
+            if self.graph.is_drawn(edge):
+                wanted[edge.source, edge.label, edge.target] += 1
+            elif edge.ending is Ending.END and branch:
+                wanted[edge.source, edge.label, 0] += 1
+            elif node.lanes and (branch or edge.ending is Ending.UNKNOWN):
+                goal = str(edge.target) if edge.ending is Ending.STEP else "?"
+                words[edge.source, f"{edge.label} → {goal}".strip()] += 1
+        for (nomor, label, goal), count in wanted.items():
+            if goal == 0 and drawn[nomor, label, goal] < count:  # no room for one more small capsule
+                wanted[nomor, label, goal] -= 1
+                words[nomor, f"{label} → selesai"] += 1
+        wanted = +wanted
+        if drawn != wanted:
+            self.faults.append(f"panah: {dict(drawn - wanted)} berlebih, {dict(wanted - drawn)} kurang")
+        written = Counter((label.nomor, label.words) for label in self.picture.labels if "→" in label.words)
+        if written != words:
+            self.faults.append(f"kata tanpa garis: {written} seharusnya {words}")
+
+    def _labels_of(self, ends: list[tuple[Shape, Line]]) -> dict[tuple[Shape, Line], str]:
+        """Which label a reader takes for the label of each line that leaves a symbol: the nearest."""
+        found: dict[tuple[Shape, Line], str] = {}
+        for label in self.picture.labels:
+            if "→" in label.words:
+                continue
+            near = sorted(
+                (min(label.box.distance(piece) for piece in (line, *self._next(line, shape))), index)
+                for index, (shape, line) in enumerate(ends)
+                if shape.nomor == label.nomor
+            )
+            near = [(distance, index) for distance, index in near if distance <= NEAR_LABEL]
+            if not near:
+                self.faults.append(f"langkah {label.nomor}: label {label.words!r} jauh dari garis")
+            elif len(near) > 1 and near[1][0] - near[0][0] < 1:
+                self.faults.append(f"langkah {label.nomor}: label {label.words!r} di antara dua garis")
+            elif ends[near[0][1]] in found:
+                self.faults.append(f"langkah {label.nomor}: dua label pada satu garis")
+            else:
+                found[ends[near[0][1]]] = label.words
+        return found
+
+    def _next(self, line: Line, shape: Shape) -> list[Line]:
+        """The line that a short stub below a diamond turns into: its label stands there."""
+        if line.horizontal or line.x1 == (shape.box.left + shape.box.right) / 2:
+            return []
+        return [other for other in self.lines if other.horizontal and other.has_inside(line.ends()[1])]
+
+    def _check_obstacles(self) -> None:
+        for line in self.lines:
+            for shape in self.picture.shapes:
+                if shape.box.crossed_by(line):
+                    self.faults.append(f"garis {line} menembus {shape.kind} langkah {shape.nomor}")
+            for label in self.picture.labels:
+                if label.box.crossed_by(line):
+                    self.faults.append(f"garis {line} menembus label {label.words!r} langkah {label.nomor}")
+            for note in self.picture.notes:
+                if note.crossed_by(line):
+                    self.faults.append(f"garis {line} menembus tulisan pelaksana tidak terbaca")
+        self._check_labels()
+        pentagons = [shape for shape in self.picture.shapes if shape.kind.startswith("segilima")]
+        for index, one in enumerate(pentagons):
+            if any(one.box.overlaps(other.box) for other in pentagons[index + 1 :]):
+                self.faults.append(f"segilima {one.letter} menimpa yang lain")
+        self._check_air()
+
+    def _check_labels(self) -> None:
+        """Labels stand in their own cells and on nothing else."""
+        for index, label in enumerate(self.picture.labels):
+            cell, box = label.cell, label.box
+            if not (
+                cell.left <= box.left and box.right <= cell.right and cell.top <= box.top and box.bottom <= cell.bottom
+            ):
+                self.faults.append(f"langkah {label.nomor}: label {label.words!r} keluar dari sel")
+            others = [other.box for other in self.picture.labels[index + 1 :] if other.nomor == label.nomor]
+            others += [shape.box for shape in self.picture.shapes if shape.nomor == label.nomor]
+            others += [head.box for head in self.picture.heads]
+            if any(box.overlaps(other) for other in others):
+                self.faults.append(f"langkah {label.nomor}: label {label.words!r} menimpa yang lain")
+
+    def _check_air(self) -> None:
+        """Parallel lines of different flows keep apart."""
+        for index, one in enumerate(self.lines):
+            for other_index in range(index + 1, len(self.lines)):
+                other = self.lines[other_index]
+                if one.horizontal != other.horizontal or self._find(index) == self._find(other_index):
+                    continue
+                wide = Line(one.x1 - AIR, one.y1, one.x2 + AIR, one.y2) if not one.horizontal else one
+                high = Line(one.x1, one.y1 - AIR, one.x2, one.y2 + AIR) if one.horizontal else wide
+                if Box(high.x1, high.y1, high.x2, high.y2).crossed_by(other):
+                    self.faults.append(f"garis berimpit: {one} dan {other}")
+
+
+def _near(point: Point, others: Sequence[Point]) -> bool:
+    return any(abs(point[0] - x) < CLOSE and abs(point[1] - y) < CLOSE for x, y in others)
+
+
+def _merge(lines: Sequence[Line]) -> list[Line]:
+    """Pieces that lie on one straight line and touch or overlap become one line."""
+    merged: list[Line] = []
+    by_track: dict[tuple[bool, float], list[tuple[float, float]]] = {}
+    for line in lines:
+        if line.horizontal:
+            by_track.setdefault((True, round(line.y1, 3)), []).append((line.x1, line.x2))
+        else:
+            by_track.setdefault((False, round(line.x1, 3)), []).append((line.y1, line.y2))
+    for (horizontal, at), pieces in by_track.items():
+        pieces.sort()
+        first, last = pieces[0]
+        runs = []
+        for start, end in pieces[1:]:
+            if start > last + CLOSE:
+                runs.append((first, last))
+                first, last = start, end
+            else:
+                last = max(last, end)
+        runs.append((first, last))
+        merged += [Line(a, at, b, at) if horizontal else Line(at, a, at, b) for a, b in runs]
+    return merged

@@ -1,0 +1,165 @@
+"""Takes the pictures of the two guides anew: real pages of a site made by `sop mulai`, as the guides tell one to do.
+
+    PYTHONPATH=tests python -m support.guide_pictures
+
+writes docs/assets/panduan/*.png. No test compares pictures; `test_guides` holds what they show: which there are, how
+large they may be, and that the guides describe each in words.
+"""
+
+from __future__ import annotations
+
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import markdown
+from playwright.sync_api import Page
+
+from sop_catalog.compare.formats import DiffFormat, format_comparison
+from sop_catalog.compare.run import compare_folders
+from sop_catalog.start.kit import KitValues, common_files
+from sop_catalog.start.start import NewCatalog, start_catalog
+from support.browser import launch, serve
+from support.paths import ROOT
+
+TARGET = ROOT / "docs/assets/panduan"
+NAMES = ("halaman.png", "ubah.png", "galat.png", "cetak.png", "komentar.png")
+MAX_BYTES = 150_000
+SOP = "sops/biro-umum/peminjaman-ruang-rapat.yml"
+PAGE = "sop/peminjaman-ruang-rapat/"
+MISTAKE = ("jika_tidak: pemohon ", "jika_tidak: pemohn ")
+"""What the guide lets a reader imagine to have typed wrongly."""
+
+_COMMENT_STYLE = """
+body { font: 14px/1.5 Arial, Helvetica, sans-serif; margin: 16px; width: 760px; color: #1f2328; }
+article { border: 1px solid #d1d9e0; border-radius: 6px; padding: 12px 16px; }
+summary { margin: 8px 0; } ins { background: #dafbe1; } del { background: #ffebe9; } sub { font-size: 12px; vertical-align: baseline; }
+blockquote { border-left: 4px solid #d1d9e0; margin: 8px 0; padding-left: 12px; color: #59636e; }
+"""
+
+
+def guide_blocks(name: str, language: str) -> list[str]:
+    """The code blocks of a guide in one language, in order."""
+    text = (ROOT / "docs" / name).read_text("utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+
+
+def guide_sop() -> str:
+    """The SOP that the editors' guide ends with."""
+    (block,) = [
+        block for block in guide_blocks("panduan-editor.md", "yaml") if block.startswith("nama: Peminjaman Ruang Rapat")
+    ]
+    return block
+
+
+def make_catalog(folder: Path) -> None:
+    """A new office's catalogue with the guide's SOP in it."""
+    start_catalog(folder, NewCatalog(forge="github", url="https://git.instansi.go.id/biro/sop"))
+    (folder / SOP).write_text(guide_sop(), "utf-8")
+
+
+def _take(page: Page, name: str, *, height: int, width: int | None = None) -> None:
+    clip = {"x": 0, "y": 0, "width": width or page.viewport_size["width"], "height": height}
+    path = TARGET / name
+    page.screenshot(path=path, clip=clip)
+    assert path.stat().st_size <= MAX_BYTES, f"{name}: {path.stat().st_size} byte"
+
+
+def _take_site(folder: Path) -> None:
+    subprocess.run([sys.executable, "-m", "sop_catalog.cli", "bangun"], cwd=folder, check=True, capture_output=True)
+    with serve(folder / "site") as base, launch() as browser:
+        page = browser.new_page(viewport={"width": 1100, "height": 960})
+        page.goto(f"{base}/{PAGE}")
+        page.wait_for_load_state("networkidle")
+        _take(page, "halaman.png", height=960)
+        page.get_by_text("Ubah SOP ini").evaluate("a => a.style.outline = '3px solid #c62828'")
+        _take(page, "ubah.png", height=360)
+        page = browser.new_page(viewport={"width": 1123, "height": 794})
+        page.goto(f"{base}/{PAGE}")
+        page.wait_for_load_state("networkidle")
+        page.emulate_media(media="print")
+        page.add_style_tag(
+            content="html, body { background: #fff } .md-main { padding: 32px !important; box-sizing: border-box }"
+        )
+        _take(page, "cetak.png", height=600)
+
+
+@contextmanager
+def _served(folder: Path) -> Iterator[str]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{probe.getsockname()[1]}"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sop_catalog.cli", "sajikan", "--alamat", address],
+        cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        for _ in range(3000):
+            try:
+                urllib.request.urlopen(f"http://{address}/", timeout=60).close()
+                break
+            except OSError:
+                time.sleep(0.2)
+        yield f"http://{address}"
+    finally:
+        process.terminate()
+        process.wait(600)
+
+
+def _take_mistake(folder: Path) -> None:
+    (folder / SOP).write_text(guide_sop().replace(*MISTAKE), "utf-8")
+    with _served(folder) as base, launch() as browser:
+        page = browser.new_page(viewport={"width": 1100, "height": 560})
+        page.goto(f"{base}/{PAGE}")
+        _take(page, "galat.png", height=480)
+
+
+def _take_comment(folder: Path) -> None:
+    """Another target, another time and a comma, between the guide's SOP and a proposal."""
+    before, after = folder / "lama", folder / "baru"
+    unit = common_files(KitValues(forge="github"))["sops/_daftar/unit.yml"]
+    changed = (
+        guide_sop()
+        .replace("status: draf  ", "status: berlaku")
+        .replace("Mengisi formulir dan menyerahkan", "Mengisi formulir, dan menyerahkan")
+        .replace("waktu: 1 hari kerja", "waktu: 2 hari kerja")
+        .replace("jika_tidak: pemohon ", "jika_tidak: selesai ")
+    )
+    for state, text in ((before, guide_sop().replace("status: draf  ", "status: berlaku")), (after, changed)):
+        (state / "_daftar").mkdir(parents=True)
+        (state / "_daftar/unit.yml").write_bytes(unit)
+        (state / "biro-umum").mkdir()
+        (state / "biro-umum/peminjaman-ruang-rapat.yml").write_text(text, "utf-8")
+    comment = format_comparison(compare_folders(before, after), DiffFormat.MARKDOWN)
+    shown = comment.replace(before.as_posix(), "main").replace(after.as_posix(), "sops")
+    html = markdown.markdown(shown.replace("<details", '<details markdown="1"'), extensions=["md_in_html"])
+    with launch() as browser:
+        page = browser.new_page(viewport={"width": 800, "height": 600})
+        page.set_content(f"<style>{_COMMENT_STYLE}</style><article>{html}</article>")
+        height = int(page.evaluate("document.querySelector('article').getBoundingClientRect().bottom")) + 16
+        page.set_viewport_size({"width": 800, "height": height})
+        _take(page, "komentar.png", height=height)
+
+
+def main() -> None:
+    """Take all pictures."""
+    TARGET.mkdir(parents=True, exist_ok=True)
+    for name in NAMES:  # the guides would not build without what they show
+        (TARGET / name).touch()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary) / "katalog"
+        make_catalog(folder)
+        _take_site(folder)
+        _take_mistake(folder)
+        _take_comment(Path(temporary))
+
+
+if __name__ == "__main__":
+    main()
