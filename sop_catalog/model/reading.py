@@ -100,7 +100,7 @@ class NodeReader:
             self.positions.values[*path, kunci] = entry.value.span
             values[kunci] = entry.value
         for row in fields:
-            if row.wajib and row.kunci not in values:
+            if row.wajib and row.kunci not in values and row.kecuali not in values:
                 self.report(
                     rules.MISSING_KEY,
                     _head(node),
@@ -304,7 +304,7 @@ class NodeReader:
 
 def _added(field: Field) -> str:
     """What to type for a key that is missing; what stands under its key is named as such."""
-    if field.jenis in {FieldKind.PELAKSANA, FieldKind.LANGKAH, FieldKind.RIWAYAT, FieldKind.CABANG}:
+    if field.jenis in {FieldKind.PELAKSANA, FieldKind.LANGKAH, FieldKind.SIMBOL, FieldKind.RIWAYAT, FieldKind.CABANG}:
         return f"tambahkan baris `{field.kunci}:`, dan di bawahnya, dua spasi lebih dalam, `{field.contoh}`"
     return f"tambahkan `{field.kunci}: {field.contoh}`"
 
