@@ -28,6 +28,7 @@ from sop_catalog.model.sop import (
     TargetKind,
 )
 from sop_catalog.model.suggestions import suggest_pelaksana
+from sop_catalog.source.fix import type_over
 from sop_catalog.source.text import Source, Span
 from sop_catalog.source.yaml_tree import Mapping, Node, Scalar, Sequence
 
@@ -99,6 +100,14 @@ class SymbolReader(NodeReader):
 
     def _listed(self, node: Node, path: Path) -> tuple[Simbol, ...]:
         nomor = int(path[1]) + 1
+        if isinstance(node, Scalar) and node.text.strip():
+            self.report(
+                rules.WRONG_KIND,
+                node.span,
+                "`simbol` berisi daftar simbol, bukan nama lambangnya",
+                fix="hapus baris ini: lambangnya ditentukan dari cabangnya, `jika_ya:` dan `jika_tidak:` menjadikannya belah ketupat",
+            )
+            return ()
         symbols = []
         items = list(self.items(node, "simbol", "- {pelaksana: staf, lanjut_ke: 3}"))
         for index, item in enumerate(items):
@@ -110,11 +119,11 @@ class SymbolReader(NodeReader):
                     rules.WRONG_KIND,
                     item.span,
                     f"simbol {index + 1} langkah {nomor} harus berisi baris `nama isian: isi`",
-                    fix=f"tulis `- pelaksana: {item.text.strip()}`",
+                    fix=type_over(item.span, f"pelaksana: {item.text.strip()}", f"tulis `- pelaksana: {item.text.strip()}`"),
                 )
                 symbols.append(Simbol((item.text.strip(),), kunci=kunci))
                 continue
-            values = self.entries(item, place, SIMBOL_FIELDS, f"simbol {index + 1} langkah {nomor}")
+            values = self.entries(item, place, SIMBOL_FIELDS, f"simbol {index + 1} langkah {nomor}", record="simbol")
             performers = self._performers(values.get("pelaksana"), (*place, "pelaksana"))
             if len(performers) > 1:
                 chained = " > ".join("/".join(group) or TIDAK_TERBACA for group in performers)
@@ -194,7 +203,7 @@ class SymbolReader(NodeReader):
                 symbol_rules.CHAIN,
                 node.span,
                 "tanda di antara dua pelaksana yang berurutan adalah `>`",
-                fix=f"tulis `pelaksana: {' > '.join(parts)}`",
+                fix=type_over(node.span, " > ".join(parts), f"tulis `pelaksana: {' > '.join(parts)}`"),
             )
         spans = list(self._spans_of(node, parts))
         for index, (part, span) in enumerate(zip(parts, spans, strict=True)):
@@ -273,14 +282,13 @@ class SymbolReader(NodeReader):
             return target
         if text:
             near = self._near_target(text)
+            fix = "tulis kode pelaksana, nomor langkah, `5.kode`, `lanjut`, atau `selesai`"
             self.report(
                 rules.TARGET,
                 node.span,
                 f"tujuan `{text[:40]}` tidak dipahami",
                 label=f"mungkin maksudnya `{near}`" if near else "",
-                fix=f"tulis `{what}: {near}`"
-                if near
-                else "tulis kode pelaksana, nomor langkah, `5.kode`, `lanjut`, atau `selesai`",
+                fix=f"tulis `{what}: {near}`" if near else fix,
             )
         return Target(TargetKind.TIDAK_TERBACA)
 
