@@ -255,7 +255,9 @@ def _repeated(file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
     first: dict[str, str] = {}
     for pelaksana in sop.pelaksana:
         folded = fold_name(pelaksana.judul)
-        if folded and folded != "tidakterbaca" and folded in first:
+        if folded:
+            folded = f"{fold_name(pelaksana.grup)}/{folded}"  # one title may stand under two groups
+        if folded and folded != "/tidakterbaca" and folded in first:
             label = Label(file.source, file.positions.value("pelaksana", first[folded]), "kolom pertama")
             yield REPEATED_PERFORMER.at(
                 file.source, file.positions.value("pelaksana", pelaksana.kode),

@@ -168,7 +168,7 @@ def build_graph(sop: Sop) -> FlowGraph:
     nodes: list[FlowNode] = []
     for langkah in sop.langkah:
         free = set(range(len(sop.pelaksana)))
-        for index, simbol in enumerate(langkah.simbol):
+        for simbol in langkah.simbol:
             node_id = len(nodes) + 1
             lanes = tuple(lane for lane in resolver.lanes_of(simbol) if lane in free)  # a cell holds one symbol
             free.difference_update(lanes)
@@ -212,7 +212,7 @@ class _Resolver:
                 edges.append(FlowEdge(source, 0, label, Ending.END if found is Ending.END else Ending.UNKNOWN))
         return edges
 
-    def _resolve(self, langkah: Langkah, index: int, target: Target) -> int | Ending | ProblemKind:
+    def _resolve(self, langkah: Langkah, index: int, target: Target) -> int | Ending | ProblemKind:  # noqa: PLR0911
         """A node's id, or what an edge ends in without one, or why there is none."""
         rows = self.sop.langkah
         match target.kind:
@@ -232,7 +232,11 @@ class _Resolver:
             case TargetKind.PELAKSANA:
                 found = self._beside(target.pelaksana, langkah, index)
                 above = (self._find(target.pelaksana, nomor) for nomor in range(langkah.nomor - 1, 0, -1))
-                return found or next(filter(None, above), 0) or self._missing(target.pelaksana, ProblemKind.NO_EARLIER_STEP)
+                return (
+                    found
+                    or next(filter(None, above), 0)
+                    or self._missing(target.pelaksana, ProblemKind.NO_EARLIER_STEP)
+                )
             case TargetKind.TIDAK_TERBACA:
                 return Ending.UNKNOWN
 

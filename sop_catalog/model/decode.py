@@ -67,7 +67,9 @@ def _codes_used(tree: Node) -> set[str]:
         for entry in step.entries if isinstance(step, Mapping) else ():
             if entry.key.text == "pelaksana":
                 items = entry.value.items if isinstance(entry.value, Sequence) else (entry.value,)
-                codes.update(kode.strip() for item in items if isinstance(item, Scalar) for kode in item.text.split(">"))
+                codes.update(
+                    kode.strip() for item in items if isinstance(item, Scalar) for kode in item.text.split(">")
+                )
     return codes
 
 

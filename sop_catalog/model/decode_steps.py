@@ -100,7 +100,9 @@ class StepReader(SymbolReader):
         self.positions.values[path] = node.span
         what = f"langkah {index + 1}"
         values = self.entries(node, path, LANGKAH_FIELDS, what, record="langkah")
-        joined = [kunci for kunci, value in values.items() if isinstance(value, Scalar) and value.text.strip() == _JOINED]
+        joined = [
+            kunci for kunci, value in values.items() if isinstance(value, Scalar) and value.text.strip() == _JOINED
+        ]
         for kunci in joined:
             if kunci not in SEL_GABUNG or above is None:
                 self._not_joined(values.pop(kunci), kunci, what, path)

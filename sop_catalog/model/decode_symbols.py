@@ -1,9 +1,9 @@
 """Reads the symbols of one step: who acts, the words in them, and where each goes on.
 
-    pelaksana: staf                    one symbol
-    pelaksana: [staf, kabag]           one symbol of two who act together
-    pelaksana: staf > kasubbag > kabag a chain: one symbol each, the last one carries the step's branches
-    simbol: [{pelaksana: …}, …]        any others: each with words, branches and ways of its own
+pelaksana: staf                       one symbol
+pelaksana: [staf, kabag]              one symbol of two who act together
+pelaksana: staf > kasubbag > kabag    a chain: one symbol each, the last one carries the step's branches
+simbol: [{pelaksana: …}, …]           any others: each with words, branches and ways of its own
 """
 
 from __future__ import annotations
@@ -119,7 +119,9 @@ class SymbolReader(NodeReader):
                     rules.WRONG_KIND,
                     item.span,
                     f"simbol {index + 1} langkah {nomor} harus berisi baris `nama isian: isi`",
-                    fix=type_over(item.span, f"pelaksana: {item.text.strip()}", f"tulis `- pelaksana: {item.text.strip()}`"),
+                    fix=type_over(
+                        item.span, f"pelaksana: {item.text.strip()}", f"tulis `- pelaksana: {item.text.strip()}`"
+                    ),
                 )
                 symbols.append(Simbol((item.text.strip(),), kunci=kunci))
                 continue
@@ -188,7 +190,11 @@ class SymbolReader(NodeReader):
         parts = _ARROW.split(node.text.strip())
         if any(not part for part in parts):
             named = [part for part in parts if part]
-            fix = f"tulis `pelaksana: {' > '.join(named)}`, atau lengkapi bagian yang kosong" if named else "tulis kodenya"
+            fix = (
+                f"tulis `pelaksana: {' > '.join(named)}`, atau lengkapi bagian yang kosong"
+                if named
+                else "tulis kodenya"
+            )
             self.report(symbol_rules.CHAIN, node.span, "rantai pelaksana ini belum lengkap", fix=fix)
             parts = named or [TIDAK_TERBACA]
         elif any(re.search(r"[\[\],;/&+]", part) for part in parts):

@@ -269,8 +269,7 @@ def _steps(field: Field) -> Schema:
     message = f"`{field.kunci}` harus berupa daftar; tiap langkah diawali tanda hubung: {field.contoh}"
     # As objects: an editor indents them below the dash, and leaves out what the step has already.
     offers = [
-        {"label": snippet.label, "description": snippet.description, "body": snippet.body}
-        for snippet in STEP_SNIPPETS
+        {"label": snippet.label, "description": snippet.description, "body": snippet.body} for snippet in STEP_SNIPPETS
     ]
     return {
         "type": "array", "errorMessage": message,

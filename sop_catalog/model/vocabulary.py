@@ -72,9 +72,7 @@ _LANGKAH: Mapping[str, str] = {
     "output": "hasil keluaran luaran produk output_hasil hasil_output hasil_keluaran",
     "keterangan": "ket keterangan_lain",
 }
-_SIMBOL: Mapping[str, str] = {
-    kunci: _LANGKAH[kunci] for kunci in ("pelaksana", "jika_ya", "jika_tidak", "lanjut_ke")
-}
+_SIMBOL: Mapping[str, str] = {kunci: _LANGKAH[kunci] for kunci in ("pelaksana", "jika_ya", "jika_tidak", "lanjut_ke")}
 _PENGESAH: Mapping[str, str] = {
     "jabatan": "jabatan_pengesah nama_jabatan selaku",
     "nama": "nama_lengkap nama_pejabat nama_pengesah",
