@@ -242,7 +242,7 @@ class TileDrawer:
         if column != plan.columns[0]:
             return Tile("kotak" if symbol == "belah-ketupat" else symbol, tuple(segments), node_id=node_id)
         heads = tuple(self.heads.get((row, column), ()))
-        return Tile(symbol, tuple(segments), heads, tuple(plan.labels), tuple(plan.capsules), node_id)
+        return Tile(symbol, tuple(segments), heads, tuple(plan.labels), tuple(plan.capsules), node_id, plan.size)
 
 
 _ACROSS = {

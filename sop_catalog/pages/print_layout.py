@@ -13,13 +13,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sop_catalog.flow.grid import break_pages
+from sop_catalog.flow.sizes import MANY_PERFORMERS
 from sop_catalog.flow.tile import Grid
 from sop_catalog.pages.flowchart import (
     LABEL,
     LABEL_LINE,
     LABEL_LINE_RAPAT,
     LABEL_RAPAT,
-    MANY_PERFORMERS,
     STRIP,
     STRIP_RAPAT,
     row_height,
