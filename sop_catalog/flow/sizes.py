@@ -7,6 +7,7 @@ drawing needs no measuring in the browser; they are reckoned with the type size 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -26,6 +27,8 @@ MAX_LINES = 3
 _WIDEST = {Symbol.PROCESS: 58.0, Symbol.TERMINATOR: 52.0, Symbol.DECISION: 46.0}
 """How wide a line of words may be; a longer word is broken."""
 _PAD = 6.0
+_STEP = 0.8
+"""Widths are multiples of this, so that half of one in symbol widths has two decimals."""
 
 
 class Size(NamedTuple):
@@ -59,7 +62,7 @@ def _measure(symbol: Symbol, isi: str, rapat: bool) -> Size:  # noqa: FBT001 - a
     for lines, cut in _breaks(isi, _WIDEST[symbol] / letter):
         across = max(text_em(text) for text in lines) * letter + 2
         width, height = _OUTLINES[symbol](across, len(lines) * line)
-        sizes.append(Size(round(width, 1), round(height, 1), lines, cut))
+        sizes.append(Size(math.ceil(width / _STEP) * _STEP, math.ceil(height), lines, cut))
     return min(sizes, key=lambda size: size.width + size.height)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 from sop_catalog.flow.labels import label_em
@@ -41,10 +42,9 @@ def column_widths(
         if plan.columns
     }
     needs = [Width()] * columns
-    for (_, column), body in filled.items():  # an arrow may arrive at either side
-        needs[column] = (
-            wider(needs[column], Width(body + _ARROW / WIDTH)) if body > needs[column].symbol else needs[column]
-        )
+    for (_, column), body in filled.items():
+        if body > Width().symbol:  # an arrow may arrive at either side
+            needs[column] = wider(needs[column], Width(body + _ARROW / WIDTH))
     beside: dict[tuple[int, int], int] = {}
     for zone, strands in tracks.items():
         for strand in strands:
@@ -75,7 +75,10 @@ def _label_width(label: Label, size: Size) -> Width:
             part, units = 0.5, -12.8
     else:
         part, units = _LABEL_START[label.place]
-    return Width((part * size.width + units) / WIDTH, max(label_em(line) for line in label.lines))
+    start = (part * size.width + units) / WIDTH
+    if size.lines:  # a style holds four digits
+        start = math.ceil(start * 1000) / 1000
+    return Width(start, max(label_em(line) for line in label.lines))
 
 
 def _room(tracks: int) -> int:

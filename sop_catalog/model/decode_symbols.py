@@ -204,6 +204,7 @@ class SymbolReader(NodeReader):
                 "dalam rantai, tiap bagian hanya satu pelaksana",
                 fix="tulis satu per satu pada `simbol:`; yang bersama dalam kurung siku, yang depan dengan `lanjut_ke:`",
             )
+            return [tuple(re.findall(CODE, part)) for part in parts]
         elif len(_ARROW.findall(node.text)) != len(re.findall(r"(?<![-=>])>(?!>)", node.text)):
             self.report(
                 symbol_rules.CHAIN,
