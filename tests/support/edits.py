@@ -1,0 +1,158 @@
+"""Random changes of a file, what each needs at the most, and what has become of the file's lines."""
+
+from __future__ import annotations
+
+import difflib
+import random
+from dataclasses import dataclass
+
+from sop_catalog.editing.document import Document
+from sop_catalog.editing.layout import find
+from sop_catalog.editing.value import Change, Copy, Inline, Insert, Move, Path, Put, Rename, Take, Value, get
+from sop_catalog.source.yaml_tree import Mapping, Node, Scalar, Sequence
+
+WORDS = (
+    "Memeriksa", "formulir", "kepada", "Kabag", "jika", "tidak", "SOP", "Nomor", "35", "tahun", "2012", "dan", "(asli)", "1/2", "100%", "a.n.",
+    "e-mail", "S.Sos.,", "“asli”", "—", "é", "😀", "R&D",
+)  # fmt: skip
+HARD = (
+    "a: b", "Ruang #3", "- butir", "'kutip'", '"ganda"', "[kurung]", "{kurawal}", "*bintang", "@akun", "% persen", "? tanya", "akhir:", "!seru",
+    "#tagar", "no", "010", "1:30", "~", "x, y", "it's", 'kata "asli"', "-1", "| pipa", "> besar", "&dan", "`kode`", ": awal", "<<", "=", "a:b", "—", "-",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What has become of the lines of a file."""
+
+    gone: int
+    come: int
+
+
+def compare_lines(before: str, after: str) -> Lines:
+    """Lines that are gone, and lines that have come; a line that has changed is one of each."""
+    one, two = before.splitlines(keepends=False), after.splitlines(keepends=False)
+    gone = come = 0
+    for tag, start, end, first, last in difflib.SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
+        if tag != "equal":
+            gone += end - start
+            come += last - first
+    return Lines(gone, come)
+
+
+def random_text(rng: random.Random) -> str:
+    """Words, now and then with signs that mean something to YAML."""
+    if rng.random() < 0.25:
+        return rng.choice(HARD)
+    words = [rng.choice(WORDS) for _ in range(rng.randint(1, 9))]
+    if rng.random() < 0.15:
+        words.insert(rng.randrange(len(words) + 1), rng.choice(HARD))
+    return " ".join(words)
+
+
+def reworded(text: str, rng: random.Random) -> str:
+    """A text with one of its words changed."""
+    words = text.split()
+    if not words:
+        return random_text(rng)
+    place = rng.randrange(len(words))
+    words[place] = rng.choice(WORDS) + "x"
+    return " ".join(words)
+
+
+def paths_of(value: Value, path: Path = ()) -> list[Path]:
+    """Every path of a value, its own first."""
+    found = [path]
+    if isinstance(value, dict):
+        for key, item in value.items():
+            found += paths_of(item, (*path, key))
+    elif isinstance(value, list):
+        for place, item in enumerate(value):
+            found += paths_of(item, (*path, place))
+    return found
+
+
+def random_change(document: Document, rng: random.Random) -> Change:
+    """A change that makes sense for the file as it is."""
+    value = document.value
+    paths = paths_of(value)[1:]
+    while True:
+        path = rng.choice(paths)
+        here = get(value, path)
+        kind = rng.randrange(9)
+        if kind <= 2 and isinstance(here, str):
+            new = reworded(here, rng) if kind else random_text(rng)
+            return Put(path, new)
+        if kind == 3 and isinstance(here, dict):
+            keys = [*here]
+            return Put((*path, f"baru{rng.randrange(1000)}"), random_text(rng), tuple(keys[: rng.randrange(len(keys) + 1)]))
+        if kind == 4 and (isinstance(here, list) or isinstance(here, dict)) and len(here) > 1:
+            return Move(path, rng.randrange(len(here)), rng.randrange(len(here)))
+        parent = get(value, path[:-1])
+        if kind == 5 and isinstance(parent, (dict, list)) and len(parent) > 1 and len(path) > 1:
+            return Take(path)
+        if kind == 6 and isinstance(here, list) and here:
+            item: Value = random_text(rng)
+            if isinstance(here[0], dict):
+                item = {"pelaksana": Inline(["a", "b"]) if rng.random() < 0.3 else "a", "kegiatan": random_text(rng), "waktu": "5 menit"}
+            return Insert((*path, rng.randrange(len(here) + 1)), item)
+        if kind == 7 and isinstance(parent, list):
+            return Copy(path)
+        if kind == 8 and isinstance(parent, dict) and len(path) == 2:
+            return Rename(path, f"kode{rng.randrange(1000)}")
+
+
+def allowance(before: Document, after: Document, change: Change) -> Lines:
+    """What a change needs at the most: the lines of what it touches, as they were and as they are."""
+    old, new = _lines(before, change.path), _lines(after, change.path)
+    match change:
+        case Put() if isinstance(get(before.value, change.path), str) and isinstance(change.value, str):
+            return Lines(1, 1) if old == 1 else Lines(old, max(old, new))
+        case Put() if get(before.value, change.path) is None:
+            return Lines(1, new + 1)  # behind a dash the next key moves down
+        case Put() | Rename():
+            return Lines(old, new) if isinstance(change, Put) else Lines(1, 1)
+        case Take():
+            return Lines(_block(before, change.path) + 1, 1)
+        case Insert():
+            return Lines(1, new + 3)
+        case Copy():
+            return Lines(1, _block(before, change.path) + 3)
+        case Move():
+            moved = (*change.path, change.source) if isinstance(get(before.value, change.path), list) else (*change.path, [*get(before.value, change.path)][change.source])
+            count = _block(before, moved) + 2
+            return Lines(count, count)
+
+
+def _lines(document: Document, path: Path) -> int:
+    """How many lines the value at a path takes, its key included."""
+    node = find(document.tree, path)
+    if node is None:
+        return 0
+    start = _start(document, path, node)
+    return document.source.place(node.span.end).line - document.source.place(start).line + 1
+
+
+def _start(document: Document, path: Path, node: Node) -> int:
+    parent = find(document.tree, path[:-1])
+    if path and isinstance(parent, Mapping):
+        return next(entry.key.span.start for entry in parent.entries if entry.key.text == path[-1])
+    if isinstance(parent, Sequence) and not parent.flow:
+        return document.source.text.rfind("-", 0, node.span.start + 1)
+    return node.span.start
+
+
+def _block(document: Document, path: Path) -> int:
+    """The lines of an entry or item with all comments and blank lines that could belong to it."""
+    node = find(document.tree, path)
+    first = document.source.place(_start(document, path, node)).line
+    last = document.source.place(node.span.end).line
+    extra = 0
+    for step in (-1, 1):
+        line = first - 1 if step < 0 else last + 1
+        while 1 <= line <= document.source.line_count and (
+            not document.source.line_text(line).strip() or document.source.line_text(line).lstrip().startswith("#")
+        ):
+            extra += 1
+            line += step
+    return last - first + 1 + extra
