@@ -12,7 +12,8 @@ from sop_catalog.catalog.folders import find_folder, sops_inside
 from sop_catalog.catalog.load import load_catalog, sop_paths
 from sop_catalog.compare.changes import Comparison
 from sop_catalog.compare.diff import compare
-from sop_catalog.compare.revisions import RevisionError, extract, find_repository, resolve
+from sop_catalog.compare.revisions import RevisionError, explain_git_error, extract, resolve
+from sop_catalog.git import GitError, find_repository
 
 
 def run_comparison(asked: Sequence[str], folder: Path | None = None) -> Comparison:
@@ -57,6 +58,13 @@ def compare_revisions(asked: str, folder: Path) -> Comparison:
     Raises:
         RevisionError: git cannot answer.
     """
+    try:
+        return _compare_revisions(asked, folder)
+    except GitError as error:
+        raise RevisionError(explain_git_error(error, folder)) from None
+
+
+def _compare_revisions(asked: str, folder: Path) -> Comparison:
     repository = find_repository(folder)
     wanted = resolve(repository, asked)
     notes: list[str] = []
