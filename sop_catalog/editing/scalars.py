@@ -114,19 +114,23 @@ def reword(raw: str, start: int, old: str, new: str, *, keeps_lines: bool) -> Ed
         return None
     if raw[:1] == "'":
         middle = [word.replace("'", "''") for word in middle]
-    text = " ".join(middle)
     if gone:
-        span = Span(gone[0].start, gone[-1].end)
-        if middle:
-            return Edit(span, text)
-        if head:  # with the blanks before it
-            return Edit(Span(written[head - 1].end, span.end), "")
-        return Edit(Span(span.start, written[len(gone)].start), "")
+        return _replace_words(written, head, len(gone), " ".join(middle))
     if not middle:
         return Edit(Span(start, start), "")
-    if head:
-        return Edit(Span(written[head - 1].end, written[head - 1].end), f" {text}")
-    return Edit(Span(written[0].start, written[0].start), f"{text} ")
+    place = written[head - 1].end if head else written[0].start
+    return Edit(Span(place, place), f" {' '.join(middle)}" if head else f"{' '.join(middle)} ")
+
+
+def _replace_words(written: list[_Word], first: int, count: int, text: str) -> Edit:
+    """Another text in the place of some words, which take the blanks beside them along when nothing comes."""
+    start, end = written[first].start, written[first + count - 1].end
+    if not text:
+        if first:
+            start = written[first - 1].end
+        else:
+            end = written[count].start
+    return Edit(Span(start, end), text)
 
 
 def _words(text: str, *, keeps_lines: bool) -> list[str]:

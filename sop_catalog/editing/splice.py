@@ -41,24 +41,24 @@ class CannotSpliceError(Exception):
 
 def splice(layout: Layout, change: Change) -> list[Edit]:
     """The replacements that make a change. CannotSpliceError where its surroundings are too strange."""
+    splicer = _Splicer(layout)
     try:
         match change:
-            case Move():
-                return _Splicer(layout).move(change)
-            case Put(path=path) if find(layout.tree, path) is None:
-                return _Splicer(layout).add_entry(change)
             case Put():
-                return _Splicer(layout).put(change)
+                edits = splicer.put(change)
             case Take():
-                return _Splicer(layout).take(change.path)
+                edits = splicer.take(change.path)
             case Insert():
-                return _Splicer(layout).insert(change.path, change.value)
+                edits = splicer.insert(change.path, change.value)
             case Copy():
-                return _Splicer(layout).copy(change.path)
+                edits = splicer.copy(change.path)
+            case Move():
+                edits = splicer.move(change)
             case Rename():
-                return _Splicer(layout).rename(change)
+                edits = splicer.rename(change)
     except IndexError:
         raise CannotSpliceError from None
+    return edits
 
 
 def rewrite(layout: Layout, path: Path, value: Value) -> list[Edit]:
@@ -89,7 +89,7 @@ class _Splicer:
     def put(self, change: Put) -> list[Edit]:
         node = find(self.layout.tree, change.path)
         if node is None:
-            raise CannotSpliceError
+            return self._add_entry(change)
         if isinstance(node, Scalar) and isinstance(change.value, str):
             return self._put_text(node, change)
         return self.rewrite(change.path, change.value)
@@ -154,7 +154,7 @@ class _Splicer:
 
     # --- Entries ---
 
-    def add_entry(self, change: Put) -> list[Edit]:
+    def _add_entry(self, change: Put) -> list[Edit]:
         path, key = change.path[:-1], str(change.path[-1])
         parent = find(self.layout.tree, path)
         if not isinstance(parent, Mapping):

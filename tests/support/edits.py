@@ -5,11 +5,27 @@ from __future__ import annotations
 import difflib
 import random
 from dataclasses import dataclass
+from pathlib import Path as FilePath
 
 from sop_catalog.editing.document import Document
 from sop_catalog.editing.layout import find
-from sop_catalog.editing.value import Change, Copy, Inline, Insert, Move, Path, Put, Rename, Take, Value, get
-from sop_catalog.source.yaml_tree import Mapping, Node, Scalar, Sequence
+from sop_catalog.editing.value import (
+    Change,
+    Copy,
+    Inline,
+    Insert,
+    Move,
+    Path,
+    Put,
+    Rename,
+    Take,
+    Value,
+    apply_change,
+    get,
+    same,
+)
+from sop_catalog.source.characters import read_source
+from sop_catalog.source.yaml_tree import Mapping, Node, Sequence
 
 WORDS = (
     "Memeriksa", "formulir", "kepada", "Kabag", "jika", "tidak", "SOP", "Nomor", "35", "tahun", "2012", "dan", "(asli)", "1/2", "100%", "a.n.",
@@ -74,54 +90,84 @@ def paths_of(value: Value, path: Path = ()) -> list[Path]:
 
 def random_change(document: Document, rng: random.Random) -> Change:
     """A change that makes sense for the file as it is."""
-    value = document.value
-    paths = paths_of(value)[1:]
+    paths = paths_of(document.value)[1:]
     while True:
-        path = rng.choice(paths)
-        here = get(value, path)
-        kind = rng.randrange(9)
-        if kind <= 2 and isinstance(here, str):
-            new = reworded(here, rng) if kind else random_text(rng)
-            return Put(path, new)
-        if kind == 3 and isinstance(here, dict):
-            keys = [*here]
-            return Put((*path, f"baru{rng.randrange(1000)}"), random_text(rng), tuple(keys[: rng.randrange(len(keys) + 1)]))
-        if kind == 4 and (isinstance(here, list) or isinstance(here, dict)) and len(here) > 1:
-            return Move(path, rng.randrange(len(here)), rng.randrange(len(here)))
-        parent = get(value, path[:-1])
-        if kind == 5 and isinstance(parent, (dict, list)) and len(parent) > 1 and len(path) > 1:
-            return Take(path)
-        if kind == 6 and isinstance(here, list) and here:
-            item: Value = random_text(rng)
-            if isinstance(here[0], dict):
-                item = {"pelaksana": Inline(["a", "b"]) if rng.random() < 0.3 else "a", "kegiatan": random_text(rng), "waktu": "5 menit"}
-            return Insert((*path, rng.randrange(len(here) + 1)), item)
-        if kind == 7 and isinstance(parent, list):
-            return Copy(path)
-        if kind == 8 and isinstance(parent, dict) and len(path) == 2:
-            return Rename(path, f"kode{rng.randrange(1000)}")
+        kind = rng.choice(_KINDS)
+        change = kind(document.value, rng.choice(paths), rng)
+        if change is not None:
+            return change
+
+
+def _new_text(value: Value, path: Path, rng: random.Random) -> Change | None:
+    return Put(path, random_text(rng)) if isinstance(get(value, path), str) else None
+
+
+def _other_word(value: Value, path: Path, rng: random.Random) -> Change | None:
+    here = get(value, path)
+    return Put(path, reworded(here, rng)) if isinstance(here, str) else None
+
+
+def _new_entry(value: Value, path: Path, rng: random.Random) -> Change | None:
+    here = get(value, path)
+    if not isinstance(here, dict):
+        return None
+    before = tuple(here)[: rng.randrange(len(here) + 1)]
+    return Put((*path, f"baru{rng.randrange(1000)}"), random_text(rng), before)
+
+
+def _other_place(value: Value, path: Path, rng: random.Random) -> Change | None:
+    here = get(value, path)
+    if not isinstance(here, (dict, list)) or len(here) < 2:
+        return None
+    return Move(path, rng.randrange(len(here)), rng.randrange(len(here)))
+
+
+def _away(value: Value, path: Path, rng: random.Random) -> Change | None:  # noqa: ARG001
+    parent = get(value, path[:-1])
+    return Take(path) if isinstance(parent, (dict, list)) and len(parent) > 1 and len(path) > 1 else None
+
+
+def _new_item(value: Value, path: Path, rng: random.Random) -> Change | None:
+    here = get(value, path)
+    if not isinstance(here, list) or not here:
+        return None
+    item: Value = random_text(rng)
+    if isinstance(here[0], dict):
+        performers = Inline(["a", "b"]) if rng.random() < 0.3 else "a"
+        item = {"pelaksana": performers, "kegiatan": random_text(rng), "waktu": "5 menit"}
+    return Insert((*path, rng.randrange(len(here) + 1)), item)
+
+
+def _again(value: Value, path: Path, rng: random.Random) -> Change | None:  # noqa: ARG001
+    return Copy(path) if isinstance(get(value, path[:-1]), list) else None
+
+
+def _other_key(value: Value, path: Path, rng: random.Random) -> Change | None:
+    is_column = isinstance(get(value, path[:-1]), dict) and len(path) == 2
+    return Rename(path, f"kode{rng.randrange(1000)}") if is_column else None
+
+
+_KINDS = (_new_text, _other_word, _other_word, _new_entry, _other_place, _away, _new_item, _again, _other_key)
 
 
 def allowance(before: Document, after: Document, change: Change) -> Lines:
     """What a change needs at the most: the lines of what it touches, as they were and as they are."""
     old, new = _lines(before, change.path), _lines(after, change.path)
     match change:
-        case Put() if isinstance(get(before.value, change.path), str) and isinstance(change.value, str):
-            return Lines(1, 1) if old == 1 else Lines(old, max(old, new))
         case Put() if get(before.value, change.path) is None:
             return Lines(1, new + 1)  # behind a dash the next key moves down
-        case Put() | Rename():
-            return Lines(old, new) if isinstance(change, Put) else Lines(1, 1)
+        case Put():
+            return Lines(1, 1) if old == 1 and isinstance(change.value, str) else Lines(old, max(old, new))
+        case Rename():
+            return Lines(1, 1)
         case Take():
             return Lines(_block(before, change.path) + 1, 1)
-        case Insert():
-            return Lines(1, new + 3)
-        case Copy():
-            return Lines(1, _block(before, change.path) + 3)
-        case Move():
-            moved = (*change.path, change.source) if isinstance(get(before.value, change.path), list) else (*change.path, [*get(before.value, change.path)][change.source])
-            count = _block(before, moved) + 2
-            return Lines(count, count)
+        case Insert() | Copy():
+            return Lines(1, (new if isinstance(change, Insert) else _block(before, change.path)) + 3)
+    here = get(before.value, change.path)
+    moved = change.source if isinstance(here, list) else [*(here or ())][change.source]
+    count = _block(before, (*change.path, moved)) + 2
+    return Lines(count, count)
 
 
 def _lines(document: Document, path: Path) -> int:
@@ -156,3 +202,18 @@ def _block(document: Document, path: Path) -> int:
             extra += 1
             line += step
     return last - first + 1 + extra
+
+
+def assert_sequence(path: FilePath, rng: random.Random, steps: int = 6) -> None:
+    """Random changes one after the other: each says what was meant, takes no more lines than it needs, and no others."""
+    document = Document(read_source(path, path.name)[0])
+    for _ in range(steps):
+        change = random_change(document, rng)
+        meant = apply_change(document.value, change)
+        changed = document.change(change)
+        loose = {change.path: False} if isinstance(change, Put) else {}
+        assert same(changed.value, meant, loose), (change, document.source.text)
+        lines, most = compare_lines(document.source.text, changed.source.text), allowance(document, changed, change)
+        assert lines.gone <= most.gone, (change, document.source.text, changed.source.text)
+        assert lines.come <= most.come, (change, document.source.text, changed.source.text)
+        document = changed
