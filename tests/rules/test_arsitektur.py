@@ -14,6 +14,7 @@ ALLOWED = {
     "flow": {"model"},
     "catalog": {"source", "model", "flow"},
     "checks": _CORE,
+    "editing": {"source", "model", "flow"},
     "search": _CORE,
     "pages": {"model", "flow", "catalog"},
     "site": {*_CORE, "checks", "search", "pages"},
