@@ -198,17 +198,16 @@ def _wanted_name(parts: tuple[str, ...]) -> str | None:
 
 def _prepare(folder: Path, sources: Sources) -> None:
     """Lay out what is compiled: modules below `modul/`, templates as the modules that Jinja makes of them."""
-    from sop_catalog.pages.templates import compiled_templates  # noqa: PLC0415 - a wheel is packed without Jinja
+    from sop_catalog.pages.templates import COMPILED, PACKAGED, compile_templates  # noqa: PLC0415 - a wheel is packed without Jinja
 
     for name, path in sources:
         if path.suffix == ".py" and not name.startswith("site/"):
             target = folder / "modul" / name
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)
-    for name, text in compiled_templates():
-        target = folder / "modul" / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, "utf-8")
+    (folder / "modul" / COMPILED).mkdir(parents=True)
+    for name, text in compile_templates(PACKAGED):
+        (folder / "modul" / COMPILED / name).write_text(text, "utf-8")
     order = {"pintu": DOOR, "boleh_tidak_ada": _ONLY_AT_HOME}
     (folder / "perintah.json").write_text(json.dumps(order), "utf-8")
 

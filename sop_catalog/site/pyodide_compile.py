@@ -52,6 +52,8 @@ def build(source: Path, target: Path, door: str, allowed_missing: list[str]) -> 
         elif ".zip/" in path:
             name = path.partition(".zip/")[2]
             library[name] = _source_in_zip(path)
+    for template in packages.glob("sop_templates/*.py"):
+        ours[template.relative_to(packages).as_posix()] = template.read_text("utf-8")
     return {
         "python": _write(target / "python.zip", library),
         "sop": _write(target / "sop.zip", ours),
@@ -116,12 +118,18 @@ def compile_module(text: str, name: str) -> bytes:
 
 def _without_docstrings(tree: ast.Module) -> ast.Module:
     for node in ast.walk(tree):
-        if isinstance(node, (ast.Module, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and node.body:
-            first = node.body[0]
-            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str):
-                # A dataclass without a docstring would write one itself, which takes longer than anything else here.
-                first.value.value = " " if isinstance(node, ast.ClassDef) else 0
-    return tree
+        if not isinstance(node, (ast.Module, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            continue
+        if ast.get_docstring(node, clean=False) is None:
+            continue
+        if isinstance(node, ast.ClassDef):
+            # A dataclass without a docstring would write one itself, which takes longer than anything else here.
+            node.body[0] = ast.Expr(ast.Constant(" "))
+        elif isinstance(node, ast.Module):
+            del node.body[0]
+        else:
+            node.body = node.body[1:] or [ast.Pass()]
+    return ast.fix_missing_locations(tree)
 
 
 def main() -> None:
