@@ -28,7 +28,9 @@ def environment(overrides: tuple[Path, ...], kertas: tuple[int, int]) -> Environ
     The paper is a global of the environment, not of each template: with those, Jinja makes imported macros anew for
     every page and keeps them.
     """
-    made = Environment(loader=_loader(overrides), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(
+        loader=_loader(overrides), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     made.globals["kertas"] = kertas
     made.filters["kode"] = mark_code
     made.filters["nomor"] = mark_breaks
@@ -39,7 +41,9 @@ def _loader(overrides: tuple[Path, ...]) -> BaseLoader:
     """Templates as files; where the package has none, as in a browser, as the modules that were made of them."""
     if PACKAGED.is_dir():
         return FileSystemLoader([*(str(folder) for folder in overrides), str(PACKAGED)])
-    return ChoiceLoader([ModuleLoader(str(folder)) for folder in (*overrides, PACKAGED.parent.parent.parent / COMPILED)])
+    return ChoiceLoader(
+        [ModuleLoader(str(folder)) for folder in (*overrides, PACKAGED.parent.parent.parent / COMPILED)]
+    )
 
 
 def compile_templates(folder: Path) -> Iterator[tuple[str, str]]:

@@ -215,7 +215,9 @@ def _prepare(folder: Path, sources: Sources) -> None:
 def _compile(originals: Path, source: Path, target: Path) -> None:
     node = shutil.which("node")
     if node is None:
-        raise BundleError("Node.js tidak ditemukan, padahal modul halaman penyunting belum dikompilasi. Pasang Node 18+ lalu ulangi.")
+        raise BundleError(
+            "Node.js tidak ditemukan, padahal modul halaman penyunting belum dikompilasi. Pasang Node 18+ lalu ulangi."
+        )
     command = [node, str(_HERE / "pyodide_compile.mjs"), str(originals), str(source), str(target)]
     try:
         done = subprocess.run(  # noqa: S603  a fixed command, its program from PATH
@@ -225,7 +227,9 @@ def _compile(originals: Path, source: Path, target: Path) -> None:
         raise BundleError(f"Node.js tidak dapat dijalankan atau tidak selesai: {error}") from error
     missing = [name for name in _ARCHIVES if not (target / name).is_file()]
     if done.returncode or missing:
-        raise BundleError(f"Modul halaman penyunting tidak dapat dikompilasi:\n{(done.stderr or done.stdout).strip()[-3000:]}")
+        raise BundleError(
+            f"Modul halaman penyunting tidak dapat dikompilasi:\n{(done.stderr or done.stdout).strip()[-3000:]}"
+        )
 
 
 def main(arguments: Iterable[str] = ()) -> int:
