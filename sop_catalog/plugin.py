@@ -9,11 +9,13 @@ What happens when, and why then:
     on_env            the search index, now that docs/ has been read.
     on_page_context   after the search plugin has read its text: the form itself.
     on_post_page      after mermaid2, which would parse every page that holds its word: the diagrams.
+    on_post_build     behind everything: the finished site takes the place of the old one in one step.
 """
 
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import re
 from collections.abc import Iterator
@@ -33,6 +35,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
 from sop_catalog.catalog.catalog import Catalog, Finding
@@ -52,11 +55,13 @@ from sop_catalog.pages.reference import FIELD_TABLES, render_field_reference
 from sop_catalog.pages.settings import Forge, ForgeKind, Paper, Settings
 from sop_catalog.pages.status import parse_review_interval
 from sop_catalog.pages.templates import environment
+from sop_catalog.publish.whole_build import WholeBuild
 from sop_catalog.search.index import PageText, build_search_files, search_version
 from sop_catalog.search.page_text import read_page_text
 from sop_catalog.site.mermaid_bundle import MermaidBundle, entry_name, find_bundle
 from sop_catalog.site.scripts import slim_script
 from sop_catalog.source.diagnostic import Diagnostic, Severity
+from sop_catalog.source.os_errors import describe_os_error
 from sop_catalog.source.report import format_diagnostic, format_report, format_summary
 
 log = get_plugin_logger("sop_catalog")
@@ -77,6 +82,7 @@ _NAMELESS_DIALOG = '<div class="md-search" data-md-component="search" role="dial
 _CATALOG_PLACE = '<div class="sop-katalog-tempat"></div>'
 _BEFORE_OTHERS = 100
 _AFTER_OTHERS = -100
+_LAST = -1000
 
 
 class ForgeConfig(Config):
@@ -115,6 +121,10 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
 
     def __init__(self) -> None:
         self._serving = False
+        self._in_place = False
+        """Whether MkDocs is to write where it always does: into a folder of its own, or over what is there."""
+        self._build = WholeBuild()
+        self._files: Files | None = None
         self._catalog: Catalog
         self._settings: Settings
         self._bundle: MermaidBundle | None = None
@@ -125,9 +135,10 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         self._tab: MkDocsPage | None = None
         """The page of the navigation under which the page that is being written is found, if it is not in there itself."""
 
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a person is editing; having this event keeps the plugin alive between rebuilds."""
         self._serving = command == "serve"
+        self._in_place = self._serving or dirty
 
     @event_priority(_BEFORE_OTHERS)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -151,6 +162,8 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         self._use_own_search(config)
         self._bundle = find_bundle(self.config.mermaid_dir)
         self._engine = self._make_engine(config)
+        if not self._in_place:
+            config.site_dir = self._build.begin(config.site_dir)
         return config
 
     def _guard_addresses(self, docs: Path) -> None:
@@ -252,14 +265,30 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             return
         log.info("%s", format_summary(diagnostics, files))
 
-    def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002
-        """Let go of what the build has made; `mkdocs serve` waits for the next one in this process."""
+    @event_priority(_LAST)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Put the site in its place, and let go of what the build has made; `mkdocs serve` goes on in this process."""
         self._pages = {}
         gc.enable()
+        if not self._in_place:
+            names = [file.dest_uri for file in self._files or () if not file.inclusion.is_excluded()]
+            names += config.theme.static_templates
+            config.site_dir = self._build.finish(config.site_dir, names, is_good=not _is_refused(config))
+        self._files = None
 
-    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
-        """The same after a build that failed."""
+    def on_build_error(self, *, error: Exception) -> None:
+        """The same after a build that failed; what the system refused is said in one line.
+
+        Raises:
+            Abort: instead of an OSError, whose traceback MkDocs would show.
+        """
         gc.enable()
+        self._build.abandon()
+        if isinstance(error, OSError):
+            where = f" ({error.filename})" if error.filename else ""
+            raise Abort(
+                f"Situs tidak dapat ditulis: {describe_os_error(error)}{where}. Situs yang sudah ada tidak disentuh."
+            )
 
     # --- Files ---
 
@@ -354,6 +383,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         index = build_search_files(self._catalog, directory_urls=config.use_directory_urls, pages=pages)
         for name, content in index.items():
             files.append(File.generated(config, name, content=content))
+        self._files = files
         env.globals["sop_cari_versi"] = search_version(index)
         return env
 
@@ -398,6 +428,12 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         scripts += [SCRIPT] if self._engine and "sop-diagram" in filled else []
         tags = "".join(f'<script src="{to_root}assets/{name}" defer></script>' for name in scripts)
         return filled.replace("</body>", f"{tags}</body>", 1) if tags else filled
+
+
+def _is_refused(config: MkDocsConfig) -> bool:
+    """Whether MkDocs is going to refuse what it has built, because of warnings in strict mode."""
+    handlers = logging.getLogger("mkdocs").handlers
+    return config.strict and any(isinstance(handler, CountHandler) and handler.get_counts() for handler in handlers)
 
 
 def _nav_titles(nav: Any) -> Iterator[tuple[str, str]]:
