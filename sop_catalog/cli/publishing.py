@@ -74,14 +74,15 @@ add_alias(mulai, "init")
 @click.option("--alamat", default="127.0.0.1:8000", help="Alamat dan nomor port.", show_default=True)
 def sajikan(alamat: str) -> None:
     """Sajikan situs di komputer ini selama menyunting; setiap perubahan langsung tampil. Berhenti dengan Ctrl+C."""
-    from sop_catalog.publish.build import BuildFailedError, SiteError, find_site, serve_site
+    from sop_catalog.catalog.find import FindError, find_site
+    from sop_catalog.publish.build import BuildFailedError, SiteError, serve_site
 
     try:
         folder = find_site(Path.cwd())
         click.echo(f"Tunggu sampai situs selesai dibangun, lalu buka http://{alamat}/ di peramban. Berhenti: Ctrl+C.")
         with _broken_off("penyajian selesai"):
             serve_site(folder, alamat)
-    except SiteError as error:
+    except (FindError, SiteError) as error:
         raise WrongUse(str(error)) from None
     except BuildFailedError:
         raise WrongUse("penyajian berhenti karena kesalahan di atas; perbaiki mkdocs.yml, lalu ulangi") from None
@@ -102,12 +103,13 @@ def bangun(ke: Path | None) -> None:
 
     Kode keluar: 0 berhasil, 1 ada yang harus diperbaiki, 2 salah pakai.
     """
-    from sop_catalog.publish.build import BuildFailedError, SiteError, build_site, find_site
+    from sop_catalog.catalog.find import FindError, find_site
+    from sop_catalog.publish.build import BuildFailedError, SiteError, build_site
 
     try:
         with _broken_off("situs yang sudah ada tidak diubah"):
             built = build_site(find_site(Path.cwd()), ke)
-    except SiteError as error:
+    except (FindError, SiteError) as error:
         raise WrongUse(str(error)) from None
     except BuildFailedError:
         click.echo(
@@ -199,9 +201,9 @@ def terbitkan(  # noqa: PLR0913 - one for each option
 
 def _publish(target: Path, *, timpa: bool, many: bool, way: Way) -> Published:
     """Build aside, look at the result, publish it."""
-    from sop_catalog.catalog.site_config import SiteConfigError, find_site_folders, read_site_url
+    from sop_catalog.catalog.find import FindError, find_site, find_site_folders, read_site_url
     from sop_catalog.publish.aside import aside
-    from sop_catalog.publish.build import BuildFailedError, SiteError, build_aside, find_site
+    from sop_catalog.publish.build import BuildFailedError, SiteError, build_aside
     from sop_catalog.publish.publish import check_place, publish, recover
     from sop_catalog.publish.verify import verify_site
     from sop_catalog.source.os_errors import describe_os_error
@@ -224,7 +226,7 @@ def _publish(target: Path, *, timpa: bool, many: bool, way: Way) -> Published:
                 raise SystemExit(EXIT_FINDINGS)
             click.echo(f"Situs diperiksa: {found.format_counts()}.")
             return publish(fresh, target, overwrite=timpa, many=many, way=way)
-    except (SiteError, SiteConfigError) as error:
+    except (FindError, SiteError) as error:
         raise WrongUse(str(error)) from None
     except OSError as error:
         raise WrongUse(f"situs tidak dapat dibangun: {describe_os_error(error)}; {shown} tidak diubah") from None
@@ -274,14 +276,14 @@ add_alias(terbitkan, "publish")
 )
 def pemilik(*, tulis: bool, check: bool, forge: str | None) -> None:
     """Tampilkan atau tulis daftar penyetuju perubahan (CODEOWNERS) dari `pemilik:` di _daftar/unit.yml."""
-    from sop_catalog.catalog.folders import FolderError, find_folder
+    from sop_catalog.catalog.find import FindError, find_catalog
     from sop_catalog.source.report import printable
     from sop_catalog.start import owners as lists
 
     try:
-        sops = find_folder(Path.cwd())
-        root = sops.parent
-        found = lists.find_owners(sops, sops.name)
+        place = find_catalog()
+        root = place.site or place.sops.parent
+        found = lists.find_owners(place.sops, place.shown)
         files = {forge: lists.owner_file(root, forge)} if forge else lists.owner_files(root)
         for note in found.notes:
             click.echo(printable(f"Catatan: {note}."), err=True)
@@ -298,7 +300,7 @@ def pemilik(*, tulis: bool, check: bool, forge: str | None) -> None:
             return
         for path in lists.write_owners(found, files):
             click.echo(f"ditulis: {_shown(path)}")
-    except (lists.OwnersError, FolderError) as error:
+    except (lists.OwnersError, FindError) as error:
         raise WrongUse(str(error)) from None
     click.echo(
         "Daftar penyetuju sudah yang terbaru. Berikutnya: simpan sebagai usulan perubahan; forge meminta persetujuan mereka."

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from sop_catalog.catalog.site_config import CONFIG_NAMES, SiteConfigError, read_site_dir
+from sop_catalog.catalog.find import FindError, read_site_dir
 from sop_catalog.publish.aside import LIST, aside, put_in_place, sweep
 from sop_catalog.publish.interruption import Interrupted
 from sop_catalog.publish.whole_build import BUILT_ASIDE, FILE_LIST, read_list
@@ -31,20 +31,6 @@ class SiteError(Exception):
 
 class BuildFailedError(Exception):
     """MkDocs has refused; it has said why itself."""
-
-
-def find_site(start: Path) -> Path:
-    """The folder with mkdocs.yml at or above a folder.
-
-    Raises:
-        SiteError: there is none.
-    """
-    for folder in (start, *start.parents):
-        if any((folder / name).is_file() for name in CONFIG_NAMES):
-            return folder
-    raise SiteError(
-        "tidak ada mkdocs.yml di sini; buka folder katalog lebih dulu, atau buat katalog baru dengan: sop mulai katalog-sop"
-    )
 
 
 def build_site(folder: Path, target: Path | None = None) -> Path:
@@ -135,7 +121,7 @@ def check_address(address: str) -> None:
 def _site_dir(folder: Path) -> str:
     try:
         return read_site_dir(folder)
-    except SiteConfigError as error:
+    except FindError as error:
         raise SiteError(f"{error}; sebutkan folder hasil dengan --ke") from None
 
 

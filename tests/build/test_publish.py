@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from support.faults import run_trials
 from support.sites import SiteMaker
 
-from sop_catalog.catalog.site_config import SiteConfigError, find_site_folders, read_site_dir
+from sop_catalog.catalog.find import FindError, find_site_folders, read_site_dir
 from sop_catalog.cli import sop
 from sop_catalog.publish.plain import IN_PLACE, LIST_NAME, LOCK_NAME
 from sop_catalog.publish.plan import PublishError, TooManyRemovedError
@@ -480,7 +480,7 @@ def test_the_folder_of_the_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 @pytest.mark.parametrize("value", ["!relative $docs_dir", "[a, b]", "{a: b}", "!!python/name:os.sep", "!ENV [[a], b]"])
 def test_what_only_mkdocs_understands_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     _put(tmp_path, {"mkdocs.yml": f"site_dir: {value}\n"})
-    with pytest.raises(SiteConfigError):
+    with pytest.raises(FindError):
         read_site_dir(tmp_path)
     monkeypatch.chdir(tmp_path)
     result = CliRunner().invoke(sop, ["bangun"])

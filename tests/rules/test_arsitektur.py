@@ -14,10 +14,12 @@ ALLOWED = {
     "flow": {"model"},
     "catalog": {"source", "model", "flow"},
     "checks": _CORE,
+    "editing": {"source", "model", "flow"},
     "search": _CORE,
     "pages": {"model", "flow", "catalog"},
     "site": {*_CORE, "checks", "search", "pages"},
-    "compare": _CORE,
+    "git": set(),
+    "compare": {*_CORE, "git"},
     "impact": _CORE,
     "start": _CORE,
     "publish": _CORE,
@@ -29,7 +31,7 @@ ALLOWED = {
         "site",
         "compare",
         "publish",
-    },  # publish: `mkdocs build` alone is whole, too
+    },  # publish: mkdocs build is whole, too
     "cli": {*_CORE, "checks", "compare", "impact", "start", "publish"},
     "__init__": set(),
 }
