@@ -9,11 +9,13 @@ What happens when, and why then:
     on_env            the files, the search index among them, now that docs/ has been read.
     on_page_context   after the search plugin has read its text: the form itself.
     on_post_page      after mermaid2, which would parse every page that holds its word: the diagrams.
+    on_post_build     behind everything: the finished site takes the place of the old one in one step.
 """
 
 from __future__ import annotations
 
 import gc
+import logging
 import os
 from collections.abc import Iterator
 from html import unescape
@@ -32,6 +34,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
 from sop_catalog.compare.history import describe_history
@@ -40,6 +43,7 @@ from sop_catalog.pages.diagram import DiagramEngine, format_fence, mark_fences
 from sop_catalog.pages.page import Page
 from sop_catalog.pages.settings import Forge, ForgeKind, Paper, Settings
 from sop_catalog.pages.status import parse_review_interval
+from sop_catalog.publish.whole_build import WholeBuild
 from sop_catalog.search.index import PageText
 from sop_catalog.search.page_text import read_page_text
 from sop_catalog.site import material, mermaid
@@ -49,12 +53,14 @@ from sop_catalog.site.finish import finish_page
 from sop_catalog.site.guards import find_taken_address
 from sop_catalog.site.marks import fill_catalog, fill_marks
 from sop_catalog.site.site import Site, SiteFile
+from sop_catalog.source.os_errors import describe_os_error
 from sop_catalog.source.report import format_diagnostic
 
 log = get_plugin_logger("sop_catalog")
 
 _BEFORE_OTHERS = 100
 _AFTER_OTHERS = -100
+_LAST = -1000
 
 
 class ForgeConfig(Config):
@@ -93,6 +99,10 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
 
     def __init__(self) -> None:
         self._serving = False
+        self._in_place = False
+        """Whether MkDocs is to write where it always does: into a folder of its own, or over what is there."""
+        self._build = WholeBuild()
+        self._files: Files | None = None
         self._settings: Settings
         self._checked: CheckedCatalog
         self._mermaid: mermaid.Mermaid | None = None
@@ -103,9 +113,10 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         self._tab: MkDocsPage | None = None
         """The page of the navigation under which the page that is being written is found, if it is not in there itself."""
 
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a person is editing; having this event keeps the plugin alive between rebuilds."""
         self._serving = command == "serve"
+        self._in_place = self._serving or dirty
 
     @event_priority(_BEFORE_OTHERS)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -126,6 +137,8 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         config.extra_css.extend(f"assets/{name}" for name in STYLES)
         self._use_own_search(config)
         self._mermaid = self._find_mermaid(config)
+        if not self._in_place:
+            config.site_dir = self._build.begin(config.site_dir)
         return config
 
     def _refuse(self, message: str) -> None:
@@ -204,15 +217,31 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             log.warning("%s", format_diagnostic(item))
         log.info("%s", checked.format_summary() if self.config.strict else checked.format_remarks())
 
-    def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002
-        """Let go of what the build has made; `mkdocs serve` waits for the next one in this process."""
+    @event_priority(_LAST)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Put the site in its place, and let go of what the build has made; `mkdocs serve` goes on in this process."""
         self._pages = {}
         del self._site
         gc.enable()
+        if not self._in_place:
+            names = [file.dest_uri for file in self._files or () if not file.inclusion.is_excluded()]
+            names += config.theme.static_templates
+            config.site_dir = self._build.finish(config.site_dir, names, is_good=not _is_refused(config))
+        self._files = None
 
-    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
-        """The same after a build that failed."""
+    def on_build_error(self, *, error: Exception) -> None:
+        """The same after a build that failed; what the system refused is said in one line.
+
+        Raises:
+            Abort: instead of an OSError, whose traceback MkDocs would show.
+        """
         gc.enable()
+        self._build.abandon()
+        if isinstance(error, OSError):
+            where = f" ({error.filename})" if error.filename else ""
+            raise Abort(
+                f"Situs tidak dapat ditulis: {describe_os_error(error)}{where}. Situs yang sudah ada tidak disentuh."
+            )
 
     # --- Files ---
 
@@ -272,6 +301,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         """The files, now that every page of docs/ has been read and before files are copied."""
         for file in self._site.files:
             files.append(_generated(config, file))
+        self._files = files
         env.globals["sop_cari_versi"] = self._site.search_version
         return env
 
@@ -311,6 +341,12 @@ def _generated(config: MkDocsConfig, file: SiteFile) -> File:
     if file.source:
         return File.generated(config, file.path, abs_src_path=str(file.source))
     return File.generated(config, file.path, content=file.content)
+
+
+def _is_refused(config: MkDocsConfig) -> bool:
+    """Whether MkDocs is going to refuse what it has built, because of warnings in strict mode."""
+    handlers = logging.getLogger("mkdocs").handlers
+    return config.strict and any(isinstance(handler, CountHandler) and handler.get_counts() for handler in handlers)
 
 
 def _nav_titles(nav: Any) -> Iterator[tuple[str, str]]:
