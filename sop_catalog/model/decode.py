@@ -19,6 +19,7 @@ from sop_catalog.model.sop import (
     Status,
 )
 from sop_catalog.model.values import Nip, Tanggal, holds_nip, parse_nip
+from sop_catalog.model.vocabulary import sop_words
 from sop_catalog.source import syntax_rules
 from sop_catalog.source.diagnostic import Diagnostic
 from sop_catalog.source.text import Source, Span
@@ -42,7 +43,7 @@ def decode(source: Source, path: str | None = None) -> Decoded:
         path: the file relative to the folder of SOPs, with "/"; `source.path` when None. Its name is the slug.
     """
     path = path or source.path
-    tree, findings = read_yaml(source)
+    tree, findings = read_yaml(source, sop_words())
     decoder = _SopDecoder(source, path)
     decoder.check_file_name()
     decoder.take_findings(findings)

@@ -19,7 +19,7 @@ from sop_catalog.model.vocabulary import find_key, place_of_word
 from sop_catalog.source import syntax_rules
 from sop_catalog.source.diagnostic import Diagnostic, Rule, Severity
 from sop_catalog.source.fix import Fix, type_over
-from sop_catalog.source.line_shapes import quoted_fix, shorten
+from sop_catalog.source.line_shapes import quoted_fix
 from sop_catalog.source.misspelling import find_mistyped
 from sop_catalog.source.text import Source, Span
 from sop_catalog.source.yaml_tree import Entry, Mapping, Node, Scalar, Sequence
@@ -220,11 +220,9 @@ class NodeReader:
             )  # fmt: skip
             return
         colon = self.source.text.find(":", key.span.end)
-        line = self.source.line_text(self.source.place(key.span.start).line).strip().lstrip("- ")
-        quoted = shorten(line, 70).replace("'", "''")
         self.report(
             syntax_rules.SECOND_COLON, Span(colon, colon + 1), "titik dua di dalam butir ini memutus teks",
-            label="titik dua dan spasi", fix=f"tulis di dalam tanda petik: - '{quoted}'",
+            label="titik dua dan spasi", fix=quoted_fix(self.source, key.span.start),
         )  # fmt: skip
 
     def items(self, node: Node | None, what: str, each: str) -> Iterator[Node]:

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from sop_catalog.model import fields
+from sop_catalog.source.line_shapes import FormWords
 from sop_catalog.source.misspelling import find_mistyped
 
 _SOP: Mapping[str, str] = {
@@ -177,6 +178,17 @@ def form_words() -> frozenset[str]:
     labels = {label for table in LABELS.values() for label in table}
     explained = {word for table in EXPLAINED.values() for word in table}
     return frozenset(keys | labels | explained | set(_BOXES_OF_PROFILES.split()))
+
+
+@cache
+def sop_words() -> FormWords:
+    """The fields of an SOP file, for the reader of its lines."""
+    tables = (fields.SOP_FIELDS, fields.LANGKAH_FIELDS, fields.PENGESAH_FIELDS, fields.RIWAYAT_FIELDS)
+    rows = [field for table in tables for field in table]
+    return FormWords(
+        keys=frozenset(field.kunci for field in rows),
+        lists=frozenset(field.kunci for field in rows if field.jenis is fields.FieldKind.DAFTAR),
+    )
 
 
 def fold_label(text: str) -> str:
