@@ -22,6 +22,7 @@ from sop_catalog.model.values import Nip, Tanggal, holds_nip, parse_nip
 from sop_catalog.model.vocabulary import sop_words
 from sop_catalog.source import syntax_rules
 from sop_catalog.source.diagnostic import Diagnostic
+from sop_catalog.source.fix import indent_line, type_over
 from sop_catalog.source.text import Source, Span
 from sop_catalog.source.yaml_tree import Entry, Mapping, Node, Scalar, Sequence, read_yaml
 
@@ -56,19 +57,21 @@ def slug_of(path: str) -> str:
     return PurePosixPath(path).stem
 
 
-def _codes_used(tree: Node) -> set[str]:
-    """The performers' codes that the steps of a file name."""
+def _codes_used(tree: Node) -> dict[str, list[Span]]:
+    """The performers' codes that the steps of a file name as their performers, with the places."""
     steps = (
         next((entry.value for entry in tree.entries if entry.key.text == "langkah"), None)
         if isinstance(tree, Mapping)
         else None
     )
-    codes: set[str] = set()
+    codes: dict[str, list[Span]] = {}
     for step in steps.items if isinstance(steps, Sequence) else ():
         for entry in step.entries if isinstance(step, Mapping) else ():
             if entry.key.text == "pelaksana":
                 items = entry.value.items if isinstance(entry.value, Sequence) else (entry.value,)
-                codes.update(item.text for item in items if isinstance(item, Scalar))
+                for item in items:
+                    if isinstance(item, Scalar):
+                        codes.setdefault(item.text, []).append(item.span)
     return codes
 
 
@@ -76,8 +79,6 @@ class _SopDecoder(StepReader):
     def __init__(self, source: Source, path: str) -> None:
         super().__init__(source)
         self.path = path
-        self._used: set[str] = set()
-        """Performers' codes that the steps name."""
 
     def check_file_name(self) -> None:
         slug = slug_of(self.path)
@@ -109,7 +110,7 @@ class _SopDecoder(StepReader):
         pelaksana = self.read_columns(values.get("pelaksana"))
         if isinstance(tree, Mapping):  # columns that have lost their two spaces have been reported
             known = {row.kunci for row in SOP_FIELDS} | {column.kode for column in pelaksana}
-            lost = [entry for entry in tree.entries if entry.key.text in self._used - known]
+            lost = [entry for entry in tree.entries if entry.key.text in self._used.keys() - known]
             pelaksana += tuple(Pelaksana(entry.key.text, self.text(entry.value, entry.key.text)) for entry in lost)
         self._pelaksana = pelaksana
         langkah = self.read_steps(values.get("langkah"))
@@ -162,7 +163,8 @@ class _SopDecoder(StepReader):
             entry for entry in columns.entries if entry.key.text == "langkah" and isinstance(entry.value, Sequence)
         ]
         for entry in inner:
-            fix = "hapus spasi di depan `langkah:`"
+            line = self.source.place(entry.key.span.start).line
+            fix = indent_line(self.source, line, 0, "hapus spasi di depan `langkah:`")
             self.report(
                 syntax_rules.INDENTATION, entry.key.span, "isian `langkah` berada di dalam `pelaksana`", fix=fix
             )
@@ -179,7 +181,11 @@ class _SopDecoder(StepReader):
                     rules.CODE,
                     self.positions.value("slug_lama", index),
                     f"`{name[:60]}` bukan nama berkas lama yang dapat dialihkan",
-                    fix=f"tulis nama berkasnya saja, tanpa folder dan tanpa .yml: `{stem}`",
+                    fix=type_over(
+                        self.positions.value("slug_lama", index),
+                        stem,
+                        f"tulis nama berkasnya saja, tanpa folder dan tanpa .yml: `{stem}`",
+                    ),
                 )
         return tuple(name for name in names if CODE.fullmatch(name))
 
@@ -218,7 +224,8 @@ class _SopDecoder(StepReader):
             message = f"NIP ini memuat {digits} angka, seharusnya 18"
             if re.search(r"[^\d\s.\-]", text):
                 message = "NIP memuat selain angka"
-            self.report(rules.NIP, node.span, message, fix="periksa NIP pada naskah, atau tulis `tidak terbaca`")
+            fix = "periksa NIP pada naskah, atau tulis `tidak terbaca`"
+            self.report(rules.NIP, node.span, message, fix=fix)
             return Nip(text, "".join(character for character in text if character.isascii() and character.isdigit()))
         if doubt := nip.doubt():
             self.report(

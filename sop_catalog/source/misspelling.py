@@ -4,7 +4,7 @@ Likeness is no evidence. `perlengkapan` is like `peringatan`, and "Laporan Bulan
 obeys a guess of that kind has a clean file with a text in the wrong place. So a mistyped word is one that
 
 - differs by a slip of the fingers: one letter too many, too few, another one, or two that have changed places;
-  two slips only in a word of six letters or more, none in one of two letters;
+  two slips only in a word of eight letters or more (catatan and jabatan are two apart), none in one of two letters;
 - is no word that somebody may have meant as it stands (the caller says which words are known), nor the same stem with
   another Indonesian affix: pengelola and pengelolaan, periksa and diperiksa are words of their own;
 - is so near to one known word only.
@@ -44,7 +44,7 @@ def letters_apart(one: str, other: str, limit: int = 2) -> int:
 
 def slips_allowed(word: str) -> int:
     """How many slips a word of this length may hold and still be recognised."""
-    return 0 if len(word) < 3 else 1 if len(word) < 6 else 2
+    return 0 if len(word) < 3 else 1 if len(word) < 8 else 2
 
 
 def is_mistyped(written: str, meant: str) -> bool:
@@ -83,6 +83,17 @@ def find_mistyped(written: str, known: Iterable[str], also_words: Collection[str
     return best[0] if len(best) == 1 else ""
 
 
+def find_mistyped_code(written: str, known: Iterable[str]) -> str:
+    """The one known code ("biro-umum", "kasubag") that a text is a mistyped form of; "" for none.
+
+    Each of its words may be mistyped, two letters in all; a word that stands in another code is none.
+    """
+    known = list(dict.fromkeys(known))
+    words = {word for code in known for word in _words_of(code)}
+    near = [code for code in known if is_mistyped_name(written, code, words)]
+    return near[0] if len(near) == 1 and written not in known else ""
+
+
 def is_mistyped_name(written: str, meant: str, words: Collection[str] = ()) -> bool:
     """Whether a name of several words is another one with mistyped words in it: at most two letters in all.
 
@@ -111,4 +122,4 @@ def _words_of(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
-__all__ = ["find_mistyped", "is_mistyped", "is_mistyped_name", "letters_apart", "slips_allowed"]
+__all__ = ["find_mistyped", "find_mistyped_code", "is_mistyped", "is_mistyped_name", "letters_apart", "slips_allowed"]

@@ -238,8 +238,9 @@ class _TreeBuilder:
             return Scalar(event.value, span, quoted)
         if event.value[:1] == "-" and (finding := swallowed.find_bare_dash(self.source, span)):
             raise _StopReading(finding)
-        bullet = swallowed.find_bullet(self.source, span, event.value, self._key(), self.words)
-        self.findings += [bullet] if bullet else []
+        if not self.findings or self.findings[-1].span != self.source.clip(span):  # not the mark of a whole list
+            bullet = swallowed.find_bullet(self.source, span, event.value, self._key(), self.words)
+            self.findings += [bullet] if bullet else []
         finding = swallowed.find_cut(self.source, span, event.value)
         if finding is None:
             return Scalar(event.value, span)
