@@ -146,6 +146,7 @@ def _columns(file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
             continue
         near = suggest_pelaksana(kode, sop.pelaksana)
         excused.add(near)
+        near = near if CODE.fullmatch(near) else ""
         yield _unknown_performer(file, sop, kode, near, uses)
     if not any(_is_unread(file, langkah) for langkah in sop.langkah):
         for pelaksana in idle:

@@ -74,7 +74,8 @@ langkah:
 """,
 )
 
-_NUMBERING = re.compile(r"^\W*(?:\(?(?:\d{1,2}|[a-z])[.)]\s+)?")
+_NUMBERING = re.compile(r"^\W*(?:\(?(?:\d{1,2}|[a-z])[.)]\s+)?(?:[^\W\d_]+(?:\s[^\W\d_]+){0,2}:\s+)?")
+"""What may stand before the sentence itself: a number, a heading ("Arsip: menyimpan berkas")."""
 
 
 def check_wording(catalog: Catalog) -> Iterator[Diagnostic]:

@@ -24,6 +24,7 @@ from sop_catalog.source import syntax_rules
 from sop_catalog.source.diagnostic import Diagnostic
 from sop_catalog.source.fix import indent_line, type_over
 from sop_catalog.source.text import Source, Span
+from sop_catalog.source.tried import with_tried_fixes
 from sop_catalog.source.yaml_tree import Entry, Mapping, Node, Scalar, Sequence, read_yaml
 
 
@@ -37,13 +38,25 @@ class Decoded(NamedTuple):
 
 
 def decode(source: Source, path: str | None = None) -> Decoded:
-    """Read one SOP. Never raises on input.
+    """Read one SOP. Never raises on input. A fix that is printed as an order has been tried on the file.
 
     Args:
         source: the file's text.
         path: the file relative to the folder of SOPs, with "/"; `source.path` when None. Its name is the slug.
     """
     path = path or source.path
+    decoded = _decode(source, path)
+    diagnostics = [
+        with_tried_fixes(
+            finding, decoded.diagnostics, lambda text: _decode(Source(source.path, text), path).diagnostics
+        )
+        for finding in decoded.diagnostics
+    ]
+    return decoded._replace(diagnostics=diagnostics)
+
+
+def _decode(source: Source, path: str) -> Decoded:
+    """One SOP, its fixes not tried."""
     tree, findings = read_yaml(source, sop_words())
     decoder = _SopDecoder(source, path)
     decoder.check_file_name()
@@ -76,6 +89,8 @@ def _codes_used(tree: Node) -> dict[str, list[Span]]:
 
 
 class _SopDecoder(StepReader):
+    words = sop_words()
+
     def __init__(self, source: Source, path: str) -> None:
         super().__init__(source)
         self.path = path

@@ -19,7 +19,7 @@ from sop_catalog.model.vocabulary import find_key, place_of_word
 from sop_catalog.source import syntax_rules
 from sop_catalog.source.diagnostic import Diagnostic, Rule, Severity
 from sop_catalog.source.fix import Edit, Fix, add_line, drop_lines, type_over
-from sop_catalog.source.line_shapes import quoted_fix, shown
+from sop_catalog.source.line_shapes import NO_WORDS, FormWords, quoted_fix, shown
 from sop_catalog.source.misspelling import find_mistyped
 from sop_catalog.source.text import Source, Span
 from sop_catalog.source.yaml_tree import Entry, Mapping, Node, Scalar, Sequence
@@ -55,6 +55,9 @@ class Positions:
 
 class NodeReader:
     """Reads one file. `positions` and `diagnostics` grow as fields are read."""
+
+    words: FormWords = NO_WORDS
+    """The fields of the kind of file that is read."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -132,7 +135,7 @@ class NodeReader:
     def _line_for(self, field: Field, node: Mapping) -> tuple[Fix, ...]:
         """The fix that adds a missing text as unreadable, below the first line of the fields among which it belongs."""
         first = node.entries[0] if node.entries else None
-        if field.jenis not in {FieldKind.TEKS, FieldKind.PELAKSANA_LANGKAH} or node.flow or first is None:
+        if field.jenis is not FieldKind.TEKS or node.flow or first is None:
             return ()
         place = self.source.place(first.key.span.start)
         if not isinstance(first.value, Scalar) or self.source.place(first.value.span.end).line != place.line:
@@ -192,7 +195,7 @@ class NodeReader:
                 node.span,
                 f"`{what}` belum diisi",
                 fix=f"isi setelah titik dua, atau tulis `{TIDAK_TERBACA}` bila naskahnya tidak terbaca",
-                fixes=(filled,) if is_bare and what not in _CODES else (),
+                fixes=(filled,) if is_bare and what not in _CODES | {"pelaksana"} else (),
             )
         return text
 
@@ -242,13 +245,13 @@ class NodeReader:
             start = len(before) - 1
             self.report(
                 syntax_rules.SPECIAL_START, Span(start, start + 1), "teks tidak boleh diawali tanda ?",
-                fix=quoted_fix(self.source, start),
+                fix=quoted_fix(self.source, start, self.words),
             )  # fmt: skip
             return
         colon = self.source.text.find(":", key.span.end)
         self.report(
             syntax_rules.SECOND_COLON, Span(colon, colon + 1), "titik dua di dalam butir ini memutus teks",
-            label="titik dua dan spasi", fix=quoted_fix(self.source, key.span.start),
+            label="titik dua dan spasi", fix=quoted_fix(self.source, key.span.start, self.words),
         )  # fmt: skip
 
     def items(self, node: Node | None, what: str, each: str) -> Iterator[Node]:
@@ -276,13 +279,15 @@ class NodeReader:
                 syntax_rules.SPECIAL_START,
                 node.span,
                 f"teks tidak boleh diawali tanda {bracket}",
-                fix=quoted_fix(self.source, node.span.start),
+                fix=quoted_fix(self.source, node.span.start, self.words),
             )
             return
         if isinstance(node, Mapping):
             is_text = len(node.entries) == 1 and isinstance(node.entries[0].value, Scalar) and not node.flow
             fix = fix or (
-                quoted_fix(self.source, node.entries[0].key.span.start, "tulis teksnya di dalam tanda petik")
+                quoted_fix(
+                    self.source, node.entries[0].key.span.start, self.words, "tulis teksnya di dalam tanda petik"
+                )
                 if is_text
                 else "tulis satu teks saja; teks yang memuat titik dua ditulis di dalam tanda petik"
             )

@@ -140,6 +140,12 @@ def _level_fix(source: Source, line: int) -> str | Fix:
     """The line with as many spaces as a line above that is of its kind and near to it in depth."""
     content = source.line_text(line)
     lines = [source.line_text(number) for number in range(max(1, line - 60), line)]
+    key = KEY_LINE.match(content)
+    if key and not ITEM_LINE.match(content):
+        depth = indentation(content)
+        same = [above for above in lines if ITEM_LINE.match(above) and indentation(above) == depth]
+        if same and (first := KEY_LINE.match(same[-1])) and first[1] == key[1]:
+            return _dash_fix(source, line, depth)
     if ITEM_LINE.match(content):
         columns = [indentation(above) for above in lines if ITEM_LINE.match(above)]
     else:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from sop_catalog.source.fix import Edit, Fix
+from sop_catalog.source.fix import Edit, Fix, type_over
 from sop_catalog.source.text import Source, Span
 
 KEY_LINE = re.compile(r"\s*(?:-\s+)?([a-z_]+):(\s|$)")
@@ -29,6 +30,8 @@ class FormWords:
     """Fields that hold one text or a list of texts."""
     lines: frozenset[str] = frozenset()
     """Fields whose text keeps its lines."""
+    accepts: Callable[[str, str], bool] = lambda _key, _text: True
+    """Whether a text may be the value of a field: always, for one that holds words; a date must be one."""
 
 
 NO_WORDS = FormWords()
@@ -115,22 +118,48 @@ def text_extent(source: Source, start: int) -> Span | None:
     return Span(start, max(start, end))
 
 
-def quoted_fix(source: Source, start: int, words: str = "tulis di dalam tanda petik") -> str | Fix:
-    """The fix for a text that must stand in quotes, from where it begins; words alone where its end is not certain."""
+def quoted_fix(
+    source: Source, start: int, words: FormWords = NO_WORDS, lead: str = "tulis di dalam tanda petik"
+) -> str | Fix:
+    """The fix for a text that must stand in quotes, from where it begins.
+
+    Where the field takes no such text (a code, a date, a number of minutes), the fix is the text without the
+    characters that do not belong there; words alone where neither is certain.
+    """
+    place = source.place(start)
+    before = source.line_text(place.line)[: place.column - 1]
     extent = text_extent(source, start)
     if extent is None:
         return "beri tanda petik tunggal (') di awal dan di akhir teks ini"
     text = source.text[extent.start : extent.end]
-    place = source.place(start)
-    before = source.line_text(place.line)[: place.column - 1].strip()
+    match = re.fullmatch(r"\s*(?:-\s+)?([^\s:]+):\s+", before)
+    key = match[1] if match else ""
+    if key and words.keys and (key not in words.keys or not words.accepts(key, " ".join(text.split()))):
+        bare = bare_text(text, key, words)
+        return type_over(extent, bare, f"tulis `{key}: {bare}`") if bare else f"periksa isi `{key}`"
     quoted = "'" + text.replace("'", "''") + "'"
     label = (
-        f"{words}: {before} {quoted}".replace("  ", " ")
+        f"{lead}: {before.strip()} {quoted}".replace("  ", " ")
         if shown(quoted)
         else "beri tanda petik tunggal (') di awal dan di akhir teks ini"
         + (", dan tulis dua kali tiap petik tunggal di dalamnya" if "'" in text else "")
     )
     return Fix(label, quote_edits(extent, text))
+
+
+_SPECIAL = "@%{[>|*`,]}?&!\"'#- \t"
+
+
+def bare_text(text: str, key: str, words: FormWords) -> str:
+    """A value without the characters that do not belong to it, in a form that its field takes; "" for none."""
+    folded = " ".join(text.split())
+    candidates = [re.sub("[\"'#`]", "", folded), folded.strip(_SPECIAL), re.sub("[\"'#`]", "", folded).strip(_SPECIAL)]
+    for candidate in candidates:
+        plain = " ".join(candidate.split())
+        is_plain = plain and plain[0] not in _SPECIAL and ": " not in plain and " #" not in plain
+        if is_plain and plain != folded and words.accepts(key, plain):
+            return plain
+    return ""
 
 
 def quote_edits(extent: Span, text: str) -> tuple[Edit, ...]:

@@ -14,13 +14,14 @@ from sop_catalog.source.line_shapes import KEY_LINE, indentation
 from sop_catalog.source.text import Source, Span
 
 DASHES = "–—−‐‑⁃―"
-_BULLET = rf"[{DASHES}•●▪■◦‣○*·➢➤✓✔►▶❖\uf000-\uf0ff]"
+_SIGN = rf"{DASHES}•●▪■◦‣○*·➢➤✓✔►▶❖\uf000-\uf0ff"
+_BULLET = rf"(?:[{_SIGN}][\s{_SIGN}-]*(?=[^\s{_SIGN}-])|\+\s+(?=\S)|--\s+(?=\S)|o\s+(?=\S))"
 NUMBER = r"\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)](?:\s+(?=\S)|(?=[A-Z]))|\d{1,2},\s+(?=[A-Z])"
 NUMBERED = re.compile(rf"\s*(?:{NUMBER})")
-BULLETED = re.compile(rf"\s*(?:{_BULLET}\s*(?=[^\s{DASHES}*])|o\s+(?=\S))")
-MARK = re.compile(rf"(\s*)(?:{NUMBER}|{_BULLET}\s*(?=[^\s{DASHES}*])|o\s+(?=\S)|-\s+(?=\S))")
+BULLETED = re.compile(rf"\s*{_BULLET}")
+MARK = re.compile(rf"(\s*)(?:{NUMBER}|{_BULLET}|-\s+(?=\S))")
 """Any mark, the dash included; group 1 is the indentation."""
-_SURE_BULLET = re.compile(rf"\s*{_BULLET}\s+(?=\S)")
+_SURE_BULLET = re.compile(rf"\s*[{_SIGN}]\s+(?=\S)")
 
 
 def without_mark(text: str) -> str:

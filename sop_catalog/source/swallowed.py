@@ -16,6 +16,7 @@ from sop_catalog.source.line_shapes import (
     DASH_WITHOUT_SPACE,
     KEY_LINE,
     FormWords,
+    bare_text,
     field_column,
     indentation,
     is_odd_first_line,
@@ -110,9 +111,11 @@ def _odd_first_item(source: Source, line: int, begin: str, column: int, words: F
         return odd_first_line(source, line)
     if NUMBERED.match(begin):
         return explain_line(source, line, words) or odd_first_line(source, line)
+    lead = len(begin) - len(re.sub(r"^[*+&!@%>|\s-]+", "", without_mark(begin)))
+    item = begin[lead:]
     label = (
-        f"tulis `- {begin}`, sejajar dengan butir di bawahnya"
-        if shown(begin)
+        f"tulis `- {item}`, sejajar dengan butir di bawahnya"
+        if shown(item)
         else "beri tanda hubung dan spasi di depan baris ini"
     )
     start = source.offset(line, 1)
@@ -121,7 +124,7 @@ def _odd_first_item(source: Source, line: int, begin: str, column: int, words: F
         source.line_span(line),
         "butir pertama tidak diawali tanda hubung",
         label="menelan butir di bawahnya",
-        fix=type_over(Span(start, source.line_span(line).start), f"{' ' * column}- ", label),
+        fix=type_over(Span(start, source.line_span(line).start + lead), f"{' ' * column}- ", label),
     )
 
 
@@ -240,7 +243,7 @@ def find_numbered_items(source: Source, items: list[tuple[str, Span]]) -> Diagno
     )
 
 
-def find_cut(source: Source, span: Span, text: str) -> Diagnostic | None:
+def find_cut(source: Source, span: Span, text: str, key: str, words: FormWords) -> Diagnostic | None:
     """`Ruang #3`: YAML takes " #3" for a comment. "# catatan", with a space, is meant as one."""
     match = _HASH_TAIL.match(source.text, span.end)
     if not match:
@@ -257,8 +260,13 @@ def find_cut(source: Source, span: Span, text: str) -> Diagnostic | None:
         if shown(quoted)
         else "tulis seluruh teks di dalam tanda petik"
     )
+    edits = quote_edits(Span(start, end), source.text[start:end])
+    if key and words.keys and not (key in words.keys and words.accepts(key, whole)):
+        bare = bare_text(whole, key, words)
+        label = f"tulis `{key}: {bare}`" if bare else f"periksa isi `{key}`"
+        edits = (Edit(Span(start, end), bare),) if bare else ()
     is_one_line = "\n" not in source.text[start:end]
-    typed = (Fix(label, quote_edits(Span(start, end), source.text[start:end])),) if is_certain and is_one_line else ()
+    typed = (Fix(label, edits),) if edits and is_certain and is_one_line else ()
     return tree_rules.CUT_BY_HASH.at(
         source,
         Span(*match.span(1)),

@@ -40,7 +40,7 @@ from sop_catalog.source.line_shapes import (
     shown,
     text_extent,
 )
-from sop_catalog.source.list_marks import BULLETED, NUMBERED, marks_to_dashes, without_mark
+from sop_catalog.source.list_marks import BULLETED, MARK, NUMBERED, marks_to_dashes, without_mark
 from sop_catalog.source.text import Source, Span
 
 _OPENING = re.compile(r"""\s*(?:-\s+)*(?:[^\s:#"'\[{][^:#"']*:\s+)?(["'])""")
@@ -65,25 +65,25 @@ def explain_syntax_error(  # noqa: C901, PLR0911
     if "tab character" in problem:
         return _tab(source, source.place(offset).line)
     if "cannot start any token" in problem:
-        return special_start(source, offset)
+        return special_start(source, offset, words)
     if "escape character" in problem or "quoted scalar" in context_text:
         return rules.SPECIAL_START.at(
             source, Span(offset, offset + 1), "tanda \\ di dalam petik ganda punya arti khusus",
             fix=_single_quotes(source, context),
         )  # fmt: skip
     if "expected comment or line break" in problem or "directive" in context_text:
-        return special_start(source, context)
+        return special_start(source, context, words)
     if "mapping values are not allowed" in problem:
         return _second_colon(source, offset, words)
     if "mapping keys are not allowed" in problem or "did not find expected node content" in problem:
-        return special_start(source, offset)
+        return special_start(source, offset, words)
     if "could not find expected ':'" in problem:
-        return explain_line(source, source.place(context).line, words) or _uneven(source, context)
+        return explain_line(source, source.place(context).line, words) or _uneven(source, context, words)
     if "flow" in context_text or "anchor" in context_text or "alias" in context_text or "tag" in context_text:
-        return special_start(source, context)
+        return special_start(source, context, words)
     if "document start" in problem:
-        return _document_start(source, offset)
-    return _uneven(source, offset)
+        return _document_start(source, offset, words)
+    return _uneven(source, offset, words)
 
 
 def _single_quotes(source: Source, opening: int) -> str | Fix:
@@ -158,7 +158,7 @@ def _tab(source: Source, line: int) -> Diagnostic:
     )
 
 
-def special_start(source: Source, offset: int) -> Diagnostic:
+def special_start(source: Source, offset: int, words: FormWords) -> Diagnostic:
     """The finding for a text that begins with a character of special meaning, or a line with a tab before it."""
     character = source.text[offset : offset + 1]
     line = source.place(offset).line
@@ -175,8 +175,23 @@ def special_start(source: Source, offset: int) -> Diagnostic:
         source,
         Span(offset, offset + 1),
         f"teks tidak boleh diawali tanda {character}",
-        fix=_open_bracket_fix(source, offset) or quoted_fix(source, offset),
+        fix=_stray_fix(source, offset, words) or _open_bracket_fix(source, offset) or quoted_fix(source, offset, words),
     )
+
+
+def _stray_fix(source: Source, offset: int, words: FormWords) -> Fix | None:
+    """The fix for a character before the name of a field, at the beginning of a line; None for any other text."""
+    line = source.place(offset).line
+    content = source.line_text(line)
+    column = offset - source.offset(line, 1)
+    match = re.match(r"[@%>|*&!,`?\]}]+\s*", content[column:])
+    if content[:column].strip(" -") or not match:
+        return None
+    rest = content[column + match.end() :].rstrip()
+    key = KEY_LINE.match(rest)
+    if not key or not (key[1] in words.keys or _is_used_code(source, key[1])):
+        return None
+    return Fix(f"hapus tanda {match[0].strip()} di depan `{key[1]}:`", (Edit(Span(offset, offset + match.end()), ""),))
 
 
 _OPENS_LIST = re.compile(r"\s*(?:-\s+)?pelaksana:\s+\[[^\[\]{}\"']*\s*$|[^\[]*:\s+\[[^\[\]{}\"',]+,[^\[\]{}\"']*\s*$")
@@ -229,7 +244,7 @@ def _second_colon(source: Source, offset: int, words: FormWords) -> Diagnostic:
             Span(offset, offset + 1),
             "ada titik dua kedua pada baris ini",
             label="titik dua ini memutus teks",
-            fix=quoted_fix(source, start, "tulis teksnya di dalam tanda petik")
+            fix=quoted_fix(source, start, words, "tulis teksnya di dalam tanda petik")
             if not first[2].startswith(("[", "{"))
             else "tulis teks yang memuat titik dua di dalam tanda petik",
         )
@@ -325,7 +340,7 @@ def missing_space_after_dash(source: Source, line: int) -> Diagnostic:
     )
 
 
-def _document_start(source: Source, offset: int) -> Diagnostic:
+def _document_start(source: Source, offset: int, words: FormWords) -> Diagnostic:
     """Text after the end of the one document: the file began too deep, or `...` ended it."""
     for number in range(1, source.place(offset).line):
         content = source.line_text(number)
@@ -344,7 +359,7 @@ def _document_start(source: Source, offset: int) -> Diagnostic:
             "isian pertama tidak dimulai di kolom 1",
             fix=_unindent(source, first),
         )
-    return _uneven(source, offset)
+    return _uneven(source, offset, words)
 
 
 def _unindent(source: Source, first: int) -> Fix:
@@ -360,21 +375,23 @@ def _unindent(source: Source, first: int) -> Fix:
     return Fix(f"hapus {depth} spasi di awal baris ini{more}", tuple(edits))
 
 
-def _uneven(source: Source, offset: int) -> Diagnostic:
+def _uneven(source: Source, offset: int, words: FormWords) -> Diagnostic:
     """A line at a column where nothing can stand, or text behind a closing quote or bracket."""
     place = source.place(offset)
     content = source.line_text(place.line)
     before = content[: place.column - 1]
     value = re.match(r"\s*(?:-\s+)?(?:[a-z_]+:\s+)?([\[{\"'])", before)
     if value and before.rstrip().endswith(("]", "}")) and value[1] in "[{":
-        return special_start(source, source.offset(place.line, value.start(1) + 1))
+        return special_start(source, source.offset(place.line, value.start(1) + 1), words)
     if value and before.rstrip().endswith(('"', "'")) and value[1] in "\"'":
         return rules.QUOTED_TAIL.at(
             source,
             Span(offset, offset + max(1, len(content.rstrip()) - place.column + 1)),
             "ada teks setelah tanda petik penutup",
             label="berada di luar tanda petik",
-            fix=quoted_fix(source, source.offset(place.line, value.start(1) + 1), "tulis seluruh teks di dalam petik"),
+            fix=quoted_fix(
+                source, source.offset(place.line, value.start(1) + 1), words, "tulis seluruh teks di dalam petik"
+            ),
         )
     line = place.line if content.strip() else (previous_line(source, place.line) or place.line)
     written = source.line_text(line)
@@ -382,10 +399,13 @@ def _uneven(source: Source, offset: int) -> Diagnostic:
         return _tab(source, line)
     if DASH_WITHOUT_SPACE.match(written) and not before.strip():
         return missing_space_after_dash(source, line)
-    return _item_beside_key(source, line, place.column) or uneven_line(source, line)
+    mark = MARK.match(written)
+    if mark and mark.end() > mark.end(1) and not ITEM_LINE.match(written) and KEY_LINE.match(written[mark.end() :]):
+        return foreign_marks(source, line)
+    return _item_beside_key(source, line, place.column, words) or uneven_line(source, line)
 
 
-def _item_beside_key(source: Source, line: int, column: int) -> Diagnostic | None:
+def _item_beside_key(source: Source, line: int, column: int, words: FormWords) -> Diagnostic | None:
     """`key: - item`, or a lone dash for "nothing"; None for another line."""
     written = source.line_text(line)
     if match := re.fullmatch(r"\s*(?:-\s+)?([a-z_]+):\s+(-)\s*", written):
@@ -397,26 +417,34 @@ def _item_beside_key(source: Source, line: int, column: int) -> Diagnostic | Non
     if (match := re.match(r"\s*([a-z_]+):\s+-\s", written)) and column - 1 >= match.end(1):
         return rules.INDENTATION.at(
             source, source.line_span(line), f"butir daftar ditulis pada baris `{match[1]}:`", label="satu baris memuat dua tingkat",
-            fix=_item_below_key(source, line, match),
+            fix=_item_below_key(source, line, match, words),
         )  # fmt: skip
     return None
 
 
-def _item_below_key(source: Source, line: int, match: re.Match[str]) -> Fix:
-    """The fix that puts an item which stands behind its field on a line of its own, level with those below it."""
+def _item_below_key(source: Source, line: int, match: re.Match[str], words: FormWords) -> str | Fix:
+    """The fix for an item that stands behind its field: on a line of its own, level with those below it.
+
+    Where the field holds one text, it is that text without the dash.
+    """
     content = source.line_text(line)
+    start = source.offset(line, 1)
+    item = content[match.end() - 2 :].strip()
+    key = match[1]
+    if words.keys and key not in words.lists:
+        text = item[1:].strip()
+        if not words.accepts(key, text) or ": " in text:
+            return f"periksa isi `{key}`"
+        label = f"tulis `{key}: {text}`" if shown(text) else "hapus tanda hubung di depan teks ini"
+        return Fix(label, (Edit(Span(start + match.end() - 2, start + match.end()), ""),))
     below = source.line_text(line + 1) if line < source.line_count else ""
     column = field_column(content) + 2
     if ITEM_LINE.match(below) and indentation(below) > field_column(content):
         column = indentation(below)
-    start = source.offset(line, 1)
-    item = content[match.end() - 2 :].strip()
-    key = f"`{match[1]}:`"
     label = (
-        f"tulis `{item}` pada baris baru di bawah {key}"
+        f"tulis `{item}` pada baris baru di bawah `{key}:`"
         if shown(item)
-        else f"pindahkan butirnya ke baris baru di bawah {key}"
+        else f"pindahkan butirnya ke baris baru di bawah `{key}:`"
     )
-    return Fix(
-        label, (Edit(Span(start + match.end(1) + 1, start + match.end() - 2), f"{source.line_break}{' ' * column}"),)
-    )
+    edit = Edit(Span(start + match.end(1) + 1, start + match.end() - 2), f"{source.line_break}{' ' * column}")
+    return Fix(label, (edit,))

@@ -205,7 +205,7 @@ class _TreeBuilder:
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             self._close(span.end)
         elif isinstance(event, yaml.AliasEvent):
-            raise _StopReading(special_start(self.source, span.start))
+            raise _StopReading(special_start(self.source, span.start, self.words))
         elif isinstance(event, yaml.DocumentStartEvent) and self._root is not None:
             self._stop(rules.SECOND_DOCUMENT, span, "ada pembatas dokumen `---` kedua", fix=self._join_fix(span))
 
@@ -241,7 +241,7 @@ class _TreeBuilder:
         if not self.findings or self.findings[-1].span != self.source.clip(span):  # not the mark of a whole list
             bullet = swallowed.find_bullet(self.source, span, event.value, self._key(), self.words)
             self.findings += [bullet] if bullet else []
-        finding = swallowed.find_cut(self.source, span, event.value)
+        finding = swallowed.find_cut(self.source, span, event.value, self._key(), self.words)
         if finding is None:
             return Scalar(event.value, span)
         self.findings.append(finding)
@@ -258,7 +258,7 @@ class _TreeBuilder:
     def _unclosed_bracket(self) -> Diagnostic | None:
         """The finding for the bracket that a text which swallows lines stands in, if it does."""
         opened = next((opened for opened in self._stack if opened.flow), None)
-        return special_start(self.source, opened.start) if opened else None
+        return special_start(self.source, opened.start, self.words) if opened else None
 
     def _guard_node(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, span: Span) -> None:
         self._count += 1
@@ -266,7 +266,7 @@ class _TreeBuilder:
             message = f"berkas memuat lebih dari {MAX_NODES} isian"
             self._stop(file_rules.LIMIT, Span(span.start, span.start), message, fix="bagi menjadi beberapa SOP")
         if event.anchor is not None or event.tag is not None:
-            raise _StopReading(special_start(self.source, span.start))
+            raise _StopReading(special_start(self.source, span.start, self.words))
 
     def _expects_key(self) -> bool:
         return bool(self._stack) and self._stack[-1].is_mapping and len(self._stack[-1].nodes) % 2 == 0
