@@ -265,7 +265,7 @@ def _in_force(catalog: Catalog, file: SopFile, sop: Sop) -> Iterator[Diagnostic]
             span,
             f"waktu langkah {listed} belum diisi ({len(missing)} dari {len(sop.langkah)})",
             severity=gap_severity(sop, NO_TIME.severity),
-            fix="tambahkan baris seperti `waktu: 10 menit`; bila tidak dapat ditentukan, `waktu: disesuaikan`",
+            fix="tambahkan baris `waktu:` dengan angka dan satuannya, misalnya 10 menit; bila tidak dapat ditentukan, `waktu: disesuaikan`",
         )
 
 

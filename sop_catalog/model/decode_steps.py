@@ -199,7 +199,7 @@ class StepReader(NodeReader):
             return Target(TargetKind.PELAKSANA, pelaksana=text)
         if not text:
             return Target(TargetKind.TIDAK_TERBACA)
-        near = suggest_pelaksana(text, self._pelaksana)
+        near = suggest_pelaksana(text, self._pelaksana, extra=(TIDAK_TERBACA,))
         self.report(
             rules.TARGET,
             node.span,

@@ -126,6 +126,7 @@ def tab_fix(source: Source, line: int) -> str | Fix:
             columns.add(usual)
         elif not is_item and KEY_LINE.match(near):
             columns.add(field_column(near))
+    columns -= {0} if len(columns) > 1 else set()  # a tab is meant as depth
     if len(columns) != 1 or not (is_item or KEY_LINE.match(content)):
         return "ganti tab dengan spasi (dua spasi tiap tingkat)"
     column = columns.pop()

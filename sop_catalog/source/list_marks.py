@@ -62,7 +62,7 @@ def marks_to_dashes(source: Source, first: int) -> tuple[Edit, ...]:
         if number > first and (indentation(line) < depth or (not depth and KEY_LINE.match(line))):
             break
         match = MARK.match(line)
-        if not match or len(match[1]) != depth or line[match.end(1) : match.end(1) + 1] == "-":
+        if not match or len(match[1]) != depth or re.match(r"-\s", line[match.end(1) :]):
             continue
         start = source.offset(number, 1)
         below = source.line_text(number + 1) if number < source.line_count else ""

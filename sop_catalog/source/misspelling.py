@@ -5,8 +5,8 @@ obeys a guess of that kind has a clean file with a text in the wrong place. So a
 
 - differs by a slip of the fingers: one letter too many, too few, another one, or two that have changed places;
   two slips only in a word of eight letters or more (catatan and jabatan are two apart), none in one of two letters;
-- is no word that somebody may have meant as it stands (the caller says which words are known), nor the same stem with
-  another Indonesian affix: pengelola and pengelolaan, periksa and diperiksa are words of their own;
+- is no word that somebody may have meant as it stands (the caller says which words are known), nor, in a name, the
+  same stem with another Indonesian affix: pengelola and pengelolaan, periksa and diperiksa are words of their own;
 - is so near to one known word only.
 
 Digits are never mistyped words: 7 and 8 are two numbers.
@@ -50,8 +50,6 @@ def slips_allowed(word: str) -> int:
 def is_mistyped(written: str, meant: str) -> bool:
     """Whether a word, in lower case, is another one mistyped; of two equal words neither is."""
     if written == meant or _HAS_DIGIT.search(written + meant) or _is_roman(written) or _is_roman(meant):
-        return False
-    if _differ_by_affix(*sorted((written, meant), key=len)):
         return False
     return letters_apart(written, meant) <= min(slips_allowed(written), slips_allowed(meant))
 
@@ -112,7 +110,7 @@ def is_mistyped_name(written: str, meant: str, words: Collection[str] = ()) -> b
     for mine, theirs in zip(one, other, strict=True):
         if mine == theirs:
             continue
-        if mine in words or not is_mistyped(mine, theirs):
+        if mine in words or not is_mistyped(mine, theirs) or _differ_by_affix(*sorted((mine, theirs), key=len)):
             return False
         slips += letters_apart(mine, theirs)
     return slips <= 2

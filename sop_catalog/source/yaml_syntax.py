@@ -219,12 +219,12 @@ def foreign_marks(source: Source, line: int) -> Diagnostic:
     more = "" if len(edits) < 2 else f", begitu pula {len(edits) - 1} butir di bawahnya"
     shown_item = f": `- {item}`" if shown(item) else ""
     label = f"ganti {'nomor' if numbered else 'tanda butir'} dengan tanda hubung biasa dan spasi{shown_item}{more}"
-    mark = content.strip()[: 1 if not numbered else 3].split()[0]
+    mark = content.strip()[: 2 if content.strip().startswith("--") else 1]
     return rules.PASTED_LIST.at(
         source,
         source.line_span(line),
         "daftar ini diberi nomor, bukan tanda hubung" if numbered else f"tanda {mark} di depan butir bukan tanda hubung biasa",
-        label="" if numbered else "tanda butir dari Word",
+        label="" if numbered or mark in {"--", "+", "*"} else "tanda butir dari Word",
         severity=rules.SYNTAX.severity,
         fix=Fix(label, edits) if edits else label,
     )  # fmt: skip

@@ -18,18 +18,19 @@ import yaml
 
 from sop_catalog.source import file_rules, swallowed, syntax_rules
 from sop_catalog.source import tree_rules as rules
-from sop_catalog.source.characters import scan_characters, scan_quoted
+from sop_catalog.source.characters import scan_characters, scan_quoted, with_plain_spaces
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
 from sop_catalog.source.fix import Fix, drop_lines, type_over
 from sop_catalog.source.line_shapes import NO_WORDS, FormWords, shown
 from sop_catalog.source.repair import repair_line
 from sop_catalog.source.text import Source, Span
+from sop_catalog.source.word_quotes import find_word_quotes, read_as
 from sop_catalog.source.yaml_syntax import explain_syntax_error, special_start
 
 try:
     from yaml.cyaml import CParser as _EventReader  # type: ignore[attr-defined]
-except ImportError:  # pragma: no cover - a PyYAML built without libyaml is slower, not different
-    from yaml import SafeLoader as _EventReader  # type: ignore[assignment]
+except ImportError:  # pragma: no cover - without libyaml, as in a browser: slower, not different
+    from sop_catalog.source.pure_yaml import PureReader as _EventReader  # type: ignore[assignment]
 
 MAX_DEPTH = 8
 """The format itself needs four: file, langkah, one step, its branches."""
@@ -37,6 +38,7 @@ MAX_NODES = 20_000
 _MAX_REPAIRS = 20
 _QUOTES = frozenset("'\"")
 _BLOCKS = frozenset("|>")
+CURLY = frozenset("“„‟″‘‚‛′")
 _LARGE = 60_000
 """A text of more characters than this is not read a second time."""
 UNREAD = "tidak terbaca"
@@ -99,7 +101,7 @@ def read_yaml(source: Source, words: FormWords = NO_WORDS) -> tuple[Node | None,
     findings = scan_characters(source)
     if any(finding.severity is Severity.GALAT for finding in findings):
         return None, findings
-    text = source.text
+    text = with_plain_spaces(source.text)
     unread: set[int] = set()
     for _ in range(_MAX_REPAIRS if len(text) < _LARGE else 1):
         builder = _TreeBuilder(source, text, frozenset(unread), words)
@@ -241,9 +243,13 @@ class _TreeBuilder:
         if not self.findings or self.findings[-1].span != self.source.clip(span):  # not the mark of a whole list
             bullet = swallowed.find_bullet(self.source, span, event.value, self._key(), self.words)
             self.findings += [bullet] if bullet else []
+        value = event.value
+        if value[:1] in CURLY and (quotes := find_word_quotes(self.source, span, value)):
+            self.findings.append(quotes)
+            value = read_as(value, self._key(), self.words)
         finding = swallowed.find_cut(self.source, span, event.value, self._key(), self.words)
         if finding is None:
-            return Scalar(event.value, span)
+            return Scalar(value, span)
         self.findings.append(finding)
         return Scalar(event.value, span, cut=not event.value)
 
