@@ -99,9 +99,10 @@ def scan_characters(source: Source) -> list[Diagnostic]:
     return findings
 
 
+_BLANKS = f"{_SPACES}\u200b\u2060\u00ad"
 _BETWEEN_PARTS = re.compile(
-    rf"^(?P<indent>[ {_SPACES}]*[{_SPACES}][ {_SPACES}]*)?(?:-(?P<dash>[ {_SPACES}]*[{_SPACES}][ {_SPACES}]*))?"
-    rf"(?:(?:[ ]*-[ ]+)?[a-z_]+:(?P<colon>[ {_SPACES}]*[{_SPACES}][ {_SPACES}]*))?",
+    rf"^(?P<indent>[ {_SPACES}]*[{_SPACES}][ {_SPACES}]*)?(?:-(?P<dash>[ {_BLANKS}]*[{_BLANKS}][ {_BLANKS}]*))?"
+    rf"(?:(?:[ ]*-[ ]+)?[a-z_]+:(?P<colon>[ {_BLANKS}]*[{_BLANKS}][ {_BLANKS}]*))?",
     re.MULTILINE,
 )
 
@@ -112,7 +113,7 @@ def with_plain_spaces(text: str) -> str:
     There they would make one word of a field and its value. The length stays, so every position does; within texts
     they are kept.
     """
-    if not _SPACE.search(text):
+    if not _INVISIBLE.search(text):
         return text
     return _BETWEEN_PARTS.sub(_plain, text)
 
@@ -131,7 +132,7 @@ def _invisible(source: Source, match: re.Match[str]) -> Diagnostic:
     content = source.line_text(line)
     column = match.start() - source.offset(line, 1)
     named = f"{_NAMES[match[0]]} (U+{ord(match[0]):04X})"
-    is_between = with_plain_spaces(content)[column] == " " and match[0] not in _JOINERS
+    is_between = with_plain_spaces(content)[column] == " "
     where = "di awal baris" if not content[:column].strip() else f"setelah `{content[:column].strip()[-40:]}`"
     message = f"ada {named} dari Word {where}, bukan spasi biasa" if is_between else f"ada karakter tak tampak: {named}"
     edits = _without(source, match, _INVISIBLE)

@@ -89,6 +89,15 @@ def shown(text: str) -> str:
 # --- Texts in quotes ----------------------------------------------------------------------------------------------
 
 
+_WHOLE = re.compile(r"\s*[“„‟″]([^“”„‟″]*)[”“″]\s*|\s*[‘‚‛′]([^‘‚‛′]*)[’‘′]\s*", re.DOTALL)
+
+
+def strip_word_quotes(text: str) -> str:
+    """A text without curly quotes that stand around all of it; the text itself where none do."""
+    match = _WHOLE.fullmatch(text)
+    return (match[1] if match[1] is not None else match[2]).strip() if match else text
+
+
 def text_extent(source: Source, start: int) -> Span | None:
     """Where a plain text that begins at an offset ends, its further lines included; None where that is not certain.
 
@@ -137,14 +146,15 @@ def quoted_fix(
     if key and words.keys and (key not in words.keys or not words.accepts(key, " ".join(text.split()))):
         bare = bare_text(text, key, words)
         return type_over(extent, bare, f"tulis `{key}: {bare}`") if bare else f"periksa isi `{key}`"
-    quoted = "'" + text.replace("'", "''") + "'"
+    plain = strip_word_quotes(text)
+    quoted = "'" + plain.replace("'", "''") + "'"
     label = (
         f"{lead}: {before.strip()} {quoted}".replace("  ", " ")
         if shown(quoted)
         else "beri tanda petik tunggal (') di awal dan di akhir teks ini"
         + (", dan tulis dua kali tiap petik tunggal di dalamnya" if "'" in text else "")
     )
-    return Fix(label, quote_edits(extent, text))
+    return Fix(label, quote_edits(extent, text) if plain == text else (Edit(extent, quoted),))
 
 
 _SPECIAL = "@%{[>|*`,]}?&!\"'#- \t"

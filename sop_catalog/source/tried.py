@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from sop_catalog.source import syntax_rules
+from sop_catalog.source import file_rules, syntax_rules
 from sop_catalog.source.diagnostic import Diagnostic
 from sop_catalog.source.fix import Fix, apply_edits
 
@@ -20,6 +20,8 @@ _IN_WORDS = {
     syntax_rules.UNCLOSED_QUOTE: "tambahkan tanda petik penutup di akhir teksnya, atau hapus tanda petik pembuka",
     syntax_rules.SYNTAX: "tulis baris ini sebagai `nama isian: isi`; bila lanjutan teks di atasnya, awali dengan dua spasi lagi",
 }
+_NEVER_WRONG = {file_rules.CONTROL_CHARACTER, file_rules.INVISIBLE_CHARACTER}
+"""To take a character away that nobody sees is right, whatever else is wrong with the file."""
 _NEAR = 2
 """Lines below a finding at which a new one is blamed on the fix, where reading had stopped at the finding."""
 
@@ -34,7 +36,7 @@ def with_tried_fixes(
         before: what is wrong with the file as it is.
         read_again: what is wrong with another text of the file.
     """
-    if not finding.fixes:
+    if not finding.fixes or finding.rule in _NEVER_WRONG:
         return finding
     kept = tuple(fix for fix in finding.fixes if _mends(finding, fix, before, read_again))
     if kept == finding.fixes:

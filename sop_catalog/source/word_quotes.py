@@ -11,17 +11,10 @@ import re
 from sop_catalog.source import syntax_rules
 from sop_catalog.source.diagnostic import Diagnostic
 from sop_catalog.source.fix import type_over
-from sop_catalog.source.line_shapes import FormWords, shown
+from sop_catalog.source.line_shapes import FormWords, shown, strip_word_quotes
 from sop_catalog.source.text import Source, Span
 
-_WHOLE = re.compile(r"\s*[“„‟″]([^“”„‟″]*)[”“″]\s*|\s*[‘‚‛′]([^‘‚‛′]*)[’‘′]\s*", re.DOTALL)
 _NEEDS_QUOTES = re.compile(r"[\s@%{\[>|*`,\]}?&!\"'#-]|.*(?::\s|\s#|:$)")
-
-
-def strip_word_quotes(text: str) -> str:
-    """A text without curly quotes that stand around all of it; the text itself where none do."""
-    match = _WHOLE.fullmatch(text)
-    return (match[1] if match[1] is not None else match[2]).strip() if match else text
 
 
 def find_word_quotes(source: Source, span: Span, text: str) -> Diagnostic | None:

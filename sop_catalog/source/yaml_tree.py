@@ -38,7 +38,6 @@ MAX_NODES = 20_000
 _MAX_REPAIRS = 20
 _QUOTES = frozenset("'\"")
 _BLOCKS = frozenset("|>")
-CURLY = frozenset("“„‟″‘‚‛′")
 _LARGE = 60_000
 """A text of more characters than this is not read a second time."""
 UNREAD = "tidak terbaca"
@@ -240,18 +239,22 @@ class _TreeBuilder:
             return Scalar(event.value, span, quoted)
         if event.value[:1] == "-" and (finding := swallowed.find_bare_dash(self.source, span)):
             raise _StopReading(finding)
-        if not self.findings or self.findings[-1].span != self.source.clip(span):  # not the mark of a whole list
-            bullet = swallowed.find_bullet(self.source, span, event.value, self._key(), self.words)
-            self.findings += [bullet] if bullet else []
-        value = event.value
-        if value[:1] in CURLY and (quotes := find_word_quotes(self.source, span, value)):
-            self.findings.append(quotes)
-            value = read_as(value, self._key(), self.words)
-        finding = swallowed.find_cut(self.source, span, event.value, self._key(), self.words)
-        if finding is None:
-            return Scalar(value, span)
-        self.findings.append(finding)
-        return Scalar(event.value, span, cut=not event.value)
+        return self._plain_text(event.value, span)
+
+    def _plain_text(self, text: str, span: Span) -> Scalar:
+        """A text without quotes, with what may have been pasted along with it."""
+        key = self._key()
+        value = text
+        if not text[:1].isalnum():
+            # A list that was pasted as one text has been reported as a whole.
+            is_new = not self.findings or self.findings[-1].span != self.source.clip(span)
+            bullet = swallowed.find_bullet(self.source, span, text, key, self.words) if is_new else None
+            quotes = find_word_quotes(self.source, span, text)
+            value = read_as(text, key, self.words) if quotes else text
+            self.findings += filter(None, (bullet, quotes))
+        cut = swallowed.find_cut(self.source, span, text, key, self.words)
+        self.findings += [cut] if cut else []
+        return Scalar(value, span, cut=bool(cut) and not text)
 
     def _key(self) -> str:
         """The field whose value, or an item of whose value, is read now; "" for none."""

@@ -16,7 +16,7 @@ from sop_catalog.catalog.catalog import Catalog, SopFile
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.checks import check_catalog
 from sop_catalog.model.decode import decode
-from sop_catalog.model.sop import BOX_FIELDS, Sop
+from sop_catalog.model.sop import BOX_FIELDS, Sop, Status
 from sop_catalog.model.vocabulary import form_words
 from sop_catalog.source.characters import decode_bytes
 from sop_catalog.source.diagnostic import Diagnostic, Severity, has_galat
@@ -145,21 +145,28 @@ def harm_to_findings(sound: State, before: State, after: State, finding: Diagnos
         key = (new.rule.code, new.message)
         if left[key]:
             left[key] -= 1
+        elif _is_hint_of_unread_line(new, finding):
+            continue
         elif (new.rule.code, new.line) not in known or new.rule is finding.rule:
             yield f"baru: {key}"
+
+
+def _is_hint_of_unread_line(new: Diagnostic, finding: Diagnostic) -> bool:
+    """A hint about the wording of a line that could not be read before: it is about the text, not about the fix."""
+    return new.severity is Severity.SARAN and finding.severity is Severity.GALAT and new.line == finding.line
 
 
 def harm_to_texts(sound: State, before: State, after: State) -> Iterator[str]:
     """A text stands in another box than in the sound file, or is in the file and in no box."""
     if sound.sop is None:
         return
-    marks = _marks(sound.sop)
-    moved_before = _moved(before.sop, marks) if before.sop else set()
+    codes = {column.kode for column in sound.sop.pelaksana} | {status.value for status in Status}
+    marks = {word: box for word, box in _marks(sound.sop).items() if word not in codes}
     if after.sop is None:
         if before.sop is not None or not has_galat(after.findings):
             yield "berkas tidak terbaca lagi"
         return
-    for word, box in sorted(_moved(after.sop, marks) - moved_before):
+    for word, box in sorted(_moved(after.sop, marks)):
         yield f"pindah: {word} dari {marks[word]} ke {box}"
     kept = {word for words in words_by_box(after.sop).values() for word in words}
     if not has_galat(after.findings):
