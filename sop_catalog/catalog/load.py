@@ -18,7 +18,8 @@ from sop_catalog.source.diagnostic import Diagnostic, Severity
 from sop_catalog.source.text import Source, Span
 
 REGISTER_FOLDER = "_daftar"
-_ENDINGS = (".yml", ".yaml")
+ENDINGS = (".yml", ".yaml")
+"""Of the files that are read, in lower case."""
 
 
 def load_catalog(
@@ -72,7 +73,13 @@ def sop_paths(folder: Path) -> Iterator[Path]:
 
 def is_sop_name(name: str) -> bool:
     """Whether a file of this name is read as an SOP."""
-    return name.lower().endswith(_ENDINGS) and not name.startswith(("_", "."))
+    return name.lower().endswith(ENDINGS) and not name.startswith(("_", "."))
+
+
+def is_sop_path(path: str) -> bool:
+    """Whether a file is read as an SOP, by its path relative to the folder of SOPs, with "/"."""
+    *folders, name = path.split("/")
+    return is_sop_name(name) and not any(folder.startswith(("_", ".")) for folder in folders)
 
 
 def _read_registers(folder: Path, shown: str, diagnostics: list[Diagnostic]) -> tuple[dict[str, Source], set[str]]:
@@ -80,7 +87,7 @@ def _read_registers(folder: Path, shown: str, diagnostics: list[Diagnostic]) -> 
     sources: dict[str, Source] = {}
     unreadable: set[str] = set()
     for name in REGISTER_NAMES:
-        for ending in _ENDINGS:
+        for ending in ENDINGS:
             path = folder / REGISTER_FOLDER / f"{name}{ending}"
             if path.exists():
                 source = _read(path, join_shown(shown, f"{REGISTER_FOLDER}/{path.name}"), diagnostics)
@@ -103,17 +110,27 @@ def _load_file(path: Path, relative: str, shown: str, diagnostics: list[Diagnost
     source = _read(path, shown, diagnostics)
     if source is None:
         return SopFile(Source(shown, ""), relative, slug_of(relative), None, Positions())
-    decoded = decode(source, relative)
-    diagnostics += decoded.diagnostics
+    file, findings = read_sop(source, relative)
+    diagnostics += findings
+    return file
+
+
+def read_sop(source: Source, path: str) -> tuple[SopFile, list[Diagnostic]]:
+    """One file of a catalogue, from its text; and what is wrong with its text and its shape.
+
+    Args:
+        source: the text, under the path that people see.
+        path: relative to the folder of SOPs, with "/".
+    """
+    decoded = decode(source, path)
     unread = frozenset(
         finding.line
         for finding in decoded.diagnostics
         if finding.severity is Severity.GALAT and finding.rule.code.startswith("SOP1")
     )
-    header = None if decoded.sop else decode_header(source, relative)[0]
-    return SopFile(
-        source, relative, slug_of(relative), decoded.sop, decoded.positions, header=header, unread_lines=unread
-    )
+    header = None if decoded.sop else decode_header(source, path)[0]
+    file = SopFile(source, path, slug_of(path), decoded.sop, decoded.positions, header=header, unread_lines=unread)
+    return file, decoded.diagnostics
 
 
 def _load_header(path: Path, relative: str, shown: str) -> SopFile:

@@ -22,6 +22,7 @@ from sop_catalog.model.registers import (
 from sop_catalog.model.sop import BOX_FIELDS, DATE_FIELDS
 from sop_catalog.source import yaml_tree
 from sop_catalog.source.diagnostic import Diagnostic
+from sop_catalog.source.fix import Fix, type_over
 from sop_catalog.source.text import Source
 from sop_catalog.source.yaml_tree import Node, Scalar, read_yaml
 
@@ -95,28 +96,30 @@ class _RegisterReader(NodeReader):
         for entry in tree.entries:
             kode = entry.key.text.strip()
             if not CODE.fullmatch(kode):
-                self.report(
-                    rules.CODE, entry.key.span, f"`{kode[:40]}` bukan kode", fix=f"tulis `{fold_code(kode) or 'kode'}:`"
-                )
-                kode = fold_code(kode)  # what it was meant to be: the SOPs that use it are not to blame
+                near = fold_code(kode)
+                fix: str | Fix = "tulis kode dari huruf kecil, angka, dan tanda hubung"
+                if near and all(near != other.key.text for other in tree.entries):
+                    fix = type_over(entry.key.span, near, f"tulis `{near}:`")
+                self.report(rules.CODE, entry.key.span, f"`{kode[:40]}` bukan kode", fix=fix)
+                kode = near  # what it was meant to be: the SOPs that use it are not to blame
                 if not kode:
                     continue
             self.positions.keys[kode,] = entry.key.span
             self.positions.values[kode,] = entry.value.span
             yield kode, entry.value
 
-    def _fields(self, kode: str, node: Node, fields: tuple[Field, ...], short: str) -> dict[str, Node]:
+    def _fields(self, kode: str, node: Node, record: str, short: str) -> dict[str, Node]:
         """The fields of one entry; a text alone is the field `short`."""
         if isinstance(node, Scalar):
             self.required_text(node, short)
             return {short: node}
-        values = self.entries(node, (kode,), fields, f"`{kode}`")
+        values = self.entries(node, (kode,), _FIELDS[record], f"`{kode}`", record=record)
         self.required_text(values.get(short), short)
         return values
 
     def units(self) -> Iterator[tuple[str, Unit]]:
         for kode, node in self.records():
-            values = self._fields(kode, node, UNIT_FIELDS, "nama")
+            values = self._fields(kode, node, "unit", "nama")
             yield (
                 kode,
                 Unit(
@@ -131,13 +134,13 @@ class _RegisterReader(NodeReader):
 
     def roles(self) -> Iterator[tuple[str, Jabatan]]:
         for kode, node in self.records():
-            values = self._fields(kode, node, JABATAN_FIELDS, "nama")
+            values = self._fields(kode, node, "jabatan", "nama")
             nama = self.text(values.get("nama"), "nama")
             yield kode, Jabatan(kode, nama, self.texts(values.get("alias"), (kode, "alias"), "alias"))
 
     def regulations(self) -> Iterator[tuple[str, Peraturan]]:
         for kode, node in self.records():
-            values = self._fields(kode, node, PERATURAN_FIELDS, "tentang")
+            values = self._fields(kode, node, "peraturan", "tentang")
             status = self.choice(values.get("status"), "status", [item.value for item in StatusPeraturan])
             yield (
                 kode,
@@ -216,6 +219,7 @@ class _RegisterReader(NodeReader):
         return {kunci: self.text(value, kunci) for kunci, value in values.items()}
 
 
+_FIELDS = {"unit": UNIT_FIELDS, "jabatan": JABATAN_FIELDS, "peraturan": PERATURAN_FIELDS}
 _LONGEST_CHAIN = 50
 """Profiles that may rest on one another."""
 _KIND = PROFIL_FIELDS[0].jenis

@@ -5,9 +5,9 @@ A reader never raises on input: a field that cannot be read has its type's empty
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Mapping_
 from dataclasses import dataclass, field
 
 from sop_catalog.model import shape_rules as rules
@@ -15,17 +15,23 @@ from sop_catalog.model.fields import Field, FieldKind
 from sop_catalog.model.sop import TIDAK_TERBACA
 from sop_catalog.model.suggestions import suggest_tanggal
 from sop_catalog.model.values import Tanggal, TanggalMistake, parse_tanggal
+from sop_catalog.model.vocabulary import find_key, place_of_word
 from sop_catalog.source import syntax_rules
 from sop_catalog.source.diagnostic import Diagnostic, Rule, Severity
-from sop_catalog.source.line_shapes import quoted_fix, shorten
+from sop_catalog.source.fix import Edit, Fix, add_line, drop_lines, type_over
+from sop_catalog.source.line_shapes import NO_WORDS, FormWords, quoted_fix, shown
+from sop_catalog.source.misspelling import find_mistyped
 from sop_catalog.source.text import Source, Span
-from sop_catalog.source.yaml_tree import Mapping, Node, Scalar, Sequence
+from sop_catalog.source.yaml_tree import Entry, Mapping, Node, Scalar, Sequence
 
 Path = tuple[str | int, ...]
 """Where a value stands in a file: ("langkah", 2, "jika_tidak"); list indices from 0."""
 
 _YES = {"ya", "yes", "true", "benar"}
 _NO = {"tidak", "no", "false", "bukan"}
+_SAID_OTHERWISE = {"sudah": "ya", "iya": "ya", "y": "ya", "betul": "ya", "belum": "tidak", "tdk": "tidak", "t": "tidak"}
+_CODES = {"unit", "profil", "induk"}
+"""Fields in which an unreadable value would lead nowhere."""
 CODE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
 
@@ -50,6 +56,9 @@ class Positions:
 class NodeReader:
     """Reads one file. `positions` and `diagnostics` grow as fields are read."""
 
+    words: FormWords = NO_WORDS
+    """The fields of the kind of file that is read."""
+
     def __init__(self, source: Source) -> None:
         self.source = source
         self.positions = Positions()
@@ -63,24 +72,37 @@ class NodeReader:
         self.diagnostics += findings
         self.unread_lines |= {finding.line for finding in findings if finding.severity is Severity.GALAT}
 
-    def report(self, rule: Rule, span: Span, message: str, *, fix: str, label: str = "") -> None:
+    def report(  # noqa: PLR0913
+        self,
+        rule: Rule,
+        span: Span,
+        message: str,
+        *,
+        fix: str | Fix,
+        fixes: tuple[Fix, ...] = (),
+        label: str = "",
+    ) -> None:
         """Note a mistake; nothing is said about a line that could not be read."""
         if self.unread_lines and self.source.place(span.start).line in self.unread_lines:
             return
-        self.diagnostics.append(rule.at(self.source, span, message, label=label, fix=fix))
+        self.diagnostics.append(rule.at(self.source, span, message, label=label, fix=fix, fixes=fixes))
 
     # --- Mappings ---
 
-    def entries(self, node: Node, path: Path, fields: tuple[Field, ...], what: str) -> dict[str, Node]:
+    def entries(
+        self, node: Node, path: Path, fields: tuple[Field, ...], what: str, *, record: str = ""
+    ) -> dict[str, Node]:
         """The known keys of a mapping with their values.
 
-        An unknown key that looks like a missing known one is reported once and read as that one.
+        An unknown key that means a missing known one, by the form's own words or by a slip of the fingers, is reported
+        once and read as that one.
 
         Args:
             node: what should be a mapping.
             path: where it stands.
             fields: the keys that it may have.
             what: what the mapping is, for messages: "SOP", "langkah 3".
+            record: whose labels are known for it (`vocabulary.LABELS`); "" for none.
         """
         if not isinstance(node, Mapping):
             dashed = isinstance(node, Sequence) and not node.flow
@@ -88,12 +110,12 @@ class NodeReader:
             self.wrong_kind(node, f"{what} harus berisi baris `nama isian: isi`", fix)
             return {}
         known = {row.kunci: row for row in fields}
-        written = {entry.key.text for entry in node.entries}
+        written = {entry.key.text: entry.key.span for entry in node.entries}
         values: dict[str, Node] = {}
         for entry in node.entries:
             kunci = entry.key.text
             if kunci not in known:
-                kunci = self._unknown_key(entry.key, [name for name in known if name not in written], known, what)
+                kunci = self._unknown_key(entry, known, written, what, record)
                 if not kunci or kunci in values:
                     continue
             self.positions.keys[*path, kunci] = entry.key.span
@@ -106,32 +128,50 @@ class NodeReader:
                     _head(node),
                     f"{what} belum memuat isian wajib `{row.kunci}`",
                     fix=_added(row),
+                    fixes=self._line_for(row, node),
                 )
         return values
+
+    def _line_for(self, field: Field, node: Mapping) -> tuple[Fix, ...]:
+        """The fix that adds a missing text as unreadable, below the first line of the fields among which it belongs."""
+        first = node.entries[0] if node.entries else None
+        if field.jenis is not FieldKind.TEKS or node.flow or first is None:
+            return ()
+        place = self.source.place(first.key.span.start)
+        if not isinstance(first.value, Scalar) or self.source.place(first.value.span.end).line != place.line:
+            return ()
+        line = f"{' ' * (place.column - 1)}{field.kunci}: {TIDAK_TERBACA}"
+        return (add_line(self.source, place.line, line, f"tambahkan `{line.strip()}`"),)
 
     def place_elsewhere(self, key: Scalar) -> str:  # noqa: ARG002
         """Where an unknown key belongs, as a fix, when that can be told; "" here."""
         return ""
 
-    def _unknown_key(self, key: Scalar, missing: list[str], known: Iterable[str], what: str) -> str:
-        """Report an unknown key; the key it was meant to be, if one is close enough, else ""."""
-        folded = re.sub(r"[\s\-]+", "_", key.text.strip().lower())
-        meant = folded if folded in missing else next(iter(difflib.get_close_matches(folded, missing, 1, 0.7)), "")
-        near = meant or next(iter(difflib.get_close_matches(folded, list(known), 1, 0.6)), "")
-        elsewhere = "" if near else self.place_elsewhere(key)
-        fix = (
-            f"tulis `{near}:`"
-            if near
-            else elsewhere or f"hapus baris ini, atau pakai salah satu isian {what}: {', '.join(known)}"
-        )
+    def _unknown_key(
+        self, entry: Entry, known: Mapping_[str, Field], written: Mapping_[str, Span], what: str, record: str
+    ) -> str:
+        """Report an unknown key; the key that it means, if that is missing, else ""."""
+        key = entry.key
+        near = find_key(key.text, record, known)
+        if near and not _may_hold(known[near], entry.value):
+            near = ""
+        elsewhere = "" if near else self.place_elsewhere(key) or place_of_word(key.text, record, what)
+        fix: str | Fix
+        if near and near not in written:
+            fix = type_over(key.span, near, f"tulis `{near}:`")
+        elif near:
+            line = self.source.place(written[near].start).line
+            fix = f"gabungkan isinya ke `{near}:` yang sudah ditulis pada baris {line}"
+        else:
+            fix = elsewhere or f"isian {what} yang ada: {', '.join(known)}"
         self.report(
             rules.UNKNOWN_KEY,
             key.span,
             f"isian `{key.text[:60]}` tidak dikenal dalam {what}",
-            label=f"mungkin maksudnya `{near}`" if near else "",
+            label=f"maksudnya `{near}`" if near else "",
             fix=fix,
         )
-        return meant
+        return near if near not in written else ""
 
     # --- Texts ---
 
@@ -148,11 +188,14 @@ class NodeReader:
         """One text that must not be blank; nothing is said where the key itself is missing (`entries` has done so)."""
         text = self.text(node, what)
         if isinstance(node, Scalar) and not text and not node.cut:
+            filled = Fix(f"tulis `{what}: {TIDAK_TERBACA}`", (Edit(node.span, f" {TIDAK_TERBACA}"),))
+            is_bare = node.span.start == node.span.end and self.source.text[node.span.start - 1] == ":"
             self.report(
                 rules.BLANK,
                 node.span,
                 f"`{what}` belum diisi",
-                fix=f"isi setelah titik dua, atau tulis `{TIDAK_TERBACA}`",
+                fix=f"isi setelah titik dua, atau tulis `{TIDAK_TERBACA}` bila naskahnya tidak terbaca",
+                fixes=(filled,) if is_bare and what not in _CODES | {"pelaksana"} else (),
             )
         return text
 
@@ -183,8 +226,16 @@ class NodeReader:
                     item.span,
                     f"butir `{what}` ini kosong",
                     fix="isi setelah tanda hubung, atau hapus baris ini",
+                    fixes=self._without_item(item) if len(node.items) > 1 else (),
                 )
         return tuple(texts)
+
+    def _without_item(self, item: Scalar) -> tuple[Fix, ...]:
+        """The fix that deletes the line of a blank item; none where more stands on it."""
+        line = self.source.place(item.span.start).line
+        if self.source.line_text(line).strip() != "-":
+            return ()
+        return (drop_lines(self.source, line, line, "hapus baris ini"),)
 
     def _colon_in_item(self, item: Mapping) -> None:
         """`- Undang-Undang: tentang …`: the colon made a field of what was meant as a text."""
@@ -194,15 +245,13 @@ class NodeReader:
             start = len(before) - 1
             self.report(
                 syntax_rules.SPECIAL_START, Span(start, start + 1), "teks tidak boleh diawali tanda ?",
-                fix=quoted_fix(self.source, start),
+                fix=quoted_fix(self.source, start, self.words),
             )  # fmt: skip
             return
         colon = self.source.text.find(":", key.span.end)
-        line = self.source.line_text(self.source.place(key.span.start).line).strip().lstrip("- ")
-        quoted = shorten(line, 70).replace("'", "''")
         self.report(
             syntax_rules.SECOND_COLON, Span(colon, colon + 1), "titik dua di dalam butir ini memutus teks",
-            label="titik dua dan spasi", fix=f"tulis di dalam tanda petik: - '{quoted}'",
+            label="titik dua dan spasi", fix=quoted_fix(self.source, key.span.start, self.words),
         )  # fmt: skip
 
     def items(self, node: Node | None, what: str, each: str) -> Iterator[Node]:
@@ -222,7 +271,7 @@ class NodeReader:
                 fix=f"tulis tiap butir seperti `{each}`",
             )
 
-    def wrong_kind(self, node: Node, message: str, fix: str = "") -> None:
+    def wrong_kind(self, node: Node, message: str, fix: str | Fix = "") -> None:
         """Report a node of another kind than the field wants, with what usually causes it."""
         if isinstance(node, (Mapping, Sequence)) and node.flow and not fix:
             bracket = self.source.text[node.span.start : node.span.start + 1]
@@ -230,15 +279,27 @@ class NodeReader:
                 syntax_rules.SPECIAL_START,
                 node.span,
                 f"teks tidak boleh diawali tanda {bracket}",
-                fix=quoted_fix(self.source, node.span.start),
+                fix=quoted_fix(self.source, node.span.start, self.words),
             )
             return
         if isinstance(node, Mapping):
-            first = node.entries[0].key.text if node.entries else ""
-            text = f"{first}: …"[:60].replace("'", "''")
-            fix = fix or f"teks yang memuat titik dua ditulis di dalam tanda petik: '{text}'"
+            is_text = len(node.entries) == 1 and isinstance(node.entries[0].value, Scalar) and not node.flow
+            fix = fix or (
+                quoted_fix(
+                    self.source, node.entries[0].key.span.start, self.words, "tulis teksnya di dalam tanda petik"
+                )
+                if is_text
+                else "tulis satu teks saja; teks yang memuat titik dua ditulis di dalam tanda petik"
+            )
         elif isinstance(node, Sequence):
-            fix = fix or "tulis satu teks saja, tanpa tanda hubung atau kurung siku"
+            only = node.items[0] if len(node.items) == 1 else None
+            is_text = isinstance(only, Scalar) and bool(only.text.strip()) and not node.flow
+            raw = self.source.text[only.span.start : only.span.end] if only and is_text else ""
+            fix = fix or (
+                type_over(Span(node.span.start, node.span.end), raw, f"hapus tanda hubung di depan teksnya: {raw}")
+                if shown(raw)
+                else "tulis satu teks saja, tanpa tanda hubung atau kurung siku"
+            )
         elif not node.text:
             fix = fix or "lengkapi isian ini"
         self.report(
@@ -273,11 +334,12 @@ class NodeReader:
         """`ya` or `tidak`; not written is no."""
         text = self.text(node, what).lower()
         if node is not None and text not in _YES | _NO | {""}:
+            meant = _SAID_OTHERWISE.get(text, "")
             self.report(
                 rules.CHOICE,
                 node.span,
                 f"`{what}` hanya menerima ya atau tidak",
-                fix=f"tulis `{what}: ya` atau hapus baris ini",
+                fix=type_over(node.span, meant, f"tulis `{what}: {meant}`") if meant else "tulis ya atau tidak",
             )
         return text in _YES
 
@@ -285,7 +347,11 @@ class NodeReader:
         """A code: lower-case letters, digits, hyphens."""
         text = self.text(node, what)
         if node is not None and text and not CODE.fullmatch(text):
-            self.report(rules.CODE, node.span, f"`{text[:40]}` bukan kode", fix=f"tulis `{fold_code(text) or 'kode'}`")
+            near = fold_code(text)
+            fix: str | Fix = (
+                type_over(node.span, near) if near else "tulis kode dari huruf kecil, angka, dan tanda hubung"
+            )
+            self.report(rules.CODE, node.span, f"`{text[:40]}` bukan kode", fix=fix)
         return text
 
     def choice(self, node: Node | None, what: str, choices: Iterable[str]) -> str:
@@ -294,19 +360,37 @@ class NodeReader:
         allowed = list(choices)
         if node is None or not text or text in allowed:
             return text
-        near = next(iter(difflib.get_close_matches(text, allowed, 1, 0.5)), "")
+        listed = f"pilih salah satu: {', '.join(filter(None, allowed))}"
+        near = find_mistyped(text, allowed)
         self.report(
-            rules.CHOICE, node.span, f"`{what}` tidak mengenal `{text[:40]}`",
-            label=f"mungkin maksudnya `{near}`" if near else "", fix=f"pilih salah satu: {', '.join(filter(None, allowed))}",
-        )  # fmt: skip
+            rules.CHOICE,
+            node.span,
+            f"`{what}` tidak mengenal `{text[:40]}`",
+            label=f"mungkin maksudnya `{near}`" if near else "",
+            fix=listed,
+            fixes=(type_over(node.span, near),) if near else (),
+        )
         return ""
+
+
+_STRUCTURED: dict[FieldKind, type] = {
+    FieldKind.PELAKSANA: Mapping, FieldKind.LANGKAH: Sequence, FieldKind.RIWAYAT: Sequence, FieldKind.CABANG: Mapping,
+}  # fmt: skip
+"""Fields that hold more than texts, and what that looks like."""
+
+
+def _may_hold(field: Field, node: Node) -> bool:
+    """Whether what stands behind an unknown key may be the value of a field: `kegiatan: Menulis` is no list of steps."""
+    wanted = _STRUCTURED.get(field.jenis)
+    return isinstance(node, wanted) if wanted else isinstance(node, Scalar) or field.jenis is not FieldKind.TEKS
 
 
 def _added(field: Field) -> str:
     """What to type for a key that is missing; what stands under its key is named as such."""
     if field.jenis in {FieldKind.PELAKSANA, FieldKind.LANGKAH, FieldKind.RIWAYAT, FieldKind.CABANG}:
         return f"tambahkan baris `{field.kunci}:`, dan di bawahnya, dua spasi lebih dalam, `{field.contoh}`"
-    return f"tambahkan `{field.kunci}: {field.contoh}`"
+    example = f"tambahkan baris `{field.kunci}:` dan isinya, misalnya {field.contoh}"
+    return example if field.kunci in _CODES else f"{example}; bila tidak terbaca, `{field.kunci}: {TIDAK_TERBACA}`"
 
 
 def fold_code(text: str) -> str:
