@@ -1,0 +1,41 @@
+"""The last touch on a page: diagrams in its content, and the scripts that it needs in the frame around that."""
+
+from __future__ import annotations
+
+from sop_catalog.pages.build import DIAGRAM_TOKEN
+from sop_catalog.pages.diagram import SCRIPT as DIAGRAM_SCRIPT
+from sop_catalog.pages.diagram import DiagramEngine, fill_fences, render_diagram_html
+from sop_catalog.pages.page import Page
+from sop_catalog.site.assets import PRINT_SCRIPT
+
+
+def finish_content(html: str, page: Page, engine: DiagramEngine | None, to_root: str) -> str:
+    """A page's content, or the whole page that holds it, with its diagrams in their place.
+
+    Args:
+        html: the content.
+        page: what page it is.
+        engine: what draws; None for a site without Mermaid.
+        to_root: from the page to the site's root, "" or "../" for each folder.
+    """
+    if DIAGRAM_TOKEN not in html:
+        return html
+    return html.replace(DIAGRAM_TOKEN, render_diagram_html(page.diagrams, page.alur, engine, to_root), 1)
+
+
+def finish_frame(html: str, engine: DiagramEngine | None, to_root: str, *, is_ours: bool) -> str:
+    """A whole HTML page with the scripts that it needs, and with the diagrams of an office's own page.
+
+    Args:
+        html: from `<!doctype html>` to `</html>`, whatever its content.
+        engine: as for `finish_content`.
+        to_root: likewise.
+        is_ours: whether the content is a page of ours.
+    """
+    if not is_ours:
+        html = fill_fences(html, engine, to_root)
+        # mermaid2 imports from "assets/…" on pages at the root, which browsers take for the name of a package.
+        html = html.replace('import mermaid from "assets/', 'import mermaid from "./assets/')
+    scripts = [*([PRINT_SCRIPT] if is_ours else []), *([DIAGRAM_SCRIPT] if engine else [])]
+    tags = "".join(f'<script src="{to_root}assets/{name}" defer></script>' for name in scripts)
+    return html.replace("</body>", f"{tags}</body>", 1) if tags else html
