@@ -77,7 +77,12 @@ def _way(graph: FlowGraph, row: Sequence[FlowNode], edge: FlowEdge) -> Iterator[
     others = graph.row(target.nomor)
     if target.nomor == row[0].nomor and len(row) > 1:
         yield lead or "Lanjut ke ", f"{_performers(graph, target)} pada langkah ini", 0
-    elif len(others) > 1:
+    elif len(others) > 1 and (edge.label or not _goes_down(graph.node(edge.source), target)):
         yield lead or "Lanjut ke ", f"langkah {target.nomor} ({_performers(graph, target)})", target.nomor
-    elif edge.label or target.nomor != row[0].nomor + 1:
+    elif len(others) == 1 and (edge.label or target.nomor != row[0].nomor + 1):
         yield lead or "Lanjut ke ", f"langkah {target.nomor}", target.nomor
+
+
+def _goes_down(source: FlowNode, target: FlowNode) -> bool:
+    """Whether a symbol goes on to the same performer's in the next row."""
+    return target.nomor == source.nomor + 1 and source.lanes[:1] == target.lanes[:1]
