@@ -8,7 +8,7 @@ CACHE := .cache
 N ?= 1000
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test wheel bench lint format clean check-python
+.PHONY: site serve test soak wheel bench lint format clean check-python
 
 site: $(VENV)/.siap mermaid
 	$(BIN)/sop bangun
@@ -19,6 +19,11 @@ serve: $(VENV)/.siap mermaid
 test: $(VENV)/.siap-uji mermaid $(CACHE)/node/.siap
 	@sh tests/pasang-chromium.sh
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(UJI)
+
+# The heavy trials: hours, not minutes.
+soak: $(VENV)/.siap-uji mermaid $(CACHE)/node/.siap
+	@sh tests/pasang-chromium.sh
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(or $(UJI),tests/soak)
 
 wheel: $(VENV)/.siap mermaid
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .

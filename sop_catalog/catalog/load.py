@@ -18,7 +18,8 @@ from sop_catalog.source.diagnostic import Diagnostic, Severity
 from sop_catalog.source.text import Source, Span
 
 REGISTER_FOLDER = "_daftar"
-_ENDINGS = (".yml", ".yaml")
+ENDINGS = (".yml", ".yaml")
+"""Of the files that are read, in lower case."""
 
 
 def load_catalog(
@@ -72,7 +73,13 @@ def sop_paths(folder: Path) -> Iterator[Path]:
 
 def is_sop_name(name: str) -> bool:
     """Whether a file of this name is read as an SOP."""
-    return name.lower().endswith(_ENDINGS) and not name.startswith(("_", "."))
+    return name.lower().endswith(ENDINGS) and not name.startswith(("_", "."))
+
+
+def is_sop_path(path: str) -> bool:
+    """Whether a file is read as an SOP, by its path relative to the folder of SOPs, with "/"."""
+    *folders, name = path.split("/")
+    return is_sop_name(name) and not any(folder.startswith(("_", ".")) for folder in folders)
 
 
 def _read_registers(folder: Path, shown: str, diagnostics: list[Diagnostic]) -> tuple[dict[str, Source], set[str]]:
@@ -80,7 +87,7 @@ def _read_registers(folder: Path, shown: str, diagnostics: list[Diagnostic]) -> 
     sources: dict[str, Source] = {}
     unreadable: set[str] = set()
     for name in REGISTER_NAMES:
-        for ending in _ENDINGS:
+        for ending in ENDINGS:
             path = folder / REGISTER_FOLDER / f"{name}{ending}"
             if path.exists():
                 source = _read(path, join_shown(shown, f"{REGISTER_FOLDER}/{path.name}"), diagnostics)

@@ -7,17 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from sop_catalog.catalog.find import FindError, find_catalogs, find_default_path
 from sop_catalog.catalog.load import REGISTER_FOLDER, is_sop_name, load_catalog
 from sop_catalog.catalog.unread import unread_file
 from sop_catalog.checks import check_catalog
 from sop_catalog.source.diagnostic import Diagnostic
-
-_SKIPPED = {"node_modules", "site", "__pycache__"}
-_SEARCH_DEPTH = 3
-
-
-class WrongPathError(Exception):
-    """A path that was named cannot be checked; the text says why, in Indonesian."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +30,13 @@ def check_paths(paths: Sequence[Path]) -> CheckRun:
         paths: existing files and folders; none: the catalogue of the current folder.
 
     Raises:
-        WrongPathError: for a path that does not exist, or where there is no catalogue.
+        FindError: for a path that does not exist, or where there is no catalogue.
     """
     named: dict[Path, list[Path]] = {}
-    for path in paths or [_default_path()]:
+    for path in paths or [find_default_path()]:
         if not path.exists() and not path.is_symlink():
-            raise WrongPathError(f"jalur tidak ada: {path}")
-        for root, wanted in _catalogs_of(path):
+            raise FindError(f"jalur tidak ada: {path}")
+        for root, wanted in find_catalogs(path):
             named.setdefault(root, []).append(wanted)
     diagnostics: list[Diagnostic] = []
     files = 0
@@ -51,64 +45,6 @@ def check_paths(paths: Sequence[Path]) -> CheckRun:
         diagnostics += run.diagnostics
         files += run.files
     return CheckRun(tuple(diagnostics), files)
-
-
-def _default_path() -> Path:
-    for candidate in (Path("sops"), Path()):
-        if (candidate / REGISTER_FOLDER).is_dir():
-            return candidate
-    if _root_above(Path.cwd()):
-        return Path()
-    if Path("sops").is_dir():
-        return Path("sops")
-    raise WrongPathError("tidak ada folder sops di sini; sebutkan berkas atau folder yang hendak diperiksa")
-
-
-def _catalogs_of(path: Path) -> Iterable[tuple[Path, Path]]:
-    """The roots of the catalogues that a path belongs to or holds, each with what is wanted of it."""
-    above = _root_above(path)
-    if above:
-        return [(above, path)]
-    if path.is_dir():
-        below = sorted(_roots_below(path))
-        return [(root, root) for root in below] or [(path, path)]
-    return [(path.parent, path)]
-
-
-def _root_above(path: Path) -> Path | None:
-    """The nearest folder at or above a path that holds registers."""
-    absolute = Path(os.path.abspath(path))  # noqa: PTH100
-    for depth, folder in enumerate([absolute, *absolute.parents]):
-        if folder.name != REGISTER_FOLDER and (folder / REGISTER_FOLDER).is_dir():
-            return _relative(folder, path, depth)
-    return None
-
-
-def _relative(folder: Path, path: Path, depth: int) -> Path:
-    """The folder as the caller would write it: beside the path that was named, else as it is."""
-    written = path
-    for _ in range(depth):
-        if written.name in {"", ".."}:
-            return Path(os.path.relpath(folder))
-        written = written.parent
-    return written
-
-
-def _roots_below(path: Path, depth: int = _SEARCH_DEPTH) -> Iterable[Path]:
-    if (path / REGISTER_FOLDER).is_dir():
-        return [path]
-    if not depth:
-        return []
-    found: list[Path] = []
-    for child in path.iterdir():
-        if (
-            child.is_dir()
-            and not child.is_symlink()
-            and not child.name.startswith((".", "_"))
-            and child.name not in _SKIPPED
-        ):
-            found += _roots_below(child, depth - 1)
-    return found
 
 
 def _check_catalog_files(root: Path, wanted: Sequence[Path]) -> CheckRun:

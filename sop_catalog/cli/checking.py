@@ -23,7 +23,8 @@ def periksa(jalur: tuple[Path, ...], bentuk: str, *, ketat: bool, semua: bool) -
 
     Kode keluar: 0 tanpa galat, 1 ada galat (dengan --ketat: ada temuan), 2 salah pakai.
     """
-    from sop_catalog.checks.run import WrongPathError, check_paths
+    from sop_catalog.catalog.find import FindError
+    from sop_catalog.checks.run import check_paths
     from sop_catalog.model.build_day import BuildDayError
     from sop_catalog.source.diagnostic import has_galat
     from sop_catalog.source.formats import Format, format_findings
@@ -31,7 +32,7 @@ def periksa(jalur: tuple[Path, ...], bentuk: str, *, ketat: bool, semua: bool) -
 
     try:
         run = check_paths(jalur)
-    except (WrongPathError, BuildDayError) as error:
+    except (FindError, BuildDayError) as error:
         raise WrongUse(str(error)) from None
     chosen = Format(bentuk)
     click.echo(format_findings(run.diagnostics, run.files, chosen, everything=semua))

@@ -28,12 +28,12 @@ def buat(  # noqa: PLR0913 - one argument for each option
     *, nama: str | None, unit: str | None, pelaksana: str | None, slug: str, folder: Path | None, daftarkan: bool
 ) -> None:
     """Buat berkas SOP baru yang tinggal diisi. Yang tidak disebut ditanyakan. Berkas yang ada tidak ditimpa."""
-    from sop_catalog.catalog.folders import FolderError, named_folder
+    from sop_catalog.catalog.find import FindError, named_catalog
     from sop_catalog.source.report import printable
     from sop_catalog.start.new import NewSop, NewSopError, list_units, split_titles, write_new_sop
 
     try:
-        folder = named_folder(folder)
+        folder = named_catalog(folder).sops
         nama = nama or click.prompt("Nama SOP (tanpa kata SOP di depannya)")
         if not unit:
             click.echo("Unit kerja:")
@@ -46,7 +46,7 @@ def buat(  # noqa: PLR0913 - one argument for each option
         written = write_new_sop(
             folder, NewSop(nama or "", unit or "", split_titles(pelaksana or ""), slug), register=daftarkan
         )
-    except (NewSopError, FolderError) as error:
+    except (NewSopError, FindError) as error:
         raise WrongUse(str(error)) from None
     except click.Abort:
         raise WrongUse("jawaban belum lengkap; sebutkan --nama, --unit, dan --pelaksana") from None
@@ -73,14 +73,14 @@ def bandingkan(keadaan: tuple[str, ...], bentuk: str, folder: Path | None) -> No
 
     Kode keluar: 0, juga bila ada perubahan; 2 salah pakai.
     """
-    from sop_catalog.catalog.folders import FolderError
+    from sop_catalog.catalog.find import FindError
     from sop_catalog.compare.formats import DiffFormat, format_comparison
     from sop_catalog.compare.revisions import RevisionError
     from sop_catalog.compare.run import run_comparison
 
     try:
         comparison = run_comparison(keadaan, folder)
-    except (RevisionError, FolderError) as error:
+    except (RevisionError, FindError) as error:
         raise WrongUse(str(error)) from None
     click.echo(format_comparison(comparison, DiffFormat(bentuk)))
 
@@ -104,13 +104,13 @@ def dampak(cabut: str | None, ganti_jabatan: str | None, bentuk: str, folder: Pa
 
     Kode keluar: 0, juga bila ada yang terkena; 2 salah pakai.
     """
-    from sop_catalog.catalog.folders import FolderError, named_folder
+    from sop_catalog.catalog.find import FindError, named_catalog
     from sop_catalog.impact.impact import ImpactError, find_impact
     from sop_catalog.impact.report import format_dampak, format_doubts
 
     try:
-        found = find_impact(named_folder(folder), cabut or "", ganti_jabatan or "")
-    except (ImpactError, FolderError) as error:
+        found = find_impact(named_catalog(folder).sops, cabut or "", ganti_jabatan or "")
+    except (ImpactError, FindError) as error:
         raise WrongUse(str(error)) from None
     # As bytes: Windows would make three characters of the CSV's line ends.
     click.echo(format_dampak(found, bentuk).encode(), nl=False)
@@ -136,6 +136,7 @@ def skema(nama: str, tulis: Path | None) -> None:
 
     --tulis menyimpan kelimanya, dan melengkapi folder .vscode dengan berkas yang belum ada.
     """
+    from sop_catalog.catalog.find import FindError, find_catalog
     from sop_catalog.model.schema import SCHEMA_NAMES, format_schema
     from sop_catalog.start.editor_files import write_editor_files
 
@@ -145,7 +146,11 @@ def skema(nama: str, tulis: Path | None) -> None:
         click.echo(format_schema(nama), nl=False)
         return
     try:
-        written = write_editor_files(Path(), tulis)
+        sops = find_catalog().sops.as_posix()
+    except FindError:  # the files may come before the catalogue
+        sops = "sops"
+    try:
+        written = write_editor_files(Path(), tulis, sops=sops)
     except OSError as error:
         raise WrongUse(f"skema tidak dapat ditulis: {error.strerror}") from None
     for path in written:

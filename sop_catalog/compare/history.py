@@ -10,7 +10,7 @@ from sop_catalog.catalog.catalog import Catalog, SopFile
 from sop_catalog.catalog.changes import FileChange, FileChangeKind, merge_days
 from sop_catalog.compare.changes import ChangeKind
 from sop_catalog.compare.diff import compare_files
-from sop_catalog.compare.git_history import read_blobs, read_history
+from sop_catalog.compare.file_changes import read_history, read_texts
 from sop_catalog.compare.meaning import Meaning
 from sop_catalog.model.decode import decode, slug_of
 from sop_catalog.source.text import Source
@@ -43,7 +43,7 @@ def _described(catalog: Catalog, folder: Path, changes: Sequence[FileChange]) ->
         for change in changes
         if change.kind in {FileChangeKind.CHANGED, FileChangeKind.RENAMED} and all(change.blobs)
     ][:DESCRIBED]
-    contents = read_blobs(folder, (name for change in told for name in change.blobs))
+    contents = read_texts(folder, told)
     meaning = Meaning(catalog, catalog)
     described = {
         id(change): replace(change, rincian=_sentences(change, contents, meaning))

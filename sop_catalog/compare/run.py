@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sop_catalog.catalog.catalog import Catalog
-from sop_catalog.catalog.folders import find_folder, sops_inside
+from sop_catalog.catalog.find import catalog_inside, find_catalog
 from sop_catalog.catalog.load import load_catalog, sop_paths
 from sop_catalog.compare.changes import Comparison
 from sop_catalog.compare.diff import compare
-from sop_catalog.compare.revisions import RevisionError, extract, find_repository, resolve
+from sop_catalog.compare.revisions import RevisionError, explain_git_error, extract, resolve
+from sop_catalog.git import GitError, find_repository
 
 
 def run_comparison(asked: Sequence[str], folder: Path | None = None) -> Comparison:
@@ -24,7 +25,7 @@ def run_comparison(asked: Sequence[str], folder: Path | None = None) -> Comparis
 
     Raises:
         RevisionError: wrong use, or git cannot answer; the text says what to do.
-        FolderError: no folder was named and there is none here.
+        FindError: no folder was named and there is none here.
     """
     if len(asked) == 2:
         are_folders = [Path(name).is_dir() for name in asked]
@@ -36,7 +37,14 @@ def run_comparison(asked: Sequence[str], folder: Path | None = None) -> Comparis
         asked = ("..".join(asked),)
     if len(asked) != 1:
         raise RevisionError("sebutkan dua revisi (main..HEAD), satu revisi, atau dua folder")
-    return compare_revisions(asked[0], folder or find_folder(Path.cwd()))
+    return compare_revisions(asked[0], _folder(folder))
+
+
+def _folder(named: Path | None) -> Path:
+    """The folder of SOPs; one that was named need not exist any more."""
+    if named is None:
+        return find_catalog().sops
+    return catalog_inside(named).sops if named.is_dir() else named
 
 
 def compare_folders(before: Path, after: Path) -> Comparison:
@@ -46,7 +54,7 @@ def compare_folders(before: Path, after: Path) -> Comparison:
         before: an existing folder.
         after: likewise; its name stands before paths in messages.
     """
-    before, after = sops_inside(before), sops_inside(after)
+    before, after = catalog_inside(before).sops, catalog_inside(after).sops
     first, second = _load(before, after, after.as_posix())
     return compare(first, second, (before.as_posix(), after.as_posix()), after.as_posix())
 
@@ -57,6 +65,13 @@ def compare_revisions(asked: str, folder: Path) -> Comparison:
     Raises:
         RevisionError: git cannot answer.
     """
+    try:
+        return _compare_revisions(asked, folder)
+    except GitError as error:
+        raise RevisionError(explain_git_error(error, folder)) from None
+
+
+def _compare_revisions(asked: str, folder: Path) -> Comparison:
     repository = find_repository(folder)
     wanted = resolve(repository, asked)
     notes: list[str] = []

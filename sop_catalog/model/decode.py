@@ -102,7 +102,7 @@ class _SopDecoder(StepReader):
     def sop(self, tree: Node) -> Sop | None:
         tree = self._hoist(tree)
         self._used = _codes_used(tree)
-        values = self.entries(tree, (), SOP_FIELDS, "SOP")
+        values = self.entries(tree, (), SOP_FIELDS, "SOP", record="sop")
         if not values:
             return None
         pelaksana = self.read_columns(values.get("pelaksana"))
@@ -187,7 +187,7 @@ class _SopDecoder(StepReader):
             self._check_no_nip(node, "disahkan_oleh")
             return Pengesah(jabatan=self.text(node, "disahkan_oleh"))
         path: Path = ("disahkan_oleh",)
-        values = self.entries(node, path, PENGESAH_FIELDS, "disahkan_oleh")
+        values = self.entries(node, path, PENGESAH_FIELDS, "disahkan_oleh", record="pengesah")
         for kunci in ("jabatan", "nama", "pangkat"):
             self._check_no_nip(values.get(kunci), kunci)
         return Pengesah(
@@ -231,7 +231,7 @@ class _SopDecoder(StepReader):
     def _history(self, node: Node | None) -> tuple[Riwayat, ...]:
         rows = []
         for index, item in enumerate(self.items(node, "riwayat", "- {tanggal: 5 Januari 2026, perubahan: terbit}")):
-            values = self.entries(item, ("riwayat", index), RIWAYAT_FIELDS, "riwayat")
+            values = self.entries(item, ("riwayat", index), RIWAYAT_FIELDS, "riwayat", record="riwayat")
             tanggal = self.tanggal(values.get("tanggal"), "tanggal")
             perubahan = self.required_text(values.get("perubahan"), "perubahan")
             if tanggal and perubahan:

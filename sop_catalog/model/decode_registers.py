@@ -105,18 +105,18 @@ class _RegisterReader(NodeReader):
             self.positions.values[kode,] = entry.value.span
             yield kode, entry.value
 
-    def _fields(self, kode: str, node: Node, fields: tuple[Field, ...], short: str) -> dict[str, Node]:
+    def _fields(self, kode: str, node: Node, record: str, short: str) -> dict[str, Node]:
         """The fields of one entry; a text alone is the field `short`."""
         if isinstance(node, Scalar):
             self.required_text(node, short)
             return {short: node}
-        values = self.entries(node, (kode,), fields, f"`{kode}`")
+        values = self.entries(node, (kode,), _FIELDS[record], f"`{kode}`", record=record)
         self.required_text(values.get(short), short)
         return values
 
     def units(self) -> Iterator[tuple[str, Unit]]:
         for kode, node in self.records():
-            values = self._fields(kode, node, UNIT_FIELDS, "nama")
+            values = self._fields(kode, node, "unit", "nama")
             yield (
                 kode,
                 Unit(
@@ -131,13 +131,13 @@ class _RegisterReader(NodeReader):
 
     def roles(self) -> Iterator[tuple[str, Jabatan]]:
         for kode, node in self.records():
-            values = self._fields(kode, node, JABATAN_FIELDS, "nama")
+            values = self._fields(kode, node, "jabatan", "nama")
             nama = self.text(values.get("nama"), "nama")
             yield kode, Jabatan(kode, nama, self.texts(values.get("alias"), (kode, "alias"), "alias"))
 
     def regulations(self) -> Iterator[tuple[str, Peraturan]]:
         for kode, node in self.records():
-            values = self._fields(kode, node, PERATURAN_FIELDS, "tentang")
+            values = self._fields(kode, node, "peraturan", "tentang")
             status = self.choice(values.get("status"), "status", [item.value for item in StatusPeraturan])
             yield (
                 kode,
@@ -216,6 +216,7 @@ class _RegisterReader(NodeReader):
         return {kunci: self.text(value, kunci) for kunci, value in values.items()}
 
 
+_FIELDS = {"unit": UNIT_FIELDS, "jabatan": JABATAN_FIELDS, "peraturan": PERATURAN_FIELDS}
 _LONGEST_CHAIN = 50
 """Profiles that may rest on one another."""
 _KIND = PROFIL_FIELDS[0].jenis

@@ -76,7 +76,7 @@ class StepReader(NodeReader):
         path: Path = ("langkah", index)
         self.positions.values[path] = node.span
         what = f"langkah {index + 1}"
-        values = self.entries(node, path, LANGKAH_FIELDS, what)
+        values = self.entries(node, path, LANGKAH_FIELDS, what, record="langkah")
 
         def text(kunci: str) -> str:
             return self.text(values.get(kunci), kunci)

@@ -5,9 +5,9 @@ A reader never raises on input: a field that cannot be read has its type's empty
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Mapping_
 from dataclasses import dataclass, field
 
 from sop_catalog.model import shape_rules as rules
@@ -15,11 +15,14 @@ from sop_catalog.model.fields import Field, FieldKind
 from sop_catalog.model.sop import TIDAK_TERBACA
 from sop_catalog.model.suggestions import suggest_tanggal
 from sop_catalog.model.values import Tanggal, TanggalMistake, parse_tanggal
+from sop_catalog.model.vocabulary import find_key, place_of_word
 from sop_catalog.source import syntax_rules
 from sop_catalog.source.diagnostic import Diagnostic, Rule, Severity
+from sop_catalog.source.fix import Fix, type_over
 from sop_catalog.source.line_shapes import quoted_fix, shorten
+from sop_catalog.source.misspelling import find_mistyped
 from sop_catalog.source.text import Source, Span
-from sop_catalog.source.yaml_tree import Mapping, Node, Scalar, Sequence
+from sop_catalog.source.yaml_tree import Entry, Mapping, Node, Scalar, Sequence
 
 Path = tuple[str | int, ...]
 """Where a value stands in a file: ("langkah", 2, "jika_tidak"); list indices from 0."""
@@ -63,24 +66,37 @@ class NodeReader:
         self.diagnostics += findings
         self.unread_lines |= {finding.line for finding in findings if finding.severity is Severity.GALAT}
 
-    def report(self, rule: Rule, span: Span, message: str, *, fix: str, label: str = "") -> None:
+    def report(  # noqa: PLR0913
+        self,
+        rule: Rule,
+        span: Span,
+        message: str,
+        *,
+        fix: str | Fix,
+        fixes: tuple[Fix, ...] = (),
+        label: str = "",
+    ) -> None:
         """Note a mistake; nothing is said about a line that could not be read."""
         if self.unread_lines and self.source.place(span.start).line in self.unread_lines:
             return
-        self.diagnostics.append(rule.at(self.source, span, message, label=label, fix=fix))
+        self.diagnostics.append(rule.at(self.source, span, message, label=label, fix=fix, fixes=fixes))
 
     # --- Mappings ---
 
-    def entries(self, node: Node, path: Path, fields: tuple[Field, ...], what: str) -> dict[str, Node]:
+    def entries(
+        self, node: Node, path: Path, fields: tuple[Field, ...], what: str, *, record: str = ""
+    ) -> dict[str, Node]:
         """The known keys of a mapping with their values.
 
-        An unknown key that looks like a missing known one is reported once and read as that one.
+        An unknown key that means a missing known one, by the form's own words or by a slip of the fingers, is reported
+        once and read as that one.
 
         Args:
             node: what should be a mapping.
             path: where it stands.
             fields: the keys that it may have.
             what: what the mapping is, for messages: "SOP", "langkah 3".
+            record: whose labels are known for it (`vocabulary.LABELS`); "" for none.
         """
         if not isinstance(node, Mapping):
             dashed = isinstance(node, Sequence) and not node.flow
@@ -88,12 +104,12 @@ class NodeReader:
             self.wrong_kind(node, f"{what} harus berisi baris `nama isian: isi`", fix)
             return {}
         known = {row.kunci: row for row in fields}
-        written = {entry.key.text for entry in node.entries}
+        written = {entry.key.text: entry.key.span for entry in node.entries}
         values: dict[str, Node] = {}
         for entry in node.entries:
             kunci = entry.key.text
             if kunci not in known:
-                kunci = self._unknown_key(entry.key, [name for name in known if name not in written], known, what)
+                kunci = self._unknown_key(entry, known, written, what, record)
                 if not kunci or kunci in values:
                     continue
             self.positions.keys[*path, kunci] = entry.key.span
@@ -113,25 +129,31 @@ class NodeReader:
         """Where an unknown key belongs, as a fix, when that can be told; "" here."""
         return ""
 
-    def _unknown_key(self, key: Scalar, missing: list[str], known: Iterable[str], what: str) -> str:
-        """Report an unknown key; the key it was meant to be, if one is close enough, else ""."""
-        folded = re.sub(r"[\s\-]+", "_", key.text.strip().lower())
-        meant = folded if folded in missing else next(iter(difflib.get_close_matches(folded, missing, 1, 0.7)), "")
-        near = meant or next(iter(difflib.get_close_matches(folded, list(known), 1, 0.6)), "")
-        elsewhere = "" if near else self.place_elsewhere(key)
-        fix = (
-            f"tulis `{near}:`"
-            if near
-            else elsewhere or f"hapus baris ini, atau pakai salah satu isian {what}: {', '.join(known)}"
-        )
+    def _unknown_key(
+        self, entry: Entry, known: Mapping_[str, Field], written: Mapping_[str, Span], what: str, record: str
+    ) -> str:
+        """Report an unknown key; the key that it means, if that is missing, else ""."""
+        key = entry.key
+        near = find_key(key.text, record, known)
+        if near and not _may_hold(known[near], entry.value):
+            near = ""
+        elsewhere = "" if near else self.place_elsewhere(key) or place_of_word(key.text, record, what)
+        fix: str | Fix
+        if near and near not in written:
+            fix = type_over(key.span, near, f"tulis `{near}:`")
+        elif near:
+            line = self.source.place(written[near].start).line
+            fix = f"gabungkan isinya ke `{near}:` yang sudah ditulis pada baris {line}"
+        else:
+            fix = elsewhere or f"isian {what} yang ada: {', '.join(known)}"
         self.report(
             rules.UNKNOWN_KEY,
             key.span,
             f"isian `{key.text[:60]}` tidak dikenal dalam {what}",
-            label=f"mungkin maksudnya `{near}`" if near else "",
+            label=f"maksudnya `{near}`" if near else "",
             fix=fix,
         )
-        return meant
+        return near if near not in written else ""
 
     # --- Texts ---
 
@@ -294,12 +316,29 @@ class NodeReader:
         allowed = list(choices)
         if node is None or not text or text in allowed:
             return text
-        near = next(iter(difflib.get_close_matches(text, allowed, 1, 0.5)), "")
+        listed = f"pilih salah satu: {', '.join(filter(None, allowed))}"
+        near = find_mistyped(text, allowed)
         self.report(
-            rules.CHOICE, node.span, f"`{what}` tidak mengenal `{text[:40]}`",
-            label=f"mungkin maksudnya `{near}`" if near else "", fix=f"pilih salah satu: {', '.join(filter(None, allowed))}",
-        )  # fmt: skip
+            rules.CHOICE,
+            node.span,
+            f"`{what}` tidak mengenal `{text[:40]}`",
+            label=f"mungkin maksudnya `{near}`" if near else "",
+            fix=listed,
+            fixes=(type_over(node.span, near),) if near else (),
+        )
         return ""
+
+
+_STRUCTURED: dict[FieldKind, type] = {
+    FieldKind.PELAKSANA: Mapping, FieldKind.LANGKAH: Sequence, FieldKind.RIWAYAT: Sequence, FieldKind.CABANG: Mapping,
+}  # fmt: skip
+"""Fields that hold more than texts, and what that looks like."""
+
+
+def _may_hold(field: Field, node: Node) -> bool:
+    """Whether what stands behind an unknown key may be the value of a field: `kegiatan: Menulis` is no list of steps."""
+    wanted = _STRUCTURED.get(field.jenis)
+    return isinstance(node, wanted) if wanted else isinstance(node, Scalar) or field.jenis is not FieldKind.TEKS
 
 
 def _added(field: Field) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sop_catalog.source.fix import Fix
 from sop_catalog.source.text import Source, Span
 
 
@@ -45,12 +46,25 @@ class Rule:
         message: str,
         *,
         label: str = "",
-        fix: str,
+        fix: str | Fix,
+        fixes: tuple[Fix, ...] = (),
         related: tuple[Label, ...] = (),
         severity: Severity | None = None,
     ) -> Diagnostic:
-        """This mistake at a place. `severity` overrides the rule's own (gaps are milder while a file needs checking)."""
-        return Diagnostic(self, severity or self.severity, message, source, span, label, fix, related)
+        """This mistake at a place.
+
+        Args:
+            source: the file.
+            span: the place in it.
+            message: what is wrong.
+            label: what stands beside the excerpt.
+            fix: what is printed after "perbaiki:"; a `Fix` where typing one text is all there is to do.
+            fixes: ways that typing alone can go, when `fix` is words that offer several or add something to one.
+            related: places that explain this one.
+            severity: overrides the rule's own (gaps are milder while a file needs checking).
+        """
+        words, typed = (fix.label, (fix,)) if isinstance(fix, Fix) else (fix, fixes)
+        return Diagnostic(self, severity or self.severity, message, source, span, label, words, related, typed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +89,11 @@ class Diagnostic:
     label: str
     """Stands under the excerpt beside ^^^^; "" for none."""
     fix: str
-    """The exact text to type, or what to do."""
+    """What is printed after "perbaiki:": the exact text to type, or what to do."""
     related: tuple[Label, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+    """The ways to mend it by typing alone, best first; empty where somebody has to decide or to look something up.
+    Spans are those of `source`."""
 
     @property
     def line(self) -> int:

@@ -11,7 +11,9 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 from sop_catalog.source.diagnostic import Diagnostic, Severity
+from sop_catalog.source.fix import Edit
 from sop_catalog.source.report import format_report, format_summary, printable
+from sop_catalog.source.text import Source
 
 
 class Format(StrEnum):
@@ -125,10 +127,27 @@ def _format_json(diagnostics: Sequence[Diagnostic], files: int) -> str:  # noqa:
             "column": item.column,
             "message": item.message,
             "fix": item.fix,
+            "fixes": [
+                {
+                    "label": fix.label,
+                    "edits": [_edit_as_data(item.source, edit) for edit in fix.edits],
+                }
+                for fix in item.fixes
+            ],
         }
         for item in diagnostics
     ]
     return json.dumps(report, indent=2)
+
+
+def _edit_as_data(source: Source, edit: Edit) -> dict[str, object]:
+    """A replacement with lines and columns from 1, in code points, as the finding's own place has them."""
+    start, end = source.place(edit.span.start), source.place(edit.span.end)
+    return {
+        "start": {"line": start.line, "column": start.column},
+        "end": {"line": end.line, "column": end.column},
+        "text": edit.text,
+    }
 
 
 _FORMATS: dict[Format, Callable[[Sequence[Diagnostic], int], str]] = {

@@ -43,6 +43,11 @@ class Source:
             position = self.text.find("\n", position + 1)
         return starts
 
+    @cached_property
+    def line_break(self) -> str:
+        """How this file ends its lines: as Windows does when its first line ends so."""
+        return "\r\n" if self.text.partition("\n")[0].endswith("\r") else "\n"
+
     @property
     def line_count(self) -> int:
         """Lines of the file; an empty file has one."""

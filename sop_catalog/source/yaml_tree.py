@@ -25,8 +25,8 @@ from sop_catalog.source.yaml_syntax import explain_syntax_error, special_start
 
 try:
     from yaml.cyaml import CParser as _EventReader  # type: ignore[attr-defined]
-except ImportError:  # pragma: no cover - a PyYAML built without libyaml is slower, not different
-    from yaml import SafeLoader as _EventReader  # type: ignore[assignment]
+except ImportError:  # pragma: no cover - without libyaml, as in a browser: slower, not different
+    from sop_catalog.source.pure_yaml import PureReader as _EventReader  # type: ignore[assignment]
 
 MAX_DEPTH = 8
 """The format itself needs four: file, langkah, one step, its branches."""

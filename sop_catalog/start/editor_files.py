@@ -38,12 +38,13 @@ def vscode_files(*, sops: str = "sops", schemas: str = "sop_catalog/assets/skema
     }
 
 
-def write_editor_files(root: Path, schemas: Path = Path(".vscode/skema")) -> list[Path]:
+def write_editor_files(root: Path, schemas: Path = Path(".vscode/skema"), *, sops: str = "sops") -> list[Path]:
     """Write the schemas, and the files below `.vscode/` that are not there yet: somebody's settings are never changed.
 
     Args:
         root: the top folder of a site.
         schemas: where to put the schemas, absolute or relative to `root`.
+        sops: the folder of SOPs relative to `root`, with "/".
 
     Returns:
         The files that were written.
@@ -54,7 +55,7 @@ def write_editor_files(root: Path, schemas: Path = Path(".vscode/skema")) -> lis
     written = write_schemas(root / schemas)
     folder = root / ".vscode"
     folder.mkdir(exist_ok=True)
-    for name, text in vscode_files(schemas=schemas.as_posix()).items():
+    for name, text in vscode_files(sops=sops, schemas=schemas.as_posix()).items():
         if not (folder / name).exists():
             (folder / name).write_text(text, "utf-8")
             written.append(folder / name)

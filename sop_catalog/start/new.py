@@ -107,7 +107,7 @@ def find_unit(catalog: Catalog, asked: str) -> Unit:
     units = catalog.registers.unit
     if not units:
         raise NewSopError(
-            "daftar unit masih kosong; tulis unit di sops/_daftar/unit.yml lebih dulu, misalnya `biro-umum: Biro Umum`"
+            "daftar unit masih kosong; tulis unit di _daftar/unit.yml lebih dulu, misalnya `biro-umum: Biro Umum`"
         )
     names = {fold_name(unit.nama): unit for unit in units.values()}
     found = units.get(asked.strip()) or units.get(fold_code(asked)) or names.get(fold_name(asked))

@@ -43,6 +43,8 @@ class Owners:
     lines: tuple[OwnerLine, ...]
     notes: tuple[str, ...]
     """What is missing or was left out, one Indonesian sentence each, without a full stop."""
+    register: str = "sops/_daftar/unit.yml"
+    """The register that says so, from the repository's top."""
 
 
 def find_owners(sops: Path, shown: str) -> Owners:
@@ -75,14 +77,14 @@ def find_owners(sops: Path, shown: str) -> Owners:
     notes += [f"{path!r} memuat karakter tak tampak dan tidak dapat ditulis di daftar ini" for path in unusual]
     lines = [line for line in lines if line.path not in unusual]
     notes += [f"unit `{kode}` belum punya `pemilik`; perubahan SOP-nya dapat disetujui siapa saja" for kode in without]
-    return Owners(tuple(lines), tuple(dict.fromkeys(notes)))
+    return Owners(tuple(lines), tuple(dict.fromkeys(notes)), f"{shown}/_daftar/unit.yml")
 
 
 def render_owners(owners: Owners, forge: str) -> str:
     """The file CODEOWNERS. Gitea reads each line as a regular expression, the others as a pattern of paths."""
     head = [
         MARK,
-        "# dari `pemilik:` di sops/_daftar/unit.yml; ubah di sana, bukan di sini.",
+        f"# dari `pemilik:` di {owners.register}; ubah di sana, bukan di sini.",
         "",
     ]
     rows = [(_pattern(line.path, forge), " ".join(line.owners)) for line in owners.lines]

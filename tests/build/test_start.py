@@ -19,10 +19,11 @@ import yaml
 from click.testing import CliRunner
 from support.paths import ROOT
 
+from sop_catalog.catalog.find import FindError, find_site
 from sop_catalog.checks.run import check_paths
 from sop_catalog.cli import sop
 from sop_catalog.publish import build as site_commands
-from sop_catalog.publish.build import BuildFailedError, SiteError, build_site, check_address, find_site
+from sop_catalog.publish.build import BuildFailedError, SiteError, build_site, check_address
 from sop_catalog.start.editor_files import schema_files
 from sop_catalog.start.kit import FORGES, KitValues, common_files, forge_files
 from sop_catalog.start.start import NewCatalog, StartError, check_empty, guess_forge, start_catalog
@@ -330,7 +331,7 @@ def test_without_a_catalogue_the_commands_say_where_to_begin(tmp_path: Path) -> 
         result = _run(command, cwd=tmp_path)
         assert (result.returncode, result.stdout) == (2, "")
         assert "sop mulai" in result.stderr
-    with pytest.raises(SiteError):
+    with pytest.raises(FindError):
         find_site(tmp_path)
 
 

@@ -190,7 +190,7 @@ class TestFormats:
         result = run("periksa", "--format", "json")
         found = json.loads(result.stdout)
         assert [set(item) for item in found] == [
-            {"code", "name", "severity", "file", "line", "column", "message", "fix"}
+            {"code", "name", "severity", "file", "line", "column", "message", "fix", "fixes"}
         ] * 2
         assert found[0] == {
             "code": "SOP210",
@@ -201,10 +201,22 @@ class TestFormats:
             "column": 9,
             "message": "`status` tidak mengenal `aktif`",
             "fix": "pilih salah satu: draf, berlaku, dicabut",
+            "fixes": [],
         }
         assert (found[1]["line"], found[1]["column"]) == (5, 22)  # code points, not bytes
         assert "2 berkas" not in result.stdout
         assert "Mulai dari" in result.stderr
+
+    def test_json_has_what_a_fix_types(self, office: Path) -> None:
+        change(office, "perlengkapan: 😀 Komputer\n")
+        (found,) = json.loads(run("periksa", "--format", "json").stdout)
+        ((fix,), line) = found["fixes"], found["line"]
+        assert fix == {
+            "label": "tulis `peralatan:`",
+            "edits": [
+                {"start": {"line": line, "column": 1}, "end": {"line": line, "column": 13}, "text": "peralatan"},
+            ],
+        }
 
     @pytest.mark.usefixtures("office")
     def test_json_without_findings_is_an_empty_list(self) -> None:

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from support.sites import catalog_of, minimal_sop
 
+from sop_catalog import git
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.changes import FileChange, FileChangeKind, changes_from_riwayat, last_changed, merge_days
 from sop_catalog.catalog.load import load_catalog
-from sop_catalog.compare import git_history
 from sop_catalog.compare import history as history_in_words
-from sop_catalog.compare.git_history import read_blobs, read_history
+from sop_catalog.compare.file_changes import read_history, read_texts
 from sop_catalog.compare.history import describe_history
 from sop_catalog.pages.build import build_pages
 from sop_catalog.pages.perubahan_page import LONGEST, build_perubahan_page
@@ -114,10 +114,8 @@ def test_the_log_is_read_once(repository: Repository, monkeypatch: pytest.Monkey
     repository.write("a.yml", minimal_sop())
     repository.commit("Terbit", 1)
     calls = []
-    run = git_history._run_git
-    monkeypatch.setattr(
-        git_history, "_run_git", lambda folder, *arguments: calls.append(arguments) or run(folder, *arguments)
-    )
+    run = git._run
+    monkeypatch.setattr(git, "_run", lambda folder, *arguments: calls.append(arguments) or run(folder, *arguments))
     assert read_history(repository.sops)
     assert sum("log" in arguments for arguments in calls) == 1
 
@@ -265,8 +263,11 @@ def test_contents_that_git_does_not_have_are_left_out(repository: Repository) ->
     repository.commit("Terbit", 1)
     (change,) = read_history(repository.sops) or ()
     name = change.blobs[1]
-    assert read_blobs(repository.sops, [name, "f" * 40, "", "0" * 40]) == {name: "isi: é\n"}
-    assert read_blobs(repository.sops, []) == {}
+    found = git.find_repository(repository.sops)
+    assert git.read_blobs(found, [name, "f" * 40, "", "0" * 40]) == {name: "isi: é\n".encode()}
+    assert git.read_blobs(found, []) == {}
+    assert read_texts(repository.sops, [change]) == {name: "isi: é\n"}
+    assert read_texts(repository.root.parent / "bukan-repositori", [change]) == {}
 
 
 def test_a_version_carries_its_day_while_the_file_is_as_committed(repository: Repository) -> None:

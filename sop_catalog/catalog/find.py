@@ -1,0 +1,345 @@
+"""Which catalogue a command means, and which folders its site has: found from a path, as mkdocs.yml and the registers tell.
+
+A folder of SOPs is one that holds registers (`_daftar/`), the one that the nearest mkdocs.yml names (`sops_dir` of the
+plugin `sop_catalog`), or one called `sops`, whichever is met first on the way up.
+
+mkdocs.yml is looked up in the tree of its nodes; the rest of it is MkDocs' to understand. MkDocs' own loader would run
+Python tags and is not ours to import; nodes are only read here, nothing is constructed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from sop_catalog.catalog.load import REGISTER_FOLDER
+
+CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
+_PLUGIN = "sop_catalog"
+_USUAL = "sops"
+_MAX_PARENTS = 8
+_PLAIN = "tag:yaml.org,2002:"
+"""Begins the tags that YAML gives a value by itself."""
+_SKIPPED = {"node_modules", "site", "__pycache__"}
+_SEARCH_DEPTH = 3
+
+
+class FindError(Exception):
+    """Why there is no catalogue or no site; the text is Indonesian and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a catalogue is."""
+
+    sops: Path
+    """The folder of SOPs, as whoever asked would write it: relative to the current folder where that is possible."""
+    site: Path | None = None
+    """The folder with the mkdocs.yml that names it, likewise; None for a catalogue without a site."""
+
+    @property
+    def shown(self) -> str:
+        """The folder of SOPs as its repository calls it, with "/": relative to the site, else by its own name."""
+        if self.site is None:
+            return Path(os.path.abspath(self.sops)).name  # noqa: PTH100 - links stay as they are
+        return Path(os.path.relpath(self.sops, self.site)).as_posix()
+
+
+# --- Catalogues ---------------------------------------------------------------------------------------------------
+
+
+def find_catalog(start: Path = Path(), *, hint: str = "sebutkan dengan --folder") -> Place:
+    """The catalogue at, above or just below a folder.
+
+    Args:
+        start: the folder.
+        hint: what to do where there is none.
+
+    Raises:
+        FindError: there is none, or mkdocs.yml names a folder that does not exist.
+    """
+    absolute = _absolute(start)
+    for folder in (absolute, *absolute.parents):
+        if place := _place_at(folder):
+            return Place(_written(place.sops), _written(place.site) if place.site else None)
+    raise FindError(f"tidak ada folder sops di sini; {hint}")
+
+
+def named_catalog(folder: Path | None) -> Place:
+    """The catalogue that somebody named with --folder, or the nearest one as seen from here where nobody did.
+
+    Args:
+        folder: the folder of SOPs, or the one above it with mkdocs.yml.
+
+    Raises:
+        FindError: it does not exist, is a file, or there is none.
+    """
+    if folder is None:
+        return find_catalog()
+    if not folder.exists():
+        raise FindError(f"jalur tidak ada: {folder}")
+    if not folder.is_dir():
+        raise FindError(f"{folder} adalah berkas; sebutkan folder SOP")
+    return catalog_inside(folder)
+
+
+def catalog_inside(folder: Path) -> Place:
+    """The catalogue of a whole site, or the folder itself.
+
+    Raises:
+        FindError: mkdocs.yml names a folder that does not exist.
+    """
+    if (folder / REGISTER_FOLDER).is_dir():
+        return Place(folder, _site_of(_absolute(folder)))
+    named = _named_by_config(folder)
+    if named is not None:
+        return Place(folder / named, folder)
+    return Place(folder / _USUAL if (folder / _USUAL).is_dir() else folder)
+
+
+def find_catalogs(path: Path) -> list[tuple[Path, Path]]:
+    """The folders of SOPs that a path belongs to or holds, each with what of it the path means.
+
+    Args:
+        path: a file or folder, written as it is to be shown.
+
+    Raises:
+        FindError: mkdocs.yml names a folder that does not exist.
+    """
+    above = _root_above(path)
+    if above:
+        return [(above, path)]
+    if path.is_dir():
+        below = sorted(_roots_below(path))
+        return [(root, root) for root in below] or [(path, path)]
+    return [(path.parent, path)]
+
+
+def find_default_path() -> Path:
+    """What is meant where no path is named: what the current folder is or holds of a catalogue.
+
+    Raises:
+        FindError: there is no catalogue.
+    """
+    here = Path()
+    return here if _root_above(here) else find_catalog(hint="sebutkan berkas atau folder yang hendak diperiksa").sops
+
+
+def _place_at(folder: Path) -> Place | None:
+    """The catalogue that a folder is or holds, without looking further."""
+    named = _named_by_config(folder)
+    if named is not None:
+        return Place(folder / named, folder)
+    if folder.name != REGISTER_FOLDER and (folder / REGISTER_FOLDER).is_dir():
+        return Place(folder, _site_of(folder))
+    if (folder / _USUAL).is_dir():
+        return Place(folder / _USUAL)
+    return None
+
+
+def _named_by_config(folder: Path) -> str | None:
+    """The folder of SOPs that mkdocs.yml in a folder names; None where there is no mkdocs.yml with our plugin.
+
+    Raises:
+        FindError: the name cannot be made out, or there is no such folder.
+    """
+    if not has_config(folder) or (options := _read_plugin(folder)) is None:
+        return None
+    named = _text(options.get("sops_dir"), "sops_dir", _USUAL)
+    if not (folder / named).is_dir():
+        raise FindError(
+            f"folder SOP tidak ada: {_written(folder / named)}; buat folder itu, atau atur `sops_dir` pada plugin sop_catalog di mkdocs.yml"
+        )
+    return named
+
+
+def _site_of(sops: Path) -> Path | None:
+    """The nearest folder above a folder of SOPs whose mkdocs.yml names it."""
+    for folder in sops.parents:
+        if has_config(folder):
+            try:
+                named = _named_by_config(folder)
+            except FindError:
+                continue
+            if named is not None and (folder / named).samefile(sops):
+                return folder
+    return None
+
+
+def _root_above(path: Path) -> Path | None:
+    """The folder of SOPs that a path is or lies in, as the caller would write it."""
+    absolute = _absolute(path)
+    for depth, folder in enumerate([absolute, *absolute.parents]):
+        if folder.name != REGISTER_FOLDER and (folder / REGISTER_FOLDER).is_dir():
+            return _climb(path, depth, folder)
+        try:
+            named = _named_by_config(folder)
+        except FindError:  # a site that cannot be built; its files can be checked nevertheless
+            return None
+        if named is not None:
+            sops = _absolute(folder / named)
+            is_inside = absolute == sops or sops in absolute.parents
+            return _climb(path, len(absolute.parts) - len(sops.parts), sops) if is_inside else None
+    return None
+
+
+def _climb(written: Path, levels: int, folder: Path) -> Path:
+    """A folder above a path, beside that path as it was written; as it is best written where that does not go so far."""
+    for _ in range(levels):
+        if written.name in {"", ".."}:
+            return Path(os.path.relpath(folder))
+        written = written.parent
+    return written
+
+
+def _roots_below(path: Path, depth: int = _SEARCH_DEPTH) -> list[Path]:
+    named = _named_by_config(path)
+    if named is not None:
+        return [path / named]
+    if (path / REGISTER_FOLDER).is_dir():
+        return [path]
+    found: list[Path] = []
+    for child in path.iterdir() if depth else ():
+        if (
+            child.is_dir()
+            and not child.is_symlink()
+            and not child.name.startswith((".", "_"))
+            and child.name not in _SKIPPED
+        ):
+            found += _roots_below(child, depth - 1)
+    return found
+
+
+def _absolute(path: Path) -> Path:
+    return Path(os.path.abspath(path))  # noqa: PTH100 - links stay as they were typed
+
+
+def _written(path: Path) -> Path:
+    """A path as it is best written from here; on another drive of Windows there is no way from here."""
+    try:
+        return Path(os.path.relpath(path))
+    except ValueError:
+        return path
+
+
+# --- Sites --------------------------------------------------------------------------------------------------------
+
+
+def has_config(folder: Path) -> bool:
+    """Whether a folder holds an mkdocs.yml."""
+    return any((folder / name).is_file() for name in CONFIG_NAMES)
+
+
+def find_site(start: Path) -> Path:
+    """The folder with mkdocs.yml at or above a folder.
+
+    Raises:
+        FindError: there is none.
+    """
+    for folder in (start, *start.parents):
+        if has_config(folder):
+            return folder
+    raise FindError(
+        "tidak ada mkdocs.yml di sini; buka folder katalog lebih dulu, atau buat katalog baru dengan: sop mulai katalog-sop"
+    )
+
+
+def read_site_dir(folder: Path) -> str:
+    """Option `site_dir` of the mkdocs.yml in a folder.
+
+    Raises:
+        FindError: it is neither a text nor an `!ENV` of texts.
+    """
+    return _text(_read_config(folder).get("site_dir"), "site_dir", "site")
+
+
+def read_site_url(folder: Path) -> str:
+    """Option `site_url` of the mkdocs.yml in a folder; "" for none.
+
+    Raises:
+        FindError: it is neither a text nor an `!ENV` of texts.
+    """
+    return _text(_read_config(folder).get("site_url"), "site_url", "")
+
+
+def find_site_folders(folder: Path) -> tuple[Path, ...]:
+    """What a site is made of and built into: its SOPs, `docs_dir`, `site_dir`, and git's folder, there or not.
+
+    Args:
+        folder: the one that holds mkdocs.yml.
+
+    Raises:
+        FindError: a name is neither a text nor an `!ENV` of texts.
+    """
+    options = _read_plugin(folder) or {}
+    names = (
+        _text(options.get("sops_dir"), "sops_dir", _USUAL),
+        _text(_read_config(folder).get("docs_dir"), "docs_dir", "docs"),
+        read_site_dir(folder),
+        ".git",
+    )
+    return tuple(folder / name for name in names)
+
+
+# --- mkdocs.yml ---------------------------------------------------------------------------------------------------
+
+
+def _read_config(folder: Path) -> Mapping[str, yaml.Node]:
+    """The options at the top of mkdocs.yml, over those of the file that it says to INHERIT from."""
+    path = next((folder / name for name in CONFIG_NAMES if (folder / name).is_file()), None)
+    found: dict[str, yaml.Node] = {}
+    for _ in range(_MAX_PARENTS):
+        if path is None:
+            break
+        options = dict(_options(_compose(path)))
+        found = {**options, **found}
+        parent = options.get("INHERIT")
+        path = path.parent / parent.value if isinstance(parent, yaml.ScalarNode) else None
+    return found
+
+
+def _read_plugin(folder: Path) -> Mapping[str, yaml.Node] | None:
+    """Our plugin's options, whether `plugins` is a list or a mapping; None where the plugin is not named."""
+    plugins = _read_config(folder).get("plugins")
+    entries = plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins]
+    for entry in entries:
+        if isinstance(entry, yaml.ScalarNode) and entry.value == _PLUGIN:
+            return {}
+        for name, options in _options(entry):
+            if name == _PLUGIN:
+                return dict(_options(options))
+    return None
+
+
+def _compose(path: Path) -> yaml.Node | None:
+    """None for a file that MkDocs will refuse, too."""
+    try:
+        return yaml.compose(path.read_text("utf-8-sig"), Loader=yaml.SafeLoader)
+    except (OSError, ValueError, yaml.YAMLError, RecursionError):
+        return None
+
+
+def _options(node: yaml.Node | None) -> Iterator[tuple[str, yaml.Node]]:
+    if isinstance(node, yaml.MappingNode):
+        yield from ((key.value, value) for key, value in node.value if isinstance(key, yaml.ScalarNode))
+
+
+def _text(node: yaml.Node | None, option: str, default: str) -> str:
+    """The text of a node, its `!ENV` looked up in the environment as MkDocs does it: the first that is set, else the last."""
+    if node is None:
+        return default
+    names = node.value if node.tag == "!ENV" and isinstance(node, yaml.SequenceNode) else [node]
+    if not names or not all(isinstance(name, yaml.ScalarNode) for name in names):
+        raise FindError(f"`{option}` di mkdocs.yml bukan nama folder")
+    if node.tag == "!ENV":
+        variables = names[:-1] if len(names) > 1 else names
+        found = next((os.environ[name.value] for name in variables if name.value in os.environ), None)
+        fallback = names[-1] if len(names) > 1 else None
+        return _text(fallback, option, default) if found is None else found or default
+    if not node.tag.startswith(_PLAIN) or node.tag.startswith(f"{_PLAIN}python"):
+        raise FindError(f"`{option}` di mkdocs.yml memakai tanda {node.tag}, yang hanya dipahami MkDocs")
+    return default if node.tag == f"{_PLAIN}null" else str(node.value)

@@ -1,0 +1,1 @@
+"""Changing the YAML of an SOP without disturbing what is not changed."""

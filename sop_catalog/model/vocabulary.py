@@ -1,0 +1,226 @@
+"""The words of the form: under which labels real documents write what this format calls by one key.
+
+A table, because likeness is no evidence: "Perlengkapan" is the box `peralatan`, though `peringatan` is more like it.
+Sources: PermenPAN-RB 35/2012 and the ministries' forms after it (the seeds among them), and the labels of several
+hundred published SOPs. Words are folded by `fold_label`: lower case, with "_" for whatever is neither letter nor digit.
+Three kinds of words are kept apart:
+
+- `LABELS`: another label of one key. Whoever writes it means that key.
+- `EXPLAINED`: a word of the form that is no key, with what is done about it.
+- the keys themselves, of every record: `output` at the top of a file is no mistyped word, it belongs into a step.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from sop_catalog.model import fields
+from sop_catalog.source.misspelling import find_mistyped
+
+_SOP: Mapping[str, str] = {
+    "nama": "nama_sop judul judul_sop nama_prosedur judul_prosedur nama_judul_sop nama_pos nama_pos_ap"
+    " nama_sop_ap judul_dokumen nama_dokumen nama_standar_operasional_prosedur",
+    "nomor": "no nomer no_sop nomor_sop nomer_sop no_dokumen nomor_dokumen no_pos nomor_pos nomor_pos_ap no_sop_ap"
+    " nomor_sop_ap nomor_standar_operasional_prosedur",
+    "unit": "unit_kerja unit_organisasi satuan_kerja satker unit_pelaksana unit_pemilik kode_unit",
+    "status": "status_sop keberlakuan status_keberlakuan status_dokumen",
+    "digantikan_oleh": "digantikan_dengan diganti_oleh diganti_dengan sop_pengganti pengganti digantikan",
+    "tanggal_pembuatan": "tgl_pembuatan tanggal_dibuat tgl_dibuat tanggal_penyusunan tgl_penyusunan tanggal_disusun"
+    " tanggal_buat tgl_buat tanggal_pembuatan_sop dibuat_tanggal disusun_tanggal",
+    "tanggal_pengesahan": "tgl_pengesahan tanggal_disahkan tgl_disahkan tanggal_ditetapkan tgl_ditetapkan"
+    " tanggal_penetapan tgl_penetapan tanggal_pengesahan_sop disahkan_tanggal ditetapkan_tanggal tanggal_sah",
+    "tanggal_revisi": "tgl_revisi tanggal_direvisi tanggal_perubahan tgl_perubahan tanggal_revisi_terakhir"
+    " tanggal_perbaikan direvisi_tanggal",
+    "tanggal_efektif": "tgl_efektif tanggal_berlaku tgl_berlaku tanggal_mulai_berlaku mulai_berlaku berlaku_sejak"
+    " berlaku_mulai tanggal_pemberlakuan tanggal_diberlakukan efektif_tanggal tanggal_efektif_berlaku",
+    "disahkan_oleh": "pengesah pejabat_pengesah yang_mengesahkan ditetapkan_oleh yang_menetapkan",
+    "dasar_hukum": "landasan_hukum landasan dasar payung_hukum peraturan peraturan_perundang_undangan"
+    " peraturan_perundangan dasar_peraturan dasar_hukum_sop landasan_peraturan",
+    "kualifikasi_pelaksana": "kualifikasi kualifikasi_pelaksanaan kualifikasi_pelaksana_sop kualifikasi_sdm"
+    " persyaratan_pelaksana kompetensi_pelaksana",
+    "keterkaitan": "keterkaitan_sop keterkaitan_dengan_sop_lain keterkaitan_dengan_sop sop_terkait terkait"
+    " keterkaitan_pos keterkaitan_pos_ap keterkaitan_dengan_pos_lain sop_yang_terkait sop_lain_yang_terkait hubungan_sop",
+    "peralatan": "perlengkapan peralatan_perlengkapan peralatan_dan_perlengkapan perlengkapan_peralatan"
+    " perlengkapan_dan_peralatan alat alat_dan_perlengkapan alat_dan_bahan sarana sarana_prasarana"
+    " sarana_dan_prasarana peralatan_atau_perlengkapan alat_perlengkapan",
+    "peringatan": "perhatian peringatan_sop hal_yang_perlu_diperhatikan",
+    "pencatatan": "pencatatan_dan_pendataan pencatatan_pendataan pendataan pendataan_dan_pencatatan"
+    " pencatatan_dan_pendokumentasian pencatatan_atau_pendataan catatan_dan_pendataan",
+    "pelaksana": "aktor pelaku kolom_pelaksana para_pelaksana daftar_pelaksana",
+    "langkah": "langkah_langkah langkah_kegiatan uraian_kegiatan uraian_prosedur prosedur tahapan tahapan_kegiatan"
+    " aktivitas kegiatan alur alur_kegiatan bagan_alir urutan_kegiatan",
+    "catatan_sumber": "catatan_naskah catatan_naskah_sumber",
+    "riwayat": "riwayat_revisi riwayat_perubahan riwayat_pengesahan sejarah_revisi daftar_revisi histori_revisi"
+    " riwayat_dokumen catatan_revisi",
+    "tinjau_sebelum": "ditinjau_sebelum tanggal_tinjauan tanggal_peninjauan tinjauan_berikutnya tanggal_tinjau"
+    " tanggal_kaji_ulang kaji_ulang_sebelum",
+    "slug_lama": "nama_berkas_lama alamat_lama",
+}
+_LANGKAH: Mapping[str, str] = {
+    "pelaksana": "aktor pelaku oleh dikerjakan_oleh pelaksana_kegiatan",
+    "kegiatan": "uraian_kegiatan uraian aktivitas uraian_prosedur prosedur tahapan langkah langkah_kegiatan aktifitas"
+    " nama_kegiatan uraian_langkah",
+    "jika_ya": "ya bila_ya apabila_ya",
+    "jika_tidak": "tidak bila_tidak apabila_tidak",
+    "lanjut_ke": "lanjut ke langkah_berikutnya selanjutnya menuju lanjutkan_ke",
+    "kelengkapan": "persyaratan persyaratan_kelengkapan persyaratan_dan_kelengkapan persyaratan_perlengkapan"
+    " kelengkapan_persyaratan syarat input masukan perlengkapan kelengkapan_persyaratan bahan",
+    "waktu": "durasi lama lama_waktu jangka_waktu waktu_penyelesaian waktu_baku waktu_pelaksanaan",
+    "output": "hasil keluaran luaran produk output_hasil hasil_output hasil_keluaran",
+    "keterangan": "ket keterangan_lain",
+}
+_PENGESAH: Mapping[str, str] = {
+    "jabatan": "jabatan_pengesah nama_jabatan selaku",
+    "nama": "nama_lengkap nama_pejabat nama_pengesah",
+    "pangkat": "golongan pangkat_golongan pangkat_gol pangkat_dan_golongan gol pangkat_golongan_ruang",
+    "nip": "nomor_induk_pegawai nik_nip no_induk_pegawai",
+    "tte": "tanda_tangan_elektronik ttd_elektronik",
+}
+_RIWAYAT: Mapping[str, str] = {
+    "tanggal": "tgl tanggal_revisi tanggal_perubahan tanggal_pengesahan tanggal_terbit",
+    "perubahan": "uraian uraian_perubahan isi_perubahan keterangan catatan alasan",
+}
+_UNIT: Mapping[str, str] = {
+    "nama": "nama_unit nama_unit_kerja nama_lengkap",
+    "induk": "unit_induk atasan unit_atasan di_bawah",
+    "pemilik": "penyetuju akun",
+    "logo": "lambang gambar_logo",
+    "profil": "bentuk_formulir format_formulir",
+}
+_JABATAN: Mapping[str, str] = {
+    "nama": "nama_jabatan nama_lengkap jabatan",
+    "alias": "singkatan nama_lain sebutan_lain ejaan_lain",
+}
+_PERATURAN: Mapping[str, str] = {
+    "tentang": "judul perihal nama judul_peraturan",
+    "dicabut_oleh": "dicabut_dengan diganti_oleh digantikan_oleh pencabut",
+    "mengubah": "perubahan_atas perubahan_dari",
+    "tautan": "alamat url link tautan_naskah",
+    "diperiksa": "tanggal_diperiksa diperiksa_tanggal tanggal_periksa",
+}
+_TABLE: Mapping[str, Mapping[str, str]] = {
+    "sop": _SOP,
+    "langkah": _LANGKAH,
+    "pengesah": _PENGESAH,
+    "riwayat": _RIWAYAT,
+    "unit": _UNIT,
+    "jabatan": _JABATAN,
+    "peraturan": _PERATURAN,
+}
+
+LABELS: Mapping[str, Mapping[str, str]] = {
+    record: {label: kunci for kunci, labels in rows.items() for label in labels.split()}
+    for record, rows in _TABLE.items()
+}
+"""Record ("sop", "langkah", …) → label → the key that it means."""
+
+EXPLAINED: Mapping[str, Mapping[str, str]] = {
+    "sop": {
+        "halaman": "jumlah halaman dihitung saat dicetak, jadi baris ini tidak diperlukan",
+        "jumlah_halaman": "jumlah halaman dihitung saat dicetak, jadi baris ini tidak diperlukan",
+        "hal": "jumlah halaman dihitung saat dicetak, jadi baris ini tidak diperlukan",
+        "logo": "logo ditulis satu kali pada unitnya, di _daftar/unit.yml",
+        "instansi": "nama instansi diambil dari _daftar/unit.yml; tulis kode unitnya pada `unit:`",
+        "kementerian": "nama kementerian diambil dari _daftar/unit.yml; tulis kode unitnya pada `unit:`",
+        "nip": "NIP ditulis di bawah `disahkan_oleh:`, dua spasi lebih dalam",
+        "jabatan": "jabatan ditulis di bawah `disahkan_oleh:`, dua spasi lebih dalam",
+        "pangkat": "pangkat ditulis di bawah `disahkan_oleh:`, dua spasi lebih dalam",
+        "norma_waktu": "norma waktu dijumlahkan dari `waktu:` tiap langkah, jadi baris ini tidak diperlukan",
+        "total_waktu": "norma waktu dijumlahkan dari `waktu:` tiap langkah, jadi baris ini tidak diperlukan",
+        "jumlah_waktu": "norma waktu dijumlahkan dari `waktu:` tiap langkah, jadi baris ini tidak diperlukan",
+        "mutu_baku": "mutu baku ditulis di dalam tiap langkah, sebagai `kelengkapan:`, `waktu:`, dan `output:`",
+        "tanda_tangan": "halaman tidak memuat tanda tangan; tulis pengesahnya pada `disahkan_oleh:`",
+        "disetujui_oleh": "tulis `disahkan_oleh:` bila ia pengesahnya; bila bukan, catat pada `catatan_sumber:`",
+        "catatan": "tulis `pencatatan:` bila ini kotak Pencatatan dan Pendataan, `catatan_sumber:` bila catatan tentang naskahnya",
+        "dokumen": "tulis pada `peralatan:`, `pencatatan:`, atau `kelengkapan:` suatu langkah, menurut formulirnya",
+        "pelaksanaan": "tulis kolomnya pada `pelaksana:`, langkahnya pada `langkah:`",
+        "tanggal": "tulis tanggal yang mana: `tanggal_pembuatan:`, `tanggal_pengesahan:`, `tanggal_revisi:`, atau `tanggal_efektif:`",
+        "pengesahan": "tulis `tanggal_pengesahan:` bila ini tanggalnya, `disahkan_oleh:` bila ini pengesahnya",
+        "disahkan": "tulis `tanggal_pengesahan:` bila ini tanggalnya, `disahkan_oleh:` bila ini pengesahnya",
+    },
+    "langkah": {
+        "no": "nomor langkah dibuat otomatis, jadi baris ini tidak diperlukan",
+        "nomor": "nomor langkah dibuat otomatis, jadi baris ini tidak diperlukan",
+        "no_urut": "nomor langkah dibuat otomatis, jadi baris ini tidak diperlukan",
+        "mutu_baku": "tulis `kelengkapan:`, `waktu:`, dan `output:` langsung di dalam langkah, tanpa `mutu_baku:`",
+        "simbol": "lambangnya ditentukan dari cabangnya: `jika_ya:` dan `jika_tidak:` menjadikannya belah ketupat",
+        "catatan": "tulis pada `keterangan:` bila dicetak pada kolomnya, pada `catatan_sumber:` di luar langkah bila tentang naskahnya",
+        "dokumen": "tulis pada `kelengkapan:` bila masukan, pada `output:` bila hasil",
+    },
+}
+"""Record → word of the form that is no key → what to do instead. An order only where nothing can be lost by it."""
+
+_BOXES_OF_PROFILES = (
+    "maksud_dan_tujuan maksud tujuan ruang_lingkup pengertian definisi latar_belakang sasaran manfaat istilah"
+    " istilah_dan_definisi tujuan_dan_sasaran kebijakan"
+)
+"""Titles of boxes that some agencies print besides the six."""
+
+_TABLES: Mapping[str, tuple[fields.Field, ...]] = {
+    "sop": fields.SOP_FIELDS,
+    "langkah": fields.LANGKAH_FIELDS,
+    "pengesah": fields.PENGESAH_FIELDS,
+    "riwayat": fields.RIWAYAT_FIELDS,
+    "unit": fields.UNIT_FIELDS,
+    "jabatan": fields.JABATAN_FIELDS,
+    "peraturan": fields.PERATURAN_FIELDS,
+    "profil": fields.PROFIL_FIELDS,
+}
+
+
+@cache
+def form_words() -> frozenset[str]:
+    """Every word of the form, of all records: none of them is another one mistyped."""
+    keys = {field.kunci for table in _TABLES.values() for field in table}
+    labels = {label for table in LABELS.values() for label in table}
+    explained = {word for table in EXPLAINED.values() for word in table}
+    return frozenset(keys | labels | explained | set(_BOXES_OF_PROFILES.split()))
+
+
+def fold_label(text: str) -> str:
+    """A label as the table has it: "Peralatan / Perlengkapan:" → "peralatan_perlengkapan"."""
+    return re.sub(r"[\W_]+", "_", text.lower()).strip("_")
+
+
+def find_key(label: str, record: str, known: Iterable[str]) -> str:
+    """The key that a label means: the key itself written otherwise, by the table, or mistyped; "" without evidence.
+
+    Args:
+        label: as written, such as "Tgl. Pengesahan".
+        record: what it stands in ("sop", "langkah", …); "" for one without a table of its own.
+        known: the keys that may stand there.
+    """
+    known = list(known)
+    folded = fold_label(label)
+    if folded in known:
+        return folded
+    meant = LABELS.get(record, {}).get(folded, "")
+    if meant:
+        return meant if meant in known else ""
+    squeezed = {kunci.replace("_", ""): kunci for kunci in known}
+    if folded.replace("_", "") in squeezed:
+        return squeezed[folded.replace("_", "")]
+    return find_mistyped(folded, known, form_words())
+
+
+def place_of_word(label: str, record: str, what: str) -> str:
+    """What to do with a word of the form that is no key here, as the words of a fix; "" for a word of no form."""
+    folded = fold_label(label)
+    explained = EXPLAINED.get(record, {}).get(folded, "")
+    if explained:
+        return explained
+    inner = LABELS["langkah"].get(folded, folded)
+    if record == "sop" and inner in _keys("langkah"):
+        return f"isian `{inner}:` ditulis di dalam langkah, sejajar dengan `kegiatan:`"
+    outer = LABELS["sop"].get(folded, folded)
+    if record == "langkah" and outer in _keys("sop"):
+        return f"isian `{outer}:` ditulis di luar langkah, mulai di kolom 1"
+    if record == "sop" and folded in _BOXES_OF_PROFILES.split():
+        return f"kotak ini tidak ada pada formulir yang dipakai; isian {what} yang ada: {', '.join(_keys('sop'))}"
+    return ""
+
+
+def _keys(record: str) -> tuple[str, ...]:
+    return tuple(field.kunci for field in _TABLES[record])
