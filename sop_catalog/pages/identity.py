@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sop_catalog.catalog.catalog import Catalog, Segmen
-from sop_catalog.model.registers import Peraturan, Profil, StatusPeraturan
+from sop_catalog.catalog.peraturan import Sitasi
+from sop_catalog.model.registers import Profil, StatusPeraturan
 from sop_catalog.model.sop import BOX_FIELDS, Pengesah, Sop, Status
 from sop_catalog.model.values import mask_nip
 from sop_catalog.pages.addresses import Address
@@ -101,16 +102,31 @@ def _items(catalog: Catalog, sop: Sop, isian: str, address: Address) -> Iterator
                 )
     elif isian == "dasar_hukum":
         for kalimat in sop.dasar_hukum:
-            cited = catalog.find_peraturan(kalimat)
-            href = address.to(kode_path(cited[0][0].kode)) if cited else ""
-            yield (Tautan(kalimat, href, catatan=_revocation([peraturan for _, peraturan in cited])),)
+            yield tuple(_legal_basis(catalog, kalimat, address))
     else:
         yield from ((Tautan(teks),) for teks in getattr(sop, isian))
 
 
-def _revocation(cited: Sequence[Peraturan | None]) -> str:
-    """The remark behind an item of dasar hukum; "" while all that it cites is in force, as far as the register knows."""
-    revoked = [item for item in cited if item and item.keberlakuan is StatusPeraturan.DICABUT]
+def _legal_basis(catalog: Catalog, kalimat: str, address: Address) -> Iterator[Tautan]:
+    """An item of dasar hukum, cut before each further regulation: every piece leads to its own."""
+    cited = catalog.read_kalimat(kalimat).sitasi
+    starts = sorted({sitasi.mulai for sitasi in cited[1:]} - {0})
+    if len(starts) != len(cited) - 1:  # no regulation, or one that is known by a name alone
+        href = address.to(kode_path(cited[0].kode)) if cited else ""
+        yield Tautan(kalimat, href, catatan=_revocation(catalog, cited))
+        return
+    for sitasi, start, end in zip(cited, (0, *starts), (*starts, len(kalimat)), strict=True):
+        piece = kalimat[start:end]
+        shown = piece.rstrip()
+        yield Tautan(shown, address.to(kode_path(sitasi.kode)), catatan=_revocation(catalog, (sitasi,)))
+        if shown != piece:
+            yield Tautan(" ")
+
+
+def _revocation(catalog: Catalog, cited: Sequence[Sitasi]) -> str:
+    """The remark behind a citation; "" while all that it cites is in force, as far as the register knows."""
+    known = [catalog.registers.peraturan.get(sitasi.kode) for sitasi in cited]
+    revoked = [item for item in known if item and item.keberlakuan is StatusPeraturan.DICABUT]
     if not revoked:
         return ""
     return (

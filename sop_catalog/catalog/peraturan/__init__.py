@@ -11,11 +11,28 @@ regulations exist and whether they are in force is data in the register `peratur
 `reading` tells what each of them does in its sentence.
 """
 
-from sop_catalog.catalog.peraturan.naming import canonical_kode, format_jenis, format_singkat, rank_of
+from sop_catalog.catalog.peraturan.naming import (
+    canonical_kode,
+    format_jenis,
+    format_singkat,
+    lacks_issuer,
+    parse_kode,
+    rank_of,
+)
 from sop_catalog.catalog.peraturan.reading import parse_all_sitasi, parse_sitasi, read_kalimat
-from sop_catalog.catalog.peraturan.records import Bacaan, Hubungan, JenisHubungan, Sitasi, TidakTerbaca
+from sop_catalog.catalog.peraturan.records import (
+    SEBAB_JENIS,
+    SEBAB_PENERBIT,
+    Bacaan,
+    Hubungan,
+    JenisHubungan,
+    Sitasi,
+    TidakTerbaca,
+)
 
 __all__ = [
+    "SEBAB_JENIS",
+    "SEBAB_PENERBIT",
     "Bacaan",
     "Hubungan",
     "JenisHubungan",
@@ -24,7 +41,9 @@ __all__ = [
     "canonical_kode",
     "format_jenis",
     "format_singkat",
+    "lacks_issuer",
     "parse_all_sitasi",
+    "parse_kode",
     "parse_sitasi",
     "rank_of",
     "read_kalimat",

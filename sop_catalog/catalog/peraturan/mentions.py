@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from sop_catalog.catalog.peraturan.meanings import meaning_of, named_by_number
 from sop_catalog.catalog.peraturan.naming import Nama, format_jenis, kind_of_kode, name_of, read_name
 from sop_catalog.catalog.peraturan.numbers import Nomor, encode_number, read_numbers
+from sop_catalog.catalog.peraturan.records import SEBAB_JENIS, SEBAB_NOMOR, SEBAB_PENERBIT, SEBAB_TANPA_NOMOR
 from sop_catalog.catalog.peraturan.tables import load_tables
 from sop_catalog.catalog.peraturan.words import (
     ABOUT_WORDS,
@@ -29,26 +30,38 @@ _LONGEST_TITLE_BEFORE = 9
 """Words of a title that stands before the number."""
 _CONSTITUTION_YEAR = 1945
 _MAY_LACK_ISSUER = frozenset({"permen", "kepmen"})
-_NEEDS_ISSUER = frozenset({"peraturan", "keputusan", "surat", "instruksi", "perka", "fatwa", "maklumat", "surat-telegram"})
+_NEEDS_ISSUER = frozenset(
+    {"peraturan", "keputusan", "surat", "instruksi", "perka", "fatwa", "maklumat", "surat-telegram"}
+)
 _TITLED_BEFORE = frozenset({"uu", "perppu"})
 _TITLED_BEFORE_SHORT = frozenset({"pp", "perpres", "keppres", "inpres"})
 """Kinds behind which a title may stand before the number ("UU KIP Nomor 14 …"); these only where they are abbreviated."""
 
 _ENDS_NAME = frozenset({"sebagaimana", "jo", "juncto", "pasal", "yang", "tanggal", "bahwa"})
-_NEVER_INSIDE = frozenset({"undang", "uu", "peraturan", "keputusan", "perpres", "permen", "pp", "instruksi", "uud", "perda"})
+_BEFORE_MINISTRY = frozenset({"permen", "kepmen", "menteri"})
+"""Behind these "PP" is Pemberdayaan Perempuan."""
+_NEVER_INSIDE = frozenset(
+    {"undang", "uu", "peraturan", "keputusan", "perpres", "permen", "pp", "instruksi", "uud", "perda"}
+)
 """A name that begins within another's issuer: the other was none."""
 _MARKS = re.compile(r"[\s.,/\-–:°]*")
 _OPENING = re.compile(r"[\s.,:\-–]*\(\s*")
 _YEAR_ONLY = re.compile(r"(?:tahun|thn|th)\b\.?\s*:?\s*\d{4}", re.IGNORECASE)
 _NUMBER_FOLLOWS = re.compile(r"\s?[.\-–/:]?\s?\d")
-_CONTINUES = re.compile(r"\s*(?:,\s*(?:dan|serta)|,|dan|serta|&|;|jo\.?)\s*(?:nomor|nomer|no)\b[\s.:]*", re.IGNORECASE)
+_CONTINUES = re.compile(
+    r"\s*(?:,\s*(?:dan|serta)|,|dan|serta|&|;|jo\.?)\s*(?P<mulai>nomor|nomer|no)\b[\s.:]*", re.IGNORECASE
+)
 _CONSTITUTIONAL = frozenset({"uud", "uudnri", "undang"})
-_CONSTITUTION = re.compile(r"[\s,]*(?:(?:negara|republik|indonesia|n?ri)\b[\s,]*)*(?:tahun\s*)?(?:1945|['’]?45)\b", re.IGNORECASE)
+_CONSTITUTION = re.compile(
+    r"[\s,]*(?:(?:negara|republik|indonesia|n?ri)\b[\s,]*)*(?:tahun\s*)?(?:1945|['’]?45)\b", re.IGNORECASE
+)
 _BARE = re.compile(
     r"(?<![\w/.\-])\d{1,4}[a-z]?\s?/\s?(?P<tanda>[A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)?)[.\d]*(?:\s?/\s?[\w.\-]+){0,4}?\s?/\s?(?:19|20)\d\d\b"
 )
 """11/POJK.03/2022: no name stands before it."""
-_PREFIXED = re.compile(r"(?<![\w/.\-])(?P<huruf>PER|KEP|SK|SE|INS|S)\s?[.\-–]\s?\d+[A-Za-z]?\s?/[\w.\-/ ]{1,40}?/\s?(?:19|20)\d\d\b")
+_PREFIXED = re.compile(
+    r"(?<![\w/.\-])(?P<huruf>PER|KEP|SK|SE|INS|S)\s?[.\-–]\s?\d+[A-Za-z]?\s?/[\w.\-/ ]{1,40}?/\s?(?:19|20)\d\d\b"
+)
 """PER-12/PB/2020."""
 
 
@@ -160,7 +173,10 @@ class _Scanner:
                     break
                 # An abbreviation of the name itself: "Peraturan Pemerintah (PP) Nomor …".
                 kept[-1] = Token(last.word, last.start, closing + 1)
-                index = next((later for later in range(index, len(self.tokens)) if self.tokens[later].start > closing), len(self.tokens))
+                index = next(
+                    (later for later in range(index, len(self.tokens)) if self.tokens[later].start > closing),
+                    len(self.tokens),
+                )
                 continue
             if ";" in gap or "\n\n" in gap:
                 break
@@ -179,10 +195,12 @@ class _Scanner:
         word = token.word
         if word[0].isdigit():  # but "SKB 3 Menteri"
             return index + 1 >= len(self.tokens) or self.tokens[index + 1].word != "menteri"
-        if word in _ENDS_NAME or (word[:2] == "th" or word == "tahun") and _YEAR_ONLY.match(self.teks, token.start):
+        if word in _ENDS_NAME or ((word[:2] == "th" or word == "tahun") and _YEAR_ONLY.match(self.teks, token.start)):
             return True
         if word in self.tables.awalan_nomor and _NUMBER_FOLLOWS.match(self.teks, token.end):
             return True
+        if word == "pp" and kept[-1].word in _BEFORE_MINISTRY:
+            return False
         return word in _NEVER_INSIDE and not self._is_inside_kind(kept, index)
 
     def _is_inside_kind(self, kept: list[Token], index: int) -> bool:
@@ -211,12 +229,14 @@ class _Scanner:
         if not nama.penerbit and nama.jenis.berpenerbit:
             told = named_by_number(nama.jenis.nama, numbers[0])
             if told is None and nama.jenis.kode in _NEEDS_ISSUER:
-                self.unread.append(Unread(name.start, numbers[-1].end, "penerbitnya tidak disebut", dimaksud=True))
+                self.unread.append(Unread(name.start, numbers[-1].end, SEBAB_PENERBIT, dimaksud=True))
                 return []
             nama = told or nama
         other = self._other_meaning(name, numbers[0])
         if nama.jenis.kode.endswith("-bersama"):  # each of them has a number of his own; it is one regulation
-            return [self._mention(name.start, nama, numbers[0], title or before, other, self._end_of_joint(numbers[-1].end))]
+            return [
+                self._mention(name.start, nama, numbers[0], title or before, other, self._end_of_joint(numbers[-1].end))
+            ]
         return [self._mention(name.start, nama, number, title or before, other) for number in numbers]
 
     def _numbers(self, name: _Name) -> tuple[Nomor, ...]:
@@ -230,8 +250,8 @@ class _Scanner:
         return ()
 
     def _numbers_behind_title(self, name: _Name) -> tuple[tuple[Nomor, ...], str]:
-        """ "Undang-Undang tentang Kearsipan Nomor 43 Tahun 2009"."""
-        behind = [token for token in self.tokens if token.start > name.about][: _LONGEST_NAME]
+        """The number of "Undang-Undang tentang Kearsipan Nomor 43 Tahun 2009", and the title."""
+        behind = [token for token in self.tokens if token.start > name.about][:_LONGEST_NAME]
         last = name.about
         for token in behind:
             if ";" in self.teks[last : token.start] or token.word in self.tables.awal:
@@ -304,7 +324,7 @@ class _Scanner:
             for number in numbers:
                 row, count = encode_number(number, last.jenis, kind)
                 jenis = "-".join(filter(None, (last.jenis, row)))
-                last = Mention(match.end(), number.end, jenis, last.nama, count, number.tahun, number.tertulis)
+                last = Mention(match.start("mulai"), number.end, jenis, last.nama, count, number.tahun, number.tertulis)
                 self.mentions.append(last)
         return last.end
 
@@ -336,8 +356,7 @@ class _Scanner:
                 if nama is not None:
                     added.append(self._mention(match.start(), nama, numbers[0], "", ""))
                 elif prefix:
-                    sebab = "jenis dan penerbitnya tidak disebut"
-                    self.unread.append(Unread(match.start(), numbers[0].end, sebab, dimaksud=True))
+                    self.unread.append(Unread(match.start(), numbers[0].end, SEBAB_JENIS, dimaksud=True))
         if added:
             self.mentions = sorted([*self.mentions, *added], key=lambda mention: mention.start)
 
@@ -356,8 +375,10 @@ class _Scanner:
         if not nama.penerbit:
             return frozenset()
         piece = self.teks[start:end]
-        return frozenset() if piece.isupper() else frozenset(_CAPITALS.findall(piece)).intersection(
-            word.upper() for word in nama.penerbit
+        return (
+            frozenset()
+            if piece.isupper()
+            else frozenset(_CAPITALS.findall(piece)).intersection(word.upper() for word in nama.penerbit)
         )
 
     def _note(self, name: _Name) -> None:
@@ -366,7 +387,7 @@ class _Scanner:
             return
         match = _MARKS.match(self.teks, name.end)
         numbered = name.number_at >= 0 or (match is not None and self.teks[match.end() : match.end() + 1].isdigit())
-        sebab = "nomor atau tahunnya tidak terbaca" if numbered else "nomor dan tahunnya tidak disebut"
+        sebab = SEBAB_NOMOR if numbered else SEBAB_TANPA_NOMOR
         self.unread.append(Unread(name.start, name.end, sebab, dimaksud=numbered or name.about >= 0))
 
 

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sop_catalog.catalog.peraturan.phrases import Words
+from sop_catalog.catalog.peraturan.records import Sitasi
 from sop_catalog.catalog.peraturan.tables import Jenis, Tables, expand, fold_words, load_tables, split_glued
 
-CODE = re.compile(r"(?P<jenis>[a-z][a-z0-9-]*?)-(?:(?P<nomor>[0-9]+[a-z]?|[ivxlc]+(?=-[0-9]{4}$))-)?(?P<tahun>[0-9]{4})")
+CODE = re.compile(
+    r"(?P<jenis>[a-z][a-z0-9-]*?)-(?:(?P<nomor>[0-9]+[a-z]?|[ivxlc]+(?=-[0-9]{4}$))-)?(?P<tahun>[0-9]{4})"
+)
 """A register's code, as far as it can be taken apart without knowing the number's form; the year alone: uud-1945."""
 
 _COUNTRY = re.compile(r"\b(?:republik indonesia|ri)\b")
@@ -140,6 +143,15 @@ def is_other_document(nama: str) -> bool:
 # --- Codes --------------------------------------------------------------------------------------------------------
 
 
+def parse_kode(kode: str, tentang: str = "") -> Sitasi:
+    """A register's code taken apart as far as it tells: kind, number, year; the year is 0 where it tells nothing."""
+    match = CODE.fullmatch(kode)
+    if match is None:
+        return Sitasi(kode, kode, "", 0, tentang, format_words(kode))
+    jenis, nomor = match["jenis"], match["nomor"] or ""
+    return Sitasi(kode, jenis, nomor, int(match["tahun"]), tentang, format_jenis(jenis), nomor)
+
+
 @lru_cache(maxsize=8192)
 def canonical_kode(kode: str) -> str:
     """The code that stands for a regulation under every name that it may have had.
@@ -164,9 +176,16 @@ def kind_of_kode(jenis: str) -> str:
     return found[0].kode if found else ""
 
 
+@lru_cache(maxsize=4096)
 def _name_of_kode(jenis: str) -> Nama | None:
     found = _split_kode(jenis)
     return name_of((*found[0].kata, *fold_words(found[1]))) if found else None
+
+
+def lacks_issuer(jenis: str) -> bool:
+    """Whether a kind is one that has issuers, and none is named: "perda" of "Perda Nomor 9 Tahun 2016"."""
+    kind = load_tables().by_kode.get(jenis)
+    return kind is not None and kind.berpenerbit
 
 
 def _split_kode(jenis: str) -> tuple[Jenis, str] | None:
@@ -195,7 +214,7 @@ def _name_in_year(words: Words, tahun: int) -> Words:
             continue
         if any(tahun == since for since, _ in names):
             return words
-        then = max((entry for entry in names if entry[0] <= tahun))[1]
+        then = max(entry for entry in names if entry[0] <= tahun)[1]
         return (*words[: place + 1], *(then or rest))
     return words
 
@@ -231,8 +250,13 @@ def format_jenis(jenis: str, capitals: frozenset[str] = frozenset()) -> str:
     return f"{kind.nama} {format_words(issuer, capitals)}".strip()
 
 
+@lru_cache(maxsize=4096)
 def format_singkat(jenis: str) -> str:
-    """The kind for lists: "uu" → "UU", "perka-bps" → "Perka BPS"."""
+    """The kind for lists: "uu" → "UU", "perka-bps" → "Perka BPS", "peraturan-mahkamah-agung" → "Perma"."""
+    nama = _name_of_kode(jenis)
+    own = load_tables().singkatan.get(nama.kata) if nama else None
+    if own:
+        return own
     found = _split_kode(jenis)
     if found is None:
         return format_words(jenis)

@@ -34,31 +34,41 @@ _RUN = re.compile(
 """Everything that may be one number, segments between slashes; may run on behind the year."""
 _SEGMENT_YEAR = re.compile(rf"/\s?(?P<tahun>{_YEAR})(?![\d])")
 _YEAR_BEHIND = re.compile(
-    rf"[\s,]*(?:{_TAHUN}\s*[:(]?\s*|{_DAY}|/\s*)(?P<tahun>{_YEAR})(?!\d)|,?\s+(?P<telanjang>{_YEAR})(?![\d/])", re.IGNORECASE
+    rf"[\s,]*(?:{_TAHUN}\s*[:(]?\s*|{_DAY}|/\s*)(?P<tahun>{_YEAR})(?!\d)|,?\s+(?P<telanjang>{_YEAR})(?![\d/])",
+    re.IGNORECASE,
 )
 _AGAIN = re.compile(rf"\s*,?\s*{_TAHUN}\s*(?P<tahun>{_YEAR})(?!\d)", re.IGNORECASE)
 _YEAR_FIRST = re.compile(
-    rf"[\s,:]*(?:{_TAHUN}\s*)?(?P<tahun>{_YEAR})\s*,?\s*(?:n[o0]mor|n[o0])\b[\s.:]*0*(?P<nomor>\d{{1,5}}[a-z]?)\b", re.IGNORECASE
+    rf"[\s,:]*(?:{_TAHUN}\s*)?(?P<tahun>{_YEAR})\s*,?\s*(?:n[o0]mor|n[o0])\b[\s.:]*0*(?P<nomor>\d{{1,5}}[a-z]?)\b",
+    re.IGNORECASE,
 )
 """Staatsblad 1847 Nomor 23."""
-_SHORT_YEAR = re.compile(rf"0*(?P<nomor>\d{{1,4}}[a-z]?)\s*(?:{_TAHUN}\s*['’]?|/\s*['’]?)(?P<tahun>\d\d)(?![\d/.])", re.IGNORECASE)
+_SHORT_YEAR = re.compile(
+    rf"0*(?P<nomor>\d{{1,4}}[a-z]?)\s*(?:{_TAHUN}\s*['’]?|/\s*['’]?)(?P<tahun>\d\d)(?!\d|/|\.\d)", re.IGNORECASE
+)
 """UU 8/81, UU No. 5 Th. '74: only of the last century, 20 to 45 may be anything."""
 _LOOK_ALIKE = re.compile(
     rf"(?P<nomor>[0-9OoIl ]{{1,7}}?)\s*(?:{_TAHUN}\s*|/\s*)(?P<tahun>[12lI][ ]?[890Oo][ ]?[0-9OoIl][ ]?[0-9OoIl])(?![\w/])",
     re.IGNORECASE,
 )
 """What scanners and PDFs make of digits: "1O Tahun 2O15", "8 6 Tahun 20 07"."""
-_ROMAN = re.compile(r"(?P<nomor>[ivxlc]{1,8})\s*/\s*mprs?\s*(?:[-/]?\s*ri\s*)?[/\s]\s*(?:tahun\s*)?(?P<tahun>\d{4})", re.IGNORECASE)
+_ROMAN = re.compile(
+    r"(?P<nomor>[ivxlc]{1,8})\s*/\s*mprs?\s*(?:[-/]?\s*ri\s*)?[/\s]\s*(?:tahun\s*)?(?P<tahun>\d{4})", re.IGNORECASE
+)
 """Decrees of the people's assembly: XI/MPR/1998."""
 
-_SIMPLE_SEGMENT = re.compile(r"(?:[a-z]{1,8}[.\-–:\s]{0,3}){0,3}?0*(?P<nomor>\d{1,6})(?:[.\-–\s]?(?P<huruf>[a-z]))?", re.IGNORECASE)
+_SIMPLE_SEGMENT = re.compile(
+    r"(?:[a-z]{1,8}[.\-–:\s]{0,3}){0,3}?0*(?P<nomor>\d{1,6})(?:[.\-–\s]?(?P<huruf>[a-z]))?", re.IGNORECASE
+)
 _PREFIX = re.compile(r"[a-z]+", re.IGNORECASE)
 _FILING = re.compile(r"\d{1,3}(?:\.\d+)*|[a-z]{1,3}(?:[.\-]\d+)+", re.IGNORECASE)
 _ARCHIVE = re.compile(r"[A-Z]{2,3}\.?\d{1,3}(?:\.\d{1,3}){0,4}", re.IGNORECASE)
 _MONTH = re.compile(r"0?[1-9]|1[0-2]|(?:i{1,3}|iv|vi{0,3}|ix|xi{0,2})", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[^a-z0-9]+")
 
-LOOSE = frozenset({"se", "surat", "instruksi", "keputusan", "surat-telegram", "kepgub", "kepbup", "kepwal", "se-bersama"})
+LOOSE = frozenset(
+    {"se", "surat", "instruksi", "keputusan", "surat-telegram", "kepgub", "kepbup", "kepwal", "se-bersama"}
+)
 """Kinds whose numbers are counted by units or files: more of a number than the count belongs into the code."""
 
 
@@ -192,7 +202,9 @@ def _counting_segment(segmen: tuple[str, ...]) -> int:
     for index in with_digits:
         later = [other for other in with_digits if other > index and segmen[other].isdigit()]
         is_filing = _FILING.fullmatch(segmen[index]) and not (
-            _SIMPLE_SEGMENT.fullmatch(segmen[index]) and not segmen[index].isdigit() and "." not in segmen[index].strip("0123456789.")
+            _SIMPLE_SEGMENT.fullmatch(segmen[index])
+            and not segmen[index].isdigit()
+            and "." not in segmen[index].strip("0123456789.")
         )
         if is_filing and later and _is_filed_under(segmen, index, later[0]):
             continue
@@ -220,7 +232,9 @@ def _says_nothing(segmen: tuple[str, ...], index: int, place: int) -> bool:
     tables = load_tables()
     part = segmen[index].upper()
     first, *rest = filter(None, re.split(r"[.\-–\s]+", part))
-    if part in tables.tanda or (first in tables.tanda and all(piece in tables.tanda or piece.isdigit() for piece in rest)):
+    if part in tables.tanda or (
+        first in tables.tanda and all(piece in tables.tanda or piece.isdigit() for piece in rest)
+    ):
         return True
     if index > place and index == len(segmen) - 1 and _MONTH.fullmatch(part):
         return True

@@ -106,7 +106,9 @@ def is_one_slip_away(one: str, other: str) -> bool:
     """Whether one letter more, less or other, or two swapped neighbours make one word of the other."""
     if abs(len(one) - len(other)) > 1 or one == other:
         return one == other
-    start = next((index for index, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    start = next(
+        (index for index, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
     a, b = one[start:], other[start:]
     if len(a) == len(b):
         return a[1:] == b[1:] or (len(a) > 1 and a[0] == b[1] and a[1] == b[0] and a[2:] == b[2:])

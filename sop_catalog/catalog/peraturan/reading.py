@@ -14,11 +14,11 @@ from dataclasses import replace
 from enum import Enum, auto
 from functools import lru_cache
 
-from sop_catalog.catalog.peraturan.mentions import Mention, Unread, find_mentions
 from sop_catalog.catalog.peraturan.meanings import says_enough
+from sop_catalog.catalog.peraturan.mentions import Mention, Unread, find_mentions
 from sop_catalog.catalog.peraturan.naming import format_jenis, is_other_document, kind_of_kode
 from sop_catalog.catalog.peraturan.numbers import encode_number, read_numbers
-from sop_catalog.catalog.peraturan.records import Bacaan, Hubungan, JenisHubungan, Sitasi, TidakTerbaca
+from sop_catalog.catalog.peraturan.records import SEBAB_JENIS, Bacaan, Hubungan, JenisHubungan, Sitasi, TidakTerbaca
 from sop_catalog.catalog.peraturan.words import holds_beginning
 
 
@@ -64,11 +64,28 @@ _GOVERNS = re.compile(
 )
 """Words behind which a regulation belongs to the title: "Pelaksanaan Undang-Undang …", "Perubahan atas Peraturan …"."""
 _REFERRING = re.compile(
-    r"\b(?:perubahan|pencabutan|pelaksanaan|penetapan|penjabaran|penerapan|implementasi|pengesahan|pemberlakuan)\b", re.IGNORECASE
+    r"\b(?:perubahan|pencabutan|pelaksanaan|penetapan|penjabaran|penerapan|implementasi|pengesahan|pemberlakuan)\b",
+    re.IGNORECASE,
 )
 _AMENDING_TITLE = re.compile(r"^\s*perubahan(?:\s+\w+){0,3}?\s+(?:atas|terhadap|dari)\b", re.IGNORECASE)
 _REVOKING_TITLE = re.compile(r"^\s*pencabutan\b", re.IGNORECASE)
-_TRAILING = frozenset({"dan", "serta", "beserta", "jo", "jis", "juncto", "sebagaimana", "yang", "sdtd", "&", "perubahannya", "seluruh", "terakhir"})
+_TRAILING = frozenset(
+    {
+        "dan",
+        "serta",
+        "beserta",
+        "jo",
+        "jis",
+        "juncto",
+        "sebagaimana",
+        "yang",
+        "sdtd",
+        "&",
+        "perubahannya",
+        "seluruh",
+        "terakhir",
+    }
+)
 """Words that end no title; they join it to what follows."""
 _AS_AMENDED = re.compile(
     rf"[\s,(]*\b(?:(?:sebagaimana|yang|s\.?d\.?)\s+(?:telah|sudah|beberapa|diubah|dirubah|di ubah)|(?:telah|sudah)\s+(?:beberapa\s+kali\s+)?{_CHANGED}|{_CHANGED}\s+(?:\w+\s+){{0,4}}{_BY}).*$",
@@ -81,7 +98,9 @@ _GAZETTE = re.compile(
 _NEXT_MARK = re.compile(r"[\s;,.]+(?:\(?(?:\d{1,2}|[a-z])[.)]|[-–•●▪*])\s*$", re.IGNORECASE)
 
 
-_HOLDS_MORE = re.compile(r"diubah|dirubah|di ubah|bagaimana|telah|sudah|yang|embaran|erita|EMBARAN|ERITA|\bT?[LB]N|s\.d")
+_HOLDS_MORE = re.compile(
+    r"diubah|dirubah|di ubah|bagaimana|telah|sudah|yang|embaran|erita|EMBARAN|ERITA|\bT?[LB]N|s\.d"
+)
 
 
 @lru_cache(maxsize=8192)
@@ -112,8 +131,8 @@ def read_any(kalimat: str) -> Bacaan:
         base = mention.kode if role is _Role.CITED else base
         relations = [*_stated(role, base, mention.kode), *_titled_relations(teks, mentions, roles, index)]
         sitasi = Sitasi(
-            mention.jenis, mention.nomor, mention.tahun, title, mention.nama, mention.nomor_tertulis,
-            hubungan=tuple(dict.fromkeys(relations)), mungkin=mention.mungkin,
+            mention.kode, mention.jenis, mention.nomor, mention.tahun, title, mention.nama, mention.nomor_tertulis,
+            mention.start, tuple(dict.fromkeys(relations)), mungkin=mention.mungkin,
         )  # fmt: skip
         if role is _Role.TITLED:
             titled.setdefault(sitasi.kode, sitasi)
@@ -128,7 +147,8 @@ def read_any(kalimat: str) -> Bacaan:
 
 
 _PLAIN_NAME = re.compile(
-    r"\s*(?:\d{1,2}[.,)]\s+|-\s+)?(?P<nama>[A-Za-z][A-Za-z ,.\-/&]{0,150}?)\s?(?:(?<![a-z])(?:nomor|no)\b[\s.:]*|(?=\s\d))", re.IGNORECASE
+    r"\s*(?:\d{1,2}[.,)]\s+|-\s+)?(?P<nama>[A-Za-z][A-Za-z ,.\-/&]{0,150}?)\s?(?:(?<![a-z])(?:nomor|no)\b[\s.:]*|(?=\s\d))",
+    re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
 _PLAIN_REST = re.compile(r"(?:,?\stentang\s(?P<judul>[^;\n]*))?[;.]?", re.IGNORECASE)
@@ -149,7 +169,9 @@ def _read_plain(kalimat: str) -> Sitasi | None:
     row, count = encode_number(number, name.jenis, kind_of_kode(name.jenis))
     jenis = f"{name.jenis}-{row}" if row else name.jenis
     nama = format_jenis(jenis) if row else name.nama
-    return Sitasi(jenis, count, number.tahun, format_title(rest["judul"] or ""), nama, number.tertulis)
+    kode = f"{jenis}-{count}-{number.tahun}"
+    start = match.start("nama") + name.start
+    return Sitasi(kode, jenis, count, number.tahun, format_title(rest["judul"] or ""), nama, number.tertulis, start)
 
 
 @lru_cache(maxsize=4096)
@@ -204,10 +226,16 @@ def _roles(teks: str, mentions: Sequence[Mention]) -> list[_Role]:
 
 
 def _chain(teks: str, mentions: Sequence[Mention], roles: list[_Role], index: int) -> None:
-    """ "diubah dengan B, C, dan terakhir dengan D": C amends as well."""
+    """Of "diubah dengan B, C, dan terakhir dengan D" all three amend."""
     place = index - 1
-    while place > 0 and roles[place] is _Role.CITED and not _ABOUT.search(teks, mentions[place].end, mentions[place + 1].start):
-        if roles[place - 1] is _Role.CITED and not _AMENDED.search(teks[mentions[place - 1].end : mentions[place].start]):
+    while (
+        place > 0
+        and roles[place] is _Role.CITED
+        and not _ABOUT.search(teks, mentions[place].end, mentions[place + 1].start)
+    ):
+        if roles[place - 1] is _Role.CITED and not _AMENDED.search(
+            teks[mentions[place - 1].end : mentions[place].start]
+        ):
             before = [other for other in range(place) if roles[other] is _Role.AMENDS]
             if not before:
                 return
@@ -230,15 +258,13 @@ def _role(teks: str, mentions: Sequence[Mention], roles: Sequence[_Role], index:
     so_far = teks[mentions[last].end : mention.start]
     in_title = _ABOUT.search(so_far) or roles[index - 1] is _Role.TITLED
     if _AND.search(gap):
-        return _in_enumeration(teks, mentions, roles, index, last) if in_title else _Role.CITED
+        return _in_enumeration(mentions, roles, index, last) if in_title else _Role.CITED
     if _GOVERNS.search(gap):
         return _Role.TITLED if in_title or _REFERRING.search(gap) else _Role.CITED
     return _Role.CITED
 
 
-def _in_enumeration(
-    teks: str, mentions: Sequence[Mention], roles: Sequence[_Role], index: int, last: int
-) -> _Role:
+def _in_enumeration(mentions: Sequence[Mention], roles: Sequence[_Role], index: int, last: int) -> _Role:
     """Behind "dan" or a comma within a title: still in it while it enumerates regulations of one kind."""
     titled = [mentions[place] for place in range(last + 1, index) if roles[place] is _Role.TITLED]
     if titled:
@@ -293,7 +319,11 @@ def _title(teks: str, mentions: Sequence[Mention], roles: Sequence[_Role], index
     about = _ABOUT.match(teks, mention.end) or _ABOUT.search(teks, mention.end, mention.end + 80)
     following = next((place for place in range(index + 1, len(mentions)) if roles[place] is not _Role.TITLED), None)
     end = mentions[following].start if following is not None else len(teks)
-    if about is None or about.start() >= end or (index + 1 < len(mentions) and about.start() >= mentions[index + 1].start):
+    if (
+        about is None
+        or about.start() >= end
+        or (index + 1 < len(mentions) and about.start() >= mentions[index + 1].start)
+    ):
         return format_title(mention.judul)
     piece = teks[about.end() : end]
     if following is not None:
@@ -331,7 +361,9 @@ _NUMBER_AND_YEAR = re.compile(
     r"^\W*(?:\d{1,2}[.),]\s*|[a-z][.)]\s*)?(?P<nama>(?:[A-Z][\w.\-/]*\s+){0,6}?)(?:(?:nomor|no)\b[\s.:]*)[\w.\-/]{1,30}\s*(?:tahun|thn|th)\b\.?\s*(?:19|20)\d\d",
     re.IGNORECASE,
 )
-_DECREE_NUMBER = re.compile(r"^\W*(?P<nama>(?:per|kep)[a-z]{2,12})\b[^\d]{0,20}\d+[a-z]?\s*(?:/|tahun|thn|th)\s*\d{4}", re.IGNORECASE)
+_DECREE_NUMBER = re.compile(
+    r"^\W*(?P<nama>(?:per|kep)[a-z]{2,12})\b[^\d]{0,20}\d+[a-z]?\s*(?:/|tahun|thn|th)\s*\d{4}", re.IGNORECASE
+)
 
 
 def _unknown_kinds(teks: str) -> list[Unread]:
@@ -339,13 +371,15 @@ def _unknown_kinds(teks: str) -> list[Unread]:
     match = _NUMBER_AND_YEAR.match(teks) or _DECREE_NUMBER.match(teks)
     if match is None or is_other_document(match["nama"]):
         return []
-    return [Unread(match.start("nama"), match.end(), "jenis peraturannya tidak dikenali", dimaksud=True)]
+    return [Unread(match.start("nama"), match.end(), SEBAB_JENIS, dimaksud=True)]
 
 
 def _unread(teks: str, mentions: Sequence[Mention], unread: Sequence[Unread]) -> list[TidakTerbaca]:
     found = []
     for item in unread:
-        if any(mention.start <= item.start < mention.end for mention in mentions) or not (item.dimaksud or _JOINS.fullmatch(teks[_before(mentions, item.start) : item.start])):
+        if any(mention.start <= item.start < mention.end for mention in mentions) or not (
+            item.dimaksud or _JOINS.fullmatch(teks[_before(mentions, item.start) : item.start])
+        ):
             continue
         before = _before(mentions, item.start)
         gap = teks[before : item.start]

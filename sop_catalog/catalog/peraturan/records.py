@@ -26,6 +26,8 @@ class Hubungan:
 class Sitasi:
     """A citation taken apart."""
 
+    kode: str
+    """The register's code: "permenaker-7-2017"."""
     jenis: str
     """Kind with its issuer, as in codes: "uu", "permenaker", "perda-kota-tangerang"."""
     nomor: str
@@ -38,15 +40,18 @@ class Sitasi:
     """The kind with its issuer as pages print it: "Peraturan Kepala BPS"."""
     nomor_tertulis: str = ""
     """The number as the sentence has it: "07", "KEP.100/MEN/VI/2004"."""
+    mulai: int = 0
+    """Where it begins in the sentence, from 0."""
     hubungan: tuple[Hubungan, ...] = ()
     """What the sentence says that this one does to others."""
     mungkin: str = ""
     """A second code that the citation may mean, where its abbreviation has two meanings and nothing decides; ""."""
 
-    @property
-    def kode(self) -> str:
-        """The register's code: "permenaker-7-2017"."""
-        return "-".join(filter(None, (self.jenis, self.nomor, str(self.tahun))))
+
+SEBAB_NOMOR = "nomor atau tahunnya tidak terbaca"
+SEBAB_TANPA_NOMOR = "nomor dan tahunnya tidak disebut"
+SEBAB_PENERBIT = "penerbitnya tidak disebut"
+SEBAB_JENIS = "jenisnya tidak diketahui"
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,8 +72,8 @@ class Tables:
     """Every spelling and abbreviation → the official words; official names stand for themselves."""
     jenis: Phrases[Jenis]
     """Official words → kind."""
-    singkat: Mapping[str, str]
-    """Kind with issuer, as in codes → its own abbreviation: "peraturan-mahkamah-agung" → "Perma"."""
+    singkatan: Mapping[Words, str]
+    """Official words of kind and issuer → their one abbreviation: Peraturan Mahkamah Agung → "Perma"."""
     by_kode: Mapping[str, Jenis]
     penerbit: Phrases[Penerbit]
     """Official words → issuer, at any place of a name."""
@@ -134,16 +134,19 @@ def load_tables() -> Tables:
     return Tables(
         ejaan=phrases,
         jenis=jenis,
-        singkat={},
+        singkatan={
+            _without_country(fold_words(nama)): names[0]
+            for nama, names in lembaga["sebutan"].items()
+            if " " not in names[0]
+        },
         by_kode={kind.kode: kind for kind in kinds},
         penerbit=Phrases(issuers.items()),
         cetak=Phrases(sorted(_printed(issuers, lembaga))),
         awal=frozenset(awal),
         awal_urut=tuple(sorted(awal)),
-        awalan_kata=frozenset(
-            word[:end] for word in awal if len(word) >= _LONG_WORD for end in range(2, len(word))
-        ),
-        kosakata=frozenset(word for words in ejaan for word in words if len(word) >= _SHORTEST_PART) | {"nomor", "tahun"},
+        awalan_kata=frozenset(word[:end] for word in awal if len(word) >= _LONG_WORD for end in range(2, len(word))),
+        kosakata=frozenset(word for words in ejaan for word in words if len(word) >= _SHORTEST_PART)
+        | {"nomor", "tahun"},
         provinsi=frozenset(fold_words(nama) for nama in lembaga["provinsi"]),
         tanpa_kata_provinsi=frozenset(
             fold_words(nama) for nama, row in lembaga["provinsi"].items() if "tanpa_kata_provinsi" in row
@@ -182,10 +185,14 @@ def expand(words: Sequence[str], ejaan: Phrases[Words], *, forgiving: bool = Fal
                 loose = ejaan.find(before, place, forgiving=True, first=place == 0)
                 found = loose if loose and (found is None or loose[1] > found[1]) else found
             written, place = found or ((before[place],), place + 1)
-            if written[-1] in MINISTERIAL_HEADS and len(written) > 1:  # the ministry's name is read together with "menteri"
+            if (
+                written[-1] in MINISTERIAL_HEADS and len(written) > 1
+            ):  # the ministry's name is read together with "menteri"
                 before, written, place = (*before[: place - 1], written[-1], *before[place:]), written[:-1], place - 1
             # "Perban BKN" and "Peraturan Badan BKN": the word stands in the name already.
-            after += written[1:] if after and written and after[-1] == written[0] and written[0] in _DOUBLED else written
+            after += (
+                written[1:] if after and written and after[-1] == written[0] and written[0] in _DOUBLED else written
+            )
         if tuple(after) == before:
             break
         before = tuple(after)
@@ -213,8 +220,8 @@ def split_glued(word: str, kosakata: Container[str]) -> Words:
     ways: list[Words | None] = [(), *(None for _ in word)]
     for end in range(_SHORTEST_PART, len(word) + 1):
         for start in range(max(0, end - _LONGEST_PART), end - _SHORTEST_PART + 1):
-            before = ways[start]
-            if before is not None and word[start:end] in kosakata and (ways[end] is None or len(before) < len(ways[end]) - 1):  # type: ignore[arg-type]
+            before, known = ways[start], ways[end]
+            if before is not None and word[start:end] in kosakata and (known is None or len(before) < len(known) - 1):
                 ways[end] = (*before, word[start:end])
     return ways[-1] or (word,)
 
@@ -223,7 +230,7 @@ _LONGEST_PART = 16
 
 
 def _read(name: str) -> dict[str, Any]:
-    data: dict[str, Any] = yaml.load((_FOLDER / f"{name}.yml").read_text("utf-8"), yaml.CSafeLoader)  # noqa: S506
+    data: dict[str, Any] = yaml.load((_FOLDER / f"{name}.yml").read_text("utf-8"), yaml.CSafeLoader)
     return data
 
 
@@ -300,7 +307,7 @@ def _issuers(lembaga: Mapping[str, Any]) -> Iterator[tuple[Words, Penerbit]]:
             yield (head, *fold_words(nama)), Penerbit((head, *kode), f"{head.capitalize()} {row.get('cetak', nama)}")
     for kode, names in lembaga["lembaga"].items():
         cetak = names[0] if "-" in kode else kode.capitalize() if _IS_A_WORD.fullmatch(kode) else kode.upper()
-        yield fold_words(names[0].removesuffix("Republik Indonesia")), Penerbit(fold_words(kode), cetak)
+        yield fold_words(names[0].removesuffix("Republik Indonesia")), Penerbit(tuple(kode.split("-")), cetak)
     for nama, row in lembaga["provinsi"].items():
         if isinstance(row, dict):
             yield fold_words(nama), Penerbit(fold_words(row["kode"]), row.get("cetak", nama))
@@ -347,4 +354,7 @@ def _renamings(row: Sequence[Any]) -> tuple[tuple[int, Words], ...]:
 def _gazette(names: Sequence[str]) -> re.Pattern[str]:
     either = "|".join(r"\s+".join(map(re.escape, nama.split())) for nama in sorted(names, key=len, reverse=True))
     number = r"(?:[\s,:.]*(?:tahun\s+)?(?:(?:no|nomor)\b[\s.:]*)?\d[\d/]*\b)"
-    return re.compile(rf"\b(?:{either})\b(?:\s+(?:republik|indonesia|ri|provinsi|kabupaten|kota)\b)*(?:\s+[A-Z]\w+){{0,3}}?{number}{{1,4}}", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:{either})\b(?:\s+(?:republik|indonesia|ri|provinsi|kabupaten|kota)\b)*(?:\s+[A-Z]\w+){{0,3}}?{number}{{1,4}}",
+        re.IGNORECASE,
+    )

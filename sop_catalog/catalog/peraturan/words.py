@@ -10,7 +10,9 @@ from typing import NamedTuple
 from sop_catalog.catalog.peraturan.phrases import nearest_word
 from sop_catalog.catalog.peraturan.tables import load_tables, split_glued
 
-ABOUT_WORDS = frozenset({"tentang", "tentng", "tetang", "tetntang", "tentag", "tntang", "tentnag", "tenang", "ttg", "perihal", "mengenai"})
+ABOUT_WORDS = frozenset(
+    {"tentang", "tentng", "tetang", "tetntang", "tentag", "tntang", "tentnag", "tenang", "ttg", "perihal", "mengenai"}
+)
 NUMBER_WORD = re.compile(
     r"(?:n[o0]mor|nomer|n[o0]\s?m\s?or|nom\s?or|nomo|nomr|nomir|nmor|nmoor|noomor|nomoor|normor|nomort|omor|nmr|nr|n[o0])(?![a-z])[\s.:;\-–°]*"
     r"(?:(?:nomor|no)(?![a-z])[\s.:;]*)?(?:\(\s*)?",
@@ -18,8 +20,8 @@ NUMBER_WORD = re.compile(
 )
 """The word before a number, with its slips and the marks behind it."""
 
-# "UndangUndang" is two words, "PermenPAN" too, "POJK" one; letters and digits are apart: "Tahun2012".
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+|\d+|&")
+# "UndangUndang" is two words, "PermenPAN" too, "POJK" and "BP2MI" one; letters and digits are apart: "Tahun2012".
+_WORD = re.compile(r"[A-Za-z]{2,4}\d[A-Za-z]{2,4}\b|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+|\d+|&")
 _SPACED = re.compile(r"\b[A-Z](?:\.\s?|\s)[A-Z]\b")
 _SHORTEST_NAME = 6
 _PHRASE = 7
@@ -55,7 +57,11 @@ def _join_letters(teks: str, tokens: list[Token]) -> list[Token]:
     place = 0
     while place < len(tokens):
         last = place
-        while last + 1 < len(tokens) and _is_letter(teks, tokens[last + 1]) and tokens[last + 1].start - tokens[last].end <= 1:
+        while (
+            last + 1 < len(tokens)
+            and _is_letter(teks, tokens[last + 1])
+            and tokens[last + 1].start - tokens[last].end <= 1
+        ):
             last += 1
         word = "".join(token.word for token in tokens[place : last + 1])
         if last > place and _is_letter(teks, tokens[place]) and word in load_tables().awal:
