@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from sop_catalog.catalog.catalog import Catalog, SopFile, fold_name
 from sop_catalog.catalog.nearest import NearestNames
-from sop_catalog.checks.references import nearest_sops
+from sop_catalog.checks.references import is_misspelt_sop, nearest_sops
 from sop_catalog.checks.scope import readable
 from sop_catalog.model.sop import TIDAK_TERBACA, Sop, Status
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
+from sop_catalog.source.fix import type_over
+from sop_catalog.source.text import Span
 
 UNKNOWN_SUCCESSOR = Rule(
     "SOP409",
@@ -170,22 +172,23 @@ def check_succession(catalog: Catalog) -> Iterator[Diagnostic]:
 def _successor(catalog: Catalog, nearest: NearestNames, file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
     span = file.positions.value("digantikan_oleh")
     if not catalog.find_sop(sop.digantikan_oleh):
-        slug, ratio = nearest.find(fold_name(sop.digantikan_oleh), file.slug)
-        near = slug if ratio >= 0.7 else ""
+        slug, _ = nearest.find(fold_name(sop.digantikan_oleh), file.slug)
+        near = slug if slug and is_misspelt_sop(catalog, sop.digantikan_oleh, slug) else ""
         yield UNKNOWN_SUCCESSOR.at(
             file.source, span, f"SOP pengganti `{sop.digantikan_oleh[:80]}` tidak ada di katalog",
             label=f"mungkin maksudnya `{near}`" if near else "",
-            fix=f"tulis `digantikan_oleh: {near}`" if near else "tulis nama berkas SOP pengganti tanpa .yml, atau hapus baris ini",
+            fix=type_over(span, near, f"tulis `digantikan_oleh: {near}`") if near else "tulis nama berkas SOP pengganti tanpa .yml, atau hapus baris ini",
         )  # fmt: skip
     elif sop.status is not Status.DICABUT:
         yield SUCCESSOR_IN_FORCE.at(
             file.source, file.positions.key("digantikan_oleh"), f"SOP ini digantikan SOP lain, tetapi statusnya {sop.status}",
             fix="tulis `status: dicabut`, atau hapus baris `digantikan_oleh`",
+            fixes=(type_over(file.positions.values["status",], "dicabut", "tulis `status: dicabut`"),) if ("status",) in file.positions.values else (),
         )  # fmt: skip
 
 
 def _cycles(catalog: Catalog) -> Iterator[Diagnostic]:
-    """One finding for each cycle, at its first file by path; the others are named beside it."""
+    """One finding for each cycle, at its first file by path of those that were asked about; the others are named beside it."""
     following = {
         slug: catalog.find_sop(file.sop.digantikan_oleh)
         for slug, file in catalog.by_slug.items()
@@ -200,7 +203,9 @@ def _cycles(catalog: Catalog) -> Iterator[Diagnostic]:
             slug = following[slug]
         if slug in chain:
             cycle = chain[chain.index(slug) :]
-            first, *others = sorted((catalog.by_slug[slug] for slug in cycle), key=lambda file: file.path)
+            first, *others = sorted(
+                (catalog.by_slug[slug] for slug in cycle), key=lambda file: (file.header_only, file.path)
+            )
             yield SUCCESSION_CYCLE.at(
                 first.source,
                 first.positions.value("digantikan_oleh"),
@@ -218,14 +223,32 @@ def _former_slugs(catalog: Catalog) -> Iterator[Diagnostic]:
     for file in catalog.files:
         for index, former in enumerate(file.sop.slug_lama if file.sop else ()):
             other = catalog.by_slug.get(former) or first.setdefault(former, file)
-            if other is not file or former == file.slug:
-                whose = "berkas ini sendiri" if other is file else f"{other.source.path}"
-                yield FORMER_SLUG.at(
-                    file.source,
-                    file.positions.value("slug_lama", index),
-                    f"alamat lama `{former[:80]}` sudah dipakai {whose}",
-                    related=()
-                    if other is file
-                    else (Label(other.source, other.positions.value("slug_lama"), "dipakai di sini"),),
-                    fix="hapus butir ini, atau tulis nama berkas lama yang benar",
-                )
+            if other is file and former != file.slug:
+                continue
+            if file.header_only and not other.header_only:
+                yield _address_taken(other, file, former)
+                continue
+            whose = "berkas ini sendiri" if other is file else f"{other.source.path}"
+            yield FORMER_SLUG.at(
+                file.source,
+                file.positions.value("slug_lama", index),
+                f"alamat lama `{former[:80]}` sudah dipakai {whose}",
+                related=()
+                if other is file
+                else (Label(other.source, other.positions.value("slug_lama"), "dipakai di sini"),),
+                fix="hapus butir ini, atau tulis nama berkas lama yang benar",
+            )
+
+
+def _address_taken(file: SopFile, other: SopFile, former: str) -> Diagnostic:
+    """The same from the other side, when only that file was asked about: its address is a former one of another SOP."""
+    index = file.sop.slug_lama.index(former) if file.sop and former in file.sop.slug_lama else -1
+    return FORMER_SLUG.at(
+        file.source,
+        file.positions.value("slug_lama", index) if index >= 0 else Span(0, 0),
+        f"alamat {'lama ' if index >= 0 else ''}`{former[:80]}` adalah alamat lama {other.source.path}",
+        related=(Label(other.source, other.positions.value("slug_lama"), "ditulis di sini"),),
+        fix="hapus butir ini"
+        if index >= 0
+        else "ganti nama berkas ini, atau hapus alamat lama itu pada SOP yang menyebutnya",
+    )

@@ -229,6 +229,9 @@ def split_glued(word: str, kosakata: Container[str]) -> Words:
 _LONGEST_PART = 16
 
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # without libyaml, as in a browser: slower, not different
+
+
 def _read(name: str) -> dict[str, Any]:
     data: dict[str, Any] = yaml.load((_FOLDER / f"{name}.yml").read_text("utf-8"), yaml.CSafeLoader)
     return data
