@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
-from sop_catalog.catalog.peraturan import Bacaan
+from sop_catalog.catalog.peraturan import Bacaan, Sitasi
 from sop_catalog.catalog.regulations import Regulations
 from sop_catalog.flow.graph import FlowGraph, build_graph
 from sop_catalog.model.reading import Positions
-from sop_catalog.model.registers import Jabatan, Registers
+from sop_catalog.model.registers import Jabatan, Peraturan, Registers
 from sop_catalog.model.sop import TIDAK_TERBACA, Sop
 from sop_catalog.model.sop_word import SOP_WORD, begins_with_sop, without_sop
 from sop_catalog.source.diagnostic import Diagnostic
@@ -193,6 +193,11 @@ class Catalog:
     def read_kalimat(self, kalimat: str) -> Bacaan:
         """What a sentence of `dasar_hukum` cites, with the codes of the register."""
         return self.regulations.read(kalimat)
+
+    def find_peraturan(self, kalimat: str) -> tuple[tuple[Sitasi, Peraturan | None], ...]:
+        """Every regulation that a sentence of `dasar_hukum` cites, taken apart, with its entry in the register."""
+        cited = self.read_kalimat(kalimat).sitasi
+        return tuple((sitasi, self.registers.peraturan.get(sitasi.kode)) for sitasi in cited)
 
     def cited_codes(self, sop: Sop) -> tuple[str, ...]:
         """The code of every regulation that an SOP's legal basis cites, once and in order."""
