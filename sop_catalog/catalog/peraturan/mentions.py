@@ -39,13 +39,16 @@ _TITLED_BEFORE_SHORT = frozenset({"pp", "perpres", "keppres", "inpres"})
 
 _ENDS_NAME = frozenset({"sebagaimana", "jo", "juncto", "pasal", "yang", "tanggal", "bahwa"})
 _BEFORE_MINISTRY = frozenset({"permen", "kepmen", "menteri"})
-"""Behind these "PP" is Pemberdayaan Perempuan."""
+"""Behind these "PP" is Pemberdayaan Perempuan, and "KP" begins no number."""
 _NEVER_INSIDE = frozenset(
     {"undang", "uu", "peraturan", "keputusan", "perpres", "permen", "pp", "instruksi", "uud", "perda"}
 )
 """A name that begins within another's issuer: the other was none."""
 _MARKS = re.compile(r"[\s.,/\-–:°]*")
 _OPENING = re.compile(r"[\s.,:\-–]*\(\s*")
+_FIRST_WORD = re.compile(r"\d+|[^\W\d_]+")
+_YEAR_WORDS = frozenset({"tahun", "thn", "th"})
+_ROMAN = re.compile(r"[IVXLC]+")
 _YEAR_ONLY = re.compile(r"(?:tahun|thn|th)\b\.?\s*:?\s*\d{4}", re.IGNORECASE)
 _NUMBER_FOLLOWS = re.compile(r"\s?[.\-–/:]?\s?\d")
 _CONTINUES = re.compile(
@@ -197,10 +200,10 @@ class _Scanner:
             return index + 1 >= len(self.tokens) or self.tokens[index + 1].word != "menteri"
         if word in _ENDS_NAME or ((word[:2] == "th" or word == "tahun") and _YEAR_ONLY.match(self.teks, token.start)):
             return True
+        if kept[-1].word in _BEFORE_MINISTRY and self.tables.ejaan.find(("menteri", word), 0):
+            return False
         if word in self.tables.awalan_nomor and _NUMBER_FOLLOWS.match(self.teks, token.end):
             return True
-        if word == "pp" and kept[-1].word in _BEFORE_MINISTRY:
-            return False
         return word in _NEVER_INSIDE and not self._is_inside_kind(kept, index)
 
     def _is_inside_kind(self, kept: list[Token], index: int) -> bool:
@@ -244,10 +247,23 @@ class _Scanner:
             return read_numbers(self.teks, name.number_at)
         for between in (_MARKS, _OPENING):
             match = between.match(self.teks, name.end)
-            numbers = read_numbers(self.teks, match.end()) if match else ()
+            numbers = read_numbers(self.teks, match.end()) if match and self._may_begin_number(match.end()) else ()
             if numbers:
                 return numbers
         return ()
+
+    def _may_begin_number(self, place: int) -> bool:
+        """Whether a number may begin here without the word "Nomor": with a digit, or letters that begin numbers."""
+        word = _FIRST_WORD.match(self.teks, place)
+        if word is None:
+            return False
+        known = self.tables.awalan_nomor
+        return (
+            word[0].isdigit()
+            or word[0].lower() in known
+            or word[0].lower() in _YEAR_WORDS
+            or bool(_ROMAN.fullmatch(word[0]))
+        )
 
     def _numbers_behind_title(self, name: _Name) -> tuple[tuple[Nomor, ...], str]:
         """The number of "Undang-Undang tentang Kearsipan Nomor 43 Tahun 2009", and the title."""

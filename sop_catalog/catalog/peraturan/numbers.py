@@ -190,6 +190,8 @@ def encode_number(nomor: Nomor, jenis: str, dasar: str) -> tuple[str, str]:
     if prefix and prefix[0].upper() in tables.deret.get(jenis, ()):
         count = f"{prefix[0].lower()}-{count}"
     if dasar in LOOSE and not nomor.bentuk_tahun:
+        if jenis == "se" and len(segmen) > 1:  # nobody says who issued it
+            return row, _slug("/".join(segmen))
         rest = [part for index, part in enumerate(segmen) if index != place and not _says_nothing(segmen, index, place)]
         if rest:
             return row, _slug("/".join(segmen))
@@ -238,7 +240,7 @@ def _says_nothing(segmen: tuple[str, ...], index: int, place: int) -> bool:
         return True
     if index > place and index == len(segmen) - 1 and _MONTH.fullmatch(part):
         return True
-    if index > place and _ARCHIVE.fullmatch(part):
+    if index > place and _ARCHIVE.fullmatch(part) and not tables.tanda_pengadilan.isdisjoint(map(str.upper, segmen)):
         return True
     return index < place and (part in tables.klasifikasi or (part.isdigit() and "SJ" in segmen))
 

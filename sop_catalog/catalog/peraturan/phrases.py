@@ -60,6 +60,10 @@ class Phrases(Generic[T]):
             node, place = step
             if node.value is not None:
                 found = node.value, place
+        if found is None and forgiving and start + 1 < len(words):
+            # "Per LAN" begins like "Per Ka" and is one word.
+            whole = self.find((words[start] + words[start + 1], *words[start + 2 :]), 0)
+            return (whole[0], start + whole[1] + 1) if whole else None
         return found
 
 

@@ -19,6 +19,7 @@ from sop_catalog.catalog.peraturan.mentions import Mention, Unread, find_mention
 from sop_catalog.catalog.peraturan.naming import format_jenis, is_other_document, kind_of_kode
 from sop_catalog.catalog.peraturan.numbers import encode_number, read_numbers
 from sop_catalog.catalog.peraturan.records import SEBAB_JENIS, Bacaan, Hubungan, JenisHubungan, Sitasi, TidakTerbaca
+from sop_catalog.catalog.peraturan.tables import load_tables
 from sop_catalog.catalog.peraturan.words import holds_beginning
 
 
@@ -177,6 +178,8 @@ def _read_plain(kalimat: str) -> Sitasi | None:
 @lru_cache(maxsize=4096)
 def _plain_name(nama: str) -> Mention | None:
     """The name of a plain sentence, as a mention with another number; None where it is not quite plain."""
+    if nama.rpartition(" ")[2].lower() in load_tables().awalan_nomor:
+        return None
     mentions, unread = find_mentions(f"{nama} Nomor 1 Tahun 2000")
     if len(mentions) != 1 or unread or mentions[0].judul or not says_enough(nama[mentions[0].start :]):
         return None

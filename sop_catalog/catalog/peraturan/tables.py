@@ -99,6 +99,8 @@ class Tables:
     deret: Mapping[str, frozenset[str]]
     deret_bagian: Mapping[str, str]
     tanda: frozenset[str]
+    tanda_pengadilan: frozenset[str]
+    """Those of the courts, which count without regard to the file."""
     klasifikasi: frozenset[str]
     makna_ganda: Mapping[str, tuple[Makna, ...]]
     """First word of the abbreviation → its meanings."""
@@ -158,6 +160,7 @@ def load_tables() -> Tables:
         deret={jenis: frozenset(huruf) for jenis, huruf in nomor["deret"].items()},
         deret_bagian=nomor["deret_bagian"],
         tanda=frozenset(tanda.upper() for tanda in nomor["tanda"]),
+        tanda_pengadilan=frozenset(nomor["tanda_pengadilan"]),
         klasifikasi=frozenset(nomor["klasifikasi"]),
         makna_ganda=ganda,
         ganti_nama=tuple(_renamings(row) for row in nomor["ganti_nama"]),
@@ -258,15 +261,22 @@ def _spellings(jenis: Mapping[str, Any], lembaga: Mapping[str, Any]) -> Iterator
         for nama in (kode, *names):
             yield fold_words(nama), official
     for nama, names in lembaga["sebutan"].items():
-        official = _without_country(fold_words(nama))
-        others = [_without_country(fold_words(other)) for other in names]
-        if any(official[: len(other)] == other for other in others):
-            yield official, official
-        yield from ((other, official) for other in others)
+        yield from _called(_without_country(fold_words(nama)), names)
     for nama, row in lembaga["provinsi"].items():
         names = row["juga"] if isinstance(row, dict) else row
         for other in (nama, *names):
             yield fold_words(other), fold_words(nama)
+
+
+def _called(official: Words, names: Sequence[str]) -> Iterator[tuple[Words, Words]]:
+    """The other names of one official name; that one too where one of them begins it and would cut it."""
+    others = [_without_country(fold_words(other)) for other in names]
+    if any(official[: len(other)] == other for other in others):
+        yield official, official
+    for other in others:
+        yield other, official
+        if other[0] == "dirjen":  # "Perdirjen Hubdat" comes apart as "Direktur Jenderal Hubdat"
+            yield ("direktur", "jenderal", *other[1:]), official
 
 
 def _without_country(words: Words) -> Words:
@@ -286,6 +296,8 @@ def _ministry(nama: Words, row: Mapping[str, Any]) -> Iterator[tuple[Words, Word
         first, *rest = fold_words(akhiran)
         for start, official in _MINISTERIAL.items():
             yield (start + first, *rest), (*official, *nama)
+        for start, kind in (("per", "peraturan"), ("kep", "keputusan")):
+            yield (start, "men" + first, *rest), (kind, "menteri", *nama)
 
 
 _MINISTERIAL = {
