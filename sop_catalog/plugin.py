@@ -18,9 +18,11 @@ import gc
 import logging
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from jinja2 import Environment
 from markupsafe import escape
@@ -47,11 +49,12 @@ from sop_catalog.publish.whole_build import WholeBuild
 from sop_catalog.search.index import PageText
 from sop_catalog.search.page_text import read_page_text
 from sop_catalog.site import material, mermaid
-from sop_catalog.site.assets import SEARCH_BOX, STYLES
+from sop_catalog.site.assets import NAMED_BY_PAGES, SEARCH_BOX, STYLES
 from sop_catalog.site.build import CheckedCatalog, build_site, read_catalog
 from sop_catalog.site.finish import finish_page
 from sop_catalog.site.guards import find_taken_address
 from sop_catalog.site.marks import fill_catalog, fill_marks
+from sop_catalog.site.seal import Seal
 from sop_catalog.site.site import Site, SiteFile
 from sop_catalog.source.os_errors import describe_os_error
 from sop_catalog.source.report import format_diagnostic
@@ -107,6 +110,8 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         self._checked: CheckedCatalog
         self._mermaid: mermaid.Mermaid | None = None
         self._site: Site
+        self._seal: Seal | None = None
+        """None under `mkdocs serve`."""
         self._page_texts: list[PageText] = []
         self._pages: dict[str, Page] = {}
         """By MkDocs' source path, "sop/x.md"."""
@@ -154,6 +159,8 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             log.info("Plugin mermaid2 tidak dipasang di mkdocs.yml: diagram swimlane diganti teks alur.")
             return None
         engine = mermaid.make_engine(offline=self.config.offline, arguments=mermaid2.config.get("arguments"))
+        found = mermaid.find_mermaid(self.config.mermaid_dir, engine)
+        engine = found.engine if found else engine
         mermaid2.config["arguments"] = engine.arguments
         if not mermaid2.config.get("javascript"):
             # Or it asks a CDN on each build whether its default is there, and docs_dir for our file, which is not there.
@@ -162,7 +169,6 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             fences = config.mdx_configs.setdefault("pymdownx.superfences", {}).setdefault("custom_fences", [])
             if not any(fence.get("name") == "mermaid" for fence in fences):
                 fences.append({"name": "mermaid", "class": "sop-diagram-pagar", "format": format_fence})
-        found = mermaid.find_mermaid(self.config.mermaid_dir, engine)
         if found is None:
             log.info("%s", mermaid.MISSING)
         return found
@@ -223,9 +229,12 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         self._pages = {}
         del self._site
         gc.enable()
+        for path in dict.fromkeys(self._seal.refused if self._seal else ()):
+            log.warning("Skrip di dalam %s bukan milik tema dan tidak akan dijalankan peramban; taruh di berkas.", path)
+        written, removed = self._seal.write(Path(config.site_dir), NAMED_BY_PAGES) if self._seal else ((), ())
         if not self._in_place:
             names = [file.dest_uri for file in self._files or () if not file.inclusion.is_excluded()]
-            names += config.theme.static_templates
+            names = [*(name for name in names if name not in removed), *config.theme.static_templates, *written]
             config.site_dir = self._build.finish(config.site_dir, names, is_good=not _is_refused(config))
         self._files = None
 
@@ -302,6 +311,14 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         for file in self._site.files:
             files.append(_generated(config, file))
         self._files = files
+        self._seal = None if self._serving else self._make_seal(config, files)  # its server adds a script to each page
+        for file in self._site.files if self._seal else ():
+            if self._seal and isinstance(file.content, str) and file.path.endswith(".html"):
+                files.append(
+                    _generated(
+                        config, replace(file, content=self._seal.seal(file.content, file.path, is_generated=True))
+                    )
+                )
         env.globals["sop_cari_versi"] = self._site.search_version
         return env
 
@@ -330,7 +347,23 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         ours = self._pages.get(page.file.src_uri)
         if ours:
             page.content = ""  # it is in the output; MkDocs would keep every page's until the end
-        return finish_page(material.name_search_dialog(output), ours, self._engine, "../" * page.url.count("/"))
+        html = finish_page(material.name_search_dialog(output), ours, self._engine, "../" * page.url.count("/"))
+        return self._seal.seal(html, page.file.dest_uri, is_generated=bool(ours)) if self._seal else html
+
+    @event_priority(_AFTER_OTHERS)
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """The theme's own pages, such as 404.html."""
+        if self._seal and template_name.endswith(".html"):
+            return self._seal.seal(output_content, template_name)
+        return output_content
+
+    def _make_seal(self, config: MkDocsConfig, files: Files) -> Seal:
+        known = {file.dest_uri: file for file in files if not file.is_documentation_page()}
+
+        def read(path: str) -> bytes | None:
+            return known[path].content_bytes if path in known else None
+
+        return Seal(read, site_path=urlsplit(config.site_url or "").path or "/", offline=self.config.offline)
 
     @property
     def _engine(self) -> DiagramEngine | None:
