@@ -72,10 +72,19 @@ class Seal:
                 no browser runs it.
         """
         html = _SCRIPT.sub(lambda match: self._move_script(match, path, is_generated=is_generated), html)
-        html = _LOADING.sub(lambda tag: _ADDRESS.sub(lambda match: self._rename(match, path), tag[0]), html)
+        html = self.seal_content(html, path)
         policy = build_policy(offline=self._offline, wasm=path.startswith(EDITOR))
         meta = f'<meta http-equiv="Content-Security-Policy" content="{escape(policy, quote=False)}">'
         return _HEAD.sub(lambda head: f"{head[0]}{meta}", html, count=1)
+
+    def seal_content(self, html: str, path: str) -> str:
+        """What stands inside a page whose frame is sealed by itself: only what it loads gets its names."""
+        return _LOADING.sub(lambda tag: _ADDRESS.sub(lambda match: self._rename(match, path), tag[0]), html)
+
+    def trust(self, html: str) -> None:
+        """What an office has written itself may hold scripts, even on a page that shows SOPs."""
+        for match in _SCRIPT.finditer(html):
+            self._theme.add(_BASE.sub("", match["code"]))
 
     def write(self, site: Path, spare: Collection[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Write what sealed pages need besides, once all of them are sealed.
