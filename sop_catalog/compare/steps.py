@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sop_catalog.compare.alignment import Alignment, align
-from sop_catalog.compare.cells import describe_lines, is_list
+from sop_catalog.compare.cells import are_lists, describe_lines
 from sop_catalog.compare.changes import Change, ChangeKind, Weight
 from sop_catalog.compare.columns import Columns, compare_columns, format_performers, match_columns
 from sop_catalog.compare.lists import compare_lists
@@ -136,7 +136,7 @@ class _Table:
         first, second = getattr(old, kunci), getattr(new, kunci)
         if first == second:
             return
-        if is_list(first) and is_list(second):
+        if are_lists(first, second):
             name = f"{_name(old, new)}: {kunci}"
             before, after = (tuple(map(without_mark, text.split("\n"))) for text in (first, second))
             for change in compare_lists(name, kunci, before, after, self.meaning.weigh):

@@ -23,9 +23,11 @@ def fold_lines(text: str) -> str:
 
 
 def join_items(items: Iterable[str]) -> str:
-    """A list as the text of a cell: a dash before each item, unless the only one is a text as any other."""
+    """A list as the text of a cell: a dash before each item that has no mark of its own; one alone is a text as any other."""
     folded = [" ".join(item.split()) for item in items]
-    return folded[0] if len(folded) == 1 else "\n".join(DASH + item for item in folded)
+    if len(folded) == 1:
+        return folded[0]
+    return "\n".join(item if mark_length(item) else DASH + item for item in folded)
 
 
 def one_line(text: str) -> str:
