@@ -38,7 +38,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from sop_catalog.compare.history import describe_history
 from sop_catalog.pages.diagram import DiagramEngine, format_fence, mark_fences
-from sop_catalog.pages.page import Page
+from sop_catalog.pages.page import Body, Page
 from sop_catalog.pages.settings import Settings
 from sop_catalog.plugin.options import SopCatalogConfig, make_settings, sops_folder
 from sop_catalog.plugin.pages import PageFile, add_page, find_tabs, name_page, nav_titles, static_file, tab_of
@@ -81,8 +81,12 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         self._mermaid: mermaid.Mermaid | None = None
         self._site: Site
         self._page_texts: list[PageText] = []
+        self._written: list[str] = []
+        """Files that belong to the bodies of our pages."""
         self._pages: dict[str, Page] = {}
         """By MkDocs' source path, "sop/x.md"."""
+        self._body = Body("")
+        """Of the page of ours that MkDocs is making."""
         self._is_filling = False
         """Whether our pages are made outside MkDocs' loop."""
         self._tab: MkDocsPage | None = None
@@ -177,7 +181,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             )
         folder = sops_folder(self.config, config)
         history = describe_history(self._checked.catalog, folder)
-        self._page_texts = []
+        self._page_texts, self._written = [], []
         self._site = build_site(self._checked.catalog, self._settings, history, self._page_texts, self._mermaid)
         self._pages = {f"{page.path}.md": page for page in self._site.pages}
         titles = dict(nav_titles(config.nav or []))
@@ -200,7 +204,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         if self._is_filling:
             theme = Theme(config, env, self._nav, files, self._finish_shell)
             try:
-                self._fill(theme, files)
+                self._fill(theme, files, config)
             except ShellError as error:
                 self._is_filling = False
                 log.info("Halaman SOP dibuat satu per satu, lebih lambat: %s", error)
@@ -210,7 +214,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
     def _finish_shell(self, html: str, to_root: str) -> str:
         return finish_frame(material.name_search_dialog(html), self._engine, to_root, is_ours=True)
 
-    def _fill(self, theme: Theme, files: Files) -> None:
+    def _fill(self, theme: Theme, files: Files, config: MkDocsConfig) -> None:
         """Put each page into its shell and write it.
 
         Raises:
@@ -223,8 +227,15 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         for file in ours:
             placed = self._placed(theme, file)
             to_root = "../" * file.url.count("/")
-            content = finish_content(placed.page.html, placed.page, self._engine, to_root)
+            body = placed.page.make()
+            content = finish_content(body.html, body, self._engine, to_root)
             write_file(frame.fill(placed, content), file.abs_dest_path)
+            self._write_files(body, config)
+
+    def _write_files(self, body: Body, config: MkDocsConfig) -> None:
+        for name, content in body.files:
+            write_file(content.encode(), str(Path(config.site_dir, name)))
+            self._written.append(name)
 
     def _placed(self, theme: Theme, file: PageFile) -> Placed:
         assert file.page is not None  # noqa: S101 - for mypy: `add_page` has made it
@@ -278,7 +289,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         context: TemplateContext,
         *,
         page: MkDocsPage,
-        config: MkDocsConfig,  # noqa: ARG002
+        config: MkDocsConfig,
         nav: Navigation,
     ) -> TemplateContext:
         """The form itself and the list of all SOPs, now that the search plugin has read what it is to find."""
@@ -286,7 +297,12 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         self._tab = tab_of(page.file.src_uri, find_tabs(nav)) if ours else None
         if self._tab:
             self._tab.active = True
-        page.content = ours.html if ours else fill_catalog(page.content or "", lambda: self._site.home)
+        if ours:
+            self._body = ours.make()
+            self._write_files(self._body, config)
+            page.content = self._body.html
+        else:
+            page.content = fill_catalog(page.content or "", lambda: self._site.home)
         return context
 
     @event_priority(_BEFORE_OTHERS)
@@ -304,7 +320,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         output = material.name_search_dialog(output)
         if ours:
             page.content = ""  # it is in the output; MkDocs would keep every page's until the end
-            output = finish_content(output.replace(_HIDDEN_WORD, _WORD), ours, self._engine, to_root)
+            output = finish_content(output.replace(_HIDDEN_WORD, _WORD), self._body, self._engine, to_root)
         return finish_frame(output, self._engine, to_root, is_ours=ours is not None)
 
     on_post_page = CombinedEvent(_on_post_page_first, _on_post_page_last)
@@ -331,7 +347,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         gc.enable()
         if not self._in_place:
             names = [file.dest_uri for file in self._files or () if not file.inclusion.is_excluded()]
-            names += config.theme.static_templates
+            names += [*self._written, *config.theme.static_templates]
             config.site_dir = self._build.finish(config.site_dir, names, is_good=not _is_refused(config))
         self._files = None
 

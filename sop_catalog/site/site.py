@@ -60,9 +60,11 @@ class Site:
 
     @cached_property
     def files(self) -> tuple[SiteFile, ...]:
-        """Everything that is no page: styles, scripts, lists as data, redirects, the search index, schemas, Mermaid."""
+        """Everything that is neither a page nor part of a page's body.
+
+        Styles, scripts, lists as data, redirects, the search index, schemas, Mermaid.
+        """
         return (
-            *(SiteFile(path, content) for page in self.pages for path, content in page.files),
             *(SiteFile(path, content, source) for path, content, source in list_assets()),
             *self._mermaid_files(),
             *(SiteFile(path, content) for path, content in build_index_files(self.catalog, self.settings)),
