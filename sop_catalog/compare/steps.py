@@ -160,7 +160,7 @@ class _Table:
         if first == second:
             return
         if are_lists(first, second):
-            name = f"{_name(old, new)}: {kunci}"
+            name = f"{name_step(old, new)}: {kunci}"
             before, after = (tuple(map(without_mark, text.split("\n"))) for text in (first, second))
             for change in compare_lists(name, kunci, before, after, self.meaning.weigh):
                 yield replace(change, nomor=new.nomor)
@@ -168,11 +168,7 @@ class _Table:
         yield Change(
             ChangeKind.ISIAN,
             self.meaning.weigh(first, second),
-<<<<<<< HEAD
-            f"{name_step(old, new)}: {kunci} {describe_rewording(first, second)}",
-=======
-            f"{_name(old, new)}: {kunci} {describe_lines(first, second)}",
->>>>>>> main
+            f"{name_step(old, new)}: {kunci} {describe_lines(first, second)}",
             kunci,
             new.nomor,
             first,

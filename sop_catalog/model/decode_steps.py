@@ -128,23 +128,12 @@ class StepReader(SymbolReader):
 
         langkah = Langkah(
             nomor=index + 1,
-<<<<<<< HEAD
             simbol=self.read_symbols(values, path),
-            kegiatan=self.required_text(values.get("kegiatan"), "kegiatan"),
-            kelengkapan=text("kelengkapan"),
-            waktu=self._waktu(values.get("waktu")) if "waktu" not in joined else None,
-            output=text("output"),
-            keterangan=text("keterangan"),
-=======
-            pelaksana=self._performers(values.get("pelaksana"), path),
             kegiatan=self.required_lines(values.get("kegiatan"), "kegiatan"),
-            cabang=self._branches(values, path),
-            lanjut_ke=self._target(lanjut_ke, "lanjut_ke") if lanjut_ke is not None else None,
             kelengkapan=cell("kelengkapan"),
-            waktu=self._waktu(values.get("waktu")),
+            waktu=self._waktu(values.get("waktu")) if "waktu" not in joined else None,
             output=cell("output"),
             keterangan=cell("keterangan"),
->>>>>>> main
         )
         if not joined or above is None:
             return langkah

@@ -77,24 +77,18 @@ SOP_FIELDS: tuple[Field, ...] = (
 )  # fmt: skip
 
 LANGKAH_FIELDS: tuple[Field, ...] = (
-<<<<<<< HEAD
     Field("pelaksana", K.PELAKSANA_LANGKAH, "Siapa yang mengerjakan. `staf > kabag` = berurutan dalam baris ini; beberapa kode dalam kurung siku = bersama, yang pertama memegang alur.", "staf", True, "simbol"),
     Field("simbol", K.SIMBOL, "Beberapa simbol dalam satu baris, masing-masing dengan jalannya sendiri. Ditulis sebagai ganti `pelaksana`.", "- {pelaksana: staf, isi: Datang langsung, lanjut_ke: 3}"),
     Field("isi", K.TEKS, "Kata-kata di dalam simbol, paling banyak tiga baris.", "Perlu disposisi?"),
-    Field("kegiatan", K.TEKS, "Apa yang dikerjakan; diawali kata kerja, tanpa subjek.", "Memeriksa kelengkapan formulir", True),
-=======
-    Field("pelaksana", K.PELAKSANA_LANGKAH, "Siapa yang mengerjakan. Beberapa kode = bersama; yang pertama memegang alur.", "staf", True),
     Field("kegiatan", K.BARIS, "Apa yang dikerjakan; diawali kata kerja, tanpa subjek.", "Memeriksa kelengkapan formulir", True),
->>>>>>> main
     Field("jika_ya", K.TUJUAN, "Menjadikan langkah ini keputusan: ke mana bila ya. Tidak ditulis = langkah berikut.", "lanjut"),
     Field("jika_tidak", K.TUJUAN, "Menjadikan langkah ini keputusan: ke mana bila tidak. Kode pelaksana = langkah terdekat sebelumnya milik pelaksana itu.", "staf"),
     Field("jika", K.CABANG, "Keputusan dengan label sendiri.", "{Kotak pengaduan: 6, Tatap muka: lanjut}"),
     Field("lanjut_ke", K.TUJUAN, "Ke mana langkah biasa berlanjut bila bukan ke langkah berikut.", "selesai"),
-<<<<<<< HEAD
-    Field("kelengkapan", K.TEKS, "Persyaratan atau kelengkapan (mutu baku). `^` = satu sel dengan baris di atasnya.", "Formulir"),
+    Field("kelengkapan", K.SEL, "Persyaratan atau kelengkapan (mutu baku). `^` = satu sel dengan baris di atasnya.", "Formulir"),
     Field("waktu", K.WAKTU, "Waktu baku: angka dan satuan, boleh rentang. `^` = satu sel dengan baris di atasnya; dihitung satu kali.", "1-2 hari kerja"),
-    Field("output", K.TEKS, "Hasil langkah. `^` = satu sel dengan baris di atasnya.", "Formulir terisi"),
-    Field("keterangan", K.TEKS, "Keterangan; bagian yang diawali kata SOP menjadi tautan. `^` = satu sel dengan baris di atasnya.", "SOP Pembentukan Tim"),
+    Field("output", K.SEL, "Hasil langkah. `^` = satu sel dengan baris di atasnya.", "Formulir terisi"),
+    Field("keterangan", K.SEL, "Keterangan; bagian yang diawali kata SOP menjadi tautan. `^` = satu sel dengan baris di atasnya.", "SOP Pembentukan Tim"),
 )  # fmt: skip
 
 SIMBOL_FIELDS: tuple[Field, ...] = (
@@ -104,12 +98,6 @@ SIMBOL_FIELDS: tuple[Field, ...] = (
     Field("jika_tidak", K.TUJUAN, "Menjadikan simbol ini keputusan: ke mana bila tidak. Kode pelaksana = simbolnya pada baris ini, atau langkah terdekat sebelumnya.", "staf"),
     Field("jika", K.CABANG, "Keputusan dengan label sendiri.", "{Teknis: 9.tim, Administratif: 9.umum}"),
     Field("lanjut_ke", K.TUJUAN, "Ke mana simbol biasa berlanjut bila bukan ke langkah berikut.", "5.kepala"),
-=======
-    Field("kelengkapan", K.SEL, "Persyaratan atau kelengkapan (mutu baku).", "Formulir"),
-    Field("waktu", K.WAKTU, "Waktu baku: angka dan satuan, boleh rentang.", "1-2 hari kerja"),
-    Field("output", K.SEL, "Hasil langkah.", "Formulir terisi"),
-    Field("keterangan", K.SEL, "Keterangan; bagian yang diawali kata SOP menjadi tautan.", "SOP Pembentukan Tim"),
->>>>>>> main
 )  # fmt: skip
 
 PENGESAH_FIELDS: tuple[Field, ...] = (

@@ -129,14 +129,7 @@ class Langkah:
     """One or more; none in an SOP that is known by its head only. In a chain each goes on to the next; of others the first
     is the one that a bare number means."""
     kegiatan: str
-<<<<<<< HEAD
-=======
     """What is done. Its lines, those of `kelengkapan`, `output` and `keterangan` too, are the cell's (`model.lines`)."""
-    cabang: tuple[Cabang, ...] = ()
-    """Two or more branches make the step a decision (belah ketupat); empty for a plain activity."""
-    lanjut_ke: Target | None = None
-    """Where a plain step goes on to when that is not the next row."""
->>>>>>> main
     kelengkapan: str = ""
     waktu: Durasi | None = None
     output: str = ""

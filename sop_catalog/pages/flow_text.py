@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-<<<<<<< HEAD
 from sop_catalog.flow.graph import Ending, FlowEdge, FlowGraph, FlowNode, Symbol
-=======
-from sop_catalog.flow.graph import Ending, FlowGraph, Symbol
 from sop_catalog.model.lines import one_line
->>>>>>> main
 from sop_catalog.model.sop import Sop
 
 
@@ -40,13 +36,13 @@ _ENDS = (".", "!", "?", "…", ":", ";")
 
 
 def flow_text(sop: Sop, graph: FlowGraph) -> Iterator[Alur]:
-<<<<<<< HEAD
     """Every step with its performers and, where that is not just the next row, where they lead."""
     edges: dict[int, list[FlowEdge]] = {}
     for edge in graph.edges:
         edges.setdefault(edge.source, []).append(edge)
     for langkah, row in zip(sop.langkah, graph.rows(), strict=True):
-        kegiatan = langkah.kegiatan if langkah.kegiatan.endswith(_ENDS) else f"{langkah.kegiatan}."
+        kegiatan = one_line(langkah.kegiatan)
+        kegiatan = kegiatan if kegiatan.endswith(_ENDS) else f"{kegiatan}."
         if langkah.is_chain:
             who = ", lalu ".join(_performers(graph, node) for node in row)
             symbols = [_symbol(graph, row, row[-1], edges, who)]
@@ -92,27 +88,3 @@ def _way(graph: FlowGraph, row: Sequence[FlowNode], edge: FlowEdge) -> Iterator[
 def _goes_down(source: FlowNode, target: FlowNode) -> bool:
     """Whether a symbol goes on to the same performer's in the next row."""
     return target.nomor == source.nomor + 1 and source.lanes[:1] == target.lanes[:1]
-=======
-    """Every step with its performer and, where that is not just the next row, where it leads."""
-    for langkah, node in zip(sop.langkah, graph.nodes, strict=True):
-        kegiatan = one_line(langkah.kegiatan)
-        titles = [graph.lanes[lane].judul for lane in node.lanes]
-        ways = []
-        for edge in graph.edges_from(langkah.nomor):
-            lead = f"{edge.label} → " if edge.label else ""
-            match edge.ending:
-                case Ending.END:
-                    ways.append((lead, "selesai" if lead else "Selesai", 0))
-                case Ending.UNKNOWN:
-                    ways.append((lead or "Lanjut ke ", "langkah yang tidak terbaca", 0))
-                case Ending.STEP if edge.label or edge.target != langkah.nomor + 1:
-                    ways.append((lead or "Lanjut ke ", f"langkah {edge.target}", edge.target))
-        performer = " bersama ".join([titles[0], ", ".join(titles[1:])]) if len(titles) > 1 else "".join(titles)
-        yield Alur(
-            langkah.nomor,
-            performer or "Pelaksana tidak terbaca",
-            _SYMBOL_WORDS[node.symbol],
-            kegiatan if kegiatan.endswith(_ENDS) else f"{kegiatan}.",
-            tuple(ways),
-        )
->>>>>>> main

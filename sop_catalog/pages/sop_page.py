@@ -43,14 +43,10 @@ class BarisKegiatan:
     """A row of the activity table."""
 
     langkah: Langkah
-<<<<<<< HEAD
     mutu: Mapping[str, Sel]
     """Of kelengkapan, waktu, output and keterangan: how the cell is written, where it lies over several rows."""
-    keterangan: tuple[Tautan, ...]
-=======
     keterangan: tuple[tuple[Tautan, ...], ...]
     """Its lines, each in pieces: a link, or text beside links."""
->>>>>>> main
     sel: Row
     """The performers' cells and the row's classes."""
     sel_html: Markup
