@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
-from sop_catalog.catalog.peraturan import Sitasi, parse_all_sitasi
+from sop_catalog.catalog.peraturan import Bacaan, Sitasi
+from sop_catalog.catalog.regulations import Regulations
 from sop_catalog.flow.graph import FlowGraph, build_graph
 from sop_catalog.model.reading import Positions
 from sop_catalog.model.registers import Jabatan, Peraturan, Registers
@@ -184,9 +185,24 @@ class Catalog:
         """The role behind a column title, by name or alias; None when the register has none."""
         return self._roles.get(fold_name(judul))
 
+    @cached_property
+    def regulations(self) -> Regulations:
+        """The register's regulations under all their names."""
+        return Regulations(self.registers.peraturan)
+
+    def read_kalimat(self, kalimat: str) -> Bacaan:
+        """What a sentence of `dasar_hukum` cites, with the codes of the register."""
+        return self.regulations.read(kalimat)
+
     def find_peraturan(self, kalimat: str) -> tuple[tuple[Sitasi, Peraturan | None], ...]:
         """Every regulation that a sentence of `dasar_hukum` cites, taken apart, with its entry in the register."""
-        return tuple((sitasi, self.registers.peraturan.get(sitasi.kode)) for sitasi in parse_all_sitasi(kalimat))
+        cited = self.read_kalimat(kalimat).sitasi
+        return tuple((sitasi, self.registers.peraturan.get(sitasi.kode)) for sitasi in cited)
+
+    def cited_codes(self, sop: Sop) -> tuple[str, ...]:
+        """The code of every regulation that an SOP's legal basis cites, once and in order."""
+        found = (sitasi.kode for kalimat in sop.dasar_hukum for sitasi in self.read_kalimat(kalimat).sitasi)
+        return tuple(dict.fromkeys(found))
 
     # --- References ---
 

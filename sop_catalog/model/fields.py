@@ -113,6 +113,7 @@ PERATURAN_FIELDS: tuple[Field, ...] = (
     Field("status", K.TEKS, "berlaku, diubah, atau dicabut. Kosong = belum diperiksa.", "berlaku"),
     Field("mengubah", K.DAFTAR, "Kode peraturan yang diubah.", "permenaker-13-2015"),
     Field("dicabut_oleh", K.DAFTAR, "Kode peraturan yang mencabut.", "permenaker-1-2021"),
+    Field("alias", K.DAFTAR, "Nama, kutipan, atau kode lain untuk peraturan yang sama.", "KUHAP"),
     Field("tautan", K.TEKS, "Alamat naskah resmi (https).", "https://jdih.kemnaker.go.id/"),
     Field("diperiksa", K.TANGGAL, "Kapan statusnya terakhir diperiksa di JDIH.", "2026-11-22"),
     Field("catatan", K.TEKS, "Catatan redaksi.", "judul menurut naskah sumber"),
