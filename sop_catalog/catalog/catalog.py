@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from sop_catalog.catalog.peraturan import Bacaan, Sitasi
 from sop_catalog.catalog.regulations import Regulations
 from sop_catalog.flow.graph import FlowGraph, build_graph
+from sop_catalog.model.lines import mark_length
 from sop_catalog.model.reading import Positions
 from sop_catalog.model.registers import Jabatan, Peraturan, Registers
 from sop_catalog.model.sop import TIDAK_TERBACA, Sop
@@ -271,20 +272,22 @@ class Catalog:
     def _cut(self, teks: str) -> tuple[Segmen, ...]:
         if not _HOLDS_SOP.search(teks):
             return (Segmen(teks),) if teks else ()
-        parts = re.split(r"([;,])", teks)  # part, separator, part, …
+        parts = re.split(r"([;,\n])", teks)  # part, separator, part, …
         segments: list[Segmen] = []
         index = 0
         while index < len(parts):
             part = parts[index]
             end = index + 1
-            if index % 2 == 0 and begins_with_sop(part):
+            lead = part[: mark_length(part.lstrip()) + len(part) - len(part.lstrip())] if index % 2 == 0 else ""
+            if index % 2 == 0 and begins_with_sop(part[len(lead) :]):
                 for candidate in range(min(len(parts), index + _NAME_PARTS), index, -2):
-                    if self.find_sop("".join(parts[index:candidate])):
+                    whole = "".join(parts[index:candidate])[len(lead) :]
+                    if "\n" not in whole and self.find_sop(whole):
                         end = candidate
                         break
                 whole = "".join(parts[index:end])
-                name = whole.strip().rstrip(".")
-                lead = whole[: len(whole) - len(whole.lstrip())]
+                name = whole[len(lead) :].strip().rstrip(".")
+                lead = whole[: whole.index(name, len(lead))] if name else lead
                 segments.append(Segmen(lead)) if lead else None
                 segments.append(Segmen(name, Rujukan(name, self.find_sop(name))))
                 tail = whole[len(lead) + len(name) :]

@@ -90,20 +90,20 @@ class StepReader(NodeReader):
         what = f"langkah {index + 1}"
         values = self.entries(node, path, LANGKAH_FIELDS, what, record="langkah")
 
-        def text(kunci: str) -> str:
-            return self.text(values.get(kunci), kunci)
+        def cell(kunci: str) -> str:
+            return self.cell(values.get(kunci), (*path, kunci), kunci)
 
         lanjut_ke = values.get("lanjut_ke")
         return Langkah(
             nomor=index + 1,
             pelaksana=self._performers(values.get("pelaksana"), path),
-            kegiatan=self.required_text(values.get("kegiatan"), "kegiatan"),
+            kegiatan=self.required_lines(values.get("kegiatan"), "kegiatan"),
             cabang=self._branches(values, path),
             lanjut_ke=self._target(lanjut_ke, "lanjut_ke") if lanjut_ke is not None else None,
-            kelengkapan=text("kelengkapan"),
+            kelengkapan=cell("kelengkapan"),
             waktu=self._waktu(values.get("waktu")),
-            output=text("output"),
-            keterangan=text("keterangan"),
+            output=cell("output"),
+            keterangan=cell("keterangan"),
         )
 
     def _performers(self, node: Node | None, path: Path) -> tuple[str, ...]:

@@ -84,6 +84,7 @@ class Langkah:
     pelaksana: tuple[str, ...]
     """Codes of the performers' columns; the first carries the arrows. Empty: not readable in the source."""
     kegiatan: str
+    """What is done. Its lines, those of `kelengkapan`, `output` and `keterangan` too, are the cell's (`model.lines`)."""
     cabang: tuple[Cabang, ...] = ()
     """Two or more branches make the step a decision (belah ketupat); empty for a plain activity."""
     lanjut_ke: Target | None = None

@@ -314,7 +314,8 @@ class _TreeBuilder:
             return
         items = tuple(opened.nodes)
         texts = [(item.text, item.span) for item in items if isinstance(item, Scalar)]
-        finding = swallowed.find_numbered_items(self.source, texts) if texts else None
+        prints_marks = self._key() in self.words.lines
+        finding = None if prints_marks else swallowed.find_numbered_items(self.source, texts)
         self.findings += [finding] if finding else []
         self._add(Sequence(items, span, opened.flow))
 
