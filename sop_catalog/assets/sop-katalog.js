@@ -1,8 +1,11 @@
-/* The catalogue's facets. Rows are the data: data-f holds the places of a row's values in each facet, "4 0;1 2;0;;7". */
+/* The catalogue's facets and its search. Rows are the data: data-f holds the places of a row's values in each facet,
+ * "4 0;1 2;0;;7". A query is answered by the site's search: same hits, same order, same words marked as in its box. */
 (async (root) => {
   "use strict";
   // Rows in the layout at once: what lets 1,500 be filtered on an old PC.
   const PAGE = 30;
+  const PAUSE = 120; // ms until sentences are fetched for what the reader has stopped at
+  const RANK = "sesuai"; // the order of a query's hits
   const COLUMNS = ["nomor", "nama", "unit", "status", "tahun"];
   const collator = new Intl.Collator("id", { numeric: true, sensitivity: "base" });
   const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
@@ -15,6 +18,7 @@
 
   const find = (selector) => root.querySelector(selector);
   const form = find("form"), table = find("table"), panel = find(".sop-saring-panel"), more = find(".sop-lebih");
+  const content = find(".sop-saring-isi"), WIDE = matchMedia("(min-width: 60em)");
   const { cari, urut } = form.elements;
   const boxes = [...form.querySelectorAll("[type=checkbox]")];
   const keys = [...new Set(boxes.map((box) => box.name))];
@@ -25,13 +29,13 @@
   const rows = bodies.flatMap((body) => [...body.querySelectorAll("[data-f]")].map((tr) => {
     const link = tr.querySelector("a");
     const values = tr.dataset.f.split(";").map((text) => (text ? text.split(" ") : []));
-    return { tr, body, link, values, slug: link.pathname.replace(/\/$|\.html$/, "").split("/").pop(), shown: true, late: tr.className === "sop-nanti" };
+    return { tr, body, link, nama: link.textContent, values, slug: link.pathname.replace(/\/$|\.html$/, "").split("/").pop(), shown: true, late: tr.className === "sop-nanti" };
   }));
   const cell = (row, column) => row.tr.cells[column].textContent;
   const labels = (row, facet) => (row.values[facet] || []).map((place) => nameOf(facets[facet][place])).join(", ");
   const jabatan = keys.indexOf("jabatan"), hukum = keys.indexOf("hukum");
   const words = (row) => row.words || (row.words = fold(`${row.tr.textContent} ${labels(row, jabatan)} ${labels(row, hukum)}`));
-  let order = rows, sorted = "", limit = PAGE, hits = rows, found = null, asked = "";
+  let order = rows, sorted = "", limit = PAGE, hits = rows, found = null, asked = "", told = [];
 
   // The site's own search knows word forms, abbreviations and typing mistakes; without it every word must occur.
   async function search(query) {
@@ -41,8 +45,29 @@
       await SopCari.muat();
       return SopCari.saring(query);
     } catch {
-      return new Set(rows.filter((row) => wanted.every((word) => words(row).includes(word))).map((row) => row.slug));
+      const fits = rows.filter((row) => wanted.every((word) => words(row).includes(word)));
+      return { urutan: new Map(fits.map((row, place) => [row.slug, place])) };
     }
+  }
+
+  function take(answer) {
+    found = answer;
+    urut.options[0].textContent = found ? "Paling sesuai" : "Menurut unit kerja";
+    sort();
+    apply();
+  }
+
+  // Why a row is a hit, as the search box says it: its words in the name, or the step in which they stand.
+  function explain() {
+    for (const row of told) row.link.textContent = row.nama, row.note && row.note.remove(), (row.note = null);
+    told = found && found.hasil ? hits.slice(0, limit) : [];
+    const answer = found;
+    for (const row of told) {
+      row.link.replaceChildren(SopCari.marked(row.nama, found.sorot, Infinity, true));
+      row.note = SopCari.tempat(found.hasil(row.slug), found.sorot);
+      if (row.note) row.link.parentNode.append(row.note);
+    }
+    setTimeout(() => answer === found && told.forEach((row) => row.note && row.note.fill && (row.note.fill(), (row.note.fill = null))), PAUSE);
   }
 
   function apply() {
@@ -51,7 +76,7 @@
     const tally = (row, facet) => row.values[facet].forEach((place) => counts[facet][place]++);
     hits = [];
     for (const row of order) {
-      const heard = !found || found.has(row.slug);
+      const heard = !found || found.urutan.has(row.slug);
       const missed = heard ? every.filter((facet) => chosen[facet] && !row.values[facet].some((place) => chosen[facet][place])) : every;
       const shown = heard && !missed.length;
       if (shown) hits.push(row), every.forEach((facet) => tally(row, facet));
@@ -59,6 +84,7 @@
       if (row.shown !== shown) row.tr.hidden = !(row.shown = shown);
     }
     if (sorted) place(limit);
+    explain();
     const alive = new Set();
     hits.forEach((row, index) => {
       const late = index >= limit;
@@ -73,7 +99,9 @@
       if (!index) label.closest(".sop-faset").hidden = !list.some(({ checked }, at) => checked || counts[facet][at]);
     }));
     const all = hits.length < rows.length ? ` dari ${format(rows.length)} SOP` : " SOP";
-    find("[role=status]").replaceChildren(make("strong", format(hits.length)), all);
+    const partly = found && found.sebagian && hits.length ? "; tidak ada yang memuat semua kata" : "";
+    find("[role=status]").replaceChildren(make("strong", format(hits.length)), all + partly);
+    if (sheet) sheet.lastElementChild.textContent = `Tampilkan ${format(hits.length)} SOP`;
     find(".sop-kosong").hidden = hits.length > 0;
     more.hidden = hits.length <= limit;
     more.firstChild.textContent = `Tampilkan ${Math.min(PAGE, hits.length - limit)} SOP berikutnya`;
@@ -94,12 +122,16 @@
   }
 
   function sort() {
-    if (urut.value === sorted) return;
-    sorted = urut.value;
+    const wanted = urut.value || (found ? RANK : "");
+    if (wanted === sorted && wanted !== RANK) return;
+    sorted = wanted;
     const column = COLUMNS.indexOf(sorted.replace("-", "")), sign = sorted[0] === "-" ? -1 : 1;
     order = rows;
-    if (sorted) {
-      const keyed = rows.map((row) => [row, column === 1 ? row.link.textContent : cell(row, column)]);
+    if (sorted === RANK) {
+      const rank = (row) => (found.urutan.has(row.slug) ? found.urutan.get(row.slug) : rows.length);
+      order = [...rows].sort((a, b) => rank(a) - rank(b));
+    } else if (sorted) {
+      const keyed = rows.map((row) => [row, column === 1 ? row.nama : cell(row, column)]);
       // What is missing stands last in either order.
       keyed.sort(([, a], [, b]) => !a - !b || sign * collator.compare(a, b));
       order = keyed.map(([row]) => row);
@@ -129,11 +161,10 @@
   async function change(typing) {
     const query = cari.value;
     limit = PAGE;
-    sort();
     write(typing && asked);
     asked = query;
     const answer = await search(query);
-    if (asked === query) (found = answer), apply(); // else the reader typed on
+    if (asked === query) take(answer); // else the reader typed on
   }
 
   form.oninput = ({ target }) => {
@@ -167,10 +198,36 @@
     SopCari.ambil("sop-unduh.js").then(() => SopUnduh(link, hits, heads, (row, key) => labels(row, keys.indexOf(key))), () => open(link.href));
   });
 
-  find(".sop-telusuri details").open = panel.open = matchMedia("(min-width: 60em)").matches;
+  // On a narrow screen the facets are a sheet above the page; a browser that knows no dialog unfolds them in the page.
+  let sheet = null;
+  if (window.HTMLDialogElement) {
+    const close = make("button", "×", { type: "button", title: "Tutup saringan", onclick: () => sheet.close() });
+    const done = make("button", "", { type: "button", className: "sop-lembar-tutup", onclick: () => sheet.close() });
+    const head = make("div", "", { className: "sop-lembar-kepala" });
+    close.setAttribute("aria-label", "Tutup saringan");
+    head.append(make("strong", "Saringan"), close);
+    sheet = make("dialog", "", { className: "sop-lembar", onclose: () => panel.firstElementChild.focus() });
+    sheet.setAttribute("aria-label", "Saringan");
+    sheet.append(head, done);
+    form.append(sheet);
+    panel.firstElementChild.onclick = (event) => {
+      if (WIDE.matches) return;
+      event.preventDefault();
+      sheet.showModal();
+    };
+  }
+  find(".sop-telusuri details").open = WIDE.matches;
+  const settle = () => {
+    panel.open = WIDE.matches;
+    if (!sheet) return;
+    if (sheet.open && WIDE.matches) sheet.close();
+    if (WIDE.matches) panel.append(content);
+    else sheet.insertBefore(content, sheet.lastElementChild);
+  };
+  if (WIDE.addEventListener) WIDE.addEventListener("change", settle);
+  settle();
   form.hidden = false;
   read();
-  sort();
-  search((asked = cari.value)).then((answer) => ((found = answer), apply()));
+  search((asked = cari.value)).then(take);
   cari.addEventListener("focus", () => window.SopCari ? SopCari.muat().catch(() => {}) : rows.forEach(words), { once: true });
 })(document.currentScript.parentNode);
