@@ -3,6 +3,7 @@
 (() => {
   "use strict";
 
+  const PAUSE = 120; // ms
   const LONGEST = 110; // characters of a sentence
   const texts = {}; // block → promise of its sentences
   const waiting = {}; // block → the function that takes them
@@ -53,5 +54,24 @@
     return place;
   }
 
-  Object.assign(SopCari, { create, marked, tempat, terimaTeks: (block, rows) => waiting[block](rows) });
+  let told = []; // rows of the catalogue that say why they are hits
+
+  // Why rows of the catalogue {link, nama, slug} are hits (saring): words marked in the name, the sentence below it.
+  function jelaskan(rows, found) {
+    for (const row of told) {
+      row.link.textContent = row.nama;
+      if (row.note) row.note.remove();
+      row.note = null;
+    }
+    told = found && found.hasil ? rows : [];
+    for (const row of told) {
+      row.link.replaceChildren(marked(row.nama, found.sorot, Infinity, true));
+      row.note = tempat(found.hasil(row.slug), found.sorot);
+      if (row.note) row.link.parentNode.append(row.note);
+    }
+    // Sentences are fetched for those hits only at which the reader has stopped typing.
+    setTimeout(() => { if (told === rows) for (const row of rows) if (row.note) row.note.fill(); }, PAUSE);
+  }
+
+  Object.assign(SopCari, { create, marked, tempat, jelaskan, terimaTeks: (block, rows) => waiting[block](rows) });
 })();

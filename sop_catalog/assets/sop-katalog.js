@@ -4,7 +4,6 @@
   "use strict";
   // Rows in the layout at once: what lets 1,500 be filtered on an old PC.
   const PAGE = 30;
-  const PAUSE = 120; // ms until sentences are fetched for what the reader has stopped at
   const RANK = "sesuai"; // the order of a query's hits
   const COLUMNS = ["nomor", "nama", "unit", "status", "tahun"];
   const collator = new Intl.Collator("id", { numeric: true, sensitivity: "base" });
@@ -18,7 +17,7 @@
 
   const find = (selector) => root.querySelector(selector);
   const form = find("form"), table = find("table"), panel = find(".sop-saring-panel"), more = find(".sop-lebih");
-  const content = find(".sop-saring-isi"), WIDE = matchMedia("(min-width: 60em)");
+  const WIDE = matchMedia("(min-width: 60em)");
   const { cari, urut } = form.elements;
   const boxes = [...form.querySelectorAll("[type=checkbox]")];
   const keys = [...new Set(boxes.map((box) => box.name))];
@@ -35,7 +34,7 @@
   const labels = (row, facet) => (row.values[facet] || []).map((place) => nameOf(facets[facet][place])).join(", ");
   const jabatan = keys.indexOf("jabatan"), hukum = keys.indexOf("hukum");
   const words = (row) => row.words || (row.words = fold(`${row.tr.textContent} ${labels(row, jabatan)} ${labels(row, hukum)}`));
-  let order = rows, sorted = "", limit = PAGE, hits = rows, found = null, asked = "", told = [];
+  let order = rows, sorted = "", limit = PAGE, hits = rows, found = null, asked = "";
 
   // The site's own search knows word forms, abbreviations and typing mistakes; without it every word must occur.
   async function search(query) {
@@ -57,19 +56,6 @@
     apply();
   }
 
-  // Why a row is a hit, as the search box says it: its words in the name, or the step in which they stand.
-  function explain() {
-    for (const row of told) row.link.textContent = row.nama, row.note && row.note.remove(), (row.note = null);
-    told = found && found.hasil ? hits.slice(0, limit) : [];
-    const answer = found;
-    for (const row of told) {
-      row.link.replaceChildren(SopCari.marked(row.nama, found.sorot, Infinity, true));
-      row.note = SopCari.tempat(found.hasil(row.slug), found.sorot);
-      if (row.note) row.link.parentNode.append(row.note);
-    }
-    setTimeout(() => answer === found && told.forEach((row) => row.note && row.note.fill && (row.note.fill(), (row.note.fill = null))), PAUSE);
-  }
-
   function apply() {
     const chosen = facets.map((list) => list.some((box) => box.checked) && list.map((box) => box.checked));
     const counts = facets.map((list) => list.map(() => 0));
@@ -84,7 +70,7 @@
       if (row.shown !== shown) row.tr.hidden = !(row.shown = shown);
     }
     if (sorted) place(limit);
-    explain();
+    if (window.SopCari && SopCari.jelaskan) SopCari.jelaskan(hits.slice(0, limit), found);
     const alive = new Set();
     hits.forEach((row, index) => {
       const late = index >= limit;
@@ -101,7 +87,6 @@
     const all = hits.length < rows.length ? ` dari ${format(rows.length)} SOP` : " SOP";
     const partly = found && found.sebagian && hits.length ? "; tidak ada yang memuat semua kata" : "";
     find("[role=status]").replaceChildren(make("strong", format(hits.length)), all + partly);
-    if (sheet) sheet.lastElementChild.textContent = `Tampilkan ${format(hits.length)} SOP`;
     find(".sop-kosong").hidden = hits.length > 0;
     more.hidden = hits.length <= limit;
     more.firstChild.textContent = `Tampilkan ${Math.min(PAGE, hits.length - limit)} SOP berikutnya`;
@@ -198,34 +183,15 @@
     SopCari.ambil("sop-unduh.js").then(() => SopUnduh(link, hits, heads, (row, key) => labels(row, keys.indexOf(key))), () => open(link.href));
   });
 
-  // On a narrow screen the facets are a sheet above the page; a browser that knows no dialog unfolds them in the page.
+  // On a narrow screen the facets are a sheet above the page; where that does not come they unfold in the page.
   let sheet = null;
-  if (window.HTMLDialogElement) {
-    const close = make("button", "×", { type: "button", title: "Tutup saringan", onclick: () => sheet.close() });
-    const done = make("button", "", { type: "button", className: "sop-lembar-tutup", onclick: () => sheet.close() });
-    const head = make("div", "", { className: "sop-lembar-kepala" });
-    close.setAttribute("aria-label", "Tutup saringan");
-    head.append(make("strong", "Saringan"), close);
-    sheet = make("dialog", "", { className: "sop-lembar", onclose: () => panel.firstElementChild.focus() });
-    sheet.setAttribute("aria-label", "Saringan");
-    sheet.append(head, done);
-    form.append(sheet);
-    panel.firstElementChild.onclick = (event) => {
-      if (WIDE.matches) return;
-      event.preventDefault();
-      sheet.showModal();
-    };
-  }
-  find(".sop-telusuri details").open = WIDE.matches;
-  const settle = () => {
-    panel.open = WIDE.matches;
-    if (!sheet) return;
-    if (sheet.open && WIDE.matches) sheet.close();
-    if (WIDE.matches) panel.append(content);
-    else sheet.insertBefore(content, sheet.lastElementChild);
+  find(".sop-telusuri details").open = panel.open = WIDE.matches;
+  panel.firstElementChild.onclick = (event) => {
+    if (WIDE.matches || panel.open || !window.SopCari || !window.HTMLDialogElement) return;
+    event.preventDefault();
+    SopCari.ambil("sop-lembar.js").then(() => (sheet = sheet || SopLembar(form, panel, WIDE)).open(), () => (panel.open = true));
   };
-  if (WIDE.addEventListener) WIDE.addEventListener("change", settle);
-  settle();
+  if (WIDE.addEventListener) WIDE.addEventListener("change", () => (panel.open = WIDE.matches));
   form.hidden = false;
   read();
   search((asked = cari.value)).then(take);
