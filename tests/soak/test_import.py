@@ -47,7 +47,7 @@ def test_drawn_and_typed_files(tmp_path: Path, capsys: pytest.CaptureFixture[str
     pdf, xlsx, docx = (corpus(styles, tmp_path, lines) for styles in (PDF, XLSX, DOCX))
     lines += [pdf.line("PDF"), xlsx.line("XLSX"), docx.line("DOCX")]
     with capsys.disabled():
-        print("\n" + "\n".join(lines))
+        sys.stdout.write("\n" + "\n".join(lines) + "\n")
     assert pdf.dokumen + xlsx.dokumen + docx.dokumen >= 200
     assert len({*PDF, *XLSX, *DOCX}) >= 12
     assert (xlsx.share("pelaksana"), xlsx.share("simbol"), xlsx.share("cabang")) == (1, 1, 1)
@@ -73,7 +73,7 @@ def test_scans(dpi: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
         read = read_one(path, "biro-umum")
         total.add(measure(sop, read.terbaca, f"pindai {dpi}-{seed}"))
     with capsys.disabled():
-        print("\n" + "\n".join([HEAD, total.line(f"pindai {dpi} dpi"), *total.catatan[:12]]))
+        sys.stdout.write("\n" + "\n".join([HEAD, total.line(f"pindai {dpi} dpi"), *total.catatan[:12]]) + "\n")
     assert total.baris_menyatu == total.tanpa_tabel == 0
     assert total.pelaksana_salah_diam <= 0.005 * total.pelaksana
     assert total.cabang_salah_diam <= 0.01 * total.cabang + 1
@@ -122,7 +122,7 @@ def test_the_sites_own_print_comes_back(tmp_path: Path, capsys: pytest.CaptureFi
             page.pdf(path=str(path), prefer_css_page_size=True, print_background=False)
             total.add(measure(sop, parse_naskah(read_file(path), "biro-umum"), sop.slug))
     with capsys.disabled():
-        print("\n" + "\n".join([HEAD, total.line("cetakan situs"), *total.catatan[:20]]))
+        sys.stdout.write("\n" + "\n".join([HEAD, total.line("cetakan situs"), *total.catatan[:20]]) + "\n")
     assert total.tanpa_tabel == total.jumlah_baris_salah == 0
     assert total.share("pelaksana") >= 0.98
     assert total.share("simbol") >= 0.97
@@ -153,7 +153,11 @@ def test_from_twenty_mixed_files_to_a_built_site_by_the_guide(tmp_path: Path) ->
         if "pip install" in line:
             continue
         done = subprocess.run(
-            [sys.executable, "-m", "sop_catalog.cli", *line.split()[1:]], cwd=site, capture_output=True, text=True
+            [sys.executable, "-m", "sop_catalog.cli", *line.split()[1:]],
+            cwd=site,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert done.returncode in ({0, 1} if "impor" in line else {0}), done.stdout + done.stderr
         outputs.append(done.stdout)
