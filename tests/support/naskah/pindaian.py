@@ -21,7 +21,7 @@ def render_pages(pdf: bytes, dpi: int) -> list[Any]:
         document.close()
 
 
-def spoil(
+def spoil(  # noqa: PLR0913 - each is a different fault
     gray: Any, seed: int, *, degrees: float = 0.7, blur: float = 1.0, noise: float = 6.0, jpeg: int = 60
 ) -> bytes:
     """A page as a scanner leaves it, as a JPEG."""
