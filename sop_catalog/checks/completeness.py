@@ -15,7 +15,7 @@ from sop_catalog.checks.scope import gap_severity, readable
 from sop_catalog.model.build_day import is_overdue
 from sop_catalog.model.reading import Path
 from sop_catalog.model.sop import DATE_FIELDS, TIDAK_TERBACA, Sop, Status
-from sop_catalog.model.values import Tanggal, format_tanggal
+from sop_catalog.model.values import Tanggal
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
 from sop_catalog.source.fix import Fix, drop_lines
 
@@ -270,7 +270,12 @@ def _in_force(catalog: Catalog, file: SopFile, sop: Sop) -> Iterator[Diagnostic]
 
 
 def _is_known(tanggal: Tanggal | None) -> bool:
-    return tanggal is not None and (tanggal.hari is not None or tanggal.teks.lower() == TIDAK_TERBACA)
+    """Whether a date says since when, as far as the paper does; room that nobody has filled in says nothing."""
+    if tanggal is None:
+        return False
+    return any(character.isalnum() for character in tanggal.format()[:1]) and (
+        tanggal.awal is not None or tanggal.teks.lower() == TIDAK_TERBACA
+    )
 
 
 def _given_dates(file: SopFile, sop: Sop) -> list[str]:
@@ -290,22 +295,22 @@ def _date_order(file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
     for early, late in _ORDER:
         before: Tanggal | None = getattr(sop, early)
         after: Tanggal | None = getattr(sop, late)
-        if before and after and before.hari and after.hari and after.hari < before.hari:
+        if before and after and before.awal and after.akhir and after.akhir < before.awal:
             named = late.replace("_", " ")
             yield DATE_ORDER.at(
                 file.source,
                 file.positions.value(late),
                 f"{named} mendahului {early.replace('_', ' ')}",
-                related=(Label(file.source, file.positions.value(early), format_tanggal(before.hari)),),
+                related=(Label(file.source, file.positions.value(early), before.format()),),
                 severity=gap_severity(sop, DATE_ORDER.severity),
-                fix=f"periksa kedua tanggal pada naskah; {named} tidak lebih awal dari {format_tanggal(before.hari)}",
+                fix=f"periksa kedua tanggal pada naskah; {named} tidak lebih awal dari {before.format()}",
             )
             return
 
 
 def _review(file: SopFile, sop: Sop, today: dt.date) -> Iterator[Diagnostic]:
     due = sop.tinjau_sebelum
-    if due is None or not is_overdue(due.hari, today) or sop.status is Status.DICABUT:
+    if due is None or not is_overdue(due.akhir, today) or sop.status is Status.DICABUT:
         return
     message = "tanggal tinjauan sudah lewat"
     fix = "tinjau SOP ini, lalu tulis tanggal tinjauan berikutnya pada `tinjau_sebelum`"

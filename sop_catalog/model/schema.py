@@ -29,6 +29,7 @@ from sop_catalog.model.fields import (
 from sop_catalog.model.reading import CODE
 from sop_catalog.model.registers import KolomKeterangan, StatusPeraturan
 from sop_catalog.model.schema_parts import (
+    DATE_PATTERN,
     Schema,
     any_case,
     choice_schema,
@@ -47,9 +48,6 @@ SCHEMA_NAMES = ("sop", "unit", "jabatan", "peraturan", "profil")
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 _CODE = f"^{CODE.pattern}$"
 _PERFORMER_CODE = rf"^(?!(?:lanjut|selesai|\d+)$){CODE.pattern}$"
-_DATE = (
-    r"\d{1,2}[\s\-]+[A-Za-z]+\.?[\s\-,]+\d{4}|\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4}|\d{4}-\d{1,2}-\d{1,2}|[\-–—]"
-)
 _YES_NO = ("ya", "tidak", "yes", "no", "true", "false", "benar", "bukan")
 _STATUS_MEANINGS = {
     "draf": "Sedang disusun; setiap halaman dan cetakannya bertanda DRAF.",
@@ -148,7 +146,9 @@ def _field(table: str, field: Field) -> Schema:
 
 def _date(field: Field) -> Schema:
     return matching_schema(
-        field, _DATE, f"`{field.kunci}` bukan tanggal. Tulis seperti 5 Januari 2026, 2026-01-05, atau 05/01/2026."
+        field,
+        DATE_PATTERN,
+        f"`{field.kunci}` bukan tanggal. Tulis seperti 5 Januari 2026, 2026-01-05, atau 05/01/2026.",
     )
 
 
