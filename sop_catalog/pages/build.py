@@ -23,8 +23,9 @@ from sop_catalog.pages.sop_page import QR_FOLDER, make_sop_view
 from sop_catalog.pages.surroundings import Surroundings, find_surroundings
 from sop_catalog.pages.templates import template
 
-DIAGRAM_TOKEN = "<!-- sop:diagram -->"  # noqa: S105 - no secret
-"""Stands in `Page.html` where `Page.diagrams` are drawn. Frames that have no use for them put `Page.alur` there."""
+DIAGRAM_TOKEN = '<div class="sop-diagram-tempat"></div>'  # noqa: S105 - no secret
+"""Stands in `Page.html` where `Page.diagrams` are drawn. Frames that have no use for them put `Page.alur` there. An
+element, because what makes pages small takes comments out."""
 _TOKEN = Markup(DIAGRAM_TOKEN)  # noqa: S704 - a constant
 
 
