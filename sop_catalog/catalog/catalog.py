@@ -113,6 +113,8 @@ class Catalog:
     """Names of registers whose file could not be read: what it would have said is unknown, not wrong."""
     findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
     """File path → what is wrong with it, worst first."""
+    pictures: frozenset[str] | None = None
+    """The pictures in the site's folders of assets, by path from the site's root; None: nobody has looked."""
     broken: frozenset[str] = frozenset()
     """Slugs whose file has a galat: they have a page that shows it, and no other page trips over them."""
 
@@ -168,6 +170,11 @@ class Catalog:
         """The same for the names and aliases of the registered roles."""
         titles = (title for role in self.registers.jabatan.values() for title in (role.nama, *role.alias))
         return frozenset(word for title in titles for word in _WORD.findall(title.casefold()))
+
+    def logo_of(self, kode: str) -> str:
+        """The logo of a unit, inherited from those above; "" where none is set, or where the file is known to be missing."""
+        logo = self.registers.logo_of(kode)
+        return "" if self.pictures is not None and logo not in self.pictures else logo
 
     def find_jabatan(self, judul: str) -> Jabatan | None:
         """The role behind a column title, by name or alias; None when the register has none."""

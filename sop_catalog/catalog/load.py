@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from sop_catalog.catalog.catalog import Catalog, SopFile
+from sop_catalog.catalog.pictures import list_pictures
 from sop_catalog.catalog.regulations import link_regulations
 from sop_catalog.catalog.unread import find_unread
 from sop_catalog.model.decode import decode, slug_of
@@ -25,7 +26,7 @@ ENDINGS = (".yml", ".yaml")
 
 
 def load_catalog(
-    folder: Path, shown_as: str | None = None, *, only: Container[str] | None = None
+    folder: Path, shown_as: str | None = None, *, only: Container[str] | None = None, assets: Sequence[Path] = ()
 ) -> tuple[Catalog, list[Diagnostic]]:
     """Read every SOP below a folder, and the registers in its `_daftar/`.
 
@@ -34,6 +35,7 @@ def load_catalog(
         shown_as: what messages call the folder; its own name when None, nothing when "".
         only: the files, relative to the folder with "/", that somebody asked about; the others are read just so far
             as SOPs refer to them, and their mistakes are not collected. None: all files.
+        assets: the folders from which a site takes its pictures; none: nobody knows.
 
     Returns:
         The catalogue, and what is wrong with the text and the shape of its files (layers 1 and 2); the rules of the
@@ -55,8 +57,9 @@ def load_catalog(
             files.append(_load_header(path, relative, join_shown(shown, relative)))
     diagnostics += find_unread(folder, shown, REGISTER_FOLDER, REGISTER_NAMES)
     catalog = Catalog(
-        tuple(files), registers, register_sources, register_positions, unreadable_registers=frozenset(unreadable)
-    )
+        tuple(files), registers, register_sources, register_positions, unreadable_registers=frozenset(unreadable),
+        pictures=list_pictures(assets) if assets and any(unit.logo for unit in registers.unit.values()) else None,
+    )  # fmt: skip
     return catalog, diagnostics
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sop_catalog.catalog.find import FindError, find_catalogs, find_default_path
+from sop_catalog.catalog.find import FindError, find_asset_folders, find_catalogs, find_default_path
 from sop_catalog.catalog.load import REGISTER_FOLDER, is_sop_name, load_catalog
 from sop_catalog.catalog.unread import unread_file
 from sop_catalog.checks import check_catalog
@@ -51,12 +51,13 @@ def _check_catalog_files(root: Path, wanted: Sequence[Path]) -> CheckRun:
     """Check what is wanted of one catalogue, with all of it in view."""
     shown = "" if root == Path() else root.as_posix()
     absolute_root = os.path.abspath(root)  # noqa: PTH100
+    assets = find_asset_folders(root)
     names = {Path(os.path.relpath(path, absolute_root)).as_posix() for path in wanted}
     if "." in names:
-        catalog, diagnostics = load_catalog(root, shown)
+        catalog, diagnostics = load_catalog(root, shown, assets=assets)
         return CheckRun((*diagnostics, *check_catalog(catalog)), len(catalog.files))
     only = _Wanted(frozenset(names))
-    catalog, diagnostics = load_catalog(root, shown, only=only)
+    catalog, diagnostics = load_catalog(root, shown, only=only, assets=assets)
     diagnostics += check_catalog(catalog)
     prefix = f"{shown}/" if shown else ""
     found = [item for item in diagnostics if any(path.removeprefix(prefix) in only for path in _paths(item))]

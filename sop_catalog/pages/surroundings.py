@@ -89,7 +89,7 @@ def find_surroundings(catalog: Catalog, slug: str, settings: Settings, diubah: d
     return Surroundings(
         units=tuple(registers.ancestry(sop.unit)),
         profil=registers.profil_of(sop.unit),
-        logo=registers.logo_of(sop.unit),
+        logo=catalog.logo_of(sop.unit),
         keterkaitan=keterkaitan,
         keterangan=keterangan,
         dasar_hukum=tuple(tuple(catalog.find_peraturan(kalimat)) for kalimat in sop.dasar_hukum),

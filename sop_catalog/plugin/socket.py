@@ -46,6 +46,7 @@ from sop_catalog.plugin.options import SopCatalogConfig, make_settings, sops_fol
 from sop_catalog.plugin.pages import (
     PageFile,
     add_page,
+    asset_folders,
     find_tabs,
     make_seal,
     name_page,
@@ -127,7 +128,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             )
         if taken := find_taken_address(Path(config.docs_dir)):
             self._refuse(taken)
-        self._checked = read_catalog(folder, self.config.sops_dir, self._settings.today)
+        self._checked = read_catalog(folder, self.config.sops_dir, self._settings.today, asset_folders(config))
         self._log(self._checked)
         config.extra_css.extend(f"assets/{name}" for name in STYLES)
         self._use_own_search(config)

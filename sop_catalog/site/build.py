@@ -52,15 +52,16 @@ class CheckedCatalog:
         return format_summary(self.diagnostics, len(self.catalog.files))
 
 
-def read_catalog(folder: Path, shown: str, today: dt.date) -> CheckedCatalog:
+def read_catalog(folder: Path, shown: str, today: dt.date, assets: Sequence[Path] = ()) -> CheckedCatalog:
     """Read and check a folder of SOPs.
 
     Args:
         folder: an existing folder.
         shown: what messages call it.
         today: the day of the build.
+        assets: the folders from which the site takes its pictures.
     """
-    catalog, diagnostics = load_catalog(folder, shown)
+    catalog, diagnostics = load_catalog(folder, shown, assets=assets)
     diagnostics += check_catalog(catalog, today)
     return CheckedCatalog(catalog.with_findings(diagnostics, _findings(diagnostics)), tuple(diagnostics))
 
