@@ -22,6 +22,7 @@ import re
 from dataclasses import replace
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from sop_catalog.model.values import MINUTES, Batas, Durasi, Lama, Satuan
 
@@ -98,6 +99,7 @@ class DurasiMistake(StrEnum):
     REVERSED = "rentang waktu terbalik"
 
 
+@lru_cache(maxsize=8192)
 def parse_durasi(teks: str) -> Durasi | DurasiMistake:
     """Read "10 menit", "1-2 hari kerja", "1 jam 30 menit", "menit" (no number: printed as on paper), "disesuaikan"."""
     cleaned = _FOOTNOTE.sub("", " ".join(teks.lower().split()).rstrip("."))

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
 # --- Tanggal ------------------------------------------------------------------------------------------------------
 
@@ -119,6 +119,7 @@ def is_no_date(teks: str) -> bool:
     return bool(_NONE.fullmatch(" ".join(teks.split()).strip("()")))
 
 
+@lru_cache(maxsize=8192)
 def parse_tanggal(teks: str) -> Tanggal | TanggalMistake:
     """Read a date, day first as everywhere in Indonesia.
 
