@@ -137,6 +137,7 @@ class _SopDecoder(StepReader):
         def tanggal(kunci: str) -> Tanggal | None:
             return self.tanggal(values.get(kunci), kunci)
 
+        approvers = self._people(values.get("disahkan_oleh"), "disahkan_oleh")
         sop = Sop(
             slug=slug_of(self.path),
             path=self.path,
@@ -152,7 +153,10 @@ class _SopDecoder(StepReader):
             tanggal_pengesahan=tanggal("tanggal_pengesahan"),
             tanggal_revisi=tanggal("tanggal_revisi"),
             tanggal_efektif=tanggal("tanggal_efektif"),
-            disahkan_oleh=self._approver(values.get("disahkan_oleh")),
+            disusun_oleh=self._people(values.get("disusun_oleh"), "disusun_oleh"),
+            diperiksa_oleh=self._people(values.get("diperiksa_oleh"), "diperiksa_oleh"),
+            disahkan_oleh=approvers[0] if approvers else Pengesah(),
+            disahkan_bersama=approvers[1:],
             dasar_hukum=texts("dasar_hukum"),
             kualifikasi_pelaksana=texts("kualifikasi_pelaksana"),
             keterkaitan=texts("keterkaitan"),
@@ -162,6 +166,7 @@ class _SopDecoder(StepReader):
             catatan_sumber=texts("catatan_sumber"),
             riwayat=self._history(values.get("riwayat")),
             tinjau_sebelum=tanggal("tinjau_sebelum"),
+            kata_kunci=texts("kata_kunci"),
             slug_lama=self._former_slugs(texts("slug_lama")),
         )
         return sop if sop.nama and sop.unit and pelaksana and langkah else None
@@ -204,12 +209,30 @@ class _SopDecoder(StepReader):
                 )
         return tuple(name for name in names if CODE.fullmatch(name))
 
-    def _approver(self, node: Node | None) -> Pengesah:
+    def _people(self, node: Node | None, isian: str) -> tuple[Pengesah, ...]:
+        """Those whom a field names: one, or each of a list."""
+        if not isinstance(node, Sequence):
+            person = self._person(node, (isian,))
+            return (person,) if person != Pengesah() else ()
+        people = []
+        for index, item in enumerate(node.items):
+            self.positions.values[isian, index] = item.span
+            person = self._person(item, (isian, index))
+            if person != Pengesah():
+                people.append(person)
+            elif isinstance(item, Scalar) and not item.cut:
+                self.report(
+                    rules.BLANK_ITEM, item.span, f"butir `{isian}` ini kosong",
+                    fix="isi setelah tanda hubung, atau hapus baris ini",
+                )  # fmt: skip
+        return tuple(people)
+
+    def _person(self, node: Node | None, path: Path) -> Pengesah:
+        isian = str(path[0])
         if node is None or isinstance(node, Scalar):
-            self._check_no_nip(node, "disahkan_oleh")
-            return Pengesah(jabatan=self.text(node, "disahkan_oleh"))
-        path: Path = ("disahkan_oleh",)
-        values = self.entries(node, path, PENGESAH_FIELDS, "disahkan_oleh", record="pengesah")
+            self._check_no_nip(node, isian)
+            return Pengesah(jabatan=self.text(node, isian))
+        values = self.entries(node, path, PENGESAH_FIELDS, isian, record="pengesah")
         for kunci in ("jabatan", "nama", "pangkat"):
             self._check_no_nip(values.get(kunci), kunci)
         return Pengesah(
@@ -224,7 +247,7 @@ class _SopDecoder(StepReader):
         if isinstance(node, Scalar) and holds_nip(node.text):
             fix = (
                 "pindahkan ke isian `nip:`"
-                if kunci != "disahkan_oleh"
+                if kunci in {"jabatan", "nama", "pangkat"}
                 else "tulis rinciannya: `jabatan:`, `nama:`, `nip:`"
             )
             self.report(rules.NIP, node.span, f"NIP tertulis di dalam `{kunci}`, bukan pada isiannya sendiri", fix=fix)
@@ -257,6 +280,7 @@ class _SopDecoder(StepReader):
             values = self.entries(item, ("riwayat", index), RIWAYAT_FIELDS, "riwayat", record="riwayat")
             tanggal = self.tanggal(values.get("tanggal"), "tanggal")
             perubahan = self.required_text(values.get("perubahan"), "perubahan")
+            revisi = self.angka(values.get("revisi"), "revisi")
             if tanggal and perubahan:
-                rows.append(Riwayat(tanggal, perubahan))
+                rows.append(Riwayat(tanggal, perubahan, revisi))
         return tuple(rows)

@@ -19,7 +19,7 @@ from sop_catalog.model.registers import (
     StatusPeraturan,
     Unit,
 )
-from sop_catalog.model.sop import BOX_FIELDS, DATE_FIELDS
+from sop_catalog.model.sop import BOX_FIELDS, DATE_FIELDS, PEJABAT_FIELDS
 from sop_catalog.source import yaml_tree
 from sop_catalog.source.diagnostic import Diagnostic
 from sop_catalog.source.fix import Fix, type_over
@@ -31,7 +31,7 @@ T = TypeVar("T")
 REGISTER_NAMES = ("unit", "jabatan", "peraturan", "profil")
 """The register files, without their ending, in the order in which they are read."""
 
-IDENTITY_FIELDS = ("nomor", *DATE_FIELDS, "disahkan_oleh", "nama")
+IDENTITY_FIELDS = ("nomor", *DATE_FIELDS, *PEJABAT_FIELDS, "nama")
 """What a row of the identity table may print."""
 COLUMN_FIELDS = ("no", "kegiatan", "pelaksana", "mutu_baku", "kelengkapan", "waktu", "output", "keterangan")
 

@@ -21,13 +21,14 @@ class FieldKind(StrEnum):
     YA_TIDAK = "ya atau tidak"
     STATUS = "draf, berlaku, atau dicabut"
     KODE = "kode"
-    PENGESAH = "jabatan, atau rincian pengesah"
+    PENGESAH = "jabatan, rincian pejabatnya, atau daftarnya bila beberapa"
     PELAKSANA = "daftar kolom `kode: Judul kolom`"
     PELAKSANA_LANGKAH = "kode pelaksana, atau beberapa kode dalam [kurung siku]"
     LANGKAH = "daftar langkah"
     TUJUAN = "kode pelaksana, nomor langkah, `lanjut`, atau `selesai`"
     CABANG = "`Label: tujuan` untuk tiap cabang"
     RIWAYAT = "daftar pengesahan"
+    ANGKA = "angka"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ SOP_FIELDS: tuple[Field, ...] = (
     Field("tanggal_pengesahan", K.TANGGAL, "Tanggal SOP disahkan.", "5 Januari 2026"),
     Field("tanggal_revisi", K.TANGGAL, "Tanggal revisi terakhir.", "5 Januari 2026"),
     Field("tanggal_efektif", K.TANGGAL, "Tanggal SOP mulai berlaku.", "5 Januari 2026"),
+    Field("disusun_oleh", K.PENGESAH, "Yang menyusun SOP ini; dicetak bila profil unit mempunyai barisnya.", "Kepala Subbagian Tata Usaha"),
+    Field("diperiksa_oleh", K.PENGESAH, "Yang memeriksa SOP ini; dicetak bila profil unit mempunyai barisnya.", "Kepala Bagian Umum"),
     Field("disahkan_oleh", K.PENGESAH, "Jabatan pengesah, atau rincian jabatan, nama, pangkat, nip, tte.", "Kepala Biro Umum"),
     Field("dasar_hukum", K.DAFTAR, "Peraturan yang mendasari, satu butir satu peraturan; tempel kalimatnya.", "Permenaker Nomor 7 Tahun 2017"),
     Field("kualifikasi_pelaksana", K.DAFTAR, "Kemampuan yang diperlukan pelaksana.", "Memahami tata cara peminjaman"),
@@ -68,6 +71,7 @@ SOP_FIELDS: tuple[Field, ...] = (
     Field("catatan_sumber", K.DAFTAR, "Yang diduga atau tidak terbaca pada naskah sumber. Selama ada isinya, halaman bertanda perlu verifikasi.", "Tanggal tidak terbaca pada pindaian"),
     Field("riwayat", K.RIWAYAT, "Revisi yang disahkan: tanggal dan perubahan.", "- {tanggal: 5 Januari 2026, perubahan: terbit}"),
     Field("tinjau_sebelum", K.TANGGAL, "Tanggal paling lambat SOP ini ditinjau kembali.", "5 Januari 2027"),
+    Field("kata_kunci", K.DAFTAR, "Kata lain yang dicari orang untuk SOP ini. Hanya dikenal pencarian; tidak tampil dan tidak dicetak.", "pinjam mobil"),
     Field("slug_lama", K.DAFTAR, "Nama berkas lama; alamat lamanya dialihkan ke halaman ini.", "pinjam-kendaraan"),
 )  # fmt: skip
 
@@ -95,6 +99,7 @@ PENGESAH_FIELDS: tuple[Field, ...] = (
 RIWAYAT_FIELDS: tuple[Field, ...] = (
     Field("tanggal", K.TANGGAL, "Tanggal pengesahan.", "5 Januari 2026", True),
     Field("perubahan", K.TEKS, "Apa yang berubah.", "terbit", True),
+    Field("revisi", K.ANGKA, "Nomor revisi pada naskah; 0 untuk yang pertama.", "1"),
 )
 
 UNIT_FIELDS: tuple[Field, ...] = (

@@ -377,6 +377,24 @@ class NodeReader:
                 fix="periksa hari dan tanggalnya pada naskah; yang dicetak hanya tanggalnya",
             )
 
+    def angka(self, node: Node | None, what: str) -> int | None:
+        """A number from 0; None for none."""
+        text = self.text(node, what)
+        if node is None or not text or text.lower() == TIDAK_TERBACA:
+            return None
+        if text.isascii() and text.isdigit() and len(text) <= 6:
+            return int(text)
+        found = re.findall(r"(?<![0-9])[0-9]{1,6}(?![0-9])", text)
+        self.report(
+            rules.NOT_A_NUMBER,
+            node.span,
+            f"`{what}` hanya menerima angka",
+            fix=type_over(node.span, found[0], f"tulis `{what}: {found[0]}`")
+            if len(found) == 1
+            else "tulis angkanya saja",
+        )
+        return None
+
     def ya_tidak(self, node: Node | None, what: str) -> bool:
         """`ya` or `tidak`; not written is no."""
         text = self.text(node, what).lower()

@@ -184,14 +184,19 @@ def _yes_no(field: Field) -> Schema:
     return choice_schema(field, _YES_NO[:2], also=_YES_NO[2:])
 
 
+def _number(field: Field) -> Schema:
+    return matching_schema(field, r"\d{1,6}", f"`{field.kunci}` hanya menerima angka, misalnya {field.contoh}.")
+
+
 def _status(field: Field) -> Schema:
     return choice_schema(field, [item.value for item in Status], _STATUS_MEANINGS)
 
 
 def _approver(field: Field) -> Schema:
-    details = _record("pengesah", "disahkan_oleh", PENGESAH_FIELDS)
+    details = _record("pengesah", field.kunci, PENGESAH_FIELDS)
     lines = "".join(f"\n  {row.kunci}: ${{{number}:{row.contoh}}}" for number, row in enumerate(PENGESAH_FIELDS[:4], 1))
-    return value_schema({"if": {"type": ["object", "array"]}, "then": details}) | {
+    one = {"if": {"type": "object"}, "then": details}
+    return value_schema({"if": {"type": "array"}, "then": {"items": one}, "else": one}) | {
         "defaultSnippets": [
             offer("jabatan saja", "", f"${{1:{field.contoh}}}"),
             offer("rincian pengesah", "jabatan, nama, pangkat, dan NIP", lines),
@@ -257,7 +262,9 @@ def _history(field: Field) -> Schema:
     message = f"`riwayat` harus berupa daftar; tiap butir seperti {field.contoh}"
     check = {"if": {"not": {"type": "null"}}, "then": {"type": "array", "items": row, "errorMessage": message}}
     return value_schema(check) | {
-        "defaultSnippets": [offer("pengesahan", "", "\n  - tanggal: $1\n    perubahan: ${2:terbit}")]
+        "defaultSnippets": [
+            offer("pengesahan", "", "\n  - tanggal: $1\n    perubahan: ${2:terbit}\n    revisi: ${3:0}")
+        ]
     }
 
 
@@ -278,4 +285,5 @@ _KINDS: Mapping[FieldKind, Callable[[Field], Schema]] = {
     FieldKind.TUJUAN: _target,
     FieldKind.CABANG: _branches,
     FieldKind.RIWAYAT: _history,
+    FieldKind.ANGKA: _number,
 }

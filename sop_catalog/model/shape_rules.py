@@ -406,3 +406,26 @@ tanggal_pengesahan: Senin, 5 Januari 2026
 ```
 """,
 )
+
+NOT_A_NUMBER = Rule(
+    "SOP219",
+    "bukan-angka",
+    Severity.GALAT,
+    """
+Isian ini hanya menerima angka, seperti nomor revisi pada `riwayat`. Kata di sekitarnya (revisi ke-, rev.) tidak ditulis.
+
+**Salah**
+
+```yaml
+riwayat:
+  - {tanggal: 5 Januari 2026, perubahan: terbit, revisi: ke-0}
+```
+
+**Benar**
+
+```yaml
+riwayat:
+  - {tanggal: 5 Januari 2026, perubahan: terbit, revisi: 0}
+```
+""",
+)

@@ -123,6 +123,13 @@ class Riwayat:
 
     tanggal: Tanggal
     perubahan: str
+    revisi: int | None = None
+    """The number of the revision on the paper; None: not written."""
+
+    @property
+    def judul(self) -> str:
+        """When, and which revision: "5 Januari 2026 (revisi 1)"."""
+        return self.tanggal.format() + (f" (revisi {self.revisi})" if self.revisi is not None else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +154,11 @@ class Sop:
     tanggal_pengesahan: Tanggal | None = None
     tanggal_revisi: Tanggal | None = None
     tanggal_efektif: Tanggal | None = None
+    disusun_oleh: tuple[Pengesah, ...] = ()
+    diperiksa_oleh: tuple[Pengesah, ...] = ()
     disahkan_oleh: Pengesah = Pengesah()
+    disahkan_bersama: tuple[Pengesah, ...] = ()
+    """Those who approved it besides the first, where `disahkan_oleh` is a list."""
     dasar_hukum: tuple[str, ...] = ()
     kualifikasi_pelaksana: tuple[str, ...] = ()
     keterkaitan: tuple[str, ...] = ()
@@ -158,6 +169,8 @@ class Sop:
     """What was guessed or unreadable; while there is one the page says "perlu verifikasi"."""
     riwayat: tuple[Riwayat, ...] = ()
     tinjau_sebelum: Tanggal | None = None
+    kata_kunci: tuple[str, ...] = ()
+    """Words that only the search knows."""
     slug_lama: tuple[str, ...] = ()
 
     @property
@@ -175,6 +188,11 @@ class Sop:
         """Whether something on the page is a guess that nobody has confirmed yet."""
         return bool(self.catatan_sumber)
 
+    def pejabat(self, isian: str) -> tuple[Pengesah, ...]:
+        """Who wrote, examined or approved it, by the name of the field; () where nobody is named."""
+        people = (self.disahkan_oleh, *self.disahkan_bersama) if isian == "disahkan_oleh" else getattr(self, isian)
+        return tuple(person for person in people if person != Pengesah())
+
     def kolom(self, kode: str) -> int:
         """The index of a performer's column, from 0. KeyError if the file has no such performer."""
         for index, pelaksana in enumerate(self.pelaksana):
@@ -186,12 +204,16 @@ class Sop:
 BOX_FIELDS = ("dasar_hukum", "kualifikasi_pelaksana", "keterkaitan", "peralatan", "peringatan", "pencatatan")
 """The six boxes of the identity part in the official order; each holds one text or a list of texts."""
 
+PEJABAT_FIELDS = ("disusun_oleh", "diperiksa_oleh", "disahkan_oleh")
+"""Who stands behind the SOP, in the order of the form."""
+
 DATE_FIELDS = ("tanggal_pembuatan", "tanggal_pengesahan", "tanggal_revisi", "tanggal_efektif")
 
 __all__ = [
     "BOX_FIELDS",
     "DATE_FIELDS",
     "LANJUT",
+    "PEJABAT_FIELDS",
     "TIDAK_TERBACA",
     "Cabang",
     "Langkah",

@@ -58,6 +58,9 @@ _SOP: Mapping[str, str] = {
     "catatan_sumber": "catatan_naskah catatan_naskah_sumber",
     "riwayat": "riwayat_revisi riwayat_perubahan riwayat_pengesahan sejarah_revisi daftar_revisi histori_revisi"
     " riwayat_dokumen catatan_revisi",
+    "disusun_oleh": "penyusun dibuat_oleh disiapkan_oleh yang_menyusun dikonsep_oleh konseptor pembuat",
+    "diperiksa_oleh": "pemeriksa diverifikasi_oleh yang_memeriksa diteliti_oleh diparaf_oleh verifikator direviu_oleh",
+    "kata_kunci": "katakunci kata_cari tag tags kata_pencarian keyword keywords sinonim",
     "tinjau_sebelum": "ditinjau_sebelum tanggal_tinjauan tanggal_peninjauan tinjauan_berikutnya tanggal_tinjau"
     " tanggal_kaji_ulang kaji_ulang_sebelum",
     "slug_lama": "nama_berkas_lama alamat_lama",
@@ -85,6 +88,7 @@ _PENGESAH: Mapping[str, str] = {
 _RIWAYAT: Mapping[str, str] = {
     "tanggal": "tgl tanggal_revisi tanggal_perubahan tanggal_pengesahan tanggal_terbit",
     "perubahan": "uraian uraian_perubahan isi_perubahan keterangan catatan alasan",
+    "revisi": "nomor_revisi no_revisi revisi_ke rev edisi",
 }
 _UNIT: Mapping[str, str] = {
     "nama": "nama_unit nama_unit_kerja nama_lengkap",
@@ -136,7 +140,12 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         "jumlah_waktu": "norma waktu dijumlahkan dari `waktu:` tiap langkah, jadi baris ini tidak diperlukan",
         "mutu_baku": "mutu baku ditulis di dalam tiap langkah, sebagai `kelengkapan:`, `waktu:`, dan `output:`",
         "tanda_tangan": "halaman tidak memuat tanda tangan; tulis pengesahnya pada `disahkan_oleh:`",
-        "disetujui_oleh": "tulis `disahkan_oleh:` bila ia pengesahnya; bila bukan, catat pada `catatan_sumber:`",
+        "disetujui_oleh": "tulis `disahkan_oleh:` bila ia pengesahnya, `diperiksa_oleh:` bila ia memeriksa",
+        "mengetahui": "tulis `disahkan_oleh:` bila ia pengesahnya, `diperiksa_oleh:` bila ia memeriksa",
+        "no_revisi": "nomor revisi ditulis pada butir `riwayat:`, sebagai `revisi:`",
+        "nomor_revisi": "nomor revisi ditulis pada butir `riwayat:`, sebagai `revisi:`",
+        "revisi": "nomor revisi ditulis pada butir `riwayat:`, sebagai `revisi:`; tanggalnya pada `tanggal_revisi:`",
+        "revisi_ke": "nomor revisi ditulis pada butir `riwayat:`, sebagai `revisi:`",
         "catatan": "tulis `pencatatan:` bila ini kotak Pencatatan dan Pendataan, `catatan_sumber:` bila catatan tentang naskahnya",
         "dokumen": "tulis pada `peralatan:`, `pencatatan:`, atau `kelengkapan:` suatu langkah, menurut formulirnya",
         "pelaksanaan": "tulis kolomnya pada `pelaksana:`, langkahnya pada `langkah:`",

@@ -120,7 +120,7 @@ def _search_html(catalog: Catalog, sop: Sop, settings: Settings) -> str:
     rows = identity_rows(sop, catalog.registers.profil_of(sop.unit), settings)
     head += [teks for baris in rows for teks in baris.teks]
     head += [teks for isian in BOX_FIELDS for teks in getattr(sop, isian)]
-    head += [*sop.catatan_sumber, *(row.perubahan for row in sop.riwayat)]
+    head += [*sop.catatan_sumber, *(row.perubahan for row in sop.riwayat), *sop.kata_kunci]
     body = [pelaksana.judul for pelaksana in sop.pelaksana]
     for langkah in sop.langkah:
         waktu = langkah.waktu.teks if langkah.waktu else ""

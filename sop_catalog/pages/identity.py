@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sop_catalog.catalog.catalog import Segmen
 from sop_catalog.catalog.peraturan import Sitasi
 from sop_catalog.model.registers import Peraturan, Profil, StatusPeraturan
-from sop_catalog.model.sop import BOX_FIELDS, Pengesah, Sop, Status
+from sop_catalog.model.sop import BOX_FIELDS, PEJABAT_FIELDS, Pengesah, Sop, Status
 from sop_catalog.model.values import mask_nip
 from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.page import Tautan
@@ -26,8 +26,8 @@ class Baris:
     label: str
     teks: tuple[str, ...]
     """Lines of the value; () for an empty cell, as on paper."""
-    tanda_tangan: int = -1
-    """Before which line paper has room for a signature and a stamp; -1: nowhere."""
+    tanda_tangan: tuple[int, ...] = ()
+    """Before which lines paper has room for a signature and a stamp."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +45,25 @@ class Kotak:
 def identity_rows(sop: Sop, profil: Profil, settings: Settings) -> Iterator[Baris]:
     """The rows that the agency's profile prints; an empty value is an empty cell, as on paper."""
     for isian, label in profil.baris:
-        value = getattr(sop, isian)
-        if isinstance(value, Pengesah):
-            draft = sop.status is Status.DRAF
-            lines = tuple(_approver(value, settings, signed=not draft))
-            lines = lines if settings.print_nip else tuple(mask_nip(line) for line in lines)
-            room = bool(value.jabatan) if draft and lines and not value.tte else -1
-            yield Baris(isian.replace("_", "-"), label, lines, room)
+        if isian in PEJABAT_FIELDS:
+            yield _signed_row(sop, isian, label, settings)
             continue
+        value = getattr(sop, isian)
         text = value if value is None or isinstance(value, str) else value.format()
         yield Baris(isian.replace("_", "-"), label, (text,) if text else ())
+
+
+def _signed_row(sop: Sop, isian: str, label: str, settings: Settings) -> Baris:
+    """The row of those who wrote, examined or approved it, one below the other, with room to sign a draft."""
+    draft = sop.status is Status.DRAF
+    lines: list[str] = []
+    rooms = []
+    for person in sop.pejabat(isian):
+        if draft and not person.tte:
+            rooms.append(len(lines) + bool(person.jabatan))
+        lines += _approver(person, settings, signed=not draft)
+    shown = lines if settings.print_nip else [mask_nip(line) for line in lines]
+    return Baris(isian.replace("_", "-"), label, tuple(shown), tuple(rooms))
 
 
 def _approver(pengesah: Pengesah, settings: Settings, *, signed: bool) -> Iterator[str]:

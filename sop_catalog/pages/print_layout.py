@@ -62,8 +62,8 @@ class PrintText:
 
     instansi: tuple[str, ...]
     has_logo: bool
-    identitas: tuple[tuple[str, tuple[str, ...], bool], ...]
-    """(label, lines of the value, whether it holds the room for a signature)."""
+    identitas: tuple[tuple[str, tuple[str, ...], int], ...]
+    """(label, lines of the value, how many rooms for a signature it holds)."""
     kotak: tuple[tuple[tuple[str, tuple[str, ...]], tuple[str, tuple[str, ...]]], ...]
     """Pairs of boxes: (title, items)."""
     kepala: tuple[str, ...]
@@ -282,7 +282,7 @@ def _identity_height(text: PrintText, width: float) -> float:
     for label, lines, signed in text.identitas:
         value = sum(max(1, count_lines(line, width * 0.32 - 2 * PADDING_X, FONT, bold=True)) for line in lines)
         named = count_lines(label, width * 0.18 - 2 * PADDING_X, FONT)
-        rows += max(value, named, 1) * _line(FONT) + 2 * PADDING_Y + RULE + (SIGNATURE if signed else 0)
+        rows += max(value, named, 1) * _line(FONT) + 2 * PADDING_Y + RULE + SIGNATURE * signed
     left = sum(count_lines(name.upper(), width * 0.5 - 2 * PADDING_X, FONT, bold=True) for name in text.instansi)
     return max(rows, left * _line(FONT) + (LOGO if text.has_logo else 0) + 2 * PADDING_Y) + RULE
 

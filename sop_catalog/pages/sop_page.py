@@ -186,7 +186,7 @@ def make_sop_view(sop: Sop, graph: FlowGraph, around: Surroundings, settings: Se
         alur=tuple(flow_text(sop, graph)),
         terkait=tuple(related_sops(around, address)),
         dirujuk_oleh=tuple(backlinks(around, address)),
-        riwayat=tuple((row.tanggal.format(), row.perubahan) for row in sop.riwayat),
+        riwayat=tuple((row.judul, row.perubahan) for row in sop.riwayat),
         catatan_sumber=sop.catatan_sumber,
         ubah=settings.forge.edit_url(source) if settings.forge else "",
         laporkan=_issue_url(sop, settings, versi),
@@ -289,7 +289,7 @@ def _print_text(  # noqa: PLR0913, PLR0917 - what the view consists of
     return PrintText(
         instansi=tuple(unit.nama for unit in units) or (sop.unit,),
         has_logo=bool(logo),
-        identitas=tuple((baris.label, baris.teks, baris.tanda_tangan >= 0) for baris in identitas),
+        identitas=tuple((baris.label, baris.teks, len(baris.tanda_tangan)) for baris in identitas),
         kotak=tuple(
             tuple((item.judul, tuple("".join(piece.teks for piece in butir) for butir in item.butir)) for item in pair)  # type: ignore[misc]
             for pair in kotak

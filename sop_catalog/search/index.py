@@ -27,7 +27,7 @@ from dataclasses import dataclass
 
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.peraturan import format_singkat
-from sop_catalog.model.sop import TIDAK_TERBACA, Langkah, Sop, Status
+from sop_catalog.model.sop import PEJABAT_FIELDS, TIDAK_TERBACA, Langkah, Sop, Status
 from sop_catalog.search.istilah import TERMS
 from sop_catalog.search.morfologi import COMPOUNDS, RULES, STOP_WORDS, fold, join_compounds, split_words
 
@@ -231,12 +231,20 @@ def _sop_places(catalog: Catalog, sop: Sop) -> Iterator[tuple[int, str]]:
     for texts in (sop.keterkaitan, sop.peralatan, sop.peringatan, sop.pencatatan, sop.kualifikasi_pelaksana):
         for text in texts:
             yield LAIN, text
-    for text in (sop.disahkan_oleh.jabatan, sop.disahkan_oleh.nama, *sop.slug_lama):
+    for text in (*_people(sop), *sop.slug_lama):
         yield LAIN, text
+    for text in sop.kata_kunci:  # as good as a name: somebody has said that one looks for it so
+        yield NAMA, text
     for riwayat in sop.riwayat:
         yield LAIN, riwayat.perubahan
     for number, langkah in enumerate(sop.langkah):
         yield from _step_places(HEAD_PLACES + STEP_PLACES * number, langkah, titles)
+
+
+def _people(sop: Sop) -> Iterator[str]:
+    for isian in PEJABAT_FIELDS:
+        for person in sop.pejabat(isian):
+            yield from (person.jabatan, person.nama)
 
 
 def _names_of_cited(catalog: Catalog, kalimat: str) -> Iterator[str]:
