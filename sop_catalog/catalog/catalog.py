@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from sop_catalog.catalog.attachments import Berkas
 from sop_catalog.catalog.peraturan import Bacaan, Sitasi
 from sop_catalog.catalog.regulations import Regulations
 from sop_catalog.catalog.sop_names import SopNames, fold_name
@@ -115,6 +116,8 @@ class Catalog:
     """File path → what is wrong with it, worst first."""
     pictures: frozenset[str] | None = None
     """The pictures in the site's folders of assets, by path from the site's root; None: nobody has looked."""
+    attachments: Mapping[str, tuple[Berkas, ...]] = field(default_factory=dict)
+    """File path → the files that its SOP attaches (`catalog.attachments`); only of SOPs that attach any."""
     broken: frozenset[str] = frozenset()
     """Slugs whose file has a galat: they have a page that shows it, and no other page trips over them."""
 

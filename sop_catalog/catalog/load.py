@@ -7,10 +7,11 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from sop_catalog.catalog.attachments import find_attachments, find_unattached
 from sop_catalog.catalog.catalog import Catalog, SopFile
 from sop_catalog.catalog.pictures import list_pictures
 from sop_catalog.catalog.regulations import link_regulations
-from sop_catalog.catalog.unread import find_unread
+from sop_catalog.catalog.unread import find_unread, unattached_file
 from sop_catalog.model.decode import decode, slug_of
 from sop_catalog.model.decode_registers import REGISTER_NAMES, decode_registers
 from sop_catalog.model.header import decode_header
@@ -55,9 +56,18 @@ def load_catalog(
             files.append(_load_file(path, relative, join_shown(shown, relative), diagnostics))
         else:
             files.append(_load_header(path, relative, join_shown(shown, relative)))
-    diagnostics += find_unread(folder, shown, REGISTER_FOLDER, REGISTER_NAMES)
+    attachments = {
+        file.path: find_attachments(folder, file.sop)
+        for file in files
+        if file.sop and file.sop.lampiran and not file.header_only
+    }
+    attached = [berkas.path for berkases in attachments.values() for berkas in berkases if berkas.path]
+    diagnostics += find_unread(folder, shown, REGISTER_FOLDER, REGISTER_NAMES, attached)
+    if only is None:
+        diagnostics += (unattached_file(join_shown(shown, path)) for path in find_unattached(folder, attached))
     catalog = Catalog(
         tuple(files), registers, register_sources, register_positions, unreadable_registers=frozenset(unreadable),
+        attachments=attachments,
         pictures=list_pictures(assets) if assets and any(unit.logo for unit in registers.unit.values()) else None,
     )  # fmt: skip
     return catalog, diagnostics

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.checks.attachments import check_attachments
 from sop_catalog.checks.citations import check_citations
 from sop_catalog.checks.completeness import check_completeness
 from sop_catalog.checks.duplicates import check_duplicates
@@ -43,6 +44,7 @@ def check_catalog(catalog: Catalog, today: dt.date | None = None, *, registers: 
         *check_citations(catalog),
         *check_completeness(catalog, today or read_build_day()),
         *check_wording(catalog),
+        *check_attachments(catalog),
     ]
     # What stands on a line that could not be read is a stand-in; that line has its finding already.
     unread = {(file.source.path, line) for file in catalog.files for line in file.unread_lines}

@@ -12,7 +12,7 @@ from sop_catalog.compare.lists import Identify, compare_lists
 from sop_catalog.compare.meaning import Meaning
 from sop_catalog.compare.words import compare_words, describe_rewording
 from sop_catalog.model.fields import PENGESAH_FIELDS, SOP_FIELDS, Field, FieldKind
-from sop_catalog.model.sop import Pengesah, Riwayat, Sop
+from sop_catalog.model.sop import Lampiran, Pengesah, Riwayat, Sop
 from sop_catalog.model.values import Nip, Tanggal, mask_nip
 
 _NOT_SIGNED = frozenset(
@@ -52,6 +52,11 @@ class _Header:
                 )  # fmt: skip
             case FieldKind.RIWAYAT:
                 first, second = _rows(old), _rows(new)
+                yield from compare_lists(
+                    name, field.kunci, first, second, self.meaning.weigh, weight=_weight(field.kunci)
+                )
+            case FieldKind.LAMPIRAN:
+                first, second = (tuple(map(_attachment, items)) for items in (old, new))
                 yield from compare_lists(
                     name, field.kunci, first, second, self.meaning.weigh, weight=_weight(field.kunci)
                 )
@@ -165,6 +170,10 @@ def _rows(riwayat: tuple[Riwayat, ...]) -> tuple[str, ...]:
         f"{row.tanggal.format()}: {row.perubahan}" + (f", revisi {row.revisi}" if row.revisi is not None else "")
         for row in riwayat
     )
+
+
+def _attachment(lampiran: Lampiran) -> str:
+    return lampiran.nama if lampiran.nama == lampiran.sumber else f"{lampiran.nama}: {lampiran.sumber}"
 
 
 def _named(person: Pengesah) -> str:

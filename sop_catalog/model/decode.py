@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from sop_catalog.model.decode_steps import StepReader
 from sop_catalog.model.fields import PENGESAH_FIELDS, RIWAYAT_FIELDS, SOP_FIELDS
 from sop_catalog.model.reading import CODE, Path, Positions, fold_code
 from sop_catalog.model.sop import (
+    Lampiran,
     Pelaksana,
     Pengesah,
     Riwayat,
@@ -163,6 +165,7 @@ class _SopDecoder(StepReader):
             peralatan=texts("peralatan"),
             peringatan=texts("peringatan"),
             pencatatan=texts("pencatatan"),
+            lampiran=self._attachments(values.get("lampiran")),
             catatan_sumber=texts("catatan_sumber"),
             riwayat=self._history(values.get("riwayat")),
             tinjau_sebelum=tanggal("tinjau_sebelum"),
@@ -273,6 +276,47 @@ class _SopDecoder(StepReader):
                 fix="periksa NIP pada naskah, atau tulis `tidak terbaca`",
             )
         return nip
+
+    def _attachments(self, node: Node | None) -> tuple[Lampiran, ...]:
+        """A list of files or addresses, each with a name before it or alone; the list may be one mapping."""
+        if isinstance(node, Mapping):
+            items: Iterable[Node] = [Mapping(entry.key.span, (entry,)) for entry in node.entries]
+        elif isinstance(node, Scalar) and node.text.strip():
+            items = (node,)
+        else:
+            items = self.items(node, "lampiran", "- Formulir permohonan: formulir.docx")
+        found = []
+        for item in items:
+            lampiran = self._attachment(item)
+            if lampiran:
+                self.positions.values["lampiran", len(found)] = lampiran[1]
+                found.append(lampiran[0])
+        return tuple(found)
+
+    def _attachment(self, item: Node) -> tuple[Lampiran, Span] | None:
+        """One attachment, and where its file or address stands."""
+        if isinstance(item, Mapping) and len(item.entries) == 1 and isinstance(item.entries[0].value, Scalar):
+            entry = item.entries[0]
+            nama, sumber = " ".join(entry.key.text.split()), self.text(entry.value, "lampiran")
+            if sumber:
+                return Lampiran(nama, sumber), entry.value.span
+            self.report(
+                rules.BLANK_ITEM, entry.key.span, f"lampiran {nama[:60]} belum menyebut berkasnya",
+                fix="tulis nama berkas atau alamatnya di belakang titik dua, atau hapus baris ini",
+            )  # fmt: skip
+            return None
+        if isinstance(item, Scalar):
+            sumber = self.text(item, "lampiran")
+            if not sumber and not item.cut:
+                self.report(
+                    rules.BLANK_ITEM, item.span, "butir `lampiran` ini kosong",
+                    fix="isi setelah tanda hubung, atau hapus baris ini",
+                )  # fmt: skip
+            return (Lampiran(sumber, sumber), item.span) if sumber else None
+        self.wrong_kind(
+            item, "butir `lampiran` berbentuk `nama: berkas`", "tulis seperti `- Formulir permohonan: formulir.docx`"
+        )
+        return None
 
     def _history(self, node: Node | None) -> tuple[Riwayat, ...]:
         rows = []

@@ -29,6 +29,7 @@ class FieldKind(StrEnum):
     CABANG = "`Label: tujuan` untuk tiap cabang"
     RIWAYAT = "daftar pengesahan"
     ANGKA = "angka"
+    LAMPIRAN = "daftar `nama: berkas` atau `nama: alamat`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ SOP_FIELDS: tuple[Field, ...] = (
     Field("pencatatan", K.DAFTAR, "Pencatatan dan pendataan.", "Buku peminjaman kendaraan"),
     Field("pelaksana", K.PELAKSANA, "Kolom pelaksana dari kiri ke kanan: kode singkat, lalu judul kolom.", "staf: Staf Umum", True),
     Field("langkah", K.LANGKAH, "Langkah kegiatan menurut urutan. Nomor dibuat otomatis.", "- pelaksana: staf", True),
+    Field("lampiran", K.LAMPIRAN, "Formulir dan berkas lain yang diterbitkan bersama SOP ini: nama, lalu berkas di samping berkas SOP atau di `sops/_lampiran/`, atau alamat.", "- Formulir permohonan: formulir.docx"),
     Field("catatan_sumber", K.DAFTAR, "Yang diduga atau tidak terbaca pada naskah sumber. Selama ada isinya, halaman bertanda perlu verifikasi.", "Tanggal tidak terbaca pada pindaian"),
     Field("riwayat", K.RIWAYAT, "Revisi yang disahkan: tanggal dan perubahan.", "- {tanggal: 5 Januari 2026, perubahan: terbit}"),
     Field("tinjau_sebelum", K.TANGGAL, "Tanggal paling lambat SOP ini ditinjau kembali.", "5 Januari 2027"),

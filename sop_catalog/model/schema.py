@@ -257,6 +257,17 @@ def _labels(field: Field) -> Schema:
     return {"type": "object", "properties": labels, "additionalProperties": False, "errorMessage": message}
 
 
+def _attachments(field: Field) -> Schema:
+    message = f"`{field.kunci}` berisi daftar; tiap butir seperti {field.contoh}"
+    source = text_schema(field)
+    named = {"type": "object", "additionalProperties": source, "errorMessage": message}
+    item = {"if": {"type": "object"}, "then": named, "else": {"not": {"type": "array"}, "errorMessage": message}}
+    check = {"if": {"type": "array"}, "then": {"items": item}, "else": item}
+    return value_schema(check) | {
+        "defaultSnippets": [offer("lampiran", field.arti, "\n  - ${1:Formulir permohonan}: ${2:formulir.docx}")]
+    }
+
+
 def _history(field: Field) -> Schema:
     row = _record("riwayat", "riwayat", RIWAYAT_FIELDS)
     message = f"`riwayat` harus berupa daftar; tiap butir seperti {field.contoh}"
@@ -286,4 +297,5 @@ _KINDS: Mapping[FieldKind, Callable[[Field], Schema]] = {
     FieldKind.CABANG: _branches,
     FieldKind.RIWAYAT: _history,
     FieldKind.ANGKA: _number,
+    FieldKind.LAMPIRAN: _attachments,
 }

@@ -118,6 +118,21 @@ class Pengesah:
 
 
 @dataclass(frozen=True, slots=True)
+class Lampiran:
+    """Something that an SOP attaches: a file of the catalogue, or an address."""
+
+    nama: str
+    """As printed: "Formulir permohonan"."""
+    sumber: str
+    """As written: the file, relative to the SOP's folder or to `_lampiran/`; or an address that begins with http."""
+
+    @property
+    def alamat(self) -> str:
+        """The address; "" for a file."""
+        return self.sumber if self.sumber.lower().startswith(("https://", "http://")) else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Riwayat:
     """One signed revision of the SOP."""
 
@@ -165,6 +180,7 @@ class Sop:
     peralatan: tuple[str, ...] = ()
     peringatan: tuple[str, ...] = ()
     pencatatan: tuple[str, ...] = ()
+    lampiran: tuple[Lampiran, ...] = ()
     catatan_sumber: tuple[str, ...] = ()
     """What was guessed or unreadable; while there is one the page says "perlu verifikasi"."""
     riwayat: tuple[Riwayat, ...] = ()
@@ -216,6 +232,7 @@ __all__ = [
     "PEJABAT_FIELDS",
     "TIDAK_TERBACA",
     "Cabang",
+    "Lampiran",
     "Langkah",
     "Pelaksana",
     "Pengesah",

@@ -56,6 +56,7 @@ _SOP: Mapping[str, str] = {
     "langkah": "langkah_langkah langkah_kegiatan uraian_kegiatan uraian_prosedur prosedur tahapan tahapan_kegiatan"
     " aktivitas kegiatan alur alur_kegiatan bagan_alir urutan_kegiatan",
     "catatan_sumber": "catatan_naskah catatan_naskah_sumber",
+    "lampiran": "lampiran_lampiran daftar_lampiran berkas_lampiran formulir dokumen_pendukung unduhan attachment",
     "riwayat": "riwayat_revisi riwayat_perubahan riwayat_pengesahan sejarah_revisi daftar_revisi histori_revisi"
     " riwayat_dokumen catatan_revisi",
     "disusun_oleh": "penyusun dibuat_oleh disiapkan_oleh yang_menyusun dikonsep_oleh konseptor pembuat",

@@ -104,6 +104,8 @@ def build_broken_page(catalog: Catalog, slug: str, settings: Settings) -> Page:
 
 def _sections(sop: Sop) -> Iterator[tuple[str, str]]:
     yield "kegiatan", "Kegiatan"
+    if sop.lampiran:
+        yield "lampiran", "Lampiran"
     yield "diagram", "Diagram swimlane"
     yield "terkait", "SOP terkait"
     yield "dirujuk-oleh", "Dirujuk oleh"
@@ -121,6 +123,7 @@ def _search_html(catalog: Catalog, sop: Sop, settings: Settings) -> str:
     head += [teks for baris in rows for teks in baris.teks]
     head += [teks for isian in BOX_FIELDS for teks in getattr(sop, isian)]
     head += [*sop.catatan_sumber, *(row.perubahan for row in sop.riwayat), *sop.kata_kunci]
+    head += [item.nama for item in sop.lampiran]
     body = [pelaksana.judul for pelaksana in sop.pelaksana]
     for langkah in sop.langkah:
         waktu = langkah.waktu.teks if langkah.waktu else ""

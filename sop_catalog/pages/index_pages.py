@@ -28,6 +28,7 @@ from sop_catalog.pages.perubahan_page import build_perubahan_page
 from sop_catalog.pages.peta_page import build_peta_pages
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.sop_rows import BarisSop, SopRows
+from sop_catalog.pages.surroundings import find_attached
 from sop_catalog.pages.templates import template
 from sop_catalog.pages.unit_page import build_unit_pages
 
@@ -132,6 +133,7 @@ def build_katalog_json(catalog: Catalog, settings: Settings) -> str:
                 {"tanggal": row.tanggal.format(), "perubahan": mask_nip(row.perubahan), "revisi": row.revisi}
                 for row in sop.riwayat
             ],
+            "lampiran": [{"nama": item.nama, "url": item.path or item.alamat} for item in find_attached(catalog, slug)],
             "kata_kunci": list(sop.kata_kunci),
         }
         for slug, sop in catalog.sops.items()

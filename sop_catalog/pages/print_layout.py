@@ -73,6 +73,8 @@ class PrintText:
     nomor_kolom: bool
     norma_waktu: str | None
     """The sum with its remark; None where the profile prints none."""
+    lampiran: tuple[str, ...]
+    """What stands in the list of attachments under the table."""
     has_qr: bool
 
 
@@ -124,6 +126,9 @@ def plan_print(text: PrintText, grid: Grid, paper: Paper) -> PrintLayout:
     tail = (_sum_height(text, columns, font) if text.norma_waktu is not None else 0) + (
         FOOT_WITH_QR if text.has_qr else FOOT
     )
+    if text.lampiran:
+        items = sum(count_lines(item, width - 2 * PADDING_X - BOX_INDENT, FONT) for item in text.lampiran)
+        tail += (1 + items) * _line(FONT) + 4 * PADDING_Y
     first = height - _identity_height(text, width) - _boxes_height(text, width) - GAP
     levels = 0
     while True:  # crowded breaks need higher strips, which may move the breaks; at most as many rounds as levels

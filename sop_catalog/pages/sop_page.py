@@ -15,7 +15,7 @@ from markupsafe import Markup
 from sop_catalog.catalog.catalog import Catalog, Segmen
 from sop_catalog.flow.graph import FlowGraph
 from sop_catalog.flow.grid import build_grid
-from sop_catalog.model.registers import KolomKeterangan, Profil, Unit
+from sop_catalog.model.registers import KolomKeterangan, Profil
 from sop_catalog.model.sop import Langkah, Sop
 from sop_catalog.model.values import sum_waktu
 from sop_catalog.pages.addresses import Address
@@ -93,6 +93,8 @@ class SopView:
     alur: tuple[Alur, ...]
     terkait: tuple[SopTerkait, ...]
     dirujuk_oleh: tuple[SopTerkait, ...]
+    lampiran: tuple[tuple[Tautan, str], ...]
+    """What it attaches, and what is said of each: kind and size, or the address."""
     riwayat: tuple[tuple[str, str], ...]
     catatan_sumber: tuple[str, ...]
     ubah: str
@@ -138,9 +140,7 @@ def make_sop_view(sop: Sop, graph: FlowGraph, around: Surroundings, settings: Se
     norma = sum_waktu(langkah.waktu for langkah in sop.langkah)
     kurang = norma.format_lacking() if norma.lama else ""
     jumlah = f"{norma.format()} {kurang}" if profil.norma_waktu else None
-    lembar = plan_print(
-        _print_text(sop, profil, units, logo, identitas, kotak, show_notes, jumlah, settings), grid, settings.paper
-    )
+    lembar = plan_print(_print_text(sop, around, identitas, kotak, show_notes, jumlah, settings), grid, settings.paper)
     flowchart = render_flowchart(graph, lembar.breaks, lembar.grid)
     lanes_width = sum(_column_width(column) for column in flowchart.columns)
     cap = tuple(marks(sop))
@@ -186,6 +186,10 @@ def make_sop_view(sop: Sop, graph: FlowGraph, around: Surroundings, settings: Se
         alur=tuple(flow_text(sop, graph)),
         terkait=tuple(related_sops(around, address)),
         dirujuk_oleh=tuple(backlinks(around, address)),
+        lampiran=tuple(
+            (Tautan(item.nama, address.asset(item.path) if item.path else item.alamat), item.rincian)
+            for item in around.lampiran
+        ),
         riwayat=tuple((row.judul, row.perubahan) for row in sop.riwayat),
         catatan_sumber=sop.catatan_sumber,
         ubah=settings.forge.edit_url(source) if settings.forge else "",
@@ -275,9 +279,7 @@ def _issue_url(sop: Sop, settings: Settings, versi: str) -> str:
 
 def _print_text(  # noqa: PLR0913, PLR0917 - what the view consists of
     sop: Sop,
-    profil: Profil,
-    units: Sequence[Unit],
-    logo: str,
+    around: Surroundings,
     identitas: Sequence[Baris],
     kotak: Sequence[tuple[Kotak, Kotak]],
     show_notes: bool,  # noqa: FBT001
@@ -285,10 +287,11 @@ def _print_text(  # noqa: PLR0913, PLR0917 - what the view consists of
     settings: Settings,
 ) -> PrintText:
     """What the plan of the sheets needs to know."""
+    profil = around.profil
     titles = profil.kolom
     return PrintText(
-        instansi=tuple(unit.nama for unit in units) or (sop.unit,),
-        has_logo=bool(logo),
+        instansi=tuple(unit.nama for unit in around.units) or (sop.unit,),
+        has_logo=bool(around.logo),
         identitas=tuple((baris.label, baris.teks, len(baris.tanda_tangan)) for baris in identitas),
         kotak=tuple(
             tuple((item.judul, tuple("".join(piece.teks for piece in butir) for butir in item.butir)) for item in pair)  # type: ignore[misc]
@@ -315,6 +318,7 @@ def _print_text(  # noqa: PLR0913, PLR0917 - what the view consists of
         ),
         nomor_kolom=profil.nomor_kolom,
         norma_waktu=jumlah,
+        lampiran=tuple(" ".join(filter(None, (item.nama, item.rincian))) for item in around.lampiran),
         has_qr=bool(settings.site_url),
     )
 

@@ -235,6 +235,8 @@ def _sop_places(catalog: Catalog, sop: Sop) -> Iterator[tuple[int, str]]:
         yield LAIN, text
     for text in sop.kata_kunci:  # as good as a name: somebody has said that one looks for it so
         yield NAMA, text
+    for lampiran in sop.lampiran:
+        yield LAIN, lampiran.nama
     for riwayat in sop.riwayat:
         yield LAIN, riwayat.perubahan
     for number, langkah in enumerate(sop.langkah):
