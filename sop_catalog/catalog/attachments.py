@@ -98,14 +98,19 @@ def find_attachments(folder: Path, sop: Sop) -> tuple[Berkas, ...]:
     return tuple(found)
 
 
-def find_unattached(folder: Path, attached: Iterable[Path]) -> Iterator[str]:
-    """The files in the folder of attachments that no SOP attaches, relative to the folder of SOPs, with "/"."""
-    known = {_real(path) for path in attached}
+def find_unattached(folder: Path, named: Iterable[str]) -> Iterator[str]:
+    """The files in the folder of attachments that no SOP names, relative to the folder of SOPs, with "/".
+
+    Args:
+        folder: the folder of SOPs.
+        named: the files that SOPs name, published or not, as written.
+    """
+    known = {PurePosixPath(sumber).name for sumber in named}
     for root, folders, names in os.walk(folder / ATTACHMENT_FOLDER):
         folders.sort()
         for name in sorted(names):
             path = Path(root, name)
-            if not name.startswith(".") and name.lower() != "readme.md" and _real(path) not in known:
+            if not name.startswith(".") and name.lower() != "readme.md" and name not in known:
                 yield path.relative_to(folder).as_posix()
 
 
@@ -117,10 +122,10 @@ def _look_at(folder: Path, beside: Path, lampiran: Lampiran) -> Berkas:
     for base in (beside, folder / ATTACHMENT_FOLDER):
         path = base / lampiran.sumber
         try:
-            if os.path.lexists(path) and path.name in os.listdir(
-                path.parent
-            ):  # Windows takes other letters for the same
+            if path in path.parent.iterdir():  # Windows takes other letters for the same name, a server does not
                 return _judge(folder, path, lampiran)
+        except FileNotFoundError:
+            continue
         except OSError:
             return Berkas(lampiran, sebab=Unpublished.UNREADABLE)
     return Berkas(lampiran, sebab=Unpublished.MISSING, terdekat=_nearest(folder, beside, lampiran.sumber))
@@ -133,18 +138,19 @@ def _judge(folder: Path, path: Path, lampiran: Lampiran) -> Berkas:
     if not real.is_file():  # a pipe would wait for ever, a link may lead nowhere
         return Berkas(lampiran, sebab=Unpublished.MISSING)
     size = real.stat().st_size
-    if not size:
-        return Berkas(lampiran, sebab=Unpublished.EMPTY)
-    if size > MOST_BYTES:
-        return Berkas(lampiran, bytes=size, sebab=Unpublished.LARGE)
+    if not 0 < size <= MOST_BYTES:
+        return Berkas(lampiran, bytes=size, sebab=Unpublished.LARGE if size else Unpublished.EMPTY)
     with real.open("rb") as opened:
         begin = opened.read(64)
-    ending = path.suffix.lower()
+    sebab = _doubt(begin, path.suffix.lower())
+    return Berkas(lampiran, bytes=size, sebab=sebab) if sebab else Berkas(lampiran, bytes=size, path=real)
+
+
+def _doubt(begin: bytes, ending: str) -> Unpublished | None:
+    """Why contents that begin so are not those of a kind."""
     if begin.startswith(_POINTER):
-        return Berkas(lampiran, bytes=size, sebab=Unpublished.POINTER)
-    if ending in _MAGIC and not begin.startswith(_MAGIC[ending]):
-        return Berkas(lampiran, bytes=size, sebab=Unpublished.CONTENT)
-    return Berkas(lampiran, bytes=size, path=real)
+        return Unpublished.POINTER
+    return Unpublished.CONTENT if ending in _MAGIC and not begin.startswith(_MAGIC[ending]) else None
 
 
 def _real(path: Path) -> Path:

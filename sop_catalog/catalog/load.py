@@ -64,7 +64,8 @@ def load_catalog(
     attached = [berkas.path for berkases in attachments.values() for berkas in berkases if berkas.path]
     diagnostics += find_unread(folder, shown, REGISTER_FOLDER, REGISTER_NAMES, attached)
     if only is None:
-        diagnostics += (unattached_file(join_shown(shown, path)) for path in find_unattached(folder, attached))
+        named = {berkas.lampiran.sumber for berkases in attachments.values() for berkas in berkases}
+        diagnostics += (unattached_file(join_shown(shown, path)) for path in find_unattached(folder, named))
     catalog = Catalog(
         tuple(files), registers, register_sources, register_positions, unreadable_registers=frozenset(unreadable),
         attachments=attachments,

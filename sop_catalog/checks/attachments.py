@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sop_catalog.catalog.attachments import ATTACHMENT_FOLDER, KINDS, MOST_BYTES, Berkas, Unpublished
 from sop_catalog.catalog.catalog import Catalog, SopFile
@@ -56,22 +56,16 @@ def _unpublished(file: SopFile, index: int, berkas: Berkas, sebab: Unpublished) 
 
 
 def _fix(span: Span, berkas: Berkas, sebab: Unpublished) -> str | Fix:
-    if berkas.terdekat:
-        return type_over(span, berkas.terdekat)
-    match sebab:
-        case Unpublished.MISSING:
-            return f"simpan berkasnya di samping berkas SOP atau di folder {ATTACHMENT_FOLDER}/, atau hapus baris ini"
-        case Unpublished.OUTSIDE:
-            return f"salin berkasnya ke folder {ATTACHMENT_FOLDER}/, lalu tulis nama berkasnya saja"
-        case Unpublished.KIND:
-            return f"simpan sebagai salah satu jenis ini: {', '.join(sorted(KINDS))}"
-        case Unpublished.CONTENT:
-            return "simpan ulang dari programnya (Simpan sebagai), jangan mengganti akhiran namanya"
-        case Unpublished.POINTER:
-            return "ambil berkasnya dengan: git lfs pull; pada alur kerja, nyalakan lfs pada langkah checkout"
-        case Unpublished.LARGE:
-            return f"perkecil sampai {MOST_BYTES // 1024 // 1024} MB, atau tulis alamat tempat berkas itu diunduh"
-        case Unpublished.EMPTY:
-            return "simpan ulang berkasnya; yang ini tidak berisi"
-        case Unpublished.UNREADABLE:
-            return "periksa apakah berkas itu boleh dibaca"
+    return type_over(span, berkas.terdekat) if berkas.terdekat else _WHAT_TO_DO[sebab]
+
+
+_WHAT_TO_DO: Mapping[Unpublished, str] = {
+    Unpublished.MISSING: f"simpan berkasnya di samping berkas SOP atau di folder {ATTACHMENT_FOLDER}/, atau hapus baris ini",
+    Unpublished.OUTSIDE: f"salin berkasnya ke folder {ATTACHMENT_FOLDER}/, lalu tulis nama berkasnya saja",
+    Unpublished.KIND: f"simpan sebagai salah satu jenis ini: {', '.join(sorted(KINDS))}",
+    Unpublished.CONTENT: "simpan ulang dari programnya (Simpan sebagai); jangan mengganti akhiran namanya",
+    Unpublished.POINTER: "ambil berkasnya dengan: git lfs pull; pada alur kerja, nyalakan lfs pada langkah checkout",
+    Unpublished.LARGE: f"perkecil sampai {MOST_BYTES // 1024 // 1024} MB, atau tulis alamat tempat berkas itu diunduh",
+    Unpublished.EMPTY: "simpan ulang berkasnya; yang ini tidak berisi",
+    Unpublished.UNREADABLE: "periksa apakah berkas itu boleh dibaca",
+}

@@ -226,27 +226,29 @@ def _sop_places(catalog: Catalog, sop: Sop) -> Iterator[tuple[int, str]]:
     titles = {pelaksana.kode: pelaksana.judul for pelaksana in sop.pelaksana}
     for judul in titles.values():
         yield PELAKSANA, judul
+    for grup in dict.fromkeys(pelaksana.grup for pelaksana in sop.pelaksana):
+        yield PELAKSANA, grup
     for kalimat in sop.dasar_hukum:
         yield HUKUM, " ".join([kalimat, *_names_of_cited(catalog, kalimat)])
     for texts in (sop.keterkaitan, sop.peralatan, sop.peringatan, sop.pencatatan, sop.kualifikasi_pelaksana):
         for text in texts:
             yield LAIN, text
-    for text in (*_people(sop), *sop.slug_lama):
-        yield LAIN, text
+    yield from ((LAIN, text) for text in _other_texts(sop))
     for text in sop.kata_kunci:  # as good as a name: somebody has said that one looks for it so
         yield NAMA, text
-    for lampiran in sop.lampiran:
-        yield LAIN, lampiran.nama
-    for riwayat in sop.riwayat:
-        yield LAIN, riwayat.perubahan
     for number, langkah in enumerate(sop.langkah):
         yield from _step_places(HEAD_PLACES + STEP_PLACES * number, langkah, titles)
 
 
-def _people(sop: Sop) -> Iterator[str]:
+def _other_texts(sop: Sop) -> Iterator[str]:
+    """What stands around the form and under its table."""
+    yield from sop.catatan_tabel
     for isian in PEJABAT_FIELDS:
         for person in sop.pejabat(isian):
             yield from (person.jabatan, person.nama)
+    yield from sop.slug_lama
+    yield from (lampiran.nama for lampiran in sop.lampiran)
+    yield from (riwayat.perubahan for riwayat in sop.riwayat)
 
 
 def _names_of_cited(catalog: Catalog, kalimat: str) -> Iterator[str]:
@@ -260,8 +262,11 @@ def _step_places(place: int, langkah: Langkah, titles: Mapping[str, str]) -> Ite
     for kode in langkah.pelaksana:
         yield place, titles.get(kode, "")
     yield place + 1, langkah.kegiatan
-    for text in (langkah.kelengkapan, langkah.output, langkah.keterangan):
-        yield place + 2, text
+    for simbol in langkah.simbol:
+        yield place + 2, simbol.isi
+    for isian in ("kelengkapan", "output", "keterangan"):
+        if langkah.cell_row(isian) == langkah.nomor:
+            yield place + 2, getattr(langkah, isian)
 
 
 def _page_places(page: PageText) -> Iterator[tuple[int, str]]:

@@ -14,7 +14,17 @@ KEGIATAN = "Melengkapi kalimat ini (apa yang dikerjakan, diawali kata kerja)"
 """What stands for an activity that nobody has described yet: the one text that a file cannot do without."""
 
 _LEFT_OUT = frozenset(
-    {"contoh", "digantikan_oleh", "catatan_sumber", "riwayat", "tinjau_sebelum", "slug_lama", "kata_kunci", "lampiran"}
+    {
+        "contoh",
+        "digantikan_oleh",
+        "catatan_tabel",
+        "kata_kunci",
+        "lampiran",
+        "catatan_sumber",
+        "riwayat",
+        "tinjau_sebelum",
+        "slug_lama",
+    }
 )
 """Fields that a new SOP does not need."""
 _BY_PROFILE = frozenset({*DATE_FIELDS, *PEJABAT_FIELDS}) - {"disahkan_oleh"}

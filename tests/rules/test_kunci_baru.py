@@ -8,12 +8,15 @@ from pathlib import Path
 import pytest
 from support.sites import catalog_of, minimal_sop
 
+from sop_catalog.catalog.attachments import MOST_BYTES, Unpublished
 from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.checks.attachments import check_attachments
 from sop_catalog.compare.diff import compare_catalogs
 from sop_catalog.pages.build import build_sop_page
 from sop_catalog.pages.index_pages import build_katalog_json
 from sop_catalog.pages.settings import Settings
 from sop_catalog.search.index import LAIN, NAMA, _sop_places
+from sop_catalog.site.site import Site
 
 PROFIL = """\
 umum:
@@ -83,6 +86,91 @@ def test_who_wrote_and_examined_it_stands_in_the_head(tmp_path: Path) -> None:
     assert record["disahkan_oleh"] == ["Kepala Biro", "Sekretaris"]
 
 
+# --- Lampiran -----------------------------------------------------------------------------------------------------
+
+LAMPIRAN = "[Formulir permohonan: formulir.docx, 'bagan/Alur Kerja (2).PDF', Panduan: 'https://contoh.go.id/panduan', Hilang: hilang.pdf]"
+
+
+def attach(folder: Path) -> None:
+    """Three files of an SOP: beside it, below a folder beside it, and one that nobody attaches."""
+    (folder / "bagan").mkdir(parents=True)
+    (folder / "_lampiran").mkdir()
+    (folder / "_lampiran/formulir.docx").write_bytes(b"PK\x03\x04" + b"x" * 30_000)
+    (folder / "bagan/Alur Kerja (2).PDF").write_bytes(b"%PDF-1.7 x")
+
+
+def test_attachments_are_published_under_safe_names(tmp_path: Path) -> None:
+    attach(tmp_path)
+    found = catalog(tmp_path, minimal_sop("A", lampiran=LAMPIRAN))
+    files = {
+        file.path: file.source for file in Site(found, Settings(), None, ()).files if file.path.startswith("lampiran/")
+    }
+    assert files == {
+        "lampiran/a/formulir.docx": tmp_path / "_lampiran/formulir.docx",
+        "lampiran/a/alur-kerja-2.pdf": tmp_path / "bagan/Alur Kerja (2).PDF",
+    }
+    html = build_sop_page(found, "a", Settings()).html
+    listed = html.partition('id="lampiran">')[2].partition("</ol>")[0]
+    assert (
+        '<a href="../../lampiran/a/formulir.docx">Formulir permohonan</a> <small>formulir.docx, Word, 29 KB</small>'
+        in listed
+    )
+    assert '<a href="../../lampiran/a/alur-kerja-2.pdf">bagan/Alur Kerja (2).PDF</a> <small>PDF, 1 KB</small>' in listed
+    assert '<a href="https://contoh.go.id/panduan"' in listed
+    assert "Hilang <small>hilang.pdf, berkasnya belum diterbitkan</small>" in listed
+    assert (LAIN, "Formulir permohonan") in list(_sop_places(found, found.sops["a"]))
+    assert json.loads(build_katalog_json(found, Settings()))[0]["lampiran"] == [
+        {"nama": "Formulir permohonan", "url": "lampiran/a/formulir.docx"},
+        {"nama": "bagan/Alur Kerja (2).PDF", "url": "lampiran/a/alur-kerja-2.pdf"},
+        {"nama": "Panduan", "url": "https://contoh.go.id/panduan"},
+        {"nama": "Hilang", "url": ""},
+    ]
+
+
+def test_two_files_of_one_name_have_two_addresses(tmp_path: Path) -> None:
+    for folder in ("satu", "dua"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "isian.txt").write_text("x", "utf-8")
+    found = catalog(tmp_path, minimal_sop("A", lampiran="[satu/isian.txt, dua/isian.txt]"))
+    assert [berkas.nama_terbit for berkas in found.attachments["a.yml"]] == ["isian.txt", "isian-2.txt"]
+
+
+@pytest.mark.parametrize(
+    "sumber",
+    [
+        "../luar.txt",
+        "/etc/hostname",
+        "C:/luar.txt",
+        "a\\b.txt",
+        ".git/config.txt",
+        "b/../../luar.txt",
+        "tautan.txt",
+        "folder/luar.txt",
+    ],
+)
+def test_nothing_outside_the_catalogue_is_read(tmp_path: Path, sumber: str) -> None:
+    sops = tmp_path / "sops"
+    sops.mkdir()
+    (tmp_path / "luar.txt").write_text("rahasia", "utf-8")
+    (sops / "tautan.txt").symlink_to(tmp_path / "luar.txt")
+    (sops / "folder").symlink_to(tmp_path)
+    found = catalog(sops, minimal_sop("A", lampiran=f"['{sumber}']"))
+    (berkas,) = found.attachments["a.yml"]
+    assert (berkas.sebab, berkas.path, berkas.bytes) == (Unpublished.OUTSIDE, None, 0)
+    assert [item.fix for item in check_attachments(found)] == [
+        "salin berkasnya ke folder _lampiran/, lalu tulis nama berkasnya saja"
+    ]
+
+
+def test_a_large_file_and_a_pointer_stay_where_they_are(tmp_path: Path) -> None:
+    with (tmp_path / "besar.pdf").open("wb") as opened:
+        opened.truncate(MOST_BYTES + 1)
+    (tmp_path / "penunjuk.pdf").write_text("version https://git-lfs.github.com/spec/v1\n", "utf-8")
+    found = catalog(tmp_path, minimal_sop("A", lampiran="[besar.pdf, penunjuk.pdf]"))
+    assert [berkas.sebab for berkas in found.attachments["a.yml"]] == [Unpublished.LARGE, Unpublished.POINTER]
+    assert "10,0 MB" in next(iter(check_attachments(found))).message
+
+
 # --- Comparison ---------------------------------------------------------------------------------------------------
 
 EDITS = {
@@ -101,6 +189,16 @@ EDITS = {
         {"disahkan_oleh": "[{jabatan: Kepala, nip: 197503101999031002}, Sekretaris]"},
         {"disahkan_oleh": "[{jabatan: Kepala, nip: 197503101999031003}, Sekretaris]"},
         ["Disahkan oleh (Kepala), NIP diubah"],
+    ),
+    "lampiran baru": (
+        {"lampiran": "[Formulir: formulir.docx]"},
+        {"lampiran": "[Formulir: formulir.docx, Tanda terima: https://contoh.go.id/tt.pdf]"},
+        ["Lampiran: butir 2 ditambahkan, “Tanda terima: https://contoh.go.id/tt.pdf”"],
+    ),
+    "berkas lampiran lain": (
+        {"lampiran": "[Formulir permohonan peminjaman: formulir.docx]"},
+        {"lampiran": "[Formulir permohonan peminjaman: formulir-2.docx]"},
+        ["Lampiran: “formulir.docx” menjadi “formulir-2.docx”"],
     ),
     "kata kunci": (
         {"kata_kunci": "[mobil]"},
