@@ -16,6 +16,7 @@ from sop_catalog.model.decode import decode, slug_of
 from sop_catalog.model.decode_registers import REGISTER_NAMES, decode_registers
 from sop_catalog.model.header import decode_header
 from sop_catalog.model.reading import Positions
+from sop_catalog.model.registers import Registers
 from sop_catalog.source import file_rules
 from sop_catalog.source.characters import read_source
 from sop_catalog.source.diagnostic import Diagnostic, Severity
@@ -53,7 +54,7 @@ def load_catalog(
     for path in sop_paths(folder):
         relative = path.relative_to(folder).as_posix()
         if only is None or relative in only:
-            files.append(_load_file(path, relative, join_shown(shown, relative), diagnostics))
+            files.append(_load_file(path, relative, join_shown(shown, relative), registers, diagnostics))
         else:
             files.append(_load_header(path, relative, join_shown(shown, relative)))
     attachments = {
@@ -123,23 +124,24 @@ def _is_unreadable(source: Source, findings: list[Diagnostic]) -> bool:
     )
 
 
-def _load_file(path: Path, relative: str, shown: str, diagnostics: list[Diagnostic]) -> SopFile:
+def _load_file(path: Path, relative: str, shown: str, registers: Registers, diagnostics: list[Diagnostic]) -> SopFile:
     source = _read(path, shown, diagnostics)
     if source is None:
         return SopFile(Source(shown, ""), relative, slug_of(relative), None, Positions())
-    file, findings = read_sop(source, relative)
+    file, findings = read_sop(source, relative, registers)
     diagnostics += findings
     return file
 
 
-def read_sop(source: Source, path: str) -> tuple[SopFile, list[Diagnostic]]:
+def read_sop(source: Source, path: str, registers: Registers | None = None) -> tuple[SopFile, list[Diagnostic]]:
     """One file of a catalogue, from its text; and what is wrong with its text and its shape.
 
     Args:
         source: the text, under the path that people see.
         path: relative to the folder of SOPs, with "/".
+        registers: of the catalogue; None: forms have no boxes besides the six.
     """
-    decoded = decode(source, path)
+    decoded = decode(source, path, registers)
     unread = frozenset(
         finding.line
         for finding in decoded.diagnostics

@@ -31,6 +31,8 @@ def compare_header(before: Sop, after: Sop, meaning: Meaning) -> Iterator[Change
     for field in SOP_FIELDS:
         if field.kunci not in _STEPS:
             yield from header.compare(field)
+    for isian in dict.fromkeys(isian for sop in (after, before) for isian, _ in sop.kotak):
+        yield from compare_lists(label_of(isian), isian, before.isi_kotak(isian), after.isi_kotak(isian), meaning.weigh)
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,9 +148,9 @@ def _revoking(catalog: Catalog, sop: Sop, kode: str, amending: Container[str]) -
 def _sentences(sop: Sop) -> Iterator[tuple[str, int, str]]:
     """(part, step or 0, text) of everything but the legal basis, top down."""
     yield "nama", 0, sop.nama
-    for isian in BOX_FIELDS:
+    for isian in (*BOX_FIELDS, *(isian for isian, _ in sop.kotak)):
         if isian != "dasar_hukum":
-            for teks in getattr(sop, isian):
+            for teks in sop.isi_kotak(isian):
                 yield isian.replace("_", " "), 0, teks
     for langkah in sop.langkah:
         for teks in _texts(langkah):

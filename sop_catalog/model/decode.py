@@ -11,8 +11,9 @@ from typing import NamedTuple
 from sop_catalog.model import shape_rules as rules
 from sop_catalog.model.decode_steps import StepReader
 from sop_catalog.model.decode_symbols import chain_parts
-from sop_catalog.model.fields import PENGESAH_FIELDS, RIWAYAT_FIELDS, SOP_FIELDS
+from sop_catalog.model.fields import PENGESAH_FIELDS, RIWAYAT_FIELDS, SOP_FIELDS, Field, FieldKind
 from sop_catalog.model.reading import CODE, Path, Positions, fold_code
+from sop_catalog.model.registers import Registers
 from sop_catalog.model.sop import (
     Lampiran,
     Pelaksana,
@@ -40,28 +41,32 @@ class Decoded(NamedTuple):
     positions: Positions
 
 
-def decode(source: Source, path: str | None = None) -> Decoded:
+def decode(source: Source, path: str | None = None, registers: Registers | None = None) -> Decoded:
     """Read one SOP. Never raises on input. A fix that is printed as an order has been tried on the file.
 
     Args:
         source: the file's text.
         path: the file relative to the folder of SOPs, with "/"; `source.path` when None. Its name is the slug.
+        registers: of the catalogue; the form of the file's unit may have further boxes. None: it has none.
     """
     path = path or source.path
-    decoded = _decode(source, path)
+    registers = registers or Registers()
+    decoded = _decode(source, path, registers)
     diagnostics = [
         with_tried_fixes(
-            finding, decoded.diagnostics, lambda text: _decode(Source(source.path, text), path).diagnostics
+            finding, decoded.diagnostics, lambda text: _decode(Source(source.path, text), path, registers).diagnostics
         )
         for finding in decoded.diagnostics
     ]
     return decoded._replace(diagnostics=diagnostics)
 
 
-def _decode(source: Source, path: str) -> Decoded:
+def _decode(source: Source, path: str, registers: Registers) -> Decoded:
     """One SOP, its fixes not tried."""
-    tree, findings = read_yaml(source, sop_words())
-    decoder = _SopDecoder(source, path)
+    words = sop_words(frozenset(box.isian for profil in registers.profil.values() for box in profil.kotak))
+    tree, findings = read_yaml(source, words)
+    decoder = _SopDecoder(source, path, registers)
+    decoder.words = words
     decoder.check_file_name()
     decoder.take_findings(findings)
     sop = decoder.sop(tree) if tree is not None else None
@@ -101,11 +106,10 @@ def _performers_of(step: Node) -> Iterator[Node]:
 
 
 class _SopDecoder(StepReader):
-    words = sop_words()
-
-    def __init__(self, source: Source, path: str) -> None:
+    def __init__(self, source: Source, path: str, registers: Registers) -> None:
         super().__init__(source)
         self.path = path
+        self._registers = registers
 
     def check_file_name(self) -> None:
         slug = slug_of(self.path)
@@ -131,12 +135,13 @@ class _SopDecoder(StepReader):
     def sop(self, tree: Node) -> Sop | None:
         tree = self._hoist(tree)
         self._used = _codes_used(tree)
-        values = self.entries(tree, (), SOP_FIELDS, "SOP", record="sop")
+        boxes = self._further_boxes(tree)
+        values = self.entries(tree, (), (*SOP_FIELDS, *boxes), "SOP", record="sop")
         if not values:
             return None
         pelaksana = self.read_columns(values.get("pelaksana"))
         if isinstance(tree, Mapping):  # columns that have lost their two spaces have been reported
-            known = {row.kunci for row in SOP_FIELDS} | {column.kode for column in pelaksana}
+            known = {row.kunci for row in (*SOP_FIELDS, *boxes)} | {column.kode for column in pelaksana}
             lost = [entry for entry in tree.entries if entry.key.text in self._used.keys() - known]
             pelaksana += tuple(Pelaksana(entry.key.text, self.text(entry.value, entry.key.text)) for entry in lost)
         self._pelaksana = pelaksana
@@ -176,6 +181,7 @@ class _SopDecoder(StepReader):
             peralatan=texts("peralatan"),
             peringatan=texts("peringatan"),
             pencatatan=texts("pencatatan"),
+            kotak=tuple((box.kunci, texts(box.kunci)) for box in boxes if box.kunci in values),
             lampiran=self._attachments(values.get("lampiran")),
             catatan_sumber=texts("catatan_sumber"),
             riwayat=self._history(values.get("riwayat")),
@@ -184,6 +190,15 @@ class _SopDecoder(StepReader):
             slug_lama=self._former_slugs(texts("slug_lama")),
         )
         return sop if sop.nama and sop.unit and pelaksana and langkah else None
+
+    def _further_boxes(self, tree: Node) -> tuple[Field, ...]:
+        """The boxes that the form of the file's unit has besides the six, as fields."""
+        entries = tree.entries if isinstance(tree, Mapping) else ()
+        unit = next((entry.value for entry in entries if entry.key.text == "unit"), None)
+        if not isinstance(unit, Scalar) or not self._registers.profil:
+            return ()
+        profil = self._registers.profil_of(unit.text.strip())
+        return tuple(Field(box.isian, FieldKind.DAFTAR, box.judul, "…") for box in profil.kotak)
 
     def _hoist(self, tree: Node) -> Node:
         """The tree with `langkah` at its top, when two spaces too many have put it among the performers."""

@@ -31,6 +31,7 @@ class FieldKind(StrEnum):
     CABANG = "`Label: tujuan` untuk tiap cabang"
     RIWAYAT = "daftar pengesahan"
     ANGKA = "angka"
+    KOTAK = "`isian: JUDUL`, atau `isian: {judul: JUDUL, letak: atas}`"
     LAMPIRAN = "daftar `nama: berkas` atau `nama: alamat`"
 
 
@@ -148,8 +149,14 @@ PROFIL_FIELDS: tuple[Field, ...] = (
     Field("dasar", K.KODE, "Profil yang dijadikan dasar; yang tidak ditulis mengikuti dasarnya.", "umum"),
     Field("baris", K.CABANG, "Baris tabel identitas: `isian: LABEL`.", "nomor: NO SOP"),
     Field("judul_kotak", K.CABANG, "Judul keenam kotak: `isian: JUDUL`.", "dasar_hukum: DASAR HUKUM"),
+    Field("kotak", K.KOTAK, "Kotak selain keenam kotak baku. Isiannya lalu ada pada SOP unit yang memakai profil ini, dan hanya di sana. `letak`: atas atau bawah keenam kotak; bila tidak ditulis, bawah.", "ruang_lingkup: RUANG LINGKUP"),
     Field("kolom", K.CABANG, "Judul kolom tabel kegiatan: `isian: Judul`.", "kelengkapan: Persyaratan/ Kelengkapan"),
     Field("nomor_kolom", K.YA_TIDAK, "Apakah di bawah kepala tabel dicetak baris nomor kolom.", "ya"),
     Field("kolom_keterangan", K.TEKS, "ya, tidak, atau bila-terisi.", "bila-terisi"),
     Field("norma_waktu", K.YA_TIDAK, "Apakah tabel ditutup baris Norma Waktu.", "ya"),
 )  # fmt: skip
+
+KOTAK_FIELDS: tuple[Field, ...] = (
+    Field("judul", K.TEKS, "Judul kotak seperti pada formulir.", "RUANG LINGKUP", True),
+    Field("letak", K.TEKS, "atas atau bawah keenam kotak.", "atas"),
+)

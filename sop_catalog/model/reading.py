@@ -156,7 +156,7 @@ class NodeReader:
         near = find_key(key.text, record, known)
         if near and not _may_hold(known[near], entry.value):
             near = ""
-        elsewhere = "" if near else self.place_elsewhere(key) or place_of_word(key.text, record, what)
+        elsewhere = "" if near else self.place_elsewhere(key) or place_of_word(key.text, record)
         fix: str | Fix
         if near and near not in written:
             fix = type_over(key.span, near, f"tulis `{near}:`")

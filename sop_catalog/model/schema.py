@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Mapping
 from sop_catalog.model.decode_registers import COLUMN_FIELDS, IDENTITY_FIELDS
 from sop_catalog.model.fields import (
     JABATAN_FIELDS,
+    KOTAK_FIELDS,
     LANGKAH_FIELDS,
     PENGESAH_FIELDS,
     PERATURAN_FIELDS,
@@ -28,7 +29,7 @@ from sop_catalog.model.fields import (
     FieldKind,
 )
 from sop_catalog.model.reading import CODE
-from sop_catalog.model.registers import KolomKeterangan, StatusPeraturan
+from sop_catalog.model.registers import KolomKeterangan, Letak, StatusPeraturan
 from sop_catalog.model.schema_parts import (
     DATE_PATTERN,
     Schema,
@@ -42,6 +43,7 @@ from sop_catalog.model.schema_parts import (
 )
 from sop_catalog.model.snippets import SOP_SNIPPET, STEP_SNIPPETS
 from sop_catalog.model.sop import BOX_FIELDS, TIDAK_TERBACA, Status
+from sop_catalog.model.vocabulary import BOXES_OF_PROFILES
 
 SCHEMA_NAMES = ("sop", "unit", "jabatan", "peraturan", "profil")
 """One schema for SOPs, one for each register; the file is `<name>.schema.json`."""
@@ -64,6 +66,7 @@ _REGISTERS: Mapping[str, tuple[tuple[Field, ...], str]] = {
 _CHOICES: Mapping[tuple[str, str], Iterable[str]] = {
     ("peraturan", "status"): [item.value for item in StatusPeraturan if item.value],
     ("profil", "kolom_keterangan"): [item.value for item in KolomKeterangan],
+    ("kotak", "letak"): [item.value for item in Letak],
 }
 """Fields of the registers whose text is one of some words."""
 _LABELLED: Mapping[str, Iterable[str]] = {"baris": IDENTITY_FIELDS, "judul_kotak": BOX_FIELDS, "kolom": COLUMN_FIELDS}
@@ -74,6 +77,7 @@ def build_schema(name: str) -> Schema:
     """The schema of a kind of file. KeyError for a name outside SCHEMA_NAMES."""
     if name == "sop":
         body = _record("sop", "SOP", SOP_FIELDS)
+        body["properties"] |= {isian: _further_box(isian) for isian in sorted(BOXES_OF_PROFILES.split())}
         return {
             "$schema": _DRAFT, "title": "SOP", "description": "Satu SOP administrasi pemerintahan dalam satu berkas.",
             **body,
@@ -298,6 +302,13 @@ def _labels(field: Field) -> Schema:
     return {"type": "object", "properties": labels, "additionalProperties": False, "errorMessage": message}
 
 
+def _further_box(isian: str) -> Schema:
+    """A box that some agencies' forms have; which, only `sop periksa` knows."""
+    judul = isian.replace("_", " ").capitalize()
+    described = f"Kotak {judul}. Hanya bila profil formulir unit mempunyai kotak ini."
+    return {"description": described, **texts_schema(Field(isian, FieldKind.DAFTAR, described, "…"))}
+
+
 def _attachments(field: Field) -> Schema:
     message = f"`{field.kunci}` berisi daftar; tiap butir seperti {field.contoh}"
     source = text_schema(field)
@@ -307,6 +318,16 @@ def _attachments(field: Field) -> Schema:
     return value_schema(check) | {
         "defaultSnippets": [offer("lampiran", field.arti, "\n  - ${1:Formulir permohonan}: ${2:formulir.docx}")]
     }
+
+
+def _boxes(field: Field) -> Schema:
+    message = f"`{field.kunci}` berisi baris seperti {field.contoh}"
+    details = _record("kotak", "kotak", KOTAK_FIELDS)
+    box = {"if": {"type": "object"}, "then": details, "else": {"not": {"type": "array"}, "errorMessage": message}}
+    return {
+        "type": "object", "patternProperties": {"^[a-z]+(?:_[a-z]+)*$": box}, "additionalProperties": False,
+        "errorMessage": message,
+    }  # fmt: skip
 
 
 def _history(field: Field) -> Schema:
@@ -341,4 +362,5 @@ _KINDS: Mapping[FieldKind, Callable[[Field], Schema]] = {
     FieldKind.RIWAYAT: _history,
     FieldKind.ANGKA: _number,
     FieldKind.LAMPIRAN: _attachments,
+    FieldKind.KOTAK: _boxes,
 }

@@ -256,6 +256,8 @@ class Sop:
     peralatan: tuple[str, ...] = ()
     peringatan: tuple[str, ...] = ()
     pencatatan: tuple[str, ...] = ()
+    kotak: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Further boxes that the unit's form has: (field, items), such as ("ruang_lingkup", ("…",))."""
     lampiran: tuple[Lampiran, ...] = ()
     catatan_sumber: tuple[str, ...] = ()
     """What was guessed or unreadable; while there is one the page says "perlu verifikasi"."""
@@ -279,6 +281,10 @@ class Sop:
     def perlu_verifikasi(self) -> bool:
         """Whether something on the page is a guess that nobody has confirmed yet."""
         return bool(self.catatan_sumber)
+
+    def isi_kotak(self, isian: str) -> tuple[str, ...]:
+        """The items of a box, one of the six or a further one."""
+        return getattr(self, isian) if isian in BOX_FIELDS else dict(self.kotak).get(isian, ())
 
     def pejabat(self, isian: str) -> tuple[Pengesah, ...]:
         """Who wrote, examined or approved it, by the name of the field; () where nobody is named."""

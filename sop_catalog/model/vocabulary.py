@@ -168,7 +168,7 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
 }
 """Record → word of the form that is no key → what to do instead. An order only where nothing can be lost by it."""
 
-_BOXES_OF_PROFILES = (
+BOXES_OF_PROFILES = (
     "maksud_dan_tujuan maksud tujuan ruang_lingkup pengertian definisi latar_belakang sasaran manfaat istilah"
     " istilah_dan_definisi tujuan_dan_sasaran kebijakan"
 )
@@ -193,17 +193,21 @@ def form_words() -> frozenset[str]:
     keys = {field.kunci for table in _TABLES.values() for field in table}
     labels = {label for table in LABELS.values() for label in table}
     explained = {word for table in EXPLAINED.values() for word in table}
-    return frozenset(keys | labels | explained | set(_BOXES_OF_PROFILES.split()))
+    return frozenset(keys | labels | explained | set(BOXES_OF_PROFILES.split()))
 
 
 @cache
-def sop_words() -> FormWords:
-    """The fields of an SOP file, for the reader of its lines."""
+def sop_words(boxes: frozenset[str] = frozenset()) -> FormWords:
+    """The fields of an SOP file, for the reader of its lines.
+
+    Args:
+        boxes: fields that the forms of the catalogue have besides.
+    """
     tables = (fields.SOP_FIELDS, fields.LANGKAH_FIELDS, fields.PENGESAH_FIELDS, fields.RIWAYAT_FIELDS)
     rows = [field for table in tables for field in table]
     return FormWords(
-        keys=frozenset(field.kunci for field in rows),
-        lists=frozenset(field.kunci for field in rows if field.jenis in {_KIND.DAFTAR, _KIND.SEL}),
+        keys=frozenset(field.kunci for field in rows) | boxes,
+        lists=frozenset(field.kunci for field in rows if field.jenis in {_KIND.DAFTAR, _KIND.SEL}) | boxes,
         lines=frozenset(field.kunci for field in rows if field.jenis in {_KIND.BARIS, _KIND.SEL}),
         accepts=accepts,
     )
@@ -258,7 +262,7 @@ def find_key(label: str, record: str, known: Iterable[str]) -> str:
     return find_mistyped(folded, known, form_words())
 
 
-def place_of_word(label: str, record: str, what: str) -> str:
+def place_of_word(label: str, record: str) -> str:
     """What to do with a word of the form that is no key here, as the words of a fix; "" for a word of no form."""
     folded = fold_label(label)
     explained = EXPLAINED.get(record, {}).get(folded, "")
@@ -270,8 +274,8 @@ def place_of_word(label: str, record: str, what: str) -> str:
     outer = LABELS["sop"].get(folded, folded)
     if record == "langkah" and outer in _keys("sop"):
         return f"isian `{outer}:` ditulis di luar langkah, mulai di kolom 1"
-    if record == "sop" and folded in _BOXES_OF_PROFILES.split():
-        return f"kotak ini tidak ada pada formulir yang dipakai; isian {what} yang ada: {', '.join(_keys('sop'))}"
+    if record == "sop" and folded in BOXES_OF_PROFILES.split():
+        return f"kotak ini belum ada pada formulir unit; daftarkan `{folded}:` di bawah `kotak:` profilnya, di _daftar/profil.yml"
     return ""
 
 

@@ -122,6 +122,7 @@ def _search_html(catalog: Catalog, sop: Sop, settings: Settings) -> str:
     rows = identity_rows(sop, catalog.registers.profil_of(sop.unit), settings)
     head += [teks for baris in rows for teks in baris.teks]
     head += [teks for isian in BOX_FIELDS for teks in getattr(sop, isian)]
+    head += [teks for _, items in sop.kotak for teks in items]
     head += [*sop.catatan_sumber, *(row.perubahan for row in sop.riwayat), *sop.kata_kunci]
     head += [item.nama for item in sop.lampiran]
     body = [teks for pelaksana in sop.pelaksana for teks in (pelaksana.grup, pelaksana.judul)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sop_catalog.catalog.catalog import Segmen
 from sop_catalog.catalog.peraturan import Sitasi
-from sop_catalog.model.registers import Peraturan, Profil, StatusPeraturan
+from sop_catalog.model.registers import Letak, Peraturan, Profil, StatusPeraturan
 from sop_catalog.model.sop import BOX_FIELDS, PEJABAT_FIELDS, Pengesah, Sop, Status
 from sop_catalog.model.values import mask_nip
 from sop_catalog.pages.addresses import Address
@@ -32,7 +32,7 @@ class Baris:
 
 @dataclass(frozen=True, slots=True)
 class Kotak:
-    """One of the six boxes."""
+    """A box, one of the six or a further one of the agency's form."""
 
     isian: str
     judul: str
@@ -86,18 +86,27 @@ def _approver(pengesah: Pengesah, settings: Settings, *, signed: bool) -> Iterat
         yield f"NIP {pengesah.nip.teks if settings.print_nip or not pengesah.nip.angka else pengesah.nip.masked()}"
 
 
-def boxes(sop: Sop, around: Surroundings, address: Address) -> tuple[tuple[Kotak, Kotak], ...]:
-    """The six boxes as the three pairs of the form."""
-    boxes = [
-        Kotak(
-            isian.replace("_", "-"),
-            around.profil.judul_kotak[isian],
-            tuple(_items(sop, around, isian, address)),
-            bernomor=isian != "keterkaitan" and len(getattr(sop, isian)) > 1,
-        )
-        for isian in BOX_FIELDS
-    ]
-    return tuple(zip(boxes[::2], boxes[1::2], strict=True))
+def boxes(sop: Sop, around: Surroundings, address: Address) -> tuple[tuple[Kotak, ...], ...]:
+    """The rows of boxes: the six as the three pairs of the form, further ones above and below them; one alone has a row."""
+
+    def rows(titles: Sequence[tuple[str, str]]) -> Iterator[tuple[Kotak, ...]]:
+        found = [
+            Kotak(
+                isian.replace("_", "-"),
+                judul,
+                tuple(_items(sop, around, isian, address)),
+                bernomor=isian != "keterkaitan" and len(sop.isi_kotak(isian)) > 1,
+            )
+            for isian, judul in titles
+        ]
+        return (tuple(found[start : start + 2]) for start in range(0, len(found), 2))
+
+    further = around.profil.kotak
+    return (
+        *rows([(box.isian, box.judul) for box in further if box.letak is Letak.ATAS]),
+        *rows([(isian, around.profil.judul_kotak[isian]) for isian in BOX_FIELDS]),
+        *rows([(box.isian, box.judul) for box in further if box.letak is Letak.BAWAH]),
+    )
 
 
 def _items(sop: Sop, around: Surroundings, isian: str, address: Address) -> Iterator[tuple[Tautan, ...]]:
@@ -113,7 +122,7 @@ def _items(sop: Sop, around: Surroundings, isian: str, address: Address) -> Iter
         for kalimat, cited in zip(sop.dasar_hukum, around.dasar_hukum, strict=True):
             yield tuple(_legal_basis(kalimat, cited, address))
     else:
-        yield from ((Tautan(teks),) for teks in getattr(sop, isian))
+        yield from ((Tautan(teks),) for teks in sop.isi_kotak(isian))
 
 
 _Cited = Sequence[tuple[Sitasi, Peraturan | None]]

@@ -133,6 +133,7 @@ def build_katalog_json(catalog: Catalog, settings: Settings) -> str:
                 {"tanggal": row.tanggal.format(), "perubahan": mask_nip(row.perubahan), "revisi": row.revisi}
                 for row in sop.riwayat
             ],
+            "kotak": {isian: list(items) for isian, items in sop.kotak},
             "lampiran": [{"nama": item.nama, "url": item.path or item.alamat} for item in find_attached(catalog, slug)],
             "kata_kunci": list(sop.kata_kunci),
         }

@@ -88,7 +88,7 @@ class SopView:
     """Relative address of the logo; ""."""
     profil: Profil
     identitas: tuple[Baris, ...]
-    kotak: tuple[tuple[Kotak, Kotak], ...]
+    kotak: tuple[tuple[Kotak, ...], ...]
     pelaksana: tuple[str, ...]
     grup: tuple[KepalaPelaksana, ...]
     """The upper row of the performers' heads; () where no column belongs to a group."""
@@ -336,7 +336,7 @@ def _print_text(  # noqa: PLR0913, PLR0917 - what the view consists of
     sop: Sop,
     around: Surroundings,
     identitas: Sequence[Baris],
-    kotak: Sequence[tuple[Kotak, Kotak]],
+    kotak: Sequence[tuple[Kotak, ...]],
     show_notes: bool,  # noqa: FBT001
     jumlah: str | None,
     spans: Sequence[Bentang],
@@ -352,8 +352,8 @@ def _print_text(  # noqa: PLR0913, PLR0917 - what the view consists of
         has_logo=bool(around.logo),
         identitas=tuple((baris.label, baris.teks, len(baris.tanda_tangan)) for baris in identitas),
         kotak=tuple(
-            tuple((item.judul, tuple("".join(piece.teks for piece in butir) for butir in item.butir)) for item in pair)  # type: ignore[misc]
-            for pair in kotak
+            tuple((item.judul, tuple("".join(piece.teks for piece in butir) for butir in item.butir)) for item in row)
+            for row in kotak
         ),
         kepala=(
             titles["no"],

@@ -243,6 +243,8 @@ def _sop_places(catalog: Catalog, sop: Sop) -> Iterator[tuple[int, str]]:
 def _other_texts(sop: Sop) -> Iterator[str]:
     """What stands around the form and under its table."""
     yield from sop.catatan_tabel
+    for _, items in sop.kotak:
+        yield from items
     for isian in PEJABAT_FIELDS:
         for person in sop.pejabat(isian):
             yield from (person.jabatan, person.nama)

@@ -63,6 +63,8 @@ def render_new_sop(nama: str, unit: str, columns: tuple[Pelaksana, ...], profil:
         if field.kunci in _LEFT_OUT or (field.kunci in _BY_PROFILE and field.kunci not in printed):
             continue
         if field.jenis is FieldKind.PELAKSANA:
+            titles = [(f"{box.isian}:", f"{box.judul.capitalize()}. Satu baris satu butir") for box in profil.kotak]
+            lines += [_remarked(*title) for title in titles]
             lines += _columns(columns)
         elif field.jenis is FieldKind.LANGKAH:
             lines += _steps(columns, profil)

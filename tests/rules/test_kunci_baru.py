@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from support.sites import catalog_of, minimal_sop
 
 from sop_catalog.catalog.attachments import MOST_BYTES, Unpublished
 from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.catalog.load import load_catalog
 from sop_catalog.checks.attachments import check_attachments
 from sop_catalog.compare.diff import compare_catalogs
 from sop_catalog.pages.build import build_sop_page
@@ -17,6 +19,7 @@ from sop_catalog.pages.index_pages import build_katalog_json
 from sop_catalog.pages.settings import Settings
 from sop_catalog.search.index import LAIN, NAMA, _sop_places
 from sop_catalog.site.site import Site
+from sop_catalog.source.diagnostic import Diagnostic
 
 PROFIL = """\
 umum:
@@ -169,6 +172,97 @@ def test_a_large_file_and_a_pointer_stay_where_they_are(tmp_path: Path) -> None:
     found = catalog(tmp_path, minimal_sop("A", lampiran="[besar.pdf, penunjuk.pdf]"))
     assert [berkas.sebab for berkas in found.attachments["a.yml"]] == [Unpublished.LARGE, Unpublished.POINTER]
     assert "10,0 MB" in next(iter(check_attachments(found))).message
+
+
+# --- Kotak --------------------------------------------------------------------------------------------------------
+
+KOTAK = """\
+dinas:
+  dasar: umum
+  kotak:
+    maksud_dan_tujuan: {judul: MAKSUD DAN TUJUAN, letak: atas}
+    ruang_lingkup: RUANG LINGKUP
+    sanksi: {judul: SANKSI}
+    istilah: ISTILAH
+"""
+
+
+def office(folder: Path, text: str) -> tuple[Catalog, list[Diagnostic]]:
+    """One SOP of a unit whose form has four further boxes, beside one of a unit whose form has none."""
+    registers = folder / "_daftar"
+    registers.mkdir(parents=True)
+    (registers / "unit.yml").write_text("biro-uji: {nama: Biro Uji, profil: dinas}\nbiro-lain: Biro Lain\n", "utf-8")
+    (registers / "profil.yml").write_text(KOTAK, "utf-8")
+    (folder / "a.yml").write_text(text, "utf-8")
+    return load_catalog(folder, "sops")
+
+
+def test_a_further_box_is_a_field_like_the_others(tmp_path: Path) -> None:
+    text = minimal_sop(
+        "A",
+        maksud_dan_tujuan="Menertibkan arsip",
+        ruang_lingkup="[Arsip aktif, Arsip inaktif]",
+        istilah="|\n  Arsip aktif\n  Retensi",
+    )
+    found, diagnostics = office(tmp_path, text)
+    assert [item.message for item in diagnostics] == []
+    sop = found.sops["a"]
+    assert sop.isi_kotak("istilah") == ("Arsip aktif", "Retensi")
+    html = build_sop_page(found, "a", Settings()).html
+    titles = re.findall(r'<section class="sop-kotak( sop-kotak-penuh)? [^>]*><h2 id="([a-z-]+)">([^<]+)</h2>', html)
+    assert [(title, bool(alone)) for alone, _, title in titles] == [
+        ("MAKSUD DAN TUJUAN", True), ("DASAR HUKUM", False), ("KUALIFIKASI PELAKSANA", False), ("KETERKAITAN", False),
+        ("PERALATAN/PERLENGKAPAN", False), ("PERINGATAN", False), ("PENCATATAN DAN PENDATAAN", False), ("RUANG LINGKUP", False), ("SANKSI", False),
+        ("ISTILAH", True),
+    ]  # fmt: skip
+    assert "<li>Arsip inaktif</li>" in html
+    assert (LAIN, "Menertibkan arsip") in list(_sop_places(found, sop))
+    assert json.loads(build_katalog_json(found, Settings()))[0]["kotak"]["ruang_lingkup"] == [
+        "Arsip aktif",
+        "Arsip inaktif",
+    ]
+    assert "Retensi" in build_sop_page(found, "a", Settings()).search_html
+
+
+def test_a_further_box_is_one_only_where_the_form_has_it(tmp_path: Path) -> None:
+    _, diagnostics = office(tmp_path, minimal_sop("A", ruang_lingkup="Arsip aktif").replace("biro-uji", "biro-lain"))
+    (found,) = diagnostics
+    assert found.message == "isian `ruang_lingkup` tidak dikenal dalam SOP"
+    assert "daftarkan `ruang_lingkup:` di bawah `kotak:`" in found.fix
+
+
+def test_a_mistyped_box_is_named(tmp_path: Path) -> None:
+    _, diagnostics = office(tmp_path, minimal_sop("A", ruang_lingkp="Arsip aktif"))
+    assert [item.fix for item in diagnostics] == ["tulis `ruang_lingkup:`"]
+
+
+@pytest.mark.parametrize(
+    ("kotak", "message"),
+    [
+        ("{peralatan: ALAT}", "`peralatan` sudah menjadi isian SOP"),
+        ("{Ruang Lingkup: X}", "`Ruang Lingkup` bukan nama isian"),
+        ("{sanksi: {judul: SANKSI, letak: kiri}}", "`letak` tidak mengenal `kiri`"),
+        ("{sanksi: {letak: atas}}", "kotak `sanksi` belum memuat isian wajib `judul`"),
+        ("[SANKSI]", "`kotak` harus berisi `isian: JUDUL`"),
+    ],
+)
+def test_mistakes_in_the_boxes_of_a_profile(tmp_path: Path, kotak: str, message: str) -> None:
+    registers = tmp_path / "_daftar"
+    registers.mkdir()
+    (registers / "profil.yml").write_text(f"dinas:\n  dasar: umum\n  kotak: {kotak}\n", "utf-8")
+    (tmp_path / "_daftar/unit.yml").write_text("biro-uji: Biro Uji\n", "utf-8")
+    assert [item.message for item in load_catalog(tmp_path, "sops")[1]] == [message]
+
+
+def test_comparison_names_a_further_box(tmp_path: Path) -> None:
+    before, _ = office(tmp_path / "lama", minimal_sop("A", ruang_lingkup="[Arsip aktif]"))
+    after, _ = office(
+        tmp_path / "baru", minimal_sop("A", ruang_lingkup="[Arsip aktif, Arsip statis]", sanksi="Teguran")
+    )
+    (diff,) = compare_catalogs(before, after)
+    assert [change.sentence for change in diff.changes] == [
+        "Ruang lingkup: butir 2 ditambahkan, “Arsip statis”", "Sanksi: butir 1 ditambahkan, “Teguran”",
+    ]  # fmt: skip
 
 
 # --- Comparison ---------------------------------------------------------------------------------------------------
