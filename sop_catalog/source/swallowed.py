@@ -232,10 +232,12 @@ def _pasted_list(  # noqa: PLR0913, PLR0917
             items[-1] = f"{items[-1]} {line.strip()}"
         else:
             items.append(text.strip())
+    mark = lines[marked].strip()[:1]
     return syntax_rules.PASTED_LIST.at(
         source,
         source.clip(span),
         f"{len(items)} butir yang ditempel ini terbaca sebagai satu teks",
+        label="" if mark.isascii() else f"{mark} adalah tanda butir dari Word, bukan tanda hubung biasa",
         fix=_pasted_fix(source, span, items, key, words) if not marked else _lines_fix(source, span, lines, key, words),
     )
 
