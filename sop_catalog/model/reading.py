@@ -218,11 +218,15 @@ class NodeReader:
         if isinstance(node, Scalar) and not text and not node.cut:
             filled = Fix(f"tulis `{what}: {TIDAK_TERBACA}`", (Edit(node.span, f" {TIDAK_TERBACA}"),))
             is_bare = node.span.start == node.span.end and self.source.text[node.span.start - 1] == ":"
+            behind = self.source.text[node.span.end :].split("\n", 1)[0].strip()
+            is_bare = is_bare and not behind
             self.report(
                 rules.BLANK,
                 node.span,
                 f"`{what}` belum diisi",
-                fix=f"isi setelah titik dua, atau tulis `{TIDAK_TERBACA}` bila naskahnya tidak terbaca",
+                fix=f"teks di belakang tanda # hanya catatan: hapus tanda # bila itu isi `{what}`"
+                if behind.startswith("#")
+                else f"isi setelah titik dua, atau tulis `{TIDAK_TERBACA}` bila naskahnya tidak terbaca",
                 fixes=(filled,) if is_bare and what not in _CODES | {"pelaksana"} else (),
             )
         return text

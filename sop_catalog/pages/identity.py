@@ -54,11 +54,13 @@ def identity_rows(sop: Sop, profil: Profil, settings: Settings) -> Iterator[Bari
 
 
 def _signed_row(sop: Sop, isian: str, label: str, settings: Settings) -> Baris:
-    """The row of those who wrote, examined or approved it, one below the other, with room to sign a draft."""
+    """The row of those who wrote, examined or approved it, a blank line between them, with room to sign a draft."""
     draft = sop.status is Status.DRAF
     lines: list[str] = []
     rooms = []
     for person in sop.pejabat(isian):
+        if lines:
+            lines.append("")
         if draft and not person.tte:
             rooms.append(len(lines) + bool(person.jabatan))
         lines += _approver(person, settings, signed=not draft)

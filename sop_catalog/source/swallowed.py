@@ -20,6 +20,7 @@ from sop_catalog.source.line_shapes import (
     field_column,
     indentation,
     is_odd_first_line,
+    previous_line,
     quote_edits,
     shown,
     text_extent,
@@ -126,6 +127,9 @@ def _swallowed_item(  # noqa: PLR0913, PLR0917
     for number, line in lines.items():
         if not _ITEM.match(line):
             continue
+        above = previous_line(source, number)
+        if above and above > first and indentation(source.line_text(above)) <= indentation(source.line_text(first)):
+            return None  # no part of the text: it could not be read and has been reported, and the item belongs to it
         if DASH_WITHOUT_SPACE.match(line):
             return missing_space_after_dash(source, number)
         if is_odd_first_line(source, first):

@@ -26,8 +26,8 @@ def view_of(folder: Path, text: str) -> SopView:
         ("{jabatan: Kepala Biro Umum, nama: Ani}", (1,)),
         ("{nama: Ani, pangkat: Pembina}", (0,)),
         ("{jabatan: Kepala Biro Umum, nama: Ani, tte: ya}", ()),
-        ("[{jabatan: Kepala Biro Umum, nama: Ani}, Sekretaris]", (1, 3)),
-        ("[{jabatan: Kepala Biro Umum, nama: Ani, tte: ya}, Sekretaris]", (4,)),
+        ("[{jabatan: Kepala Biro Umum, nama: Ani}, Sekretaris]", (1, 4)),
+        ("[{jabatan: Kepala Biro Umum, nama: Ani, tte: ya}, Sekretaris]", (5,)),
     ],
 )
 def test_room_for_the_signature_stands_where_one_signs(tmp_path: Path, pengesah: str, before: tuple[int, ...]) -> None:
@@ -42,7 +42,7 @@ def test_room_for_the_signature_stands_where_one_signs(tmp_path: Path, pengesah:
     [
         ("Kepala Biro Umum", ["Kepala Biro Umum"]),
         ("{jabatan: Kepala, nama: Ani}", ["Kepala", "(ditandatangani pada naskah asli)", "Ani"]),
-        ("[{jabatan: Kepala, nama: Ani}, Wakil]", ["Kepala", "(ditandatangani pada naskah asli)", "Ani", "Wakil"]),
+        ("[{jabatan: Kepala, nama: Ani}, Wakil]", ["Kepala", "(ditandatangani pada naskah asli)", "Ani", "", "Wakil"]),
         ("{jabatan: Kepala, nama: Ani, tte: ya}", ["Kepala", "(naskah asli ditandatangani secara elektronik)", "Ani"]),
     ],
 )

@@ -79,8 +79,8 @@ def test_who_wrote_and_examined_it_stands_in_the_head(tmp_path: Path) -> None:
     ]
     assert rows == [
         "Analis Kebijakan",
-        "Kepala Bagian<br>(ditandatangani pada naskah asli)<br>Rina<br>Kepala Subbagian",
-        "Kepala Biro<br>Sekretaris",
+        "Kepala Bagian<br>(ditandatangani pada naskah asli)<br>Rina<br><br>Kepala Subbagian",
+        "Kepala Biro<br><br>Sekretaris",
     ]
     places = list(_sop_places(found, found.sops["a"]))
     assert {(LAIN, "Analis Kebijakan"), (LAIN, "Rina"), (LAIN, "Sekretaris")} <= set(places)
