@@ -14,12 +14,15 @@ from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.checks.attachments import check_attachments
 from sop_catalog.compare.diff import compare_catalogs
+from sop_catalog.model.decode import decode
+from sop_catalog.model.snippets import FIELD_SNIPPETS, FileSnippet
 from sop_catalog.pages.build import build_sop_page
 from sop_catalog.pages.index_pages import build_katalog_json
 from sop_catalog.pages.settings import Settings
 from sop_catalog.search.index import LAIN, NAMA, _sop_places
 from sop_catalog.site.site import Site
 from sop_catalog.source.diagnostic import Diagnostic
+from sop_catalog.source.text import Source
 
 PROFIL = """\
 umum:
@@ -263,6 +266,13 @@ def test_comparison_names_a_further_box(tmp_path: Path) -> None:
     assert [change.sentence for change in diff.changes] == [
         "Ruang lingkup: butir 2 ditambahkan, “Arsip statis”", "Sanksi: butir 1 ditambahkan, “Teguran”",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("snippet", FIELD_SNIPPETS, ids=lambda snippet: snippet.prefix)
+def test_a_ready_made_piece_is_sound(snippet: FileSnippet) -> None:
+    filled = re.sub(r"\$\{\d+:([^}]*)\}", r"\1", snippet.body)
+    decoded = decode(Source("a.yml", minimal_sop("A").replace("pelaksana:\n", f"{filled}pelaksana:\n", 1)))
+    assert [item.message for item in decoded.diagnostics] == []
 
 
 # --- Comparison ---------------------------------------------------------------------------------------------------
