@@ -2,33 +2,58 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sop_catalog.catalog.attachments import find_attachments, find_unattached
-from sop_catalog.catalog.catalog import Catalog, SopFile
+from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.catalog.files import (
+    ENDINGS,
+    Judge,
+    SopPath,
+    is_sop_name,
+    is_sop_path,
+    join_shown,
+    list_files,
+    read_files,
+    read_sop,
+    read_text,
+    sop_paths,
+)
 from sop_catalog.catalog.pictures import list_pictures
 from sop_catalog.catalog.regulations import link_regulations
 from sop_catalog.catalog.unread import find_unread, unattached_file
-from sop_catalog.model.decode import decode, slug_of
 from sop_catalog.model.decode_registers import REGISTER_NAMES, decode_registers
-from sop_catalog.model.header import decode_header
-from sop_catalog.model.reading import Positions
-from sop_catalog.model.registers import Registers
-from sop_catalog.source import file_rules
-from sop_catalog.source.characters import read_source
 from sop_catalog.source.diagnostic import Diagnostic, Severity
-from sop_catalog.source.text import Source, Span
+from sop_catalog.source.text import Source
+
+if TYPE_CHECKING:
+    from sop_catalog.cache.store import Cache
+
+__all__ = [
+    "ENDINGS",
+    "REGISTER_FOLDER",
+    "is_sop_name",
+    "is_sop_path",
+    "join_shown",
+    "load_catalog",
+    "read_sop",
+    "sop_paths",
+]
 
 REGISTER_FOLDER = "_daftar"
-ENDINGS = (".yml", ".yaml")
-"""Of the files that are read, in lower case."""
 
 
-def load_catalog(
-    folder: Path, shown_as: str | None = None, *, only: Container[str] | None = None, assets: Sequence[Path] = ()
+def load_catalog(  # noqa: PLR0913 - each is a different thing
+    folder: Path,
+    shown_as: str | None = None,
+    *,
+    only: Container[str] | None = None,
+    judge: Judge | None = None,
+    cache: Cache | None = None,
+    assets: Sequence[Path] = (),
 ) -> tuple[Catalog, list[Diagnostic]]:
     """Read every SOP below a folder, and the registers in its `_daftar/`.
 
@@ -37,11 +62,13 @@ def load_catalog(
         shown_as: what messages call the folder; its own name when None, nothing when "".
         only: the files, relative to the folder with "/", that somebody asked about; the others are read just so far
             as SOPs refer to them, and their mistakes are not collected. None: all files.
+        judge: what else is wrong in each file by itself (`checks.FileRules`), found by whoever reads it; None: nobody asks.
+        cache: where the results of files are kept; None keeps nothing.
         assets: the folders from which a site takes its pictures; none: nobody knows.
 
     Returns:
-        The catalogue, and what is wrong with the text and the shape of its files (layers 1 and 2); the rules of the
-        higher layers are `checks.check_catalog`'s.
+        The catalogue, and what is wrong with the text and the shape of its files (layers 1 and 2), and what `judge` has
+        found; the rules about several files are `checks.check_together`'s.
     """
     shown = folder.name if shown_as is None else shown_as
     diagnostics: list[Diagnostic] = []
@@ -50,54 +77,27 @@ def load_catalog(
     registers = replace(registers, peraturan=link_regulations(registers.peraturan))
     diagnostics += findings
     unreadable |= {name for name, source in register_sources.items() if _is_unreadable(source, findings)}
-    files = []
-    for path in sop_paths(folder):
-        relative = path.relative_to(folder).as_posix()
-        if only is None or relative in only:
-            files.append(_load_file(path, relative, join_shown(shown, relative), registers, diagnostics))
-        else:
-            files.append(_load_header(path, relative, join_shown(shown, relative)))
+    base = Catalog((), registers, register_sources, register_positions, unreadable_registers=frozenset(unreadable))
+    read = read_files(list_files(folder, shown, only), base, judge, cache)
+    diagnostics += (finding for item in read for finding in item.findings)
     attachments = {
-        file.path: find_attachments(folder, file.sop)
-        for file in files
-        if file.sop and file.sop.lampiran and not file.header_only
+        item.file.path: find_attachments(folder, item.file.sop)
+        for item in read
+        if item.file.sop and item.file.sop.lampiran and not item.file.header_only
     }
     attached = [berkas.path for berkases in attachments.values() for berkas in berkases if berkas.path]
     diagnostics += find_unread(folder, shown, REGISTER_FOLDER, REGISTER_NAMES, attached)
     if only is None:
         named = {berkas.lampiran.sumber for berkases in attachments.values() for berkas in berkases}
         diagnostics += (unattached_file(join_shown(shown, path)) for path in find_unattached(folder, named))
-    catalog = Catalog(
-        tuple(files), registers, register_sources, register_positions, unreadable_registers=frozenset(unreadable),
+    diagnostics += (finding for item in read for finding in item.judged)
+    catalog = replace(
+        base,
+        files=tuple(item.file for item in read),
         attachments=attachments,
         pictures=list_pictures(assets) if assets and any(unit.logo for unit in registers.unit.values()) else None,
-    )  # fmt: skip
+    )
     return catalog, diagnostics
-
-
-def join_shown(shown: str, relative: str) -> str:
-    """A path as people see it in messages."""
-    return f"{shown}/{relative}" if shown else relative
-
-
-def sop_paths(folder: Path) -> Iterator[Path]:
-    """The SOP files below a folder in the order of their paths; links to folders are not followed."""
-    found = []
-    for root, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(("_", "."))]
-        found += [Path(root, name) for name in names if is_sop_name(name)]
-    yield from sorted(found, key=lambda path: path.relative_to(folder).as_posix())
-
-
-def is_sop_name(name: str) -> bool:
-    """Whether a file of this name is read as an SOP."""
-    return name.lower().endswith(ENDINGS) and not name.startswith(("_", "."))
-
-
-def is_sop_path(path: str) -> bool:
-    """Whether a file is read as an SOP, by its path relative to the folder of SOPs, with "/"."""
-    *folders, name = path.split("/")
-    return is_sop_name(name) and not any(folder.startswith(("_", ".")) for folder in folders)
 
 
 def _read_registers(folder: Path, shown: str, diagnostics: list[Diagnostic]) -> tuple[dict[str, Source], set[str]]:
@@ -108,7 +108,9 @@ def _read_registers(folder: Path, shown: str, diagnostics: list[Diagnostic]) -> 
         for ending in ENDINGS:
             path = folder / REGISTER_FOLDER / f"{name}{ending}"
             if path.exists():
-                source = _read(path, join_shown(shown, f"{REGISTER_FOLDER}/{path.name}"), diagnostics)
+                shown_path = join_shown(shown, f"{REGISTER_FOLDER}/{path.name}")
+                source, findings = read_text(SopPath(path, path.name, shown_path))
+                diagnostics += findings
                 if source is None:
                     unreadable.add(name)
                 else:
@@ -122,62 +124,3 @@ def _is_unreadable(source: Source, findings: list[Diagnostic]) -> bool:
         finding.source is source and finding.severity is Severity.GALAT and finding.rule.code.startswith("SOP1")
         for finding in findings
     )
-
-
-def _load_file(path: Path, relative: str, shown: str, registers: Registers, diagnostics: list[Diagnostic]) -> SopFile:
-    source = _read(path, shown, diagnostics)
-    if source is None:
-        return SopFile(Source(shown, ""), relative, slug_of(relative), None, Positions())
-    file, findings = read_sop(source, relative, registers)
-    diagnostics += findings
-    return file
-
-
-def read_sop(source: Source, path: str, registers: Registers | None = None) -> tuple[SopFile, list[Diagnostic]]:
-    """One file of a catalogue, from its text; and what is wrong with its text and its shape.
-
-    Args:
-        source: the text, under the path that people see.
-        path: relative to the folder of SOPs, with "/".
-        registers: of the catalogue; None: forms have no boxes besides the six.
-    """
-    decoded = decode(source, path, registers)
-    unread = frozenset(
-        finding.line
-        for finding in decoded.diagnostics
-        if finding.severity is Severity.GALAT and finding.rule.code.startswith("SOP1")
-    )
-    header = None if decoded.sop else decode_header(source, path)[0]
-    file = SopFile(source, path, slug_of(path), decoded.sop, decoded.positions, header=header, unread_lines=unread)
-    return file, decoded.diagnostics
-
-
-def _load_header(path: Path, relative: str, shown: str) -> SopFile:
-    source = _read(path, shown, [])
-    if source is None:
-        return SopFile(Source(shown, ""), relative, slug_of(relative), None, Positions(), header_only=True)
-    sop, positions = decode_header(source, relative)
-    return SopFile(source, relative, slug_of(relative), sop, positions, header_only=True)
-
-
-def _read(path: Path, shown: str, diagnostics: list[Diagnostic]) -> Source | None:
-    """The file's text; None when it must not be decoded because it cannot be read or is no text."""
-    try:
-        if not path.is_file():  # a pipe would wait for ever, a link may lead nowhere
-            raise FileNotFoundError(2, "bukan berkas biasa, atau tautan yang putus")
-        source, findings = read_source(path, shown)
-    except OSError as error:
-        reason = (
-            "tidak ada izin membaca" if isinstance(error, PermissionError) else error.strerror or "tidak dapat dibuka"
-        )
-        diagnostics.append(
-            file_rules.UNREADABLE_FILE.at(
-                Source(shown, ""),
-                Span(0, 0),
-                f"berkas tidak dapat dibaca: {reason}",
-                fix="periksa apakah berkas ada dan boleh dibaca",
-            )
-        )
-        return None
-    diagnostics += findings
-    return None if findings else source
