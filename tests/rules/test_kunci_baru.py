@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from support.sites import catalog_of, minimal_sop
 
+from sop_catalog.cache.store import Cache
 from sop_catalog.catalog.attachments import MOST_BYTES, Unpublished
 from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.catalog.kept import READING
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.checks.attachments import check_attachments
 from sop_catalog.compare.diff import compare_catalogs
@@ -255,6 +257,22 @@ def test_mistakes_in_the_boxes_of_a_profile(tmp_path: Path, kotak: str, message:
     (registers / "profil.yml").write_text(f"dinas:\n  dasar: umum\n  kotak: {kotak}\n", "utf-8")
     (tmp_path / "_daftar/unit.yml").write_text("biro-uji: Biro Uji\n", "utf-8")
     assert [item.message for item in load_catalog(tmp_path, "sops")[1]] == [message]
+
+
+def test_what_is_kept_of_a_file_forgets_the_box_with_the_form(tmp_path: Path) -> None:
+    sops = tmp_path / "sops"
+    office(sops, minimal_sop("A", ruang_lingkup="Arsip aktif"))
+
+    def messages() -> list[str]:
+        cache = Cache(tmp_path)
+        found = [item.message for item in load_catalog(sops, "sops", cache=cache)[1]]
+        cache.save(READING)
+        cache.close()
+        return found
+
+    assert messages() == messages() == []
+    (sops / "_daftar/profil.yml").write_text(KOTAK.replace("    ruang_lingkup: RUANG LINGKUP\n", ""), "utf-8")
+    assert messages() == ["isian `ruang_lingkup` tidak dikenal dalam SOP"]
 
 
 def test_comparison_names_a_further_box(tmp_path: Path) -> None:
