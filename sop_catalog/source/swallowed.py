@@ -25,7 +25,14 @@ from sop_catalog.source.line_shapes import (
     shown,
     text_extent,
 )
-from sop_catalog.source.list_marks import BULLETED, NUMBERED, begins_with_bullet, is_counted, without_mark
+from sop_catalog.source.list_marks import (
+    BULLETED,
+    NUMBERED,
+    begins_with_bullet,
+    is_counted,
+    split_counted,
+    without_mark,
+)
 from sop_catalog.source.text import Source, Span
 from sop_catalog.source.yaml_syntax import explain_line, missing_space_after_dash, unclosed_quote
 
@@ -222,6 +229,18 @@ def find_bullet(source: Source, span: Span, text: str, key: str, words: FormWord
         source.clip(span),
         f"teks ini diawali tanda butir dari Word ({mark}), yang ikut tercetak",
         fix=fix if raw.startswith(text[:1]) else f"hapus tanda {mark} di depan teksnya",
+    )
+
+
+def find_run_together(source: Source, span: Span, text: str, key: str, words: FormWords) -> Diagnostic | None:
+    """`1. Meja 2. Kursi`: several items with their numbers on one line, in the place of a list or as one item of it."""
+    if key not in words.lists - words.lines or not (items := split_counted(text)):
+        return None
+    return syntax_rules.PASTED_LIST.at(
+        source,
+        source.clip(span),
+        f"{len(items)} butir bernomor tertulis sebagai satu teks",
+        fix=_pasted_fix(source, span, items, key, words),
     )
 
 

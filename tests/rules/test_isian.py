@@ -18,6 +18,7 @@ from sop_catalog.model.decode import Decoded, decode
 from sop_catalog.model.sop import Sop
 from sop_catalog.pages.build import build_sop_page
 from sop_catalog.pages.settings import Settings
+from sop_catalog.source.fix import apply_edits
 from sop_catalog.source.text import Source
 
 
@@ -68,6 +69,24 @@ def test_a_dash_of_word_is_named() -> None:
     findings = read(minimal_sop("A").replace("- pelaksana: staf", "– pelaksana: staf")).diagnostics
     assert findings[0].label == "tanda butir dari Word"
     assert "`- pelaksana: staf`" in findings[0].fix
+
+
+@pytest.mark.parametrize("mark", ["•", "−", "·", "→", "§", "ü", "\uf0b7", "\uf0a7", "o", "➢"])
+def test_marks_of_word_are_never_printed_in_silence(mark: str) -> None:
+    ((code, fix),) = told(head(f"peralatan:\n  {mark} Meja\n  {mark} Kursi\n"))
+    assert code == "SOP113"
+    assert "`- Meja`, lalu `- Kursi`" in fix
+
+
+@pytest.mark.parametrize(
+    "text", ["1. Meja 2. Kursi 3. Papan", "a. Meja b. Kursi c. Papan", "1) Meja 2) Kursi 3) Papan"]
+)
+def test_numbered_items_on_one_line_are_told_apart(text: str) -> None:
+    (finding,) = read(head(f"peralatan: {text}\n")).diagnostics
+    (fix,) = finding.fixes
+    assert finding.message == "3 butir bernomor tertulis sebagai satu teks"
+    assert sop_of(apply_edits(finding.source.text, fix.edits)).peralatan == ("Meja", "Kursi", "Papan")
+    assert told(head("peralatan: Meja nomor 1. Kursi nomor 2. Papan\n")) == []
 
 
 def test_a_space_of_word_behind_a_colon_is_named() -> None:

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from support.paths import SUPPORT
 from support.sites import catalog_of, minimal_sop
 
 from sop_catalog.cache.store import Cache
@@ -18,6 +19,7 @@ from sop_catalog.checks.attachments import check_attachments
 from sop_catalog.compare.diff import compare_catalogs
 from sop_catalog.model.decode import decode
 from sop_catalog.model.snippets import FIELD_SNIPPETS, FileSnippet
+from sop_catalog.model.yaml_text import render_sop
 from sop_catalog.pages.build import build_sop_page
 from sop_catalog.pages.index_pages import build_katalog_json
 from sop_catalog.pages.settings import Settings
@@ -284,6 +286,17 @@ def test_comparison_names_a_further_box(tmp_path: Path) -> None:
     assert [change.sentence for change in diff.changes] == [
         "Ruang lingkup: butir 2 ditambahkan, “Arsip statis”", "Sanksi: butir 1 ditambahkan, “Teguran”",
     ]  # fmt: skip
+
+
+def test_what_is_written_is_read_back(tmp_path: Path) -> None:
+    text = (SUPPORT / "lengkap.yml").read_text("utf-8").replace("biro-perencanaan", "biro-uji")
+    boxes = "maksud_dan_tujuan: Menertibkan peminjaman\nistilah: [Sidang, Nota]\n"
+    found, _ = office(tmp_path, text.replace("pelaksana:\n", f"{boxes}pelaksana:\n", 1))
+    sop = found.files[0].sop
+    assert sop is not None
+    written = render_sop(sop)
+    assert decode(Source("a.yml", written), "a.yml", found.registers).sop == sop
+    assert written.count("disahkan_oleh:") == written.count("disusun_oleh:") == 1
 
 
 @pytest.mark.parametrize("snippet", FIELD_SNIPPETS, ids=lambda snippet: snippet.prefix)
