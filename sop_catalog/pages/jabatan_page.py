@@ -14,12 +14,20 @@ from sop_catalog.flow.graph import Ending
 from sop_catalog.model.sop import Langkah, Status
 from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.page import Page, Tautan, View, view_of
-from sop_catalog.pages.paths import jabatan_path, sop_path
+from sop_catalog.pages.paths import jabatan_path, sheet_path, sop_path
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.sop_rows import BarisSop, SopRows
 from sop_catalog.pages.templates import template
 
 _SOURCE = "_daftar/jabatan.yml"
+SCRIPT = "sop-jabatan.js"
+"""In assets/, of the page of a role with many steps: filters it, and opens an SOP's steps where they are asked for."""
+WHOLE = 100
+"""Steps of a role that its own page shows; a role with more has a page for each unit."""
+ON_A_SHEET = 250
+"""Steps on one such page; a unit with more has several."""
+LISTED = 900
+"""SOPs that the page of such a role names; of more it names the units alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +84,29 @@ class UnitJabatan:
 
 
 @dataclass(frozen=True, slots=True)
+class RingkasSop:
+    """One SOP of a role with many: its name, the numbers of the role's steps, where these are told."""
+
+    nama: str
+    href: str
+    langkah: str
+    """"langkah 2", "langkah 2, 5"."""
+
+
+@dataclass(frozen=True, slots=True)
+class RingkasUnit:
+    """A unit on the page of a role with many steps."""
+
+    kode: str
+    nama: str
+    lembar: tuple[Tautan, ...]
+    """Its pages of that role."""
+    jumlah_sop: int
+    jumlah_langkah: int
+    sop: tuple[RingkasSop, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BarisJabatan:
     """A role in the list of all."""
 
@@ -93,7 +124,7 @@ def build_jabatan_pages(catalog: Catalog, settings: Settings) -> Iterator[Page]:
     yield _list_page(catalog, roles, duties, settings)
     maker = _PageMaker(catalog, settings, roles, build_unit_tree(catalog))
     for peran in roles.peran.values():
-        yield maker.page(peran, duties[peran.kode])
+        yield from maker.pages(peran, duties[peran.kode])
 
 
 def _list_page(catalog: Catalog, roles: Roles, duties: Mapping[str, tuple[Tugas, ...]], settings: Settings) -> Page:
@@ -129,28 +160,46 @@ def _is_valid(catalog: Catalog, tugas: Tugas) -> bool:
     return catalog.sops[tugas.slug].status is not Status.DICABUT
 
 
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """Part of a role's duties: those in one unit, or as many of them as one page holds."""
+
+    path: str
+    unit: str
+    judul: str
+    tugas: tuple[Tugas, ...]
+
+
 class _PageMaker:
     """Holds what the pages of all roles share."""
 
     def __init__(self, catalog: Catalog, settings: Settings, roles: Roles, units: UnitTree) -> None:
         self._catalog = catalog
         self._settings = settings
-        self._roles = roles
+        self._units = units
         self._order = {
             slug: place for place, slug in enumerate(slug for node in units.by_kode.values() for slug in node.sop)
         }
-        self._address = Address(jabatan_path("x"), settings.directory_urls)  # all stand equally deep
-        self._rows = SopRows(catalog, settings, self._address)
-        self._links: dict[str, Tautan] = {}
+        # All roles' pages stand equally deep, and so do all their sheets.
+        self._on_page = _Duties(catalog, settings, roles, Address(jabatan_path("x"), settings.directory_urls))
+        self._on_sheet = _Duties(catalog, settings, roles, Address(sheet_path("x", "x"), settings.directory_urls))
 
-    def page(self, peran: Peran, tugas: Sequence[Tugas]) -> Page:
-        """The page of one role."""
-        path = jabatan_path(peran.kode)
-        address = Address(path, self._settings.directory_urls)
+    def pages(self, peran: Peran, tugas: Sequence[Tugas]) -> Iterator[Page]:
+        """The page of one role, and its sheets where it has many steps."""
         ordered = sorted(tugas, key=lambda item: self._order[item.slug])
         valid = [item for item in ordered if _is_valid(self._catalog, item)]
+        told = [item for item in valid if item.langkah]
+        sheets = list(self._sheets(peran, told)) if sum(len(item.langkah) for item in told) > WHOLE else []
+        yield self._page(peran, ordered, valid, sheets)
+        for sheet in sheets:
+            yield self._sheet_page(peran, sheet)
+
+    def _page(self, peran: Peran, ordered: Sequence[Tugas], valid: Sequence[Tugas], sheets: Sequence[_Sheet]) -> Page:
+        path = jabatan_path(peran.kode)
+        address = Address(path, self._settings.directory_urls)
         revoked = [item for item in ordered if not _is_valid(self._catalog, item)]
         steps = sum(len(item.baris) for item in valid)
+        rows = self._on_page.rows
 
         def view() -> View:
             return view_of(
@@ -159,10 +208,12 @@ class _PageMaker:
                 jejak=[Tautan("Katalog SOP", address.to("")), Tautan("Jabatan", address.to("jabatan"))],
                 jumlah_sop=sum(bool(item.langkah) for item in valid),
                 jumlah_langkah=steps,
-                unit=list(self._by_unit([item for item in valid if item.langkah])),
-                tidak_terbaca=[self._rows[item.slug] for item in valid if not item.langkah],
-                dicabut=[self._rows[item.slug] for item in revoked],
-                saring=f"{address.to('')}?jabatan={peran.kode}" if tugas else "",
+                unit=[] if sheets else list(self._on_page.by_unit([item for item in valid if item.langkah])),
+                ringkas=self._summaries(sheets, address),
+                skrip=address.asset(f"assets/{SCRIPT}"),
+                tidak_terbaca=[rows[item.slug] for item in valid if not item.langkah],
+                dicabut=[rows[item.slug] for item in revoked],
+                saring=f"{address.to('')}?jabatan={peran.kode}" if ordered else "",
             )
 
         return Page(
@@ -177,18 +228,103 @@ class _PageMaker:
             source_path=_SOURCE,
         )
 
-    def _by_unit(self, tugas: Sequence[Tugas]) -> Iterator[UnitJabatan]:
-        groups: dict[str, list[Tugas]] = {}
-        for item in tugas:
-            groups.setdefault(self._catalog.sops[item.slug].unit, []).append(item)
-        for items in groups.values():
-            yield UnitJabatan(self._rows[items[0].slug].unit.teks, tuple(self._sop(item) for item in items))
+    # --- Roles with many steps ---
+
+    def _sheets(self, peran: Peran, tugas: Sequence[Tugas]) -> Iterator[_Sheet]:
+        for unit, items in _group_by_unit(self._catalog, tugas).items():
+            parts: list[list[Tugas]] = [[]]
+            for item in items:
+                if parts[-1] and sum(len(one.langkah) for one in (*parts[-1], item)) > ON_A_SHEET:
+                    parts.append([])
+                parts[-1].append(item)
+            for number, part in enumerate(parts, 1):
+                judul = self._on_page.rows[items[0].slug].unit.teks
+                judul += f" ({number} dari {len(parts)})" if len(parts) > 1 else ""
+                yield _Sheet(sheet_path(peran.kode, unit, number), unit, judul, tuple(part))
+
+    def _summaries(self, sheets: Sequence[_Sheet], address: Address) -> list[RingkasUnit]:
+        listed = sum(len(sheet.tugas) for sheet in sheets) <= LISTED
+        units: dict[str, list[_Sheet]] = {}
+        for sheet in sheets:
+            units.setdefault(sheet.unit, []).append(sheet)
+        return [
+            RingkasUnit(
+                unit,
+                self._on_page.rows[own[0].tugas[0].slug].unit.teks,
+                tuple(
+                    Tautan("Lembar tugas" + (f" {number}" if len(own) > 1 else ""), address.to(sheet.path))
+                    for number, sheet in enumerate(own, 1)
+                ),
+                sum(len(sheet.tugas) for sheet in own),
+                sum(len(item.baris) for sheet in own for item in sheet.tugas),
+                tuple(self._summary(item, sheet, address) for sheet in own for item in sheet.tugas) if listed else (),
+            )
+            for unit, own in units.items()
+        ]
+
+    def _summary(self, tugas: Tugas, sheet: _Sheet, address: Address) -> RingkasSop:
+        numbers = ", ".join(str(langkah.nomor) for langkah in tugas.baris)
+        return RingkasSop(
+            self._on_page.rows[tugas.slug].nama, address.to(sheet.path, f"sop-{tugas.slug}"), f"langkah {numbers}"
+        )
+
+    def _sheet_page(self, peran: Peran, sheet: _Sheet) -> Page:
+        address = Address(sheet.path, self._settings.directory_urls)
+        steps = sum(len(item.baris) for item in sheet.tugas)
+
+        def view() -> View:
+            return view_of(
+                template(self._settings, "jabatan-lembar.html"),
+                peran=peran,
+                judul=sheet.judul,
+                jejak=[
+                    Tautan("Katalog SOP", address.to("")),
+                    Tautan("Jabatan", address.to("jabatan")),
+                    Tautan(peran.nama, address.to(jabatan_path(peran.kode))),
+                ],
+                jumlah_langkah=steps,
+                unit=list(self._on_sheet.by_unit(sheet.tugas)),
+            )
+
+        judul = f"SOP untuk {peran.nama} pada {sheet.judul}"
+        return Page(
+            sheet.path,
+            address.url,
+            judul,
+            f"{steps} langkah {peran.nama} pada {len(sheet.tugas)} SOP {sheet.judul}",
+            view,
+            lambda: f'<h1 id="judul">{escape(judul)}</h1>',
+            source_path=_SOURCE,
+        )
+
+
+def _group_by_unit(catalog: Catalog, tugas: Sequence[Tugas]) -> dict[str, list[Tugas]]:
+    groups: dict[str, list[Tugas]] = {}
+    for item in tugas:
+        groups.setdefault(catalog.sops[item.slug].unit, []).append(item)
+    return groups
+
+
+class _Duties:
+    """What roles do, told for pages that stand equally deep."""
+
+    def __init__(self, catalog: Catalog, settings: Settings, roles: Roles, address: Address) -> None:
+        self._catalog = catalog
+        self._roles = roles
+        self._address = address
+        self.rows = SopRows(catalog, settings, address)
+        self._links: dict[str, Tautan] = {}
+
+    def by_unit(self, tugas: Sequence[Tugas]) -> Iterator[UnitJabatan]:
+        """The duties, in the order of `tugas`, unit by unit."""
+        for items in _group_by_unit(self._catalog, tugas).values():
+            yield UnitJabatan(self.rows[items[0].slug].unit.teks, tuple(self._sop(item) for item in items))
 
     def _sop(self, tugas: Tugas) -> TugasSop:
         page = self._address.to(sop_path(tugas.slug))
         norma = tugas.waktu
         return TugasSop(
-            self._rows[tugas.slug],
+            self.rows[tugas.slug],
             tuple(self._step(item, page) for item in tugas.langkah),
             norma.format(),
             norma.format_lacking(),

@@ -52,6 +52,12 @@ def jabatan_path(kode: str) -> str:
     return page_path("jabatan", kode)
 
 
+def sheet_path(jabatan: str, unit: str, number: int = 1) -> str:
+    """What a role with many steps does in one unit; `number` of several pages, from 1. No code holds a dot."""
+    path = page_path(jabatan_path(jabatan), unit)
+    return path if number == 1 else f"{path}.{number}"
+
+
 def peta_path(kode: str) -> str:
     """The relation map of a unit."""
     return page_path(MAP, kode)

@@ -21,6 +21,8 @@ from sop_catalog.pages.status import Lencana
 from sop_catalog.pages.templates import template
 
 _SOURCE = "_daftar/peraturan.yml"
+LISTED = 500
+"""SOPs, and spellings, in the lists of one page; the catalogue's filter has the rest."""
 _STATUS = {
     StatusPeraturan.BERLAKU: Lencana("berlaku", "Berlaku"),
     StatusPeraturan.DIUBAH: Lencana("draf", "Diubah"),
@@ -109,6 +111,7 @@ def _page(registers: Registers, acuans: Acuans, acuan: Acuan, rows: SopRows, set
     spellings = Counter(" ".join(kutipan.kalimat.split()) for kutipan in acuan.kutipan)
 
     def view() -> View:
+        citing = _citing(acuan, rows)
         return view_of(
             template(settings, "peraturan.html"),
             judul=acuan.judul,
@@ -120,8 +123,11 @@ def _page(registers: Registers, acuans: Acuans, acuan: Acuan, rows: SopRows, set
             diperiksa=peraturan.diperiksa.format() if peraturan and peraturan.diperiksa else "",
             catatan=peraturan.catatan if peraturan else "",
             hubungan=list(_relations(registers, acuans, acuan, address)),
-            sop=_citing(acuan, rows),
-            ejaan=spellings.most_common() if len(spellings) > 1 else [],
+            jumlah=len(citing),
+            sop=citing[:LISTED],
+            saring=f"{address.to('')}?hukum={acuan.kode}",
+            ejaan=spellings.most_common(LISTED) if len(spellings) > 1 else [],
+            ejaan_lain=max(0, len(spellings) - LISTED),
         )
 
     return Page(

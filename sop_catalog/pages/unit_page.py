@@ -19,6 +19,8 @@ from sop_catalog.pages.status import is_review_due, newest_date
 from sop_catalog.pages.templates import template
 
 _SOURCE = "_daftar/unit.yml"
+LISTED = 500
+"""SOPs in the list of one page. Of a unit with more, its own come first and those of units below stand on their pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,9 @@ def build_unit_pages(catalog: Catalog, settings: Settings) -> Iterator[Page]:
     part = template(settings, "unit-daftar.html")
     lists = {
         node.kode: Markup(  # noqa: S704 - rendered with autoescape
-            part.render(unit=node, href=address.to(unit_path(node.kode)), baris=[rows[slug] for slug in node.sop])
+            part.render(
+                unit=node, href=address.to(unit_path(node.kode)), baris=[rows[slug] for slug in node.sop[:LISTED]]
+            )
         )
         for node in tree.by_kode.values()
         if node.sop
@@ -165,6 +169,7 @@ def _tree_page(tree: UnitTree, totals: dict[str, tuple[Angka, Angka]], settings:
             angka=None,
             ukuran=(),
             daftar=(),
+            sisa=0,
             peta="",
             saring="",
         )
@@ -186,6 +191,7 @@ def _unit_page(
     address = Address(path, settings.directory_urls)
     below = list(tree.below(node.kode))
     angka = totals[node.kode][1]
+    shown = below if angka.sop <= LISTED else [node]
 
     def view() -> View:
         return view_of(
@@ -200,7 +206,8 @@ def _unit_page(
             judul_cabang="Unit di bawahnya",
             angka=angka,
             ukuran=measures(angka) if angka.aktif else (),
-            daftar=[lists[unit.kode] for unit in below if unit.kode in lists],
+            daftar=[lists[unit.kode] for unit in shown if unit.kode in lists],
+            sisa=angka.sop - sum(min(len(unit.sop), LISTED) for unit in shown),
             peta=address.to(peta_path(node.kode)) if angka.sop else "",
             saring=f"{address.to('')}?unit={node.kode}" if angka.sop else "",
         )

@@ -17,7 +17,7 @@ _LATE = ("sop-cari-hasil.js", "sop-cari-kotak.js", "sop-cari-mesin.js", "sop-lem
 """What it loads, besides the index: together with that under one sum, for they know each other's forms."""
 PRINT_SCRIPT = "sop-cetak.js"
 """Of every generated page."""
-_SCRIPTS = (SEARCH_BOX, PRINT_SCRIPT, DIAGRAM_SCRIPT, "sop-katalog.js")
+_SCRIPTS = (SEARCH_BOX, PRINT_SCRIPT, DIAGRAM_SCRIPT, "sop-katalog.js", "sop-jabatan.js")
 NAMED_BY_PAGES = tuple(f"assets/{name}" for name in (*STYLES, *_SCRIPTS))
 """Ours that only pages name: where those name them by their sums, nobody needs the plain names."""
 

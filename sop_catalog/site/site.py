@@ -27,7 +27,8 @@ from sop_catalog.site.fingerprints import fingerprint, with_fingerprint
 from sop_catalog.site.mermaid import Mermaid
 
 _PAGE_KINDS = {"unit": "Unit kerja", "jabatan": "Jabatan", "peraturan": "Peraturan"}
-"""What the search calls generated pages, by the first part of their path; the others are not in it."""
+"""What the search calls generated pages, by the first part of their path; the others are not in it,
+nor are parts of such a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ class Site:
         pages = [
             PageText(page.url, page.title, kind)
             for page in self.pages
-            if (kind := _PAGE_KINDS.get(page.path.partition("/")[0], ""))
+            if (kind := _PAGE_KINDS.get(page.path.partition("/")[0], "")) and page.path.count("/") <= 1
         ]
         return pages + sorted(self.texts, key=lambda page: page.url)
 

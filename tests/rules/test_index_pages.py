@@ -23,11 +23,12 @@ from support.sites import catalog_of, minimal_sop
 from sop_catalog.catalog.catalog import Catalog, Finding
 from sop_catalog.catalog.citations import build_acuans
 from sop_catalog.catalog.csv_text import BOM
-from sop_catalog.catalog.jabatan import build_roles
+from sop_catalog.catalog.jabatan import build_roles, collect_duties
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.catalog.relations import arrange_columns
 from sop_catalog.catalog.unit_tree import build_unit_tree
 from sop_catalog.checks import check_catalog
+from sop_catalog.model.sop import Status
 from sop_catalog.pages import index_pages
 from sop_catalog.pages.build import build_pages, build_sop_page
 from sop_catalog.pages.index_pages import build_index_files, build_index_pages, build_katalog_csv, render_katalog
@@ -509,6 +510,39 @@ def test_only_what_the_script_shows_first_is_laid_out(tmp_path: Path, monkeypatc
         ["sop-nanti"],
     ]
     assert [body.classes for body in tree.find_all("tbody")] == [[], ["sop-sepi"]]
+
+
+def test_no_page_of_1500_sops_is_larger_than_a_slow_pc_bears(tmp_path: Path) -> None:
+    """300 KB each; the page of a role 200 KB and 3,000 elements, with every SOP of the role on it or one click away."""
+    catalog = load_catalog(write_catalogue(tmp_path / "sops", Size(1500, units=40, roles=12, regulations=4)))[0]
+    sizes: dict[str, tuple[int, int]] = {}
+    pages = {page.path: page for page in build_index_pages(catalog, SETTINGS, None)}
+    for path, page in pages.items():
+        html = str(page.html)
+        sizes[path] = len(html.encode()), len(re.findall(r"<[a-z]", html))
+    assert {path: size for path, size in sizes.items() if size[0] > 300_000} == {}
+    roles = {path: size for path, size in sizes.items() if re.fullmatch("jabatan/[^/]+", path)}
+    assert {path: size for path, size in roles.items() if size > (200_000, 0) or size[1] > 3_000} == {}
+    assert {path for path in roles if "sop-jabatan.js" in pages[path].html} == set(roles), "all have many steps here"
+    duties = collect_duties(catalog, build_roles(catalog))
+    told: dict[str, set[str]] = {}
+    for path, page in pages.items():
+        if path.count("/") == 2:
+            told.setdefault(path.split("/")[1], set()).update(re.findall(r'<h3 id="sop-([^"]+)"', page.html))
+    for kode, items in duties.items():
+        assert told[kode] == {item.slug for item in items if catalog.sops[item.slug].status is not Status.DICABUT}
+
+
+def test_lists_that_are_cut_say_so_and_lead_on(tmp_path: Path) -> None:
+    catalog = load_catalog(write_catalogue(tmp_path / "sops", Size(520, units=3, roles=12, regulations=4)))[0]
+    pages = {page.path: page.html for page in build_index_pages(catalog, SETTINGS, None)}
+    top = parse_page(pages["unit/u-0"])
+    assert len(top.find_all("tbody")[0].find_all("tr")) > 100  # its own
+    assert "346 SOP lainnya tidak didaftar di sini" in pages["unit/u-0"]
+    assert "tidak didaftar di sini" not in pages["unit/u-1"]
+    cited = pages["peraturan/permenaker-1-2000"]
+    assert "520 SOP. 500 yang pertama menurut nama" in cited
+    assert '?hukum=permenaker-1-2000">saring di katalog' in cited
 
 
 def test_the_scripts_of_the_home_page_are_small() -> None:
