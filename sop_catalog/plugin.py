@@ -44,7 +44,15 @@ from sop_catalog.flow.mermaid import merge_arguments
 from sop_catalog.model.build_day import BuildDayError, read_build_day
 from sop_catalog.pages.build import DIAGRAM_TOKEN, build_pages
 from sop_catalog.pages.diagnostic_reference import RuleText, render_diagnostic_reference
-from sop_catalog.pages.diagram import SCRIPT, DiagramEngine, fill_fences, format_fence, mark_fences, render_diagram_html
+from sop_catalog.pages.diagram import (
+    DRAWING_SCRIPTS,
+    SCRIPT,
+    DiagramEngine,
+    fill_fences,
+    format_fence,
+    mark_fences,
+    render_diagram_html,
+)
 from sop_catalog.pages.index_pages import build_index_files, render_katalog
 from sop_catalog.pages.page import Page
 from sop_catalog.pages.paths import RESERVED
@@ -272,7 +280,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             self._add_page(files, src_uri, page, titles.get(src_uri), config)
         for name in _STYLES:
             files.append(File.generated(config, f"assets/{name}", abs_src_path=str(_ASSETS / name)))
-        for name in (*_SEARCH_SCRIPTS, PRINT_SCRIPT, SCRIPT, *CATALOG_SCRIPTS):
+        for name in (*_SEARCH_SCRIPTS, PRINT_SCRIPT, SCRIPT, *DRAWING_SCRIPTS, *CATALOG_SCRIPTS):
             script = slim_script((_ASSETS / name).read_text("utf-8"))
             files.append(File.generated(config, f"assets/{name}", content=script))
         if self._bundle is not None and self._engine is not None:

@@ -1,6 +1,6 @@
 """The place of a drawn diagram on a page: text that stands by itself, and what the script needs to draw it.
 
-    <div class="sop-diagram" data-gambar="{mesin, offline, atur, bagian: [{judul, sumber}]}">
+    <div class="sop-diagram" data-gambar="{mesin, alat, offline, atur, bagian: [{judul, sumber}]}">
       <div class="sop-diagram-teks">…the flow as text…</div>
     </div>
 
@@ -22,7 +22,10 @@ from typing import Any
 from sop_catalog.flow.mermaid import Diagram
 
 SCRIPT = "sop-diagram.js"
-"""What draws, in assets/; a deferred script of every page."""
+"""What begins to draw, in assets/; a deferred script of every page that has a place for a diagram."""
+
+DRAWING_SCRIPTS = ("sop-diagram-ukur.js", "sop-diagram-gambar.js")
+"""What it loads when a diagram comes into view, in this order: how a drawing is measured, and what a reader does with it."""
 
 STYLE = "sop-diagram.css"
 
@@ -57,6 +60,7 @@ def render_diagram_html(
         return text
     data = {
         "mesin": to_root + engine.entry,
+        "alat": [f"{to_root}assets/{name}" for name in DRAWING_SCRIPTS],
         "offline": engine.offline,
         "atur": engine.arguments,
         "bagian": [{"judul": diagram.judul, "sumber": diagram.source} for diagram in diagrams],

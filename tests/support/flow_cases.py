@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 
 from sop_catalog.catalog.load import load_catalog
@@ -114,3 +115,44 @@ def thirty_steps() -> tuple[FlowGraph, list[str]]:
             for nomor in range(1, 31)
         ],
     )
+
+
+_TITLES = ("Kasubbag", "Kepala Bagian Umum", "Staf", "Sekretaris", "Kepala Dinas", "Tim Teknis", "Pemohon")
+_ACTIVITIES = (
+    "Memeriksa usulan dan kelengkapan berkas pemohon",
+    "Menyusun konsep surat",
+    "Menandatangani surat keputusan tim",
+    "Mencatat dan mengarsipkan",
+    "Menyampaikan konsep kepada pimpinan untuk diteliti",
+    "Memverifikasi data",
+)
+
+
+def random_flow(rng: random.Random) -> tuple[FlowGraph, list[str]]:
+    """A flow of 2 to 7 lanes and 4 to 16 steps as offices draw them: mostly onwards, some returns, jumps, early ends."""
+    lanes = rng.randint(2, 7)
+    count = rng.choice([4, 5, 6, 7, 8, 9, 10, 12, 14, 16])
+    steps: list[Step] = []
+    lane = 0
+    for nomor in range(1, count + 1):
+        if rng.random() < 0.75:
+            lane = rng.randrange(lanes)
+        steps.append(((lane,), rng.choice(_ACTIVITIES), _random_branches(rng, nomor, count)))
+    return make_flow(_TITLES[:lanes], steps)
+
+
+def _random_branches(rng: random.Random, nomor: int, count: int) -> list[tuple[str, int]]:
+    onwards = nomor + 1 if nomor < count else END
+    kind = rng.random()
+    if nomor > 1 and kind < 0.3:
+        other = rng.choice(
+            [rng.randint(max(1, nomor - 6), nomor - 1)] * 3 + [END, min(count, nomor + rng.randint(2, 4))]
+        )
+        first, second = ("Tatap muka", "Kotak pengaduan") if rng.random() < 0.15 else YA_TIDAK
+        branches = [(first, onwards), (second, other)]
+        if rng.random() < 0.08 and nomor < count - 3:
+            branches.append(("Perlu ditinjau ulang", rng.randint(nomor + 2, count)))
+        return branches
+    if kind < 0.36 and nomor < count - 2:
+        return [("", min(count, nomor + rng.randint(2, 3)))]
+    return []
