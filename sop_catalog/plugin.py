@@ -1,21 +1,22 @@
-"""DOOR 1: the MkDocs plugin. A socket: it turns our pages into MkDocs' and nothing more.
+"""DOOR 1: the MkDocs plugin. A socket: it turns a `Site` into MkDocs' pages and files, and nothing more.
 
 What happens when, and why then:
 
     on_config         read and check the SOPs. A galat ends a build here, before MkDocs empties the published site.
-    on_files          add pages, styles, katalog.json, Mermaid's bundle: as generated files, outside the navigation.
+    on_files          add the pages, outside the navigation.
     on_page_markdown  title and description, escaped: MkDocs' own templates escape nothing.
-    on_page_content   the short text for the search plugin instead of the form; the catalogue on the home page.
-    on_env            the search index, now that docs/ has been read.
+    on_page_content   the short text for the search plugin instead of the form; our content in the place of marks.
+    on_env            the files, the search index among them, now that docs/ has been read.
     on_page_context   after the search plugin has read its text: the form itself.
     on_post_page      after mermaid2, which would parse every page that holds its word: the diagrams.
+    on_post_build     behind everything: the finished site takes the place of the old one in one step.
 """
 
 from __future__ import annotations
 
 import gc
+import logging
 import os
-import re
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -33,58 +34,33 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
-from sop_catalog.catalog.catalog import Catalog, Finding
-from sop_catalog.catalog.load import load_catalog
-from sop_catalog.checks import check_catalog
-from sop_catalog.checks.registry import RULES
 from sop_catalog.compare.history import describe_history
-from sop_catalog.flow.mermaid import merge_arguments
 from sop_catalog.model.build_day import BuildDayError, read_build_day
-from sop_catalog.pages.build import DIAGRAM_TOKEN, build_pages
-from sop_catalog.pages.diagnostic_reference import RuleText, render_diagnostic_reference
-from sop_catalog.pages.diagram import (
-    DRAWING_SCRIPTS,
-    SCRIPT,
-    DiagramEngine,
-    fill_fences,
-    format_fence,
-    mark_fences,
-    render_diagram_html,
-)
-from sop_catalog.pages.index_pages import build_index_files, render_katalog
+from sop_catalog.pages.diagram import DiagramEngine, format_fence, mark_fences
 from sop_catalog.pages.page import Page
-from sop_catalog.pages.paths import RESERVED
-from sop_catalog.pages.reference import FIELD_TABLES, render_field_reference
 from sop_catalog.pages.settings import Forge, ForgeKind, Paper, Settings
 from sop_catalog.pages.status import parse_review_interval
-from sop_catalog.pages.templates import environment
-from sop_catalog.search.index import PageText, build_search_files, search_version
+from sop_catalog.publish.whole_build import WholeBuild
+from sop_catalog.search.index import PageText
 from sop_catalog.search.page_text import read_page_text
-from sop_catalog.site.mermaid_bundle import MermaidBundle, entry_name, find_bundle
-from sop_catalog.site.scripts import slim_script
-from sop_catalog.source.diagnostic import Diagnostic, Severity
-from sop_catalog.source.report import format_diagnostic, format_report, format_summary
+from sop_catalog.site import material, mermaid
+from sop_catalog.site.assets import SEARCH_BOX, STYLES
+from sop_catalog.site.build import CheckedCatalog, build_site, read_catalog
+from sop_catalog.site.finish import finish_page
+from sop_catalog.site.guards import find_taken_address
+from sop_catalog.site.marks import fill_catalog, fill_marks
+from sop_catalog.site.site import Site, SiteFile
+from sop_catalog.source.os_errors import describe_os_error
+from sop_catalog.source.report import format_diagnostic
 
 log = get_plugin_logger("sop_catalog")
 
-_ASSETS = Path(__file__).parent / "assets"
-PRINT_SCRIPT = "sop-cetak.js"
-CATALOG_SCRIPTS = ("sop-katalog.js", "sop-unduh.js")
-_STYLES = ("sop.css", "sop-flowchart.css", "sop-diagram.css", "sop-katalog.css", "sop-cari.css")
-_SEARCH_SCRIPTS = ("sop-cari.js", "sop-cari-kotak.js", "sop-cari-mesin.js")
-"""The search box, on every page; and its engine, which the box loads."""
-_THEME = Path(__file__).parent / "templates" / "tema"
-"""Partials of Material that ours take the place of; a site's own custom_dir still wins."""
-_PAGE_KINDS = {"unit": "Unit kerja", "jabatan": "Jabatan", "peraturan": "Peraturan"}
-"""What the search calls generated pages, by the first part of their path; the others are not in it."""
-_MARK = re.compile(r"<p>\[\[(katalog-sop|referensi-isian|referensi-diagnostik)(?: ([a-z]+))?\]\]</p>")
-"""A paragraph of docs/ that our content takes the place of. The home page gets the catalogue even without one."""
-_NAMELESS_DIALOG = '<div class="md-search" data-md-component="search" role="dialog"'
-_CATALOG_PLACE = '<div class="sop-katalog-tempat"></div>'
 _BEFORE_OTHERS = 100
 _AFTER_OTHERS = -100
+_LAST = -1000
 
 
 class ForgeConfig(Config):
@@ -123,24 +99,28 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
 
     def __init__(self) -> None:
         self._serving = False
-        self._catalog: Catalog
+        self._in_place = False
+        """Whether MkDocs is to write where it always does: into a folder of its own, or over what is there."""
+        self._build = WholeBuild()
+        self._files: Files | None = None
         self._settings: Settings
-        self._bundle: MermaidBundle | None = None
-        self._engine: DiagramEngine | None = None
+        self._checked: CheckedCatalog
+        self._mermaid: mermaid.Mermaid | None = None
+        self._site: Site
         self._page_texts: list[PageText] = []
         self._pages: dict[str, Page] = {}
         """By MkDocs' source path, "sop/x.md"."""
         self._tab: MkDocsPage | None = None
         """The page of the navigation under which the page that is being written is found, if it is not in there itself."""
 
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a person is editing; having this event keeps the plugin alive between rebuilds."""
         self._serving = command == "serve"
+        self._in_place = self._serving or dirty
 
     @event_priority(_BEFORE_OTHERS)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the SOPs; a galat stops a build, but not `mkdocs serve`."""
-        environment.cache_clear()  # under serve a site's own template may have come or gone
         gc.disable()  # a build makes millions of objects and hardly a cycle: looking for those takes a sixth of its time
         if self.config.offline:
             config.use_directory_urls = False
@@ -150,53 +130,42 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             raise Abort(
                 f"Folder SOP tidak ada: {folder}. Buat folder itu, atau atur `sops_dir` pada plugin sop_catalog di mkdocs.yml."
             )
-        self._guard_addresses(Path(config.docs_dir))
-        catalog, diagnostics = load_catalog(folder, self.config.sops_dir)
-        diagnostics += check_catalog(catalog, self._settings.today)
-        self._log(catalog, diagnostics)
-        self._catalog = catalog.with_findings(diagnostics, _findings(diagnostics))
-        config.extra_css.extend(f"assets/{name}" for name in _STYLES)
+        if taken := find_taken_address(Path(config.docs_dir)):
+            self._refuse(taken)
+        self._checked = read_catalog(folder, self.config.sops_dir, self._settings.today)
+        self._log(self._checked)
+        config.extra_css.extend(f"assets/{name}" for name in STYLES)
         self._use_own_search(config)
-        self._bundle = find_bundle(self.config.mermaid_dir)
-        self._engine = self._make_engine(config)
+        self._mermaid = self._find_mermaid(config)
+        if not self._in_place:
+            config.site_dir = self._build.begin(config.site_dir)
         return config
 
-    def _guard_addresses(self, docs: Path) -> None:
-        """Keep the office's own pages from being replaced by ours, before anything is overwritten."""
-        for name in RESERVED:
-            written = [docs / f"{name}.md", *sorted((docs / name).rglob("*.md"))]
-            taken = next((path for path in written if path.is_file()), None)
-            if taken:
-                message = (
-                    f"{taken} memakai alamat {name}/, tempat halaman buatan katalog. Ganti nama berkas atau foldernya."
-                )
-                if not self._serving:
-                    raise Abort(message)
-                log.error("%s", message)
+    def _refuse(self, message: str) -> None:
+        """End a build; under `mkdocs serve` only say why one would end."""
+        if not self._serving:
+            raise Abort(message)
+        log.error("%s", message)
 
-    def _make_engine(self, config: MkDocsConfig) -> DiagramEngine | None:
+    def _find_mermaid(self, config: MkDocsConfig) -> mermaid.Mermaid | None:
         """How diagrams are drawn, by the settings of mermaid2; None without that plugin or without Mermaid's files."""
         mermaid2 = config.plugins.get("mermaid2")
         if mermaid2 is None:
             log.info("Plugin mermaid2 tidak dipasang di mkdocs.yml: diagram swimlane diganti teks alur.")
             return None
-        entry = f"assets/mermaid/{entry_name(self.config.offline)}"
-        arguments = merge_arguments(mermaid2.config.get("arguments") or {})
-        mermaid2.config["arguments"] = arguments
+        engine = mermaid.make_engine(offline=self.config.offline, arguments=mermaid2.config.get("arguments"))
+        mermaid2.config["arguments"] = engine.arguments
         if not mermaid2.config.get("javascript"):
             # Or it asks a CDN on each build whether its default is there, and docs_dir for our file, which is not there.
-            mermaid2.config["javascript"] = mermaid2._javascript = entry  # noqa: SLF001
+            mermaid2.config["javascript"] = mermaid2._javascript = engine.entry  # noqa: SLF001
         if "pymdownx.superfences" in config.markdown_extensions:
             fences = config.mdx_configs.setdefault("pymdownx.superfences", {}).setdefault("custom_fences", [])
             if not any(fence.get("name") == "mermaid" for fence in fences):
                 fences.append({"name": "mermaid", "class": "sop-diagram-pagar", "format": format_fence})
-        if self._bundle is None:
-            log.info(
-                "Mermaid belum ada: diagram swimlane diganti teks alur. Jalankan "
-                "`python -m sop_catalog.site.mermaid_bundle` (perlu npm), atau atur `mermaid_dir`."
-            )
-            return None
-        return DiagramEngine(entry, self.config.offline, arguments)
+        found = mermaid.find_mermaid(self.config.mermaid_dir, engine)
+        if found is None:
+            log.info("%s", mermaid.MISSING)
+        return found
 
     def _use_own_search(self, config: MkDocsConfig) -> None:
         """Put our search box where Material puts its own (docs/pengembang/pencarian.md says why).
@@ -206,9 +175,8 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         """
         if "material/search" not in config.plugins and "search" not in config.plugins:
             log.warning("Kotak pencarian tidak tampil: tambahkan `- search` pada `plugins` di mkdocs.yml.")
-        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
-        config.extra_javascript.append(f"assets/{_SEARCH_SCRIPTS[0]}")
-        self._page_texts = []
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(material.TEMPLATES))
+        config.extra_javascript.append(f"assets/{SEARCH_BOX}")
 
     def _sops_folder(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path or ".").parent / self.config.sops_dir
@@ -217,90 +185,81 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         options = self.config
         forge = options.forge
         overrides = config.theme.custom_dir
+        months = parse_review_interval(options.review_interval)
+        if months is None:
+            raise Abort(
+                f"Opsi review_interval tidak dipahami: {options.review_interval}. Tulis seperti `12 bulan` atau `1 tahun`."
+            )
         try:
             today = read_build_day()
         except BuildDayError as error:
             raise Abort(f"{error}.") from None
-        site_url = config.site_url or ""
         return Settings(
-            site_url=f"{site_url.rstrip('/')}/" if site_url else "",
+            site_url=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
             sops_dir=options.sops_dir.strip("/"),
             paper=Paper(options.paper),
             forge=Forge(ForgeKind(forge.kind), forge.url.rstrip("/"), forge.branch) if forge.url else None,
             directory_urls=config.use_directory_urls,
             print_nip=options.print_nip,
-            review_months=self._review_months(),
+            review_months=months,
             overrides=(Path(overrides) / "sop",) if overrides else (),
             today=today,
         )
 
-    def _review_months(self) -> int:
-        interval = self.config.review_interval
-        months = parse_review_interval(interval) if interval else 0
-        if months is None:
-            raise Abort(f"Opsi review_interval tidak dipahami: {interval}. Tulis seperti `12 bulan` atau `1 tahun`.")
-        return months
-
-    def _log(self, catalog: Catalog, diagnostics: list[Diagnostic]) -> None:
+    def _log(self, checked: CheckedCatalog) -> None:
         """Galat end a build; peringatan are remarks unless `strict`."""
-        files = len(catalog.files)
-        galat = [item for item in diagnostics if item.severity is Severity.GALAT]
-        if galat and not self._serving:
-            log.error("SOP belum dapat dibangun.\n\n%s", format_report(galat, files))
+        if checked.galat and not self._serving:
+            log.error("SOP belum dapat dibangun.\n\n%s", checked.format_galat())
             raise Abort("Situs yang sudah ada tidak disentuh.")
-        for item in sorted(galat, key=lambda item: item.sort_key):
+        for item in checked.galat:
             log.error("%s", format_diagnostic(item))
-        rest = [item for item in diagnostics if item.severity is not Severity.GALAT]
-        warnings = [item for item in rest if item.severity is Severity.PERINGATAN]
-        if self.config.strict:
-            for item in sorted(warnings, key=lambda item: item.sort_key):
-                log.warning("%s", format_diagnostic(item))
-        elif warnings:
-            log.info("%s", format_report(warnings, files))
-            return
-        log.info("%s", format_summary(diagnostics, files))
+        for item in checked.warnings if self.config.strict else ():
+            log.warning("%s", format_diagnostic(item))
+        log.info("%s", checked.format_summary() if self.config.strict else checked.format_remarks())
 
-    def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002
-        """Let go of what the build has made; `mkdocs serve` waits for the next one in this process."""
+    @event_priority(_LAST)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Put the site in its place, and let go of what the build has made; `mkdocs serve` goes on in this process."""
         self._pages = {}
+        del self._site
         gc.enable()
+        if not self._in_place:
+            names = [file.dest_uri for file in self._files or () if not file.inclusion.is_excluded()]
+            names += config.theme.static_templates
+            config.site_dir = self._build.finish(config.site_dir, names, is_good=not _is_refused(config))
+        self._files = None
 
-    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
-        """The same after a build that failed."""
+    def on_build_error(self, *, error: Exception) -> None:
+        """The same after a build that failed; what the system refused is said in one line.
+
+        Raises:
+            Abort: instead of an OSError, whose traceback MkDocs would show.
+        """
         gc.enable()
+        self._build.abandon()
+        if isinstance(error, OSError):
+            where = f" ({error.filename})" if error.filename else ""
+            raise Abort(
+                f"Situs tidak dapat ditulis: {describe_os_error(error)}{where}. Situs yang sudah ada tidak disentuh."
+            )
 
     # --- Files ---
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add what the catalogue consists of."""
-        history = describe_history(self._catalog, self._sops_folder(config))
-        self._pages = {f"{page.path}.md": page for page in build_pages(self._catalog, self._settings, history)}
+        """Add the pages."""
+        history = describe_history(self._checked.catalog, self._sops_folder(config))
+        self._page_texts = []
+        self._site = build_site(self._checked.catalog, self._settings, history, self._page_texts, self._mermaid)
+        self._pages = {f"{page.path}.md": page for page in self._site.pages}
         titles = dict(_nav_titles(config.nav or []))
         for src_uri, page in self._pages.items():
-            self._add_page(files, src_uri, page, titles.get(src_uri), config)
-        for name in _STYLES:
-            files.append(File.generated(config, f"assets/{name}", abs_src_path=str(_ASSETS / name)))
-        for name in (*_SEARCH_SCRIPTS, PRINT_SCRIPT, SCRIPT, *DRAWING_SCRIPTS, *CATALOG_SCRIPTS):
-            script = slim_script((_ASSETS / name).read_text("utf-8"))
-            files.append(File.generated(config, f"assets/{name}", content=script))
-        if self._bundle is not None and self._engine is not None:
-            for name, path in self._bundle.files(self.config.offline):
-                files.append(File.generated(config, f"assets/mermaid/{name}", abs_src_path=str(path)))
-        for name, content in build_index_files(self._catalog, self._settings):
-            files.append(File.generated(config, name, content=content))
-        for schema in sorted((_ASSETS / "skema").glob("*.json")):
-            files.append(File.generated(config, f"skema/{schema.name}", abs_src_path=str(schema)))
+            file = File.generated(config, src_uri, content=" ", inclusion=InclusionLevel.NOT_IN_NAV)
+            if page.source_path:
+                yaml_file = self._sops_folder(config) / page.source_path
+                file.edit_uri = Path(os.path.relpath(yaml_file, config.docs_dir)).as_posix()
+            _FinishedPage(titles.get(src_uri), file, config)
+            files.append(file)
         return files
-
-    def _add_page(self, files: Files, src_uri: str, page: Page, title: str | None, config: MkDocsConfig) -> None:
-        file = File.generated(config, src_uri, content=" ", inclusion=InclusionLevel.NOT_IN_NAV)
-        if page.source_path:
-            yaml_file = self._sops_folder(config) / page.source_path
-            file.edit_uri = Path(os.path.relpath(yaml_file, config.docs_dir)).as_posix()
-        _FinishedPage(title, file, config)
-        files.append(file)
-        for name, content in page.files:
-            files.append(File.generated(config, name, content=content))
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:  # noqa: ARG002
         """Rebuild when an SOP or a template of the site changes."""
@@ -317,7 +276,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         if ours:
             page.meta["title"] = str(escape(ours.title))
             page.meta["description"] = str(escape(ours.description))
-            page.meta["hide"] = ["navigation", "toc"]
+            page.meta["hide"] = list(material.HIDDEN)
             if ours.edit_url:
                 page.edit_url = str(escape(ours.edit_url))
             elif not ours.source_path:
@@ -328,41 +287,22 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         """What the search plugin is to read, and our content in the place of marks."""
         ours = self._pages.get(page.file.src_uri)
         if ours:
-            links = [AnchorLink(title, anchor, level=2) for anchor, title in ours.sections]
-            page.toc = TableOfContents(links)
+            page.toc = TableOfContents([AnchorLink(title, anchor, level=2) for anchor, title in ours.sections])
             return ours.search_html
-        if page.file.src_uri == "index.md" and "[[katalog-sop]]" not in html:
-            html += "<p>[[katalog-sop]]</p>"
-        html = mark_fences(_MARK.sub(self._fill_mark, html) if "[[" in html else html)
+        is_home = page.file.src_uri == "index.md"
+        html = mark_fences(fill_marks(html, self._settings, is_home=is_home))
         excluded = isinstance(search := page.meta.get("search"), dict) and search.get("exclude")
-        if page.file.src_uri != "index.md" and not excluded:
+        if not is_home and not excluded:
             self._page_texts.append(read_page_text(html, url=page.url, title=unescape(str(page.title))))
         return html
 
-    def _fill_mark(self, mark: re.Match[str]) -> str:
-        """What stands in docs/ in the place of a mark; an unknown table leaves the mark to be seen."""
-        if mark[1] == "katalog-sop":
-            return _CATALOG_PLACE
-        if mark[1] == "referensi-diagnostik":
-            rules = [RuleText(rule.code, rule.name, rule.severity.value, rule.manual) for rule in RULES.values()]
-            return render_diagnostic_reference(rules, self._settings)
-        if mark[2] in FIELD_TABLES:
-            return render_field_reference(mark[2], self._settings)
-        return mark[0]
-
     @event_priority(_AFTER_OTHERS)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """The search index, now that every page of docs/ has been read and before files are copied."""
-        pages = [
-            PageText(page.url, page.title, kind)
-            for page in self._pages.values()
-            if (kind := _PAGE_KINDS.get(page.path.partition("/")[0], ""))
-        ]
-        pages += sorted(self._page_texts, key=lambda page: page.url)
-        index = build_search_files(self._catalog, directory_urls=config.use_directory_urls, pages=pages)
-        for name, content in index.items():
-            files.append(File.generated(config, name, content=content))
-        env.globals["sop_cari_versi"] = search_version(index)
+        """The files, now that every page of docs/ has been read and before files are copied."""
+        for file in self._site.files:
+            files.append(_generated(config, file))
+        self._files = files
+        env.globals["sop_cari_versi"] = self._site.search_version
         return env
 
     @event_priority(_AFTER_OTHERS)
@@ -377,12 +317,9 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         """The form itself and the list of all SOPs, now that the search plugin has read what it is to find."""
         ours = self._pages.get(page.file.src_uri)
         self._tab = _tab_of(page, nav) if ours else None
-        if ours:
-            if self._tab:
-                self._tab.active = True
-            page.content = ours.html
-        elif page.content and _CATALOG_PLACE in page.content:
-            page.content = page.content.replace(_CATALOG_PLACE, render_katalog(self._catalog, self._settings), 1)
+        if self._tab:
+            self._tab.active = True
+        page.content = ours.html if ours else fill_catalog(page.content or "", lambda: self._site.home)
         return context
 
     @event_priority(_AFTER_OTHERS)
@@ -390,22 +327,26 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         """The diagrams; and a name for the search dialog, which Material leaves without one for screen readers."""
         if self._tab:
             self._tab.active = False
-        output = output.replace(_NAMELESS_DIALOG, f'{_NAMELESS_DIALOG} aria-label="Pencarian"', 1)
         ours = self._pages.get(page.file.src_uri)
         if ours:
             page.content = ""  # it is in the output; MkDocs would keep every page's until the end
-        to_root = "../" * page.url.count("/")
-        if ours and DIAGRAM_TOKEN in output:
-            diagram = render_diagram_html(ours.diagrams, ours.alur, self._engine, to_root)
-            filled = output.replace(DIAGRAM_TOKEN, diagram, 1)
-        else:
-            # mermaid2 imports from "assets/…" on pages at the root, which browsers take for the name of a package.
-            filled = fill_fences(output, self._engine, to_root)
-            filled = filled.replace('import mermaid from "assets/', 'import mermaid from "./assets/')
-        scripts = [PRINT_SCRIPT] if ours else []
-        scripts += [SCRIPT] if self._engine and "sop-diagram" in filled else []
-        tags = "".join(f'<script src="{to_root}assets/{name}" defer></script>' for name in scripts)
-        return filled.replace("</body>", f"{tags}</body>", 1) if tags else filled
+        return finish_page(material.name_search_dialog(output), ours, self._engine, "../" * page.url.count("/"))
+
+    @property
+    def _engine(self) -> DiagramEngine | None:
+        return self._mermaid.engine if self._mermaid else None
+
+
+def _generated(config: MkDocsConfig, file: SiteFile) -> File:
+    if file.source:
+        return File.generated(config, file.path, abs_src_path=str(file.source))
+    return File.generated(config, file.path, content=file.content)
+
+
+def _is_refused(config: MkDocsConfig) -> bool:
+    """Whether MkDocs is going to refuse what it has built, because of warnings in strict mode."""
+    handlers = logging.getLogger("mkdocs").handlers
+    return config.strict and any(isinstance(handler, CountHandler) and handler.get_counts() for handler in handlers)
 
 
 def _nav_titles(nav: Any) -> Iterator[tuple[str, str]]:
@@ -425,14 +366,3 @@ def _tab_of(page: MkDocsPage, nav: Navigation) -> MkDocsPage | None:
         return None
     places = {item.file.src_uri: item for item in nav.pages}
     return places.get(f"{page.file.src_uri.partition('/')[0]}.md") or places.get("index.md")
-
-
-def _findings(diagnostics: list[Diagnostic]) -> dict[str, tuple[Finding, ...]]:
-    """Diagnostics as plain data by file, worst first."""
-    findings: dict[str, list[Finding]] = {}
-    for item in sorted(diagnostics, key=lambda item: (item.severity.rank, *item.sort_key)):
-        finding = Finding(
-            item.severity.value, item.rule.code, item.line, item.column, item.message, format_diagnostic(item)
-        )
-        findings.setdefault(item.source.path, []).append(finding)
-    return {path: tuple(items) for path, items in findings.items()}

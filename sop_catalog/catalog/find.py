@@ -257,6 +257,15 @@ def read_site_dir(folder: Path) -> str:
     return _text(_read_config(folder).get("site_dir"), "site_dir", "site")
 
 
+def read_site_url(folder: Path) -> str:
+    """Option `site_url` of the mkdocs.yml in a folder; "" for none.
+
+    Raises:
+        FindError: it is neither a text nor an `!ENV` of texts.
+    """
+    return _text(_read_config(folder).get("site_url"), "site_url", "")
+
+
 def find_site_folders(folder: Path) -> tuple[Path, ...]:
     """What a site is made of and built into: its SOPs, `docs_dir`, `site_dir`, and git's folder, there or not.
 

@@ -110,17 +110,27 @@ def _load_file(path: Path, relative: str, shown: str, diagnostics: list[Diagnost
     source = _read(path, shown, diagnostics)
     if source is None:
         return SopFile(Source(shown, ""), relative, slug_of(relative), None, Positions())
-    decoded = decode(source, relative)
-    diagnostics += decoded.diagnostics
+    file, findings = read_sop(source, relative)
+    diagnostics += findings
+    return file
+
+
+def read_sop(source: Source, path: str) -> tuple[SopFile, list[Diagnostic]]:
+    """One file of a catalogue, from its text; and what is wrong with its text and its shape.
+
+    Args:
+        source: the text, under the path that people see.
+        path: relative to the folder of SOPs, with "/".
+    """
+    decoded = decode(source, path)
     unread = frozenset(
         finding.line
         for finding in decoded.diagnostics
         if finding.severity is Severity.GALAT and finding.rule.code.startswith("SOP1")
     )
-    header = None if decoded.sop else decode_header(source, relative)[0]
-    return SopFile(
-        source, relative, slug_of(relative), decoded.sop, decoded.positions, header=header, unread_lines=unread
-    )
+    header = None if decoded.sop else decode_header(source, path)[0]
+    file = SopFile(source, path, slug_of(path), decoded.sop, decoded.positions, header=header, unread_lines=unread)
+    return file, decoded.diagnostics
 
 
 def _load_header(path: Path, relative: str, shown: str) -> SopFile:

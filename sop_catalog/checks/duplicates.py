@@ -184,15 +184,26 @@ def check_duplicates(catalog: Catalog) -> Iterator[Diagnostic]:
     yield from _duplicates(catalog)
 
 
+def _sides(file: SopFile, first: SopFile) -> tuple[SopFile, SopFile]:
+    """The file that a finding is for, and the other one: the later one, unless only the earlier one was asked about."""
+    return (first, file) if file.header_only and not first.header_only else (file, first)
+
+
 def _duplicate_slugs(catalog: Catalog) -> Iterator[Diagnostic]:
-    for file in catalog.files:
-        first = catalog.by_slug[file.slug]
-        if first is not file:
+    for later in catalog.files:
+        if catalog.by_slug[later.slug] is not later:
+            file, other = _sides(later, catalog.by_slug[later.slug])
             yield DUPLICATE_SLUG.at(
                 file.source,
                 Span(0, 0),
-                f"nama berkas `{file.slug[:80]}` sudah dipakai {first.source.path}",
-                related=(Label(first.source, Span(0, 0), "berkas pertama dengan nama ini"),),
+                f"nama berkas `{file.slug[:80]}` sudah dipakai {other.source.path}",
+                related=(
+                    Label(
+                        other.source,
+                        Span(0, 0),
+                        "berkas pertama dengan nama ini" if file is later else "berkas lain dengan nama ini",
+                    ),
+                ),
                 fix=f"ganti nama salah satu berkas, misalnya {file.slug[:80]}-2.yml",
             )
 
@@ -200,25 +211,25 @@ def _duplicate_slugs(catalog: Catalog) -> Iterator[Diagnostic]:
 def _duplicates(catalog: Catalog) -> Iterator[Diagnostic]:
     numbers: dict[str, SopFile] = {}
     names: dict[tuple[str, str], SopFile] = {}
-    for file in catalog.files:
-        sop = file.sop
-        if sop is None or sop.status is Status.DICABUT or catalog.by_slug[file.slug] is not file:
+    for later in catalog.files:
+        sop = later.sop
+        if sop is None or sop.status is Status.DICABUT or catalog.by_slug[later.slug] is not later:
             continue
         if sop.bernomor and fold_name(sop.nomor):
-            first = numbers.setdefault(fold_name(sop.nomor), file)
-            if first is not file:
-                label = Label(first.source, first.positions.value("nomor"), "dipakai di sini")
+            file, other = _sides(later, numbers.setdefault(fold_name(sop.nomor), later))
+            if file is not other and file.sop:
+                label = Label(other.source, other.positions.value("nomor"), "dipakai di sini")
                 yield DUPLICATE_NUMBER.at(
                     file.source, file.positions.value("nomor"),
-                    f"nomor {sop.nomor[:60]} sudah dipakai SOP {first.sop.nama[:80] if first.sop else first.slug}",
+                    f"nomor {file.sop.nomor[:60]} sudah dipakai SOP {other.sop.nama[:80] if other.sop else other.slug}",
                     related=(label,), fix="periksa nomor pada naskah pengesahan, lalu perbaiki salah satunya",
                 )  # fmt: skip
         if sop.nama.lower() != TIDAK_TERBACA and fold_name(sop.nama):
-            first = names.setdefault((sop.unit, fold_name(sop.nama)), file)
-            if first is not file:
-                label = Label(first.source, first.positions.value("nama"), "dipakai di sini")
+            file, other = _sides(later, names.setdefault((sop.unit, fold_name(sop.nama)), later))
+            if file is not other and file.sop:
+                label = Label(other.source, other.positions.value("nama"), "dipakai di sini")
                 yield DUPLICATE_NAME.at(
                     file.source, file.positions.value("nama"),
-                    f"unit ini sudah mempunyai SOP bernama {sop.nama[:80]}", related=(label,),
+                    f"unit ini sudah mempunyai SOP bernama {file.sop.nama[:80]}", related=(label,),
                     fix="bedakan namanya, atau tulis `status: dicabut` dan `digantikan_oleh:` pada yang lama",
                 )  # fmt: skip

@@ -10,6 +10,7 @@ from sop_catalog.checks.references import nearest_sops
 from sop_catalog.checks.scope import readable
 from sop_catalog.model.sop import TIDAK_TERBACA, Sop, Status
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
+from sop_catalog.source.text import Span
 
 UNKNOWN_SUCCESSOR = Rule(
     "SOP409",
@@ -185,7 +186,7 @@ def _successor(catalog: Catalog, nearest: NearestNames, file: SopFile, sop: Sop)
 
 
 def _cycles(catalog: Catalog) -> Iterator[Diagnostic]:
-    """One finding for each cycle, at its first file by path; the others are named beside it."""
+    """One finding for each cycle, at its first file by path of those that were asked about; the others are named beside it."""
     following = {
         slug: catalog.find_sop(file.sop.digantikan_oleh)
         for slug, file in catalog.by_slug.items()
@@ -200,7 +201,9 @@ def _cycles(catalog: Catalog) -> Iterator[Diagnostic]:
             slug = following[slug]
         if slug in chain:
             cycle = chain[chain.index(slug) :]
-            first, *others = sorted((catalog.by_slug[slug] for slug in cycle), key=lambda file: file.path)
+            first, *others = sorted(
+                (catalog.by_slug[slug] for slug in cycle), key=lambda file: (file.header_only, file.path)
+            )
             yield SUCCESSION_CYCLE.at(
                 first.source,
                 first.positions.value("digantikan_oleh"),
@@ -218,14 +221,32 @@ def _former_slugs(catalog: Catalog) -> Iterator[Diagnostic]:
     for file in catalog.files:
         for index, former in enumerate(file.sop.slug_lama if file.sop else ()):
             other = catalog.by_slug.get(former) or first.setdefault(former, file)
-            if other is not file or former == file.slug:
-                whose = "berkas ini sendiri" if other is file else f"{other.source.path}"
-                yield FORMER_SLUG.at(
-                    file.source,
-                    file.positions.value("slug_lama", index),
-                    f"alamat lama `{former[:80]}` sudah dipakai {whose}",
-                    related=()
-                    if other is file
-                    else (Label(other.source, other.positions.value("slug_lama"), "dipakai di sini"),),
-                    fix="hapus butir ini, atau tulis nama berkas lama yang benar",
-                )
+            if other is file and former != file.slug:
+                continue
+            if file.header_only and not other.header_only:
+                yield _address_taken(other, file, former)
+                continue
+            whose = "berkas ini sendiri" if other is file else f"{other.source.path}"
+            yield FORMER_SLUG.at(
+                file.source,
+                file.positions.value("slug_lama", index),
+                f"alamat lama `{former[:80]}` sudah dipakai {whose}",
+                related=()
+                if other is file
+                else (Label(other.source, other.positions.value("slug_lama"), "dipakai di sini"),),
+                fix="hapus butir ini, atau tulis nama berkas lama yang benar",
+            )
+
+
+def _address_taken(file: SopFile, other: SopFile, former: str) -> Diagnostic:
+    """The same from the other side, when only that file was asked about: its address is a former one of another SOP."""
+    index = file.sop.slug_lama.index(former) if file.sop and former in file.sop.slug_lama else -1
+    return FORMER_SLUG.at(
+        file.source,
+        file.positions.value("slug_lama", index) if index >= 0 else Span(0, 0),
+        f"alamat {'lama ' if index >= 0 else ''}`{former[:80]}` adalah alamat lama {other.source.path}",
+        related=(Label(other.source, other.positions.value("slug_lama"), "ditulis di sini"),),
+        fix="hapus butir ini"
+        if index >= 0
+        else "ganti nama berkas ini, atau hapus alamat lama itu pada SOP yang menyebutnya",
+    )

@@ -3,13 +3,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from sop_catalog.cli.group import EXIT_FINDINGS, WrongUse, add_alias, sop
+
+if TYPE_CHECKING:  # the room is loaded when a command needs it
+    from sop_catalog.publish.publish import Way
+    from sop_catalog.publish.published import Published
 
 
 def _shown(path: Path) -> str:
@@ -73,7 +80,8 @@ def sajikan(alamat: str) -> None:
     try:
         folder = find_site(Path.cwd())
         click.echo(f"Tunggu sampai situs selesai dibangun, lalu buka http://{alamat}/ di peramban. Berhenti: Ctrl+C.")
-        serve_site(folder, alamat)
+        with _broken_off("penyajian selesai"):
+            serve_site(folder, alamat)
     except (FindError, SiteError) as error:
         raise WrongUse(str(error)) from None
     except BuildFailedError:
@@ -99,7 +107,8 @@ def bangun(ke: Path | None) -> None:
     from sop_catalog.publish.build import BuildFailedError, SiteError, build_site
 
     try:
-        built = build_site(find_site(Path.cwd()), ke)
+        with _broken_off("situs yang sudah ada tidak diubah"):
+            built = build_site(find_site(Path.cwd()), ke)
     except (FindError, SiteError) as error:
         raise WrongUse(str(error)) from None
     except BuildFailedError:
@@ -117,48 +126,138 @@ add_alias(bangun, "build")
 
 
 @sop.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("tujuan", type=click.Path(path_type=Path))
 @click.option(
     "--timpa",
     is_flag=True,
     help="Pakai juga folder berisi yang bukan hasil terbitkan: berkas bernama sama diganti, yang lain dibiarkan.",
 )
-def terbitkan(folder: Path, *, timpa: bool) -> None:
-    """Terbitkan situs ke FOLDER: milik server web intranet, atau folder bersama. Untuk kantor tanpa forge.
+@click.option("--hapus-banyak", is_flag=True, help="Terbitkan juga bila lebih dari sepersepuluh halaman akan hilang.")
+@click.option("--daftar", is_flag=True, help="Hanya tampilkan versi yang tersimpan.")
+@click.option(
+    "--kembali",
+    is_flag=False,
+    flag_value="",
+    metavar="[VERSI]",
+    help="Tampilkan lagi versi lama: yang sebelumnya, atau yang disebut (lihat --daftar).",
+)
+@click.option(
+    "--cara",
+    type=click.Choice(["otomatis", "tautan", "berkas"]),
+    default="otomatis",
+    help="tautan: TUJUAN menjadi tautan ke satu versi; berkas: isi folder diganti satu per satu.",
+)
+def terbitkan(  # noqa: PLR0913 - one for each option
+    tujuan: Path, *, timpa: bool, hapus_banyak: bool, daftar: bool, kembali: str | None, cara: str
+) -> None:
+    """Terbitkan situs ke TUJUAN: folder milik server web intranet, atau folder bersama. Untuk kantor tanpa forge.
 
-    SOP diperiksa dan situs dibangun lebih dulu; bila ada galat, FOLDER tidak disentuh. Hanya berkas yang berubah
-    ditulis, dan hanya berkas yang dulu ditulis perintah ini dihapus. Daftarnya disimpan di FOLDER/.sop-terbit.json.
+    SOP diperiksa, situs dibangun di samping dan diperiksa lebih dulu; bila ada yang salah, TUJUAN tidak disentuh.
+    Pembaca beralih dari versi lama ke versi baru dalam satu langkah, dan tiga versi terakhir disimpan. Berkas orang
+    lain di TUJUAN tidak dihapus.
 
-    Kode keluar: 0 berhasil, 1 ada yang harus diperbaiki, 2 salah pakai atau folder tidak dapat ditulis.
+    Kode keluar: 0 berhasil, 1 ada yang harus diperbaiki, 2 salah pakai atau TUJUAN tidak dapat ditulis.
     """
-    import tempfile
-
-    from sop_catalog.catalog.find import FindError, find_site, find_site_folders
-    from sop_catalog.publish.build import BuildFailedError, SiteError, build_aside
-    from sop_catalog.publish.publish import PublishError, check_place, publish
+    from sop_catalog.publish import publish as places
+    from sop_catalog.publish.plan import PublishError, TooManyRemovedError
     from sop_catalog.source.report import printable
 
+    shown = printable(str(tujuan))
     try:
-        site = find_site(Path.cwd())
-        check_place(folder, site, find_site_folders(site), overwrite=timpa)
-        with tempfile.TemporaryDirectory(prefix="sop-terbit-") as aside:
-            build_aside(site, Path(aside, "situs"))
-            done = publish(Path(aside, "situs"), folder, overwrite=timpa)
-    except (FindError, SiteError, PublishError) as error:
-        raise WrongUse(str(error)) from None
-    except BuildFailedError:
-        click.echo(
-            f"Belum terbit; {printable(str(folder))} tidak diubah. Berikutnya: perbaiki yang disebut di atas, lalu ulangi.",
-            err=True,
-        )
+        if daftar:
+            _list_versions(tujuan)
+            return
+        with _broken_off(f"{shown} tidak diubah"):
+            if kembali is None:
+                done = _publish(tujuan, timpa=timpa, many=hapus_banyak, way=places.Way(cara))
+            else:
+                done = places.go_back(tujuan, kembali)
+    except TooManyRemovedError as error:
+        click.echo(f"Belum terbit; {shown} tidak diubah. {printable(str(error))}.", err=True)
         raise SystemExit(EXIT_FINDINGS) from None
+    except PublishError as error:
+        raise WrongUse(str(error)) from None
     for name in done.kept:
         click.echo(
             printable(f"Catatan: {name} sudah diubah orang lain dan tidak dihapus; hapus sendiri bila tidak perlu.")
         )
+    if done.brought:
+        names = ", ".join(done.brought[:3]) + (", …" if len(done.brought) > 3 else "")
+        click.echo(printable(f"Catatan: {len(done.brought)} berkas orang lain tetap di tempatnya: {names}."))
+    if not done.is_new:
+        click.echo(f"{shown} sudah berisi situs yang sama (versi {done.version}); tidak ada yang ditulis.")
+        return
+    if kembali is not None:
+        click.echo(
+            f"{shown} menampilkan lagi versi {done.version}, {done.pages} halaman. Berikutnya: perbaiki SOP-nya sebelum "
+            "menerbitkan lagi; `sop terbitkan` membangun dari berkas yang sekarang."
+        )
+        return
     click.echo(
-        f"Terbit ke {printable(str(folder))}: {done.format_counts()}. Berikutnya: buka alamat situs itu di peramban."
+        f"Terbit ke {shown}: versi {done.version}, {done.pages} halaman; {done.format_counts()}. "
+        f"Berikutnya: buka alamat situs itu di peramban. Kembali ke versi sebelumnya: sop terbitkan {shown} --kembali"
     )
+
+
+def _publish(target: Path, *, timpa: bool, many: bool, way: Way) -> Published:
+    """Build aside, look at the result, publish it."""
+    from sop_catalog.catalog.find import FindError, find_site, find_site_folders, read_site_url
+    from sop_catalog.publish.aside import aside
+    from sop_catalog.publish.build import BuildFailedError, SiteError, build_aside
+    from sop_catalog.publish.publish import check_place, publish, recover
+    from sop_catalog.publish.verify import verify_site
+    from sop_catalog.source.os_errors import describe_os_error
+    from sop_catalog.source.report import printable
+
+    shown = printable(str(target))
+    try:
+        site = find_site(Path.cwd())
+        check_place(target, site, find_site_folders(site), overwrite=timpa)
+        recover(target)
+        with aside(site) as fresh:
+            expected = build_aside(site, fresh)
+            found = verify_site(fresh, expected, read_site_url(site))
+            if found.problems:
+                click.echo(
+                    f"Belum terbit; {shown} tidak diubah. Situs yang baru dibangun belum utuh:\n"
+                    f"{found.format_problems()}",
+                    err=True,
+                )
+                raise SystemExit(EXIT_FINDINGS)
+            click.echo(f"Situs diperiksa: {found.format_counts()}.")
+            return publish(fresh, target, overwrite=timpa, many=many, way=way)
+    except (FindError, SiteError) as error:
+        raise WrongUse(str(error)) from None
+    except OSError as error:
+        raise WrongUse(f"situs tidak dapat dibangun: {describe_os_error(error)}; {shown} tidak diubah") from None
+    except BuildFailedError:
+        click.echo(
+            f"Belum terbit; {shown} tidak diubah. Berikutnya: perbaiki yang disebut di atas, lalu ulangi.",
+            err=True,
+        )
+        raise SystemExit(EXIT_FINDINGS) from None
+
+
+def _list_versions(target: Path) -> None:
+    from sop_catalog.publish.publish import describe_version, list_versions
+
+    record = list_versions(target)
+    for version in reversed(record.versions):
+        click.echo(describe_version(version) + ("  (tampil sekarang)" if version.id == record.current else ""))
+
+
+@contextlib.contextmanager
+def _broken_off(state: str) -> Iterator[None]:
+    """Ctrl+C, a closed terminal or a request to stop end the command with one line and the shell's code for them."""
+    from sop_catalog.publish.interruption import Interrupted, interruptible
+
+    with interruptible():
+        try:
+            yield
+        except Interrupted as interrupted:
+            with contextlib.suppress(OSError):  # the terminal may be gone
+                click.echo(f"Dihentikan ({interrupted}); {state}. Ulangi perintahnya bila perlu.", err=True)
+            raise SystemExit(interrupted.exit_code) from None
 
 
 add_alias(terbitkan, "publish")

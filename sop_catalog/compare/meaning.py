@@ -17,6 +17,8 @@ class Meaning:
 
     before: Catalog
     after: Catalog
+    counted: Counter[str] | None = None
+    """Every word of the later catalogue, where its files are not at hand (`count_catalog`)."""
 
     def weigh(self, before: str, after: str) -> Weight:
         """The weight of a re-wording: editorial only where it provably is."""
@@ -36,8 +38,12 @@ class Meaning:
 
     @cached_property
     def _words(self) -> Counter[str]:
-        """Every word of the later catalogue; files that were read by their heads only are in it as text."""
-        words: Counter[str] = Counter()
-        for file in self.after.files:
-            words.update(count_words(file.source.text))
-        return words
+        return count_catalog(self.after) if self.counted is None else self.counted
+
+
+def count_catalog(catalog: Catalog) -> Counter[str]:
+    """Every word of a catalogue; files that were read by their heads only are in it as text."""
+    words: Counter[str] = Counter()
+    for file in catalog.files:
+        words.update(count_words(file.source.text))
+    return words

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 
-import segno
-
 _MASK = 3
 """Any of the eight masks gives a valid code; trying them all for the prettiest takes six times as long."""
 
@@ -16,6 +14,8 @@ def render_qr(address: str) -> str:
     Args:
         address: up to some 2,000 characters; longer ones do not fit a QR code (segno.DataOverflowError).
     """
+    import segno  # noqa: PLC0415 - the page /sunting/ shows sheets, and makes a code only of an SOP that is new
+
     code = segno.make(address, micro=False, error="m", boost_error=False, mask=_MASK)
     out = io.BytesIO()
     code.save(out, kind="svg", xmldecl=False, omitsize=True, border=4, light="#fff")

@@ -7,15 +7,18 @@ the same name in a folder of `Settings.overrides` beats the packaged template.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, ModuleLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from sop_catalog.pages.settings import Settings
 
-_PACKAGED = Path(__file__).parent.parent / "templates" / "sop"
+PACKAGED = Path(__file__).parent.parent / "templates" / "sop"
+COMPILED = "sop_templates"
+"""The folder beside the package that holds its templates as modules, where they are shipped so."""
 
 
 @lru_cache(maxsize=8)
@@ -25,12 +28,30 @@ def environment(overrides: tuple[Path, ...], kertas: tuple[int, int]) -> Environ
     The paper is a global of the environment, not of each template: with those, Jinja makes imported macros anew for
     every page and keeps them.
     """
-    loader = FileSystemLoader([*(str(folder) for folder in overrides), str(_PACKAGED)])
-    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(
+        loader=_loader(overrides), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     made.globals["kertas"] = kertas
     made.filters["kode"] = mark_code
     made.filters["nomor"] = mark_breaks
     return made
+
+
+def _loader(overrides: tuple[Path, ...]) -> BaseLoader:
+    """Templates as files; where the package has none, as in a browser, as the modules that were made of them."""
+    if PACKAGED.is_dir():
+        return FileSystemLoader([*(str(folder) for folder in overrides), str(PACKAGED)])
+    return ChoiceLoader(
+        [ModuleLoader(str(folder)) for folder in (*overrides, PACKAGED.parent.parent.parent / COMPILED)]
+    )
+
+
+def compile_templates(folder: Path) -> Iterator[tuple[str, str]]:
+    """The templates of a folder as Python modules, (file name, text) each: for a place without a compiler's time."""
+    made = environment((), (0, 0))
+    for path in sorted(folder.glob("*.html")):
+        text = made.compile(path.read_text("utf-8"), path.name, path.name, raw=True, defer_init=True)
+        yield ModuleLoader.get_module_filename(path.name), text
 
 
 def mark_code(text: str) -> Markup:

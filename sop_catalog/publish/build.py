@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
-import signal
 import socket
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import FrameType
 
 from sop_catalog.catalog.find import FindError, read_site_dir
+from sop_catalog.publish.aside import LIST, aside, put_in_place, sweep
+from sop_catalog.publish.interruption import Interrupted
+from sop_catalog.publish.whole_build import BUILT_ASIDE, FILE_LIST, read_list
+from sop_catalog.source.os_errors import describe_os_error
 
-_ASIDE = ".sop-bangun-"
 _TRACES = ("index.html", "sitemap.xml")
 """What every site of MkDocs holds: a folder without them is somebody's work."""
 _SECONDS_TO_STOP = 5
@@ -49,26 +48,33 @@ def build_site(folder: Path, target: Path | None = None) -> Path:
         BuildFailedError: MkDocs found something wrong; what was there is untouched.
     """
     place = Path(os.path.realpath(target if target is not None else folder / _site_dir(folder)))
+    sweep(folder)
     _check_target(place, folder)
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=_ASIDE, dir=place.parent) as aside:
-            fresh = Path(aside) / "baru"
+        with aside(place.parent, place) as fresh:
             build_aside(folder, fresh)
-            _swap(fresh, place, Path(aside) / "lama")
+            put_in_place(fresh, place)
     except OSError as error:
-        raise SiteError(f"situs tidak dapat ditulis ke {place}: {error.strerror}") from None
+        raise SiteError(f"situs tidak dapat ditulis ke {place}: {describe_os_error(error)}") from None
     return place
 
 
-def build_aside(folder: Path, fresh: Path) -> None:
+def build_aside(folder: Path, fresh: Path) -> Mapping[str, int]:
     """Check the SOPs and build the site into a folder that does not exist yet; nothing else is touched.
+
+    Returns:
+        The files that MkDocs meant to write, with their bytes; -1 for one that is not there. Empty without our plugin.
 
     Raises:
         BuildFailedError: MkDocs found something wrong, such as a galat; it has said what.
     """
-    if _run(["build", "--strict", "--site-dir", str(fresh.absolute())], folder) or not fresh.is_dir():
+    written = fresh.absolute().with_name(LIST)
+    if _run(["build", "--strict", "--site-dir", str(fresh.absolute())], folder, {FILE_LIST: str(written)}):
         raise BuildFailedError
+    if not fresh.is_dir():
+        raise BuildFailedError
+    return read_list(written) if written.exists() else {}
 
 
 def serve_site(folder: Path, address: str) -> None:
@@ -134,46 +140,28 @@ def _check_target(place: Path, folder: Path) -> None:
         )
 
 
-def _swap(fresh: Path, place: Path, old: Path) -> None:
-    """Two renames on one disk: whoever reads the site sees the old one or the new one, never a half."""
-    if place.exists():
-        place.rename(old)
-    try:
-        fresh.rename(place)
-    except OSError:
-        if old.exists():
-            old.rename(place)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _run(arguments: Sequence[str], folder: Path) -> int:
-    """Run MkDocs of this very environment; what it says goes to the person directly. 0 also after Ctrl+C."""
-    command = [sys.executable, "-m", "mkdocs", *arguments]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
-    with _terminated_with_us(), subprocess.Popen(command, cwd=folder, env=environment) as process:  # noqa: S603 - a fixed command
+def _run(arguments: Sequence[str], folder: Path, more: Mapping[str, str] | None = None) -> int:
+    """Run MkDocs of this very environment; what it says goes to the person directly. 0 also after Ctrl+C while serving."""
+    command = [sys.executable, "-m", "sop_catalog.publish.leash", str(os.getpid()), "mkdocs", *arguments]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", BUILT_ASIDE: "1", **(more or {})}
+    with subprocess.Popen(command, cwd=folder, env=environment) as process:  # noqa: S603 - a fixed command
         try:
             return process.wait()
-        except KeyboardInterrupt:  # the terminal has told MkDocs as well
+        except Interrupted as interrupted:
             with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(_SECONDS_TO_STOP)
-            if arguments[0] == "serve":
+                if interrupted.from_terminal:  # which has told MkDocs as well
+                    process.wait(_SECONDS_TO_STOP)
+            if interrupted.from_terminal and arguments[0] == "serve":
                 return 0
             raise
         finally:
-            if process.poll() is None:
-                process.terminate()
+            _stop(process)
 
 
-@contextlib.contextmanager
-def _terminated_with_us() -> Iterator[None]:
-    """While this lasts, SIGTERM ends this program in order, so that no MkDocs stays behind on its port."""
-
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        raise SystemExit(128 + signal.SIGTERM)
-
-    previous = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, previous)
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(_SECONDS_TO_STOP)
+        except subprocess.TimeoutExpired:
+            process.kill()

@@ -1,62 +1,50 @@
-"""`sop terbitkan`: bring the folder of an intranet's web server, or a share, up to date with a site that was just built.
+"""`sop terbitkan`: bring the place that readers see up to date with a site that was just built, or back to an old one.
 
-Only files whose bytes changed are written, each under a temporary name that then takes the place of the old one: a
-reader gets the old page or the new one, never a half. What was written stands in a list of ours in that folder, with
-the sums of the bytes: only what is in it, and still as it was written, is ever removed.
+There are two ways, and the place decides (`find_place`): a link that leads to one of several versions (`linked`), or a
+folder whose files are replaced one by one (`plain`). Either way the last three versions are kept, what somebody else
+has put there stays, and a run that was killed is put right by the next one.
 """
 
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import errno
-import hashlib
-import json
 import os
 import stat
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from enum import Enum, auto
-from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from pathlib import Path
 
-LIST_NAME = ".sop-terbit.json"
-"""In the published folder: file → the sums (SHA-256) that a file of ours of this name may have."""
-_FRESH_NAME = ".sop-terbit-baru"
-"""A file that is being written."""
-LOCK_NAME = ".sop-terbit.kunci"
-"""Held by the run that is at work; the system lets go of it when that ends, however it ends."""
-_VERSION = 1
+from sop_catalog.publish.linked import LinkedPlace
+from sop_catalog.publish.locks import open_lock, take_lock
+from sop_catalog.publish.plain import IN_PLACE, LIST_NAME, PlainPlace
+from sop_catalog.publish.plan import PublishError, foreign_files
+from sop_catalog.publish.published import Published
+from sop_catalog.publish.record import OLDEST, Record, Version, find_version, read_record
+from sop_catalog.publish.tree import mode_of
+from sop_catalog.source.os_errors import describe_os_error
 
-Written = Mapping[str, tuple[str, ...]]
-"""Path relative to the published folder, with "/" → SHA-256 sums."""
+Place = LinkedPlace | PlainPlace
 
-
-class PublishError(Exception):
-    """Why the folder was not (or not wholly) brought up to date; the text is Indonesian and says what to do."""
+_NO_LINKS = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EINVAL}
+"""What a disk answers that knows no links, or a folder beside which nothing may be written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
-    """What was done."""
+class Way(StrEnum):
+    """How a place changes from one version to the next."""
 
-    written: int
-    unchanged: int
-    removed: int
-    kept: tuple[str, ...]
-    """Files of ours that the site has no more but somebody changed: they stay."""
-
-    def format_counts(self) -> str:
-        """Such as "3 berkas ditulis, 180 tetap, 1 dihapus"."""
-        return f"{self.written} berkas ditulis, {self.unchanged} tetap, {self.removed} dihapus"
+    AUTO = "otomatis"
+    LINK = "tautan"
+    FILES = "berkas"
 
 
-def check_place(place: Path, site: Path, sources: Iterable[Path], *, overwrite: bool) -> None:
+def check_place(target: Path, site: Path, sources: Iterable[Path], *, overwrite: bool) -> None:
     """Make sure that a site may be published there; before building, since that takes long.
 
     Args:
-        place: the folder to publish into, or a link to it; it need not exist.
+        target: the folder to publish into, or a link; it need not exist.
         site: the folder that holds mkdocs.yml.
         sources: folders of the site that nothing may be published into, nor around them.
         overwrite: whether a folder that no `sop terbitkan` has made may be used.
@@ -64,18 +52,21 @@ def check_place(place: Path, site: Path, sources: Iterable[Path], *, overwrite: 
     Raises:
         PublishError: it may not.
     """
-    root, place = _real(site), _real(place)
-    if place == root or place in root.parents:
-        raise PublishError(f"{place} memuat katalog itu sendiri; sebutkan folder server web, misalnya /srv/www/sop")
-    for source in map(_real, sources):
-        if place == source or place in source.parents or source in place.parents:
-            raise PublishError(f"{place} bertumpang-tindih dengan {source}; sebutkan folder lain di luar katalog")
-    try:
+    root = _real(site)
+    for place in {_own_path(target), _real(target)}:
+        if place == root or place in root.parents:
+            raise PublishError(f"{place} memuat katalog itu sendiri; sebutkan folder server web, misalnya /srv/www/sop")
+        for source in map(_real, sources):
+            if place == source or place in source.parents or source in place.parents:
+                raise PublishError(f"{place} bertumpang-tindih dengan {source}; sebutkan folder lain di luar katalog")
+    with _said(target):
+        found = find_place(target)
+        place = found.place
+        if isinstance(found, LinkedPlace) and found.is_link_of_ours:
+            return
         if place.exists() and not place.is_dir():
             raise PublishError(f"{place} adalah berkas; sebutkan nama folder")
-        is_strange = place.exists() and any(map(_is_strange, place.iterdir())) and _read_list(place) is None
-    except OSError as error:
-        raise PublishError(f"{place} tidak dapat dibaca: {error.strerror}") from None
+        is_strange = place.exists() and _holds_others(place) and read_record(place / LIST_NAME) is None
     if is_strange and not overwrite:
         raise PublishError(
             f"{place} berisi hal lain, bukan hasil sop terbitkan; tidak ada yang diubah. Sebutkan folder kosong, "
@@ -83,249 +74,189 @@ def check_place(place: Path, site: Path, sources: Iterable[Path], *, overwrite: 
         )
 
 
-def publish(fresh: Path, place: Path, *, overwrite: bool) -> Published:
-    """Make a folder hold what a site holds.
+def find_place(target: Path, way: Way = Way.AUTO) -> Place:
+    """Which way a place is published.
 
-    Args:
-        fresh: the site, just built.
-        place: where it is published, as given to `check_place`; made where it is missing.
-        overwrite: whether files that we did not write may be replaced by those of the site with the same name.
+    A link of ours stays one, and so does a folder that was published file by file. A place that is free becomes a link,
+    as does a folder of ours that holds nothing else and was written before there were versions.
 
     Raises:
-        PublishError: a file or link of somebody else is in the way, then nothing was changed; or the folder cannot
-            be written, then a second run goes on.
+        PublishError: the place is published the other way.
+        OSError: it cannot be looked at.
     """
-    place = _real(place)
+    place = _own_path(target)
+    if place.is_symlink():
+        linked = LinkedPlace(place)
+        if not linked.is_link_of_ours:  # somebody's own link: what it leads to is meant
+            return find_place(_real(place), way)
+        if way is Way.FILES:
+            raise PublishError(
+                f"{place} sudah diterbitkan sebagai tautan; hapus tautan itu lebih dulu bila memang ingin --cara berkas"
+            )
+        return linked
+    return LinkedPlace(place) if _may_become_link(place, way) else PlainPlace(place)
+
+
+def _may_become_link(place: Path, way: Way) -> bool:
+    if way is Way.FILES or sys.platform == "win32" or os.path.ismount(place):
+        return False
+    mode = mode_of(place)
+    if mode is None:
+        return True
+    if not stat.S_ISDIR(mode):
+        return False
+    record = read_record(place / LIST_NAME)
+    if record is None:
+        return not _holds_others(place)
+    if way is not Way.LINK and record.current != OLDEST:
+        return False
+    return not any(name.split("/", 1)[0] not in IN_PLACE for name in foreign_files(place, record))
+
+
+def recover(target: Path) -> None:
+    """Put right what a run has left that was killed; nothing is made where nothing was published.
+
+    Raises:
+        PublishError: another run is at work, or something cannot be read or written.
+    """
+    with _said(target):
+        place = find_place(target)
+        if place.lock.exists():
+            with _locked(place):
+                place.recover()
+
+
+def publish(  # noqa: PLR0913
+    fresh: Path,
+    target: Path,
+    *,
+    overwrite: bool = False,
+    many: bool = False,
+    way: Way = Way.AUTO,
+    now: dt.datetime | None = None,
+) -> Published:
+    """Make a place show a site.
+
+    Args:
+        fresh: the site, just built and verified.
+        target: where it is published, as given to `check_place`; made where it is missing.
+        overwrite: whether files that we did not write may be replaced by those of the site with the same name.
+        many: whether more than a tenth of the pages may go.
+        way: how, where the place leaves a choice.
+        now: the time of the new version; the clock's when None.
+
+    Raises:
+        PublishError: nothing has changed, and the text says why.
+    """
+    with _said(target):
+        place = _usable(find_place(target, way), way)
+        with _locked(place):
+            moment = now or dt.datetime.now().astimezone()
+            return place.publish(fresh, moment, overwrite=overwrite, many=many)
+
+
+def _usable(place: Place, way: Way) -> Place:
+    """A place that may become a link, if its disk can do that."""
+    if isinstance(place, PlainPlace) or place.is_there:
+        return place
     try:
-        place.mkdir(parents=True, exist_ok=True)
-        flags = os.O_CREAT | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0)
-        lock = os.fdopen(os.open(place / LOCK_NAME, flags, 0o644), "rb+")
+        place.prepare()
+        with _locked(place):
+            place.check_link()
     except OSError as error:
-        raise PublishError(f"{place} tidak dapat ditulis: {error.strerror or error}") from None
-    with lock:
-        if not _take(lock):
-            raise PublishError(f"sop terbitkan lain sedang menulis ke {place}; tunggu sampai selesai, lalu ulangi")
-        return _publish(fresh, place, overwrite=overwrite)
+        place.give_up()
+        if error.errno not in _NO_LINKS:
+            raise
+        if way is Way.LINK:
+            raise PublishError(
+                f"tautan tidak dapat dibuat di {place.place.parent}: {describe_os_error(error)}; ulangi tanpa --cara tautan"
+            ) from None
+        return PlainPlace(place.place)
+    return place
 
 
-def _take(lock: BinaryIO) -> bool:
-    """Whether nobody else holds the lock; a share that knows no locks lets everybody in."""
+def go_back(target: Path, asked: str) -> Published:
+    """Make a place show a version that is kept.
+
+    Args:
+        target: a place that `publish` has made.
+        asked: the beginning of the version's id; "" for the one before the current one.
+
+    Raises:
+        PublishError: there is no such version; nothing has changed.
+    """
+    with _said(target):
+        place = _existing(target)
+        with _locked(place):
+            record = place.recover()
+            version = find_version(record, asked)
+            if version is None:
+                shown = ", ".join(version.id for version in record.versions)
+                wanted = f"versi {asked!r} tidak ada atau tidak tunggal" if asked else "tidak ada versi yang lebih lama"
+                raise PublishError(f"{wanted}; yang tersimpan: {shown}")
+            if version.id == record.current:
+                raise PublishError(f"versi {version.id} sudah yang tampil sekarang; tidak ada yang diubah")
+            return place.go_back(version)
+
+
+def list_versions(target: Path) -> Record:
+    """The versions that are kept.
+
+    Raises:
+        PublishError: nothing was published there, or it cannot be read.
+    """
+    with _said(target):
+        return _existing(target).read()
+
+
+def _existing(target: Path) -> Place:
+    place = find_place(target)
+    if isinstance(place, LinkedPlace) and not place.is_there:
+        place = PlainPlace(place.place)
+    if not place.is_there:
+        raise PublishError(f"{target} bukan hasil sop terbitkan; sebutkan folder yang pernah diterbitkan")
+    return place
+
+
+def describe_version(version: Version) -> str:
+    """Such as "20260105-093012-4f1c  5 Januari 2026 pukul 09.30, 183 halaman" without the names of months."""
+    when = version.waktu[:16].replace("T", " ") if version.waktu else "sebelum ada daftar versi"
+    return f"{version.id}  {when}  {len(version.pages)} halaman"
+
+
+@contextlib.contextmanager
+def _locked(place: Place) -> Iterator[None]:
+    place.prepare()
+    with open_lock(place.lock) as lock:
+        if not take_lock(lock):
+            raise PublishError(
+                f"sop terbitkan lain sedang menulis ke {place.place}; tunggu sampai selesai, lalu ulangi"
+            )
+        yield
+
+
+@contextlib.contextmanager
+def _said(target: Path) -> Iterator[None]:
+    """What the system refuses, in one line that names the folder."""
     try:
-        if sys.platform == "win32":
-            import msvcrt  # noqa: PLC0415 - not on other systems
-
-            msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl  # noqa: PLC0415 - not on Windows
-
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
     except OSError as error:
-        return error.errno not in {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
-    return True
-
-
-def _publish(fresh: Path, place: Path, *, overwrite: bool) -> Published:
-    names = _Names(path.relative_to(fresh).as_posix() for path in fresh.rglob("*") if path.is_file())
-    try:
-        (place / _FRESH_NAME).unlink(missing_ok=True)  # of a run that was cut off
-        before = _read_list(place) or {}
-        gone = [name for name in before if name not in names.files]
-        changed = [
-            name for name in sorted(names.files) if name not in before or not _is_same(fresh / name, place / name)
-        ]
-        _check_way(place, names, changed, before, overwrite=overwrite)
-        sums = {name: _sum(fresh / name) for name in sorted(names.files)}
-        # Before anything else: a run that is cut off has written no file that the next one does not know.
-        _write_list(place, {**before, **{name: (*before.get(name, ()), sums[name]) for name in sums}})
-        blocking = [name for name in gone if names.needs_place_of(name)]
-        outcomes = {name: _remove(place, name, before[name], names) for name in blocking}
-        for name in sorted(changed, key=lambda name: (name.endswith(".html"), name)):  # pages after what they load
-            _write(fresh / name, place, name)
-        outcomes |= {name: _remove(place, name, before[name], names) for name in gone if name not in outcomes}
-        _write_list(place, {name: (sums[name],) for name in sums})
-    except OSError as error:
+        where = error.filename if isinstance(error.filename, str) else os.fspath(target)
         raise PublishError(
-            f"{place} tidak dapat diperbarui seluruhnya: {error.strerror or error}; perbaiki, lalu ulangi"
+            f"{target} tidak dapat diperbarui: {describe_os_error(error)} ({where}); yang sudah terbit tetap ada"
         ) from None
-    counted = Counter(outcomes.values())
-    kept = tuple(name for name, outcome in outcomes.items() if outcome is _Outcome.KEPT)
-    return Published(len(changed), len(names.files) - len(changed), counted[_Outcome.REMOVED], kept)
 
 
-class _Outcome(Enum):
-    """What became of a file that the site has no more."""
-
-    REMOVED = auto()
-    KEPT = auto()
-    """Somebody has changed it."""
-    ABSENT = auto()
-    """Somebody has removed it, or its folder is a link by now."""
-
-
-class _Names:
-    """The files of a site, by their paths with "/"."""
-
-    def __init__(self, names: Iterable[str]) -> None:
-        self.files = frozenset(names)
-        self.folders = frozenset(str(parent) for name in self.files for parent in PurePosixPath(name).parents)
-        self._folded = {name.casefold(): name for name in self.files}
-
-    def needs_place_of(self, name: str) -> bool:
-        """Whether a file that is gone stands where the site needs a folder, or in a folder where it needs a file."""
-        return name in self.folders or any(str(parent) in self.files for parent in PurePosixPath(name).parents)
-
-    def twin(self, name: str) -> str:
-        """The file whose name differs in capitals only; "" for none."""
-        return self._folded.get(name.casefold(), "")
-
-
-def _is_strange(path: Path) -> bool:
-    """Whether something else than what the very first run leaves when it is cut off."""
-    return path.name not in {_FRESH_NAME, LOCK_NAME}
+def _holds_others(place: Path) -> bool:
+    """Whether there is something else than what the very first run leaves when it is cut off."""
+    return any(path.name not in IN_PLACE for path in place.iterdir())
 
 
 def _real(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-# --- What stands there ---------------------------------------------------------------------------------------------
-
-
-def _check_way(place: Path, names: _Names, changed: Iterable[str], before: Written, *, overwrite: bool) -> None:
-    """Refuse to write through links, over folders, or over what somebody else has put there."""
-    for folder in sorted(names.folders):
-        mode = _mode(place / folder)
-        if mode is not None and not stat.S_ISDIR(mode) and not _is_ours(place, folder, before.get(folder, ())):
-            what = "tautan" if stat.S_ISLNK(mode) else "berkas"
-            raise PublishError(f"{place / folder} adalah {what}, padahal situs perlu folder di sana; pindahkan dulu")
-    foreign = []
-    for name in changed:
-        mode = _mode(place / name)
-        if mode is None:
-            continue
-        if not stat.S_ISDIR(mode):
-            foreign += [name] if name not in before else []
-            continue
-        below = (path.relative_to(place).as_posix() for path in _files_below(place / name))
-        if not all(_is_ours(place, path, before.get(path, ())) for path in below):
-            raise PublishError(f"{place / name} adalah folder, padahal situs perlu berkas di sana; pindahkan dulu")
-    if foreign and not overwrite:
-        raise PublishError(
-            f"{len(foreign)} berkas di {place} bukan hasil sop terbitkan dan akan tertimpa: {', '.join(foreign[:3])}"
-            f"{', …' if len(foreign) > 3 else ''}; pindahkan dulu, atau pakai --timpa"
-        )
-
-
-def _mode(path: Path) -> int | None:
-    """Of the thing itself, not of what a link leads to; None where there is nothing."""
-    try:
-        return path.lstat().st_mode
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-
-
-def _files_below(folder: Path) -> Iterator[Path]:
-    for root, folders, files in os.walk(folder):
-        yield from (Path(root, name) for name in files)
-        yield from (Path(root, name) for name in folders if Path(root, name).is_symlink())
-
-
-def _is_same(fresh: Path, old: Path) -> bool:
-    """Whether the published file holds these bytes already; a link never does."""
-    mode = _mode(old)
-    if mode is None or not stat.S_ISREG(mode) or old.stat().st_size != fresh.stat().st_size:
-        return False
-    return fresh.read_bytes() == old.read_bytes()
-
-
-def _is_inside(place: Path, name: str) -> bool:
-    """Whether the way to a file leads through real folders only."""
-    return all(
-        (mode := _mode(place / parent)) is not None and stat.S_ISDIR(mode) for parent in PurePosixPath(name).parents
-    )
-
-
-def _is_ours(place: Path, name: str, sums: Iterable[str]) -> bool:
-    """Whether a file is still as we wrote it."""
-    mode = _mode(place / name) if _is_inside(place, name) else None
-    return mode is not None and stat.S_ISREG(mode) and _sum(place / name) in sums
-
-
-# --- Changing it ---------------------------------------------------------------------------------------------------
-
-
-def _write(source: Path, place: Path, name: str) -> None:
-    target = place / name
-    if not _is_inside(place, name):
-        target.parent.mkdir(parents=True, exist_ok=True)
-    _replace(place, target, source.read_bytes())
-
-
-def _replace(place: Path, target: Path, content: bytes) -> None:
-    """Write under a temporary name, then let it take the target's place: a link there is replaced, not followed."""
-    fresh = place / _FRESH_NAME
-    try:
-        with fresh.open("xb") as file:
-            file.write(content)
-        fresh.replace(target)
-    except OSError:
-        fresh.unlink(missing_ok=True)
-        raise
-
-
-def _remove(place: Path, name: str, sums: Iterable[str], names: _Names) -> _Outcome:
-    """Remove a file that we wrote, and the folders that it leaves empty."""
-    path = place / name
-    if not _is_inside(place, name) or _mode(path) is None:
-        return _Outcome.ABSENT
-    twin = place / names.twin(name)
-    if twin != place and _mode(twin) is not None and path.samefile(twin):
-        return _Outcome.ABSENT  # a disk that does not tell A from a: it is the site's own file
-    if not _is_ours(place, name, sums):
-        return _Outcome.KEPT
-    path.unlink()
-    with contextlib.suppress(OSError):  # as soon as one is not empty
-        for parent in list(PurePosixPath(name).parents)[:-1]:
-            (place / parent).rmdir()
-    return _Outcome.REMOVED
-
-
-def _sum(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-# --- The list ------------------------------------------------------------------------------------------------------
-
-
-def _read_list(place: Path) -> Written | None:
-    """What we wrote there; None where there is no list that can be trusted."""
-    path = place / LIST_NAME
-    mode = _mode(path)
-    if mode is None or not stat.S_ISREG(mode):
-        return None
-    try:
-        document = json.loads(path.read_text("utf-8"))
-        if document["versi"] != _VERSION:
-            return None
-        found = {str(name): tuple(map(str, sums)) for name, sums in document["berkas"].items()}
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return None
-    return found if all(map(_is_name, found)) else None
-
-
-def _is_name(name: str) -> bool:
-    """Whether a name of the list stays inside the folder."""
-    path = Path(name)
-    return bool(path.parts) and not path.anchor and ".." not in path.parts and "\0" not in name
-
-
-def _write_list(place: Path, written: Written) -> None:
-    document = {"versi": _VERSION, "berkas": {name: sorted(set(sums)) for name, sums in sorted(written.items())}}
-    content = json.dumps(document, ensure_ascii=False, indent=0).encode() + b"\n"
-    if _is_other(place / LIST_NAME, content):
-        _replace(place, place / LIST_NAME, content)
-
-
-def _is_other(path: Path, content: bytes) -> bool:
-    mode = _mode(path)
-    return mode is None or not stat.S_ISREG(mode) or path.read_bytes() != content
+def _own_path(path: Path) -> Path:
+    """The path itself, which may be a link, in its real folder."""
+    plain = Path(os.path.abspath(path))  # noqa: PTH100 - a link at the end stays one
+    return _real(plain.parent) / plain.name

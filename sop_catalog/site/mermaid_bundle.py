@@ -12,17 +12,14 @@ build is for pages opened from `file://`, where browsers refuse modules.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
-import shutil
-import subprocess
 import sys
-import tarfile
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+
+from sop_catalog.site.npm import BundleError, NpmPackage
 
 VERSION = "12.3.0"
 """11.16 and 11.17 put steps in the wrong order, 10.4 (mermaid2's own) has no swimlanes."""
@@ -45,12 +42,6 @@ MANIFEST = "isi.json"
 
 _MAX_BYTES = 64 * 1024 * 1024
 """Of all files taken from the tarball together; version 12.3.0 has 11 MB."""
-
-_NPM_SECONDS = 600
-
-
-class BundleError(Exception):
-    """Why there is no Mermaid; the text is for the person at the terminal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,101 +145,37 @@ def fetch_bundle(target: Path = PACKAGED_FOLDER) -> bool:
         return False
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".mermaid-", dir=target.parent) as scratch:
-        tarball = _pack(Path(scratch))
-        _verify(tarball)
+        package = _package()
+        tarball = package.download(Path(scratch))
         fresh = Path(scratch) / "baru"
-        _unpack(tarball, fresh)
+        _unpack(package, tarball, fresh)
         if target.exists():
             target.rename(Path(scratch) / "lama")
         fresh.rename(target)
     return True
 
 
-def _pack(folder: Path) -> Path:
-    """Let npm download the tarball into a folder; npm knows the machine's proxy and registry mirror."""
-    npm = shutil.which("npm")
-    if npm is None:
-        msg = (
-            "Node.js/npm tidak ditemukan, padahal Mermaid "
-            f"{VERSION} belum ada di {PACKAGED_FOLDER}.\n"
-            "Pasang Node 18+ lalu ulangi, atau beri opsi mermaid_dir pada plugin sop_catalog di mkdocs.yml:\n"
-            f"folder berisi paket npm mermaid@{VERSION} yang sudah diurai di komputer lain."
-        )
-        raise BundleError(msg)
-    command = [npm, "pack", "--ignore-scripts", "--silent", f"mermaid@{VERSION}"]
-    try:
-        done = subprocess.run(  # noqa: S603  a fixed command, its program from PATH
-            command,
-            cwd=folder,
-            capture_output=True,
-            encoding="utf-8",  # whatever the code page of the machine is
-            errors="replace",
-            timeout=_NPM_SECONDS,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        msg = f"npm tidak dapat dijalankan atau tidak selesai: {error}"
-        raise BundleError(msg) from error
-    tarballs = sorted(folder.glob("*.tgz"))
-    if done.returncode != 0 or len(tarballs) != 1:
-        reason = (done.stderr or done.stdout).strip() or f"npm berakhir dengan kode {done.returncode}"
-        msg = (
-            f"Mermaid {VERSION} tidak dapat diunduh dengan npm. Periksa sambungan internet atau alamat registry npm,\n"
-            f"atau beri opsi mermaid_dir pada plugin sop_catalog. Pesan npm:\n{reason}"
-        )
-        raise BundleError(msg)
-    return tarballs[0]
+def _package() -> NpmPackage:
+    otherwise = (
+        "beri opsi mermaid_dir pada plugin sop_catalog di mkdocs.yml:\n"
+        f"folder berisi paket npm mermaid@{VERSION} yang sudah diurai di komputer lain."
+    )
+    return NpmPackage("mermaid", VERSION, INTEGRITY, "Mermaid", otherwise, _MAX_BYTES)
 
 
-def _verify(tarball: Path) -> None:
-    digest = hashlib.sha512(tarball.read_bytes()).digest()
-    found = "sha512-" + base64.b64encode(digest).decode("ascii")
-    if found != INTEGRITY:
-        msg = (
-            f"Isi mermaid-{VERSION}.tgz tidak sama dengan yang dipatok; berkas itu tidak dipakai.\n"
-            f"  dipatok   {INTEGRITY}\n  diterima  {found}\n"
-            "Ulangi; bila tetap begini, registry atau proksi mengubah paket itu."
-        )
-        raise BundleError(msg)
-
-
-def _unpack(tarball: Path, folder: Path) -> None:
-    """Write the wanted members, each under a name of ours: a member's own path never becomes a path on this disk."""
-    sizes: dict[str, int] = {}
-    try:
-        with tarfile.open(tarball, "r:gz") as archive:
-            for member in archive:
-                name = _wanted_name(member)
-                if name is None or name in sizes:
-                    continue
-                if sum(sizes.values()) + member.size > _MAX_BYTES:
-                    msg = f"Isi mermaid-{VERSION}.tgz lebih besar dari yang wajar; berkas itu tidak dipakai."
-                    raise BundleError(msg)
-                stream = archive.extractfile(member)
-                if stream is None:
-                    continue
-                path = folder.joinpath(*PurePosixPath(name).parts)
-                path.parent.mkdir(parents=True, exist_ok=True)
-                with stream, path.open("wb") as out:
-                    shutil.copyfileobj(stream, out)
-                sizes[name] = member.size
-    except (tarfile.TarError, OSError, EOFError) as error:
-        msg = f"mermaid-{VERSION}.tgz tidak dapat diurai: {error}"
-        raise BundleError(msg) from error
+def _unpack(package: NpmPackage, tarball: Path, folder: Path) -> None:
+    sizes = package.unpack(tarball, folder, _wanted_name)
     has_chunks = any(name.startswith(CHUNKS) for name in sizes)
     missing = [name for name in (ESM, IIFE, LICENSE) if name not in sizes] + ([] if has_chunks else [CHUNKS])
     if missing:
-        msg = f"mermaid-{VERSION}.tgz tidak berisi {', '.join(missing)}."
-        raise BundleError(msg)
+        raise BundleError(f"{package.tarball_name} tidak berisi {', '.join(missing)}.")
     manifest = {"versi": VERSION, "integrity": INTEGRITY, "berkas": dict(sorted(sizes.items()))}
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", "utf-8")
 
 
-def _wanted_name(member: tarfile.TarInfo) -> str | None:
-    """The name in our layout, or None for what is not taken: other files, links, folders, anything with ".." in it."""
-    if not member.isreg():
-        return None
-    match PurePosixPath(member.name).parts:
+def _wanted_name(parts: tuple[str, ...]) -> str | None:
+    """The name in our layout, or None for what is not taken: other files, anything with ".." in it."""
+    match parts:
         case ("package", "LICENSE"):
             return LICENSE
         case ("package", "dist", name) if name in (ESM, IIFE):

@@ -11,11 +11,16 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from support.faults import run_trials
 from support.sites import SiteMaker
 
 from sop_catalog.catalog.find import FindError, find_site_folders, read_site_dir
 from sop_catalog.cli import sop
-from sop_catalog.publish.publish import LIST_NAME, LOCK_NAME, Published, PublishError, check_place, publish
+from sop_catalog.publish.plain import IN_PLACE, LIST_NAME, LOCK_NAME
+from sop_catalog.publish.plan import PublishError, TooManyRemovedError
+from sop_catalog.publish.publish import Way, check_place, go_back, list_versions, publish, recover
+from sop_catalog.publish.published import Published
+from sop_catalog.publish.record import OLDEST
 
 FIRST = {"index.html": "beranda", "sop/a/index.html": "A", "sop/b/index.html": "B", "assets/sop.css": "gaya"}
 
@@ -33,28 +38,41 @@ def _texts(folder: Path) -> dict[str, str]:
     return {
         path.relative_to(folder).as_posix(): path.read_text("utf-8")
         for path in folder.rglob("*")
-        if path.is_file() and path.name not in {LIST_NAME, LOCK_NAME}
+        if path.is_file() and path.relative_to(folder).parts[0] not in IN_PLACE
     }
 
 
 class Office:
     """Sites that are built one after the other, and the folder of a web server."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, way: Way) -> None:
         self.root = root
+        self.way = way
         self.place = root / "web"
         self._builds = 0
 
-    def publish(self, files: dict[str, str], *, overwrite: bool = False) -> Published:
+    def publish(self, files: dict[str, str], *, overwrite: bool = False, many: bool = True) -> Published:
         self._builds += 1
         fresh = _put(self.root / f"situs-{self._builds}", files)
         check_place(self.place, self.root / "katalog", [], overwrite=overwrite)
-        return publish(fresh, self.place, overwrite=overwrite)
+        return publish(fresh, self.place, overwrite=overwrite, many=many, way=self.way)
+
+    @property
+    def versions(self) -> list[str]:
+        """Ids of the versions, oldest first."""
+        return [version.id for version in list_versions(self.place).versions]
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
-    return Office(tmp_path)
+    """An office whose folder stays a folder."""
+    return Office(tmp_path, Way.FILES)
+
+
+@pytest.fixture(params=[Way.LINK, Way.FILES])
+def either(request: pytest.FixtureRequest, tmp_path: Path) -> Office:
+    """An office with a link, and one with a folder."""
+    return Office(tmp_path, request.param)
 
 
 def _counts(done: Published) -> tuple[int, int, int]:
@@ -93,7 +111,7 @@ def test_a_folder_of_somebody_else_is_refused(office: Office) -> None:
 
 def test_overwriting_takes_names_of_the_site_only(office: Office) -> None:
     _put(office.place, {"index.html": "punya orang", "sop/foto.jpg": "x", "sop/a/index.html": "A"})
-    assert office.publish(FIRST, overwrite=True).written == 4
+    assert office.publish(FIRST, overwrite=True).written == 3, "one holds the right bytes already"
     assert _texts(office.place) == {**FIRST, "sop/foto.jpg": "x"}
     assert office.publish({"index.html": "beranda"}).removed == 3
     assert _texts(office.place) == {"index.html": "beranda", "sop/foto.jpg": "x"}
@@ -120,8 +138,8 @@ def test_a_page_of_ours_that_somebody_changed_is_not_removed(office: Office) -> 
 def test_two_runs_at_once_do_not_meet(office: Office) -> None:
     office.publish(FIRST)
     held = (
-        "import sys; from sop_catalog.publish.publish import _take; lock = open(sys.argv[1], 'rb+'); "
-        "assert _take(lock); print('ya', flush=True); sys.stdin.read()"
+        "import sys; from sop_catalog.publish.locks import take_lock; lock = open(sys.argv[1], 'rb+'); "
+        "assert take_lock(lock); print('ya', flush=True); sys.stdin.read()"
     )
     command = [sys.executable, "-c", held, str(office.place / LOCK_NAME)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
@@ -138,7 +156,7 @@ def test_two_runs_at_once_do_not_meet(office: Office) -> None:
 def test_a_lock_that_is_a_link_is_not_followed(office: Office, tmp_path: Path) -> None:
     office.place.mkdir()
     (office.place / LOCK_NAME).symlink_to(tmp_path / "luar")
-    with pytest.raises(PublishError, match="tidak dapat ditulis"):
+    with pytest.raises(PublishError, match="tautannya melingkar atau tidak boleh diikuti"):
         office.publish(FIRST)
     assert not (tmp_path / "luar").exists()
 
@@ -177,7 +195,7 @@ def test_a_list_that_leads_outside_is_not_trusted(office: Office, tmp_path: Path
     office.publish(FIRST)
     outside = _put(tmp_path, {"luar.txt": "penting"}) / "luar.txt"
     listed = json.loads((office.place / LIST_NAME).read_text())
-    listed["berkas"][name] = [hashlib.sha256(b"penting").hexdigest()]
+    listed["terbitan"][-1]["berkas"][name] = hashlib.sha256(b"penting").hexdigest()
     (office.place / LIST_NAME).write_text(json.dumps(listed))
     with pytest.raises(PublishError, match="bukan hasil sop terbitkan"):
         office.publish(FIRST)
@@ -193,27 +211,6 @@ def test_a_list_that_cannot_be_read_is_none(office: Office, text: str) -> None:
         office.publish(FIRST)
 
 
-def test_a_run_that_was_cut_off_is_taken_up_again(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    office.publish(FIRST)
-    second = {"index.html": "baru", "sop/c/index.html": "C", "sop/d/index.html": "D", "zz.css": "gaya"}
-    done: list[Path] = []
-    rename = Path.rename
-
-    def fail_later(self: Path, target: Path) -> None:
-        if len(done) == 2:  # the list, one file
-            raise OSError(28, "disk penuh")
-        done.append(rename(self, target))
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Path, "replace", fail_later)
-        with pytest.raises(PublishError, match="disk penuh"):
-            office.publish(second)
-    assert _texts(office.place) == {**FIRST, "zz.css": "gaya"}, "pages come after what they load"
-    office.publish(second)
-    assert _texts(office.place) == second
-    assert json.loads((office.place / LIST_NAME).read_text())["berkas"].keys() == second.keys()
-
-
 def test_a_file_that_was_being_written_does_not_stay(office: Office) -> None:
     for _ in range(2):
         _put(office.place, {".sop-terbit-baru": "setengah"})
@@ -226,6 +223,8 @@ def test_a_file_may_become_a_folder_and_the_other_way_round(office: Office) -> N
     second = {"a/x": "di dalam", "b": "berkas"}
     assert _counts(office.publish(second)) == (2, 0, 2)
     assert _texts(office.place) == second
+    go_back(office.place, "")
+    assert _texts(office.place) == {"a": "berkas", "b/c/d": "di dalam"}
 
 
 def test_a_folder_of_somebody_else_in_the_way_stays(office: Office) -> None:
@@ -253,6 +252,203 @@ def test_places_that_are_no_place(tmp_path: Path) -> None:
         with pytest.raises(PublishError, match=said):
             check_place(tmp_path / name, site, find_site_folders(site), overwrite=True)
     check_place(tmp_path / "katalog/terbit", site, find_site_folders(site), overwrite=False)
+
+
+# --- Versions, by a link and file by file --------------------------------------------------------------------------
+
+MARK = "0123456789abcdef"
+SECOND = {"index.html": "beranda 2", "sop/a/index.html": "A 2", f"assets/sop.{MARK}.css": "gaya 2"}
+
+
+def _versioned(number: int) -> dict[str, str]:
+    return {"index.html": f"beranda {number}", f"assets/gaya.{number:016x}.css": f"gaya {number}"}
+
+
+def test_a_new_place_is_a_link_to_a_version(tmp_path: Path) -> None:
+    office = Office(tmp_path, Way.AUTO)
+    office.publish(FIRST)
+    assert office.place.is_symlink()
+    assert not office.place.readlink().is_absolute(), "the folder of both may be moved"
+    assert office.place.resolve().parent == tmp_path / ".sop-terbit.web"
+    assert _texts(office.place) == FIRST
+
+
+def test_an_empty_folder_becomes_a_link_and_one_of_the_first_kind_too(tmp_path: Path) -> None:
+    office = Office(tmp_path, Way.AUTO)
+    office.place.mkdir()
+    office.publish(FIRST)
+    assert office.place.is_symlink()
+    former = Office(tmp_path / "dulu", Way.AUTO)
+    _put(former.place, FIRST)
+    sums = {name: [hashlib.sha256(text.encode()).hexdigest()] for name, text in FIRST.items()}
+    (former.place / LIST_NAME).write_text(json.dumps({"versi": 1, "berkas": sums}))
+    former.publish(SECOND)
+    assert former.place.is_symlink()
+    assert _texts(former.place) == SECOND
+    assert former.versions[0] == OLDEST
+    go_back(former.place, "")
+    assert _texts(former.place) == FIRST | {f"assets/sop.{MARK}.css": "gaya 2"}
+
+
+def test_a_folder_that_holds_more_stays_a_folder(tmp_path: Path) -> None:
+    office = Office(tmp_path, Way.AUTO)
+    _put(office.place, {"foto.jpg": "x"})
+    office.publish(FIRST, overwrite=True)
+    (office.place / "foto.jpg").unlink()
+    office.publish(SECOND)
+    assert not office.place.is_symlink(), "it was published file by file, and its server may not follow links"
+    other = Office(tmp_path / "lain", Way.AUTO)
+    other.publish(FIRST)
+    other.way = Way.FILES
+    with pytest.raises(PublishError, match="hapus tautan itu lebih dulu"):
+        other.publish(SECOND)
+
+
+def test_the_last_three_versions_are_kept_and_come_back(either: Office) -> None:
+    for number in range(1, 6):
+        either.publish(_versioned(number))
+    assert len(either.versions) == 3
+    shown = _texts(either.place)
+    assert shown == _versioned(5) | {
+        name: text for number in (3, 4) for name, text in _versioned(number).items() if "/" in name
+    }
+    before = either.versions
+    for asked, number in (("", 4), ("", 3), (before[2], 5)):
+        done = go_back(either.place, asked)
+        assert done.version == before[number - 3]
+        assert _texts(either.place)["index.html"] == f"beranda {number}"
+        assert f"assets/gaya.{number:016x}.css" in _texts(either.place)
+    assert either.versions == before
+    go_back(either.place, before[0])
+    either.publish(_versioned(6))
+    assert either.versions == [before[2], before[0], either.versions[2]], "the one that was seen last is the way back"
+    assert sorted(name for name in _texts(either.place) if "/" in name) == [
+        f"assets/gaya.{number:016x}.css" for number in (3, 5, 6)
+    ]
+
+
+def test_what_cannot_come_back_is_said(either: Office) -> None:
+    with pytest.raises(PublishError, match="bukan hasil sop terbitkan"):
+        list_versions(either.place)
+    either.publish(FIRST)
+    with pytest.raises(PublishError, match="tidak ada versi yang lebih lama"):
+        go_back(either.place, "")
+    either.publish(SECOND)
+    with pytest.raises(PublishError, match="tidak ada atau tidak tunggal"):
+        go_back(either.place, "2")
+    with pytest.raises(PublishError, match="sudah yang tampil sekarang"):
+        go_back(either.place, either.versions[-1])
+    assert _texts(either.place)["index.html"] == "beranda 2"
+
+
+def test_a_version_that_was_damaged_does_not_come_back(either: Office) -> None:
+    either.publish(FIRST)
+    either.publish(SECOND)
+    if either.way is Way.LINK:
+        (either.root / ".sop-terbit.web" / either.versions[0] / "sop/a/index.html").write_text("diubah")
+    else:
+        (either.place / ".sop-terbit/objek" / hashlib.sha256(b"beranda").hexdigest()).write_text("diubah")
+    with pytest.raises(PublishError, match="tidak utuh lagi"):
+        go_back(either.place, "")
+    assert _texts(either.place)["index.html"] == "beranda 2"
+
+
+def test_the_same_site_again_is_no_version(either: Office) -> None:
+    assert either.publish(FIRST).is_new
+    assert not either.publish(FIRST).is_new
+    assert len(either.versions) == 1
+
+
+def test_files_that_stay_the_same_keep_their_time_and_others_get_a_later_one(either: Office) -> None:
+    """Web servers tell browsers by second and size whether to load a page anew."""
+    either.publish({"index.html": "aaa", "sop/a/index.html": "A"})
+    first, page = ((either.place / name).stat() for name in ("index.html", "sop/a/index.html"))
+    either.publish({"index.html": "bbb", "sop/a/index.html": "A"})
+    assert int((either.place / "index.html").stat().st_mtime) > int(first.st_mtime)
+    assert (either.place / "sop/a/index.html").stat().st_mtime_ns == page.st_mtime_ns
+
+
+def test_what_somebody_else_put_there_stays_through_versions_and_back(either: Office) -> None:
+    either.publish(FIRST)
+    _put(either.place, {"unduhan/formulir.pdf": "punya orang", "sop/b/index.html": "B dengan catatan"})
+    done = either.publish(SECOND)
+    assert done.kept == ("sop/b/index.html",)
+    for _ in range(4):
+        either.publish(_versioned(_))
+        assert _texts(either.place)["unduhan/formulir.pdf"] == "punya orang"
+        assert _texts(either.place)["sop/b/index.html"] == "B dengan catatan"
+    go_back(either.place, "")
+    assert _texts(either.place)["unduhan/formulir.pdf"] == "punya orang"
+
+
+def test_a_publish_that_takes_many_pages_away_stops(either: Office) -> None:
+    pages = {f"sop/{number}/index.html": str(number) for number in range(40)}
+    either.publish(pages)
+    fewer = {name: text for name, text in pages.items() if int(text) > 4}
+    with pytest.raises(TooManyRemovedError, match=r"5 dari 40 halaman .* sop/0/, sop/1/, .*--hapus-banyak"):
+        either.publish(fewer, many=False)
+    assert _texts(either.place) == pages
+    either.publish({name: text for name, text in pages.items() if int(text) > 3}, many=False)  # a tenth
+    either.publish({name: text for name, text in pages.items() if int(text) > 6}, many=False)  # three pages
+    either.publish({"index.html": "x"}, many=True)
+    assert _texts(either.place) == {"index.html": "x"}
+
+
+# --- Killed, refused -----------------------------------------------------------------------------------------------
+
+
+TRIALS = Path(__file__).parent.parent / "support" / "publish_trials.py"
+
+
+@pytest.mark.parametrize("way", ["tautan", "berkas", "alih"])
+def test_a_run_that_is_killed_at_any_step_is_put_right_by_the_next(quick: Path, way: str) -> None:
+    """By a link, readers never see anything but the old or the new site. Files one by one are finished by the next run."""
+    trials = run_trials(TRIALS, str(quick), way, "mati")
+    assert trials["steps"] > 20
+    for outcome in trials["outcomes"]:
+        assert outcome["seen"] in ({"lama", "baru", "campur"} if way == "berkas" else {"lama", "baru"}), outcome
+        assert (outcome["after"], outcome["litter"], outcome["kept"]) == ("baru", [], True), outcome
+
+
+@pytest.mark.parametrize(
+    ("way", "fate"), [("tautan", "penuh-terus"), ("berkas", "penuh"), ("berkas", "tolak"), ("alih", "tolak")]
+)
+def test_a_disk_that_refuses_changes_nothing(quick: Path, way: str, fate: str) -> None:
+    trials = run_trials(TRIALS, str(quick), way, fate)
+    for outcome in trials["outcomes"]:
+        assert outcome["seen"] in {"lama", "baru"}, outcome
+        assert (outcome["after"], outcome["litter"], outcome["kept"]) == ("baru", [], True), outcome
+        if outcome["seen"] == "lama":
+            error, text = outcome["said"]
+            assert error == "PublishError"
+            assert ("disk penuh" if fate.startswith("penuh") else "tidak ada izin") in text
+            assert "\n" not in text
+
+
+def test_what_was_begun_is_ended_before_anything_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even where the next site cannot be built: the folder holds one version."""
+    office = Office(tmp_path, Way.FILES)
+    office.publish(FIRST)
+    second = {"index.html": "baru", "sop/c/index.html": "C", "sop/d/index.html": "D"}
+    done: list[Path] = []
+    rename = Path.replace
+
+    class Killed(BaseException):
+        pass
+
+    def die_later(self: Path, target: Path) -> Path:
+        done.append(target)
+        if target == office.place / "sop/c/index.html":
+            raise Killed
+        return rename(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", die_later)
+        with pytest.raises(Killed):
+            office.publish(second)
+    assert _texts(office.place) not in (FIRST, second)
+    recover(office.place)
+    assert _texts(office.place) == second
 
 
 # --- What mkdocs.yml says ------------------------------------------------------------------------------------------
@@ -334,6 +530,41 @@ def test_the_command(
     assert _terbitkan().exit_code == 2
     monkeypatch.chdir(place)
     assert "sop mulai" in _terbitkan(str(place)).output
+
+
+def test_the_command_lists_and_goes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a catalogue at hand, and in a hurry."""
+    office = Office(tmp_path, Way.AUTO)
+    office.publish(FIRST)
+    office.publish(SECOND)
+    monkeypatch.chdir(tmp_path)
+    first, second = office.versions
+    listed = _terbitkan("web", "--daftar").output.splitlines()
+    assert [line.split()[0] for line in listed] == [second, first]
+    assert listed[0].endswith("2 halaman  (tampil sekarang)")
+    result = _terbitkan("web", "--kembali")
+    assert (result.exit_code, _texts(office.place)) == (0, FIRST | {f"assets/sop.{MARK}.css": "gaya 2"})
+    assert result.output.startswith(f"web menampilkan lagi versi {first}")
+    assert _terbitkan("web", "--kembali", second[:-2]).exit_code == 0
+    assert _terbitkan("web", "--kembali", "1999").exit_code == 2
+    assert _terbitkan("tidak-ada", "--daftar").exit_code == 2
+
+
+def test_a_site_with_dead_links_is_not_published(
+    make_site: SiteMaker, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """MkDocs looks at links in Markdown only."""
+    site = make_site(
+        {"docs/unduhan.md": '# Unduhan\n\n<a href="../tidak-ada.pdf">x</a> <img src="//jauh.example/x.png">\n'}
+    )
+    place = tmp_path_factory.mktemp("server") / "web"
+    monkeypatch.chdir(site)
+    result = _terbitkan(str(place))
+    assert result.exit_code == 1
+    assert "unduhan/index.html: ../tidak-ada.pdf tidak menuju apa pun" in result.output
+    assert "unduhan/index.html: memuat //jauh.example/x.png dari situs lain" in result.output
+    assert not place.exists()
+    assert [path.name for path in site.iterdir() if path.name.startswith(".")] == []
 
 
 def _texts_of_bytes(folder: Path) -> dict[str, bytes]:

@@ -1,0 +1,101 @@
+"""From a folder of SOPs to a site: read and checked, then built."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sop_catalog.catalog.catalog import Catalog, Finding
+from sop_catalog.catalog.changes import FileChange
+from sop_catalog.catalog.load import load_catalog
+from sop_catalog.checks import check_catalog
+from sop_catalog.pages.settings import Settings
+from sop_catalog.pages.templates import environment
+from sop_catalog.search.index import PageText
+from sop_catalog.site.mermaid import Mermaid
+from sop_catalog.site.site import Site
+from sop_catalog.source.diagnostic import Diagnostic, Severity
+from sop_catalog.source.report import format_diagnostic, format_report, format_summary
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedCatalog:
+    """A catalogue, and what is wrong with it."""
+
+    catalog: Catalog
+    """It knows its findings, and shows them on the pages of files that have a galat."""
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def galat(self) -> list[Diagnostic]:
+        """What must stop a site from being published, by file and line."""
+        return sorted((item for item in self.diagnostics if item.severity is Severity.GALAT), key=_place)
+
+    @property
+    def warnings(self) -> list[Diagnostic]:
+        """Findings of level peringatan, by file and line."""
+        return sorted((item for item in self.diagnostics if item.severity is Severity.PERINGATAN), key=_place)
+
+    def format_galat(self) -> str:
+        """All galat as one text."""
+        return format_report(self.galat, len(self.catalog.files))
+
+    def format_remarks(self) -> str:
+        """What is worth saying of a catalogue without a galat: its warnings with their sum, else the sum alone."""
+        files = len(self.catalog.files)
+        return format_report(self.warnings, files) if self.warnings else self.format_summary()
+
+    def format_summary(self) -> str:
+        """One line: how many files, how many findings."""
+        return format_summary(self.diagnostics, len(self.catalog.files))
+
+
+def read_catalog(folder: Path, shown: str, today: dt.date) -> CheckedCatalog:
+    """Read and check a folder of SOPs.
+
+    Args:
+        folder: an existing folder.
+        shown: what messages call it.
+        today: the day of the build.
+    """
+    catalog, diagnostics = load_catalog(folder, shown)
+    diagnostics += check_catalog(catalog, today)
+    return CheckedCatalog(catalog.with_findings(diagnostics, _findings(diagnostics)), tuple(diagnostics))
+
+
+def build_site(
+    catalog: Catalog,
+    settings: Settings,
+    history: Sequence[FileChange] | None,
+    texts: Sequence[PageText],
+    mermaid: Mermaid | None = None,
+) -> Site:
+    """The site of a catalogue; the same input gives the same bytes.
+
+    Args:
+        catalog: all SOPs, with the registers (`read_catalog`).
+        settings: of the site.
+        history: the changes in git, newest first (`compare.history`); None where there is no history to read.
+        texts: pages of the frame's own that the search is to find. They are read when the site's files are first asked
+            for, so a frame may fill the list until then.
+        mermaid: what draws the diagrams (`find_mermaid`); None for a site that shows the flow as text alone.
+    """
+    environment.cache_clear()  # a site's own template may have come or gone since the last build of this process
+    return Site(catalog, settings, history, texts, mermaid)
+
+
+def _findings(diagnostics: Sequence[Diagnostic]) -> dict[str, tuple[Finding, ...]]:
+    """Diagnostics as plain data by file, worst first."""
+    findings: dict[str, list[Finding]] = {}
+    for item in sorted(diagnostics, key=lambda item: (item.severity.rank, *item.sort_key)):
+        finding = Finding(
+            item.severity.value, item.rule.code, item.line, item.column, item.message, format_diagnostic(item)
+        )
+        findings.setdefault(item.source.path, []).append(finding)
+    return {path: tuple(items) for path, items in findings.items()}
+
+
+def _place(item: Diagnostic) -> tuple[str, int, int, str]:
+    return item.sort_key

@@ -1,0 +1,48 @@
+"""Mermaid on the site: its files, and how the pages draw with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sop_catalog.flow.mermaid import merge_arguments
+from sop_catalog.pages.diagram import DiagramEngine
+from sop_catalog.site.mermaid_bundle import MermaidBundle, entry_name, find_bundle
+
+_FOLDER = "assets/mermaid"
+MISSING = (
+    "Mermaid belum ada: diagram swimlane diganti teks alur. Jalankan "
+    "`python -m sop_catalog.site.mermaid_bundle` (perlu npm), atau atur `mermaid_dir`."
+)
+"""What to tell who builds a site for which `find_mermaid` has found nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mermaid:
+    """What a site draws with."""
+
+    bundle: MermaidBundle
+    engine: DiagramEngine
+
+    def files(self) -> Iterator[tuple[str, Path]]:
+        """(path from the site's root, what it is a copy of) of Mermaid's files."""
+        for name, path in self.bundle.files(self.engine.offline):
+            yield f"{_FOLDER}/{name}", path
+
+
+def find_mermaid(mermaid_dir: str | None = None, engine: DiagramEngine | None = None) -> Mermaid | None:
+    """What is on this machine; None where there is no Mermaid.
+
+    Args:
+        mermaid_dir: where to look first.
+        engine: how to draw; None: with our own settings, for pages that come from a server.
+    """
+    bundle = find_bundle(mermaid_dir)
+    return Mermaid(bundle, engine or make_engine()) if bundle else None
+
+
+def make_engine(*, offline: bool = False, arguments: Mapping[str, Any] | None = None) -> DiagramEngine:
+    """How the pages draw, whether Mermaid is on this machine or not."""
+    return DiagramEngine(f"{_FOLDER}/{entry_name(offline)}", offline, merge_arguments(dict(arguments or {})))

@@ -1,0 +1,91 @@
+"""A finished site as data: what stands at which address, without a frame around it.
+
+A frame (MkDocs, or any other program that makes HTML pages) puts each page's content between its own head and foot,
+`finish_page` puts in what needs to know where the page stands, and the files are written as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from markupsafe import Markup
+
+from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.catalog.changes import FileChange
+from sop_catalog.pages.build import build_pages
+from sop_catalog.pages.index_pages import build_index_files, render_katalog
+from sop_catalog.pages.page import Page
+from sop_catalog.pages.settings import Settings
+from sop_catalog.search.index import PageText, build_search_files, search_version
+from sop_catalog.site.assets import list_assets
+from sop_catalog.site.mermaid import Mermaid
+
+_PAGE_KINDS = {"unit": "Unit kerja", "jabatan": "Jabatan", "peraturan": "Peraturan"}
+"""What the search calls generated pages, by the first part of their path; the others are not in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFile:
+    """A file of the site that is no page."""
+
+    path: str
+    """From the site's root, with "/"."""
+    content: str | bytes = ""
+    source: Path | None = None
+    """What it is a copy of; then `content` is empty."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """The whole site. Each part is made when it is first asked for: frames differ in when they need what."""
+
+    catalog: Catalog
+    settings: Settings
+    history: Sequence[FileChange] | None
+    texts: Sequence[PageText]
+    mermaid: Mermaid | None = None
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """Every page but the home page: the SOPs in file order, then the pages about them."""
+        return build_pages(self.catalog, self.settings, self.history)
+
+    @cached_property
+    def home(self) -> Markup:
+        """What the home page consists of, or holds besides a frame's own text: the catalogue."""
+        return render_katalog(self.catalog, self.settings)
+
+    @cached_property
+    def files(self) -> tuple[SiteFile, ...]:
+        """Everything that is no page: styles, scripts, lists as data, redirects, the search index, schemas, Mermaid."""
+        return (
+            *(SiteFile(path, content) for page in self.pages for path, content in page.files),
+            *(SiteFile(path, content, source) for path, content, source in list_assets()),
+            *self._mermaid_files(),
+            *(SiteFile(path, content) for path, content in build_index_files(self.catalog, self.settings)),
+            *(SiteFile(path, content) for path, content in self.search_files.items()),
+        )
+
+    @cached_property
+    def search_files(self) -> dict[str, str]:
+        """The search index, by path."""
+        pages = [
+            PageText(page.url, page.title, kind)
+            for page in self.pages
+            if (kind := _PAGE_KINDS.get(page.path.partition("/")[0], ""))
+        ]
+        pages += sorted(self.texts, key=lambda page: page.url)
+        return build_search_files(self.catalog, directory_urls=self.settings.directory_urls, pages=pages)
+
+    @property
+    def search_version(self) -> str:
+        """A short name of the search index's contents, for the search box."""
+        return search_version(self.search_files)
+
+    def _mermaid_files(self) -> Iterator[SiteFile]:
+        if self.mermaid is not None:
+            for path, source in self.mermaid.files():
+                yield SiteFile(path, source=source)
