@@ -1,6 +1,6 @@
 /* Draws the swimlanes of `.sop-diagram` (pages/diagram.py says what such an element holds) when they come into view.
  * Whatever fails, and where a drawing would mislead, the flow as text stays where it is. What draws is loaded then:
- * the engine, sop-diagram-ukur.js and sop-diagram-gambar.js. A classic script, so that it also runs from file://. */
+ * the engine, and sop-diagram-ukur.js with sop-diagram-gambar.js in one file. A classic script: it also runs from file://. */
 (() => {
   "use strict";
 
@@ -54,8 +54,7 @@
     });
   }
 
-  const loadTools = ({ alat }) =>
-    alat.reduce((before, path) => before.then(() => loadScript(new URL(path, document.baseURI).href)), Promise.resolve());
+  const loadTools = ({ alat }) => loadScript(new URL(alat, document.baseURI).href);
 
   async function open(host) {
     const data = JSON.parse(host.dataset.gambar);

@@ -11,11 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
-from sop_catalog.catalog.peraturan import Sitasi, parse_all_sitasi
+from sop_catalog.catalog.peraturan import Bacaan, Sitasi
+from sop_catalog.catalog.regulations import Regulations
 from sop_catalog.flow.graph import FlowGraph, build_graph
+from sop_catalog.model.lines import mark_length
 from sop_catalog.model.reading import Positions
 from sop_catalog.model.registers import Jabatan, Peraturan, Registers
 from sop_catalog.model.sop import TIDAK_TERBACA, Sop
+from sop_catalog.model.sop_word import SOP_WORD, begins_with_sop, without_sop
 from sop_catalog.source.diagnostic import Diagnostic
 from sop_catalog.source.text import Source
 
@@ -167,13 +170,40 @@ class Catalog:
                 roles.setdefault(fold_name(name), jabatan)
         return roles
 
+    @cached_property
+    def name_words(self) -> frozenset[str]:
+        """All words, in lower case, in the names of the SOPs: none of them is another one mistyped."""
+        names = (file.named.nama for file in self.by_slug.values() if file.named)
+        return frozenset(word for name in names for word in _WORD.findall(name.casefold()))
+
+    @cached_property
+    def title_words(self) -> frozenset[str]:
+        """The same for the names and aliases of the registered roles."""
+        titles = (title for role in self.registers.jabatan.values() for title in (role.nama, *role.alias))
+        return frozenset(word for title in titles for word in _WORD.findall(title.casefold()))
+
     def find_jabatan(self, judul: str) -> Jabatan | None:
         """The role behind a column title, by name or alias; None when the register has none."""
         return self._roles.get(fold_name(judul))
 
+    @cached_property
+    def regulations(self) -> Regulations:
+        """The register's regulations under all their names."""
+        return Regulations(self.registers.peraturan)
+
+    def read_kalimat(self, kalimat: str) -> Bacaan:
+        """What a sentence of `dasar_hukum` cites, with the codes of the register."""
+        return self.regulations.read(kalimat)
+
     def find_peraturan(self, kalimat: str) -> tuple[tuple[Sitasi, Peraturan | None], ...]:
         """Every regulation that a sentence of `dasar_hukum` cites, taken apart, with its entry in the register."""
-        return tuple((sitasi, self.registers.peraturan.get(sitasi.kode)) for sitasi in parse_all_sitasi(kalimat))
+        cited = self.read_kalimat(kalimat).sitasi
+        return tuple((sitasi, self.registers.peraturan.get(sitasi.kode)) for sitasi in cited)
+
+    def cited_codes(self, sop: Sop) -> tuple[str, ...]:
+        """The code of every regulation that an SOP's legal basis cites, once and in order."""
+        found = (sitasi.kode for kalimat in sop.dasar_hukum for sitasi in self.read_kalimat(kalimat).sitasi)
+        return tuple(dict.fromkeys(found))
 
     # --- References ---
 
@@ -240,22 +270,24 @@ class Catalog:
         return segments
 
     def _cut(self, teks: str) -> tuple[Segmen, ...]:
-        if not _BEGINS_WITH_SOP.search(teks):
+        if not _HOLDS_SOP.search(teks):
             return (Segmen(teks),) if teks else ()
-        parts = re.split(r"([;,])", teks)  # part, separator, part, …
+        parts = re.split(r"([;,\n])", teks)  # part, separator, part, …
         segments: list[Segmen] = []
         index = 0
         while index < len(parts):
             part = parts[index]
             end = index + 1
-            if index % 2 == 0 and _BEGINS_WITH_SOP.match(part):
+            lead = part[: mark_length(part.lstrip()) + len(part) - len(part.lstrip())] if index % 2 == 0 else ""
+            if index % 2 == 0 and begins_with_sop(part[len(lead) :]):
                 for candidate in range(min(len(parts), index + _NAME_PARTS), index, -2):
-                    if self.find_sop("".join(parts[index:candidate])):
+                    whole = "".join(parts[index:candidate])[len(lead) :]
+                    if "\n" not in whole and self.find_sop(whole):
                         end = candidate
                         break
                 whole = "".join(parts[index:end])
-                name = whole.strip().rstrip(".")
-                lead = whole[: len(whole) - len(whole.lstrip())]
+                name = whole[len(lead) :].strip().rstrip(".")
+                lead = whole[: whole.index(name, len(lead))] if name else lead
                 segments.append(Segmen(lead)) if lead else None
                 segments.append(Segmen(name, Rujukan(name, self.find_sop(name))))
                 tail = whole[len(lead) + len(name) :]
@@ -282,7 +314,7 @@ def _key(rujukan: Rujukan) -> str:
     return f"/{rujukan.slug}" if rujukan.slug else fold_name(rujukan.teks)  # no folded name holds a slash
 
 
-_BEGINS_WITH_SOP = re.compile(r"\s*SOP\b", re.IGNORECASE)
+_HOLDS_SOP = re.compile(SOP_WORD, re.IGNORECASE)
 _NAME_PARTS = 15
 """Parts and separators that a name with commas may have: eight parts."""
 _WORD = re.compile(r"[^\W_]+")
@@ -290,5 +322,5 @@ _WORD = re.compile(r"[^\W_]+")
 
 @lru_cache(maxsize=16384)
 def fold_name(teks: str) -> str:
-    """A name for comparison: lower case, without spaces, punctuation and the word SOP."""
-    return "".join(word for word in _WORD.findall(teks.casefold()) if word != "sop")
+    """A name for comparison: lower case, without spaces, punctuation and the word SOP in any spelling."""
+    return "".join(_WORD.findall(without_sop(teks.casefold())))

@@ -13,6 +13,7 @@ from sop_catalog.model.reading import CODE, fold_code
 from sop_catalog.model.sop import TIDAK_TERBACA, Langkah, Pelaksana, Sop
 from sop_catalog.model.suggestions import suggest_pelaksana
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
+from sop_catalog.source.fix import Edit, Fix, type_over
 from sop_catalog.source.text import Span
 
 UNKNOWN_PERFORMER = Rule(
@@ -120,6 +121,11 @@ def _columns(file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
     # A column's code that is no code has been reported; the steps may use what it was meant to be.
     misnamed = {fold_code(kode): kode for kode in known if not CODE.fullmatch(kode)}
     excused: set[str] = set()
+    performers = {
+        file.positions.value("langkah", langkah.nomor - 1, "pelaksana", place)
+        for langkah in sop.langkah
+        for place in range(len(langkah.pelaksana))
+    }
     for kode, uses in _unknown_uses(file, sop, known).items():
         if kode in misnamed:
             excused.add(misnamed[kode])
@@ -127,7 +133,9 @@ def _columns(file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
         several = _split_codes(kode, sop)
         if several:
             excused.update(several)
-            yield _unknown_performer(file, sop, kode, f"[{', '.join(several)}]", uses)
+            # In the place of a target there can be one only.
+            near = f"[{', '.join(several)}]" if all(span in performers for _, span in uses) else ""
+            yield _unknown_performer(file, sop, kode, near, uses)
             continue
         near = suggest_pelaksana(kode, idle)
         column = next((pelaksana for pelaksana in idle if pelaksana.kode == near), None)
@@ -138,6 +146,7 @@ def _columns(file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
             continue
         near = suggest_pelaksana(kode, sop.pelaksana)
         excused.add(near)
+        near = near if CODE.fullmatch(near) else ""
         yield _unknown_performer(file, sop, kode, near, uses)
     if not any(_is_unread(file, langkah) for langkah in sop.langkah):
         for pelaksana in idle:
@@ -198,9 +207,9 @@ def _unknown_performer(file: SopFile, sop: Sop, kode: str, near: str, uses: list
         uses[0][1],
         f"kode pelaksana `{kode[:40]}` pada langkah {uses[0][0]} tidak terdaftar{also}",
         label=f"mungkin maksudnya `{near}`" if near else "",
-        fix=f"tulis `{near}`"
+        fix=Fix(f"tulis `{near}`", tuple(Edit(span, near) for _, span in uses))
         if near
-        else f"tulis salah satu kode: {known}; atau daftarkan `{kode[:40]}: Judul kolom` pada `pelaksana`",
+        else f"tulis salah satu kode: {known}; atau daftarkan kode ini beserta judul kolomnya pada `pelaksana`",
     )
 
 
@@ -211,13 +220,21 @@ def _renamed_column(file: SopFile, kode: str, near: str, judul: str, uses: list[
         f"kolom `{near}` tidak dipakai, sedangkan langkah {_listed(nomor for nomor, _ in uses)} memakai kode `{kode[:40]}`",
         label="tidak sama dengan kode pada langkah",
         related=(Label(file.source, uses[0][1], "dipakai di sini"),),
-        fix=f"tulis `{kode[:40]}: {judul[:60]}`",
+        fix=type_over(file.positions.key("pelaksana", near), kode, f"tulis `{kode}: {judul}`"),
     )
 
 
 def _listed(numbers: Iterable[int]) -> str:
     distinct = list(dict.fromkeys(numbers))
     return ", ".join(map(str, distinct[:6])) + (", …" if len(distinct) > 6 else "")
+
+
+def _without_repeat(file: SopFile, index: int, place: int) -> tuple[Fix, ...]:
+    """The fix that takes a repeated code out of `[staf, staf]`; none for a list of another form."""
+    before = file.positions.value("langkah", index, "pelaksana", place - 1)
+    span = file.positions.value("langkah", index, "pelaksana", place)
+    between = file.source.text[before.end : span.start]
+    return (Fix("hapus salah satunya", (Edit(Span(before.end, span.end), ""),)),) if between.strip() == "," else ()
 
 
 def _repeated(file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
@@ -229,6 +246,7 @@ def _repeated(file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
                     file.positions.value("langkah", index, "pelaksana", place),
                     f"pelaksana `{kode[:40]}` disebut dua kali pada langkah {langkah.nomor}",
                     fix="hapus salah satunya",
+                    fixes=_without_repeat(file, index, place),
                 )
                 break
     first: dict[str, str] = {}

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from sop_catalog.catalog.catalog import Catalog, fold_name
+from sop_catalog.catalog.peraturan import parse_kode
+from sop_catalog.model.reading import Positions
+from sop_catalog.model.registers import Peraturan
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
+from sop_catalog.source.fix import Edit, Fix, type_over
+from sop_catalog.source.misspelling import find_mistyped_code
+from sop_catalog.source.text import Span
 
 LINK = Rule(
     "SOP412",
@@ -100,7 +105,9 @@ AMBIGUOUS_ALIAS = Rule(
     "alias-ganda",
     Severity.PERINGATAN,
     """
-Nama atau alias ini sudah dipakai jabatan lain, jadi judul kolom yang memakainya hanya ditemukan pada jabatan pertama.
+Nama atau alias ini sudah dipakai isian lain dalam daftar yang sama, jadi hanya isian pertama yang ditemukan dengannya. Pada
+daftar jabatan: judul kolom yang memakainya. Pada daftar peraturan: kutipan yang memakainya; dua kode yang berarti satu
+peraturan (`perka-bps-7-2008` dan `perka-badan-pusat-statistik-7-2008`) pun demikian.
 
 **Salah**
 
@@ -134,7 +141,8 @@ REGULATION_CODE = Rule(
     Severity.PERINGATAN,
     """
 Kode peraturan berbentuk jenis-nomor-tahun, nomor tanpa nol di depan, misalnya `permenaker-7-2017`. Dengan kode lain
-peraturan ini tidak akan ditemukan dari kalimat `dasar_hukum`.
+peraturan ini tidak akan ditemukan dari kalimat `dasar_hukum`, kecuali bila punya `alias`, misalnya `kuhap` dengan
+`alias: KUHAP`.
 
 **Salah**
 
@@ -168,7 +176,7 @@ def _at(  # noqa: PLR0913
     rule: Rule,
     message: str,
     *,
-    fix: str,
+    fix: str | Fix,
     label: str = "",
     related: tuple[str | int, ...] = (),
     severity: Severity | None = None,
@@ -177,8 +185,13 @@ def _at(  # noqa: PLR0913
     positions = catalog.register_positions.get(register)
     if source is None or positions is None:  # profiles of the package: not this office's
         return
-    labels = (Label(source, positions.value(*related), "sudah dipakai di sini"),) if related else ()
-    yield rule.at(source, positions.value(*path), message, label=label, fix=fix, related=labels, severity=severity)
+    labels = (Label(source, _place(positions, related), "sudah dipakai di sini"),) if related else ()
+    yield rule.at(source, _place(positions, path), message, label=label, fix=fix, related=labels, severity=severity)
+
+
+def _place(positions: Positions, path: tuple[str | int, ...]) -> Span:
+    """Where a value stands; an entry alone is meant by its code."""
+    return positions.key(*path) if len(path) == 1 else positions.value(*path)
 
 
 def _unknown(  # noqa: PLR0913, PLR0917
@@ -190,12 +203,14 @@ def _unknown(  # noqa: PLR0913, PLR0917
     severity: Severity | None = None,
 ) -> Iterator[Diagnostic]:
     isian = path[1]
-    cutoff = 0.92 if register == "peraturan" else 0.6  # regulations differ by a digit
-    near = next(iter(difflib.get_close_matches(kode, list(known), 1, cutoff)), "")
+    near = find_mistyped_code(kode, known)
     yield from _at(
         catalog, register, path, UNKNOWN_ENTRY, f"`{isian}` menyebut kode `{kode[:60]}` yang tidak terdaftar",
         label=f"mungkin maksudnya `{near}`" if near else "",
-        fix=f"tulis `{isian}: {near}`" if near else f"daftarkan dahulu `{kode[:60]}`, atau hapus", severity=severity,
+        fix=_typed(catalog, register, path, near, f"tulis `{isian}: {near}`" if len(path) == 2 else f"tulis `{near}`")
+        if near
+        else f"daftarkan dahulu `{kode[:60]}`, atau hapus",
+        severity=severity,
     )  # fmt: skip
 
 
@@ -210,7 +225,7 @@ def _units(catalog: Catalog) -> Iterator[Diagnostic]:
         if unit.logo and (":" in unit.logo or "\\" in unit.logo or logo.is_absolute() or ".." in logo.parts):
             yield from _at(
                 catalog, "unit", (kode, "logo"), LINK, "logo harus berupa berkas di dalam folder docs",
-                fix=f"simpan gambarnya di docs/assets/logo/, lalu tulis `logo: assets/logo/{kode}.svg`",
+                fix="simpan gambarnya di dalam folder docs, lalu tulis jalurnya dari sana, seperti assets/logo/nama.svg",
             )  # fmt: skip
         elif unit.logo and logo.suffix.lower() not in _PICTURES:
             yield from _at(
@@ -218,6 +233,24 @@ def _units(catalog: Catalog) -> Iterator[Diagnostic]:
                 fix=f"pakai salah satu: {', '.join(sorted(_PICTURES))}",
             )  # fmt: skip
     yield from _parent_cycles(catalog)
+
+
+def _typed(catalog: Catalog, register: str, path: tuple[str | int, ...], text: str, label: str) -> Fix:
+    """The fix that writes a value of a register anew."""
+    return type_over(catalog.register_positions[register].value(*path), text, label)
+
+
+def _renamed_code(catalog: Catalog, kode: str, near: str) -> str | Fix:
+    """The fix that writes a regulation's code anew, and so wherever other entries name it."""
+    known = catalog.registers.peraturan
+    if near in known:
+        return f"gabungkan dengan `{near}:` yang sudah terdaftar"
+    positions = catalog.register_positions["peraturan"]
+    places = [positions.key(kode)]
+    for other, peraturan in known.items():
+        for isian, codes in (("mengubah", peraturan.mengubah), ("dicabut_oleh", peraturan.dicabut_oleh)):
+            places += [positions.value(other, isian, index) for index, code in enumerate(codes) if code == kode]
+    return Fix(f"tulis `{near}:`", tuple(Edit(span, near) for span in sorted(places)))
 
 
 def _parent_cycles(catalog: Catalog) -> Iterator[Diagnostic]:
@@ -259,27 +292,52 @@ def _roles(catalog: Catalog) -> Iterator[Diagnostic]:
 
 def _regulations(catalog: Catalog) -> Iterator[Diagnostic]:
     known = catalog.registers.peraturan
+    yield from _ambiguous_regulations(catalog)
     for kode, peraturan in known.items():
-        match = re.fullmatch(r"(.+)-0*(\d+[a-z]?)-(\d{4})", kode)
-        if not match or f"{match[1]}-{match[2]}-{match[3]}" != kode:
-            positions = catalog.register_positions.get("peraturan")
-            source = catalog.register_sources.get("peraturan")
-            if source and positions:
-                near = f"{match[1]}-{match[2]}-{match[3]}" if match else "jenis-nomor-tahun, misalnya permenaker-7-2017"
-                yield REGULATION_CODE.at(
-                    source,
-                    positions.key(kode),
-                    f"`{kode[:60]}` bukan kode jenis-nomor-tahun",
-                    fix=f"tulis `{near}:`" if match else f"tulis {near}",
-                )
+        yield from _regulation_code(catalog, kode, peraturan)
         if peraturan.tautan and not _ADDRESS.fullmatch(peraturan.tautan):
             bare = re.sub(r"^[a-z]*:?/*", "", peraturan.tautan) if "://" in peraturan.tautan[:10] else peraturan.tautan
             is_address = re.fullmatch(r"[\w.-]+\.[a-z]{2,}(?:/\S*)?", bare)
             yield from _at(
                 catalog, "peraturan", (kode, "tautan"), LINK, "tautan harus diawali https://",
-                fix=f"tulis `tautan: https://{bare}`" if is_address else "salin alamat lengkapnya dari peramban, atau hapus baris ini",
+                fix=_typed(catalog, "peraturan", (kode, "tautan"), f"https://{bare}", f"tulis `tautan: https://{bare}`")
+                if is_address
+                else "salin alamat lengkapnya dari peramban, atau hapus baris ini",
             )  # fmt: skip
         for isian, codes in (("mengubah", peraturan.mengubah), ("dicabut_oleh", peraturan.dicabut_oleh)):
             for index, other in enumerate(codes):
                 if other not in known:
                     yield from _unknown(catalog, "peraturan", (kode, isian, index), other, known, Severity.PERINGATAN)
+
+
+def _regulation_code(catalog: Catalog, kode: str, peraturan: Peraturan) -> Iterator[Diagnostic]:
+    """A code that no citation leads to, unless an alias does."""
+    if parse_kode(kode).tahun and not re.search(r"-0\d", kode):
+        return
+    near = re.sub(r"-0+(?=\d)", "-", kode)
+    is_near = near != kode and bool(parse_kode(near).tahun)
+    positions = catalog.register_positions.get("peraturan")
+    source = catalog.register_sources.get("peraturan")
+    if (peraturan.alias and not is_near) or source is None or positions is None:
+        return
+    yield REGULATION_CODE.at(
+        source,
+        positions.key(kode),
+        f"`{kode[:60]}` bukan kode jenis-nomor-tahun",
+        fix=_renamed_code(catalog, kode, near) if is_near else "tulis jenis-nomor-tahun, misalnya permenaker-7-2017",
+    )
+
+
+def _ambiguous_regulations(catalog: Catalog) -> Iterator[Diagnostic]:
+    """Codes and aliases that mean what another entry means already."""
+    first: dict[str, tuple[str, tuple[str | int, ...]]] = {}
+    for identity, path, name in catalog.regulations.names:
+        kode = str(path[0])
+        other, place = first.setdefault(identity, (kode, path))
+        if other == kode:
+            continue
+        meant = "berarti peraturan yang sama dengan" if len(path) == 1 else "sudah menjadi kode atau alias peraturan"
+        yield from _at(
+            catalog, "peraturan", path, AMBIGUOUS_ALIAS, f"{name[:60]} {meant} `{other}`",
+            related=place, fix="hapus dari salah satunya",
+        )  # fmt: skip

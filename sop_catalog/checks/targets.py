@@ -10,6 +10,7 @@ from sop_catalog.checks.scope import edges_by_source, graph_of, readable
 from sop_catalog.flow.graph import Ending, FlowEdge, FlowProblem, ProblemKind
 from sop_catalog.model.sop import Langkah, Sop, TargetKind
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
+from sop_catalog.source.fix import Fix, type_over
 
 NO_EARLIER_STEP = Rule(
     "SOP301",
@@ -243,9 +244,9 @@ def _branches(file: SopFile, langkah: Langkah, edges: list[FlowEdge]) -> Iterato
         extra = "lanjut_ke"
     if extra:
         other = next(kunci for kunci in written if kunci != extra)
-        fix = f"hapus baris `{extra}`, atau hapus `{other}`"
-        if extra == "lanjut_ke" and "jika_ya" not in written:
-            fix = "tulis `jika_ya:` sebagai ganti `lanjut_ke:`"
+        fix: str | Fix = f"hapus baris `{extra}`, atau hapus `{other}`"
+        if written == ["jika_tidak", "lanjut_ke"]:
+            fix = type_over(file.positions.key(*path, extra), "jika_ya", "tulis `jika_ya:` sebagai ganti `lanjut_ke:`")
         yield MIXED_BRANCHES.at(
             file.source,
             file.positions.key(*path, extra),

@@ -19,9 +19,12 @@ from sop_catalog.model.sop import (
     Status,
 )
 from sop_catalog.model.values import Nip, Tanggal, holds_nip, parse_nip
+from sop_catalog.model.vocabulary import sop_words
 from sop_catalog.source import syntax_rules
 from sop_catalog.source.diagnostic import Diagnostic
+from sop_catalog.source.fix import indent_line, type_over
 from sop_catalog.source.text import Source, Span
+from sop_catalog.source.tried import with_tried_fixes
 from sop_catalog.source.yaml_tree import Entry, Mapping, Node, Scalar, Sequence, read_yaml
 
 
@@ -35,14 +38,26 @@ class Decoded(NamedTuple):
 
 
 def decode(source: Source, path: str | None = None) -> Decoded:
-    """Read one SOP. Never raises on input.
+    """Read one SOP. Never raises on input. A fix that is printed as an order has been tried on the file.
 
     Args:
         source: the file's text.
         path: the file relative to the folder of SOPs, with "/"; `source.path` when None. Its name is the slug.
     """
     path = path or source.path
-    tree, findings = read_yaml(source)
+    decoded = _decode(source, path)
+    diagnostics = [
+        with_tried_fixes(
+            finding, decoded.diagnostics, lambda text: _decode(Source(source.path, text), path).diagnostics
+        )
+        for finding in decoded.diagnostics
+    ]
+    return decoded._replace(diagnostics=diagnostics)
+
+
+def _decode(source: Source, path: str) -> Decoded:
+    """One SOP, its fixes not tried."""
+    tree, findings = read_yaml(source, sop_words())
     decoder = _SopDecoder(source, path)
     decoder.check_file_name()
     decoder.take_findings(findings)
@@ -55,28 +70,30 @@ def slug_of(path: str) -> str:
     return PurePosixPath(path).stem
 
 
-def _codes_used(tree: Node) -> set[str]:
-    """The performers' codes that the steps of a file name."""
+def _codes_used(tree: Node) -> dict[str, list[Span]]:
+    """The performers' codes that the steps of a file name as their performers, with the places."""
     steps = (
         next((entry.value for entry in tree.entries if entry.key.text == "langkah"), None)
         if isinstance(tree, Mapping)
         else None
     )
-    codes: set[str] = set()
+    codes: dict[str, list[Span]] = {}
     for step in steps.items if isinstance(steps, Sequence) else ():
         for entry in step.entries if isinstance(step, Mapping) else ():
             if entry.key.text == "pelaksana":
                 items = entry.value.items if isinstance(entry.value, Sequence) else (entry.value,)
-                codes.update(item.text for item in items if isinstance(item, Scalar))
+                for item in items:
+                    if isinstance(item, Scalar):
+                        codes.setdefault(item.text, []).append(item.span)
     return codes
 
 
 class _SopDecoder(StepReader):
+    words = sop_words()
+
     def __init__(self, source: Source, path: str) -> None:
         super().__init__(source)
         self.path = path
-        self._used: set[str] = set()
-        """Performers' codes that the steps name."""
 
     def check_file_name(self) -> None:
         slug = slug_of(self.path)
@@ -108,7 +125,7 @@ class _SopDecoder(StepReader):
         pelaksana = self.read_columns(values.get("pelaksana"))
         if isinstance(tree, Mapping):  # columns that have lost their two spaces have been reported
             known = {row.kunci for row in SOP_FIELDS} | {column.kode for column in pelaksana}
-            lost = [entry for entry in tree.entries if entry.key.text in self._used - known]
+            lost = [entry for entry in tree.entries if entry.key.text in self._used.keys() - known]
             pelaksana += tuple(Pelaksana(entry.key.text, self.text(entry.value, entry.key.text)) for entry in lost)
         self._pelaksana = pelaksana
         langkah = self.read_steps(values.get("langkah"))
@@ -161,7 +178,8 @@ class _SopDecoder(StepReader):
             entry for entry in columns.entries if entry.key.text == "langkah" and isinstance(entry.value, Sequence)
         ]
         for entry in inner:
-            fix = "hapus spasi di depan `langkah:`"
+            line = self.source.place(entry.key.span.start).line
+            fix = indent_line(self.source, line, 0, "hapus spasi di depan `langkah:`")
             self.report(
                 syntax_rules.INDENTATION, entry.key.span, "isian `langkah` berada di dalam `pelaksana`", fix=fix
             )
@@ -178,7 +196,11 @@ class _SopDecoder(StepReader):
                     rules.CODE,
                     self.positions.value("slug_lama", index),
                     f"`{name[:60]}` bukan nama berkas lama yang dapat dialihkan",
-                    fix=f"tulis nama berkasnya saja, tanpa folder dan tanpa .yml: `{stem}`",
+                    fix=type_over(
+                        self.positions.value("slug_lama", index),
+                        stem,
+                        f"tulis nama berkasnya saja, tanpa folder dan tanpa .yml: `{stem}`",
+                    ),
                 )
         return tuple(name for name in names if CODE.fullmatch(name))
 
@@ -217,7 +239,8 @@ class _SopDecoder(StepReader):
             message = f"NIP ini memuat {digits} angka, seharusnya 18"
             if re.search(r"[^\d\s.\-]", text):
                 message = "NIP memuat selain angka"
-            self.report(rules.NIP, node.span, message, fix="periksa NIP pada naskah, atau tulis `tidak terbaca`")
+            fix = "periksa NIP pada naskah, atau tulis `tidak terbaca`"
+            self.report(rules.NIP, node.span, message, fix=fix)
             return Nip(text, "".join(character for character in text if character.isascii() and character.isdigit()))
         if doubt := nip.doubt():
             self.report(

@@ -11,8 +11,9 @@ from sop_catalog.model.reading import CODE, NodeReader, Path, fold_code
 from sop_catalog.model.sop import LANJUT, TIDAK_TERBACA, Cabang, Langkah, Pelaksana, Target, TargetKind
 from sop_catalog.model.suggestions import fix_waktu, suggest_pelaksana
 from sop_catalog.model.values import Durasi
-from sop_catalog.source.text import Source
-from sop_catalog.source.yaml_tree import Mapping, Node, Scalar, Sequence
+from sop_catalog.source.fix import Edit, Fix, type_over
+from sop_catalog.source.text import Source, Span
+from sop_catalog.source.yaml_tree import Entry, Mapping, Node, Scalar, Sequence
 
 _RESERVED = {TargetKind.LANJUT.value, TargetKind.SELESAI.value}
 
@@ -24,6 +25,8 @@ class StepReader(NodeReader):
         super().__init__(source)
         self._pelaksana: tuple[Pelaksana, ...] = ()
         """The columns, once they are read: what a target may mean."""
+        self._used: dict[str, list[Span]] = {}
+        """Performers' codes that the steps name, with the places."""
 
     def read_columns(self, node: Node | None) -> tuple[Pelaksana, ...]:
         """The performers' columns from left to right."""
@@ -48,10 +51,19 @@ class StepReader(NodeReader):
                 reserved = " karena dipakai untuk tujuan cabang" if kode in _RESERVED or kode.isdigit() else ""
                 self.report(
                     rules.CODE, entry.key.span, f"`{kode[:40]}` tidak dapat menjadi kode pelaksana{reserved}",
-                    fix=f"tulis kode lain, misalnya `{'p-' if reserved else ''}{fold_code(kode) or 'staf'}`",
+                    fix=self._code_fix(node, entry, "p-" if reserved else ""),
                 )  # fmt: skip
             columns.append(Pelaksana(kode, self.required_text(entry.value, kode)))
         return tuple(columns)
+
+    def _code_fix(self, columns: Mapping, entry: Entry, prefix: str) -> str | Fix:
+        """The fix that writes a column's code as a code, and so wherever the steps name it as their performer."""
+        kode = f"{prefix}{fold_code(entry.key.text)}"
+        if kode == prefix or any(kode == other.key.text for other in columns.entries):
+            return "tulis kode lain, dari huruf kecil, angka, dan tanda hubung, yang belum dipakai kolom lain"
+        places = [entry.key.span, *self._used.get(entry.key.text, ())]
+        also = "" if len(places) == 1 else ", begitu pula pada langkah-langkahnya"
+        return Fix(f"tulis kode lain, misalnya `{kode}`{also}", tuple(Edit(span, kode) for span in places))
 
     def read_steps(self, node: Node | None) -> tuple[Langkah, ...]:
         """The steps, numbered by their order."""
@@ -78,20 +90,20 @@ class StepReader(NodeReader):
         what = f"langkah {index + 1}"
         values = self.entries(node, path, LANGKAH_FIELDS, what, record="langkah")
 
-        def text(kunci: str) -> str:
-            return self.text(values.get(kunci), kunci)
+        def cell(kunci: str) -> str:
+            return self.cell(values.get(kunci), (*path, kunci), kunci)
 
         lanjut_ke = values.get("lanjut_ke")
         return Langkah(
             nomor=index + 1,
             pelaksana=self._performers(values.get("pelaksana"), path),
-            kegiatan=self.required_text(values.get("kegiatan"), "kegiatan"),
+            kegiatan=self.required_lines(values.get("kegiatan"), "kegiatan"),
             cabang=self._branches(values, path),
             lanjut_ke=self._target(lanjut_ke, "lanjut_ke") if lanjut_ke is not None else None,
-            kelengkapan=text("kelengkapan"),
+            kelengkapan=cell("kelengkapan"),
             waktu=self._waktu(values.get("waktu")),
-            output=text("output"),
-            keterangan=text("keterangan"),
+            output=cell("output"),
+            keterangan=cell("keterangan"),
         )
 
     def _performers(self, node: Node | None, path: Path) -> tuple[str, ...]:
@@ -187,13 +199,15 @@ class StepReader(NodeReader):
             return Target(TargetKind.PELAKSANA, pelaksana=text)
         if not text:
             return Target(TargetKind.TIDAK_TERBACA)
-        near = suggest_pelaksana(text, self._pelaksana)
+        near = suggest_pelaksana(text, self._pelaksana, extra=(TIDAK_TERBACA,))
         self.report(
             rules.TARGET,
             node.span,
             f"tujuan `{text[:40]}` tidak dipahami",
             label=f"mungkin maksudnya `{near}`" if near else "",
-            fix=f"tulis `{what}: {near}`" if near else "tulis kode pelaksana, nomor langkah, `lanjut`, atau `selesai`",
+            fix=type_over(node.span, near, f"tulis `{what}: {near}`")
+            if near
+            else "tulis kode pelaksana, nomor langkah, `lanjut`, atau `selesai`",
         )
         return Target(TargetKind.TIDAK_TERBACA)
 

@@ -14,6 +14,8 @@ class FieldKind(StrEnum):
 
     TEKS = "teks"
     DAFTAR = "teks atau daftar teks"
+    BARIS = "teks; barisnya dicetak sebagai baris"
+    SEL = "teks (barisnya dicetak sebagai baris), atau daftar teks"
     TANGGAL = "tanggal"
     WAKTU = "waktu"
     YA_TIDAK = "ya atau tidak"
@@ -71,15 +73,15 @@ SOP_FIELDS: tuple[Field, ...] = (
 
 LANGKAH_FIELDS: tuple[Field, ...] = (
     Field("pelaksana", K.PELAKSANA_LANGKAH, "Siapa yang mengerjakan. Beberapa kode = bersama; yang pertama memegang alur.", "staf", True),
-    Field("kegiatan", K.TEKS, "Apa yang dikerjakan; diawali kata kerja, tanpa subjek.", "Memeriksa kelengkapan formulir", True),
+    Field("kegiatan", K.BARIS, "Apa yang dikerjakan; diawali kata kerja, tanpa subjek.", "Memeriksa kelengkapan formulir", True),
     Field("jika_ya", K.TUJUAN, "Menjadikan langkah ini keputusan: ke mana bila ya. Tidak ditulis = langkah berikut.", "lanjut"),
     Field("jika_tidak", K.TUJUAN, "Menjadikan langkah ini keputusan: ke mana bila tidak. Kode pelaksana = langkah terdekat sebelumnya milik pelaksana itu.", "staf"),
     Field("jika", K.CABANG, "Keputusan dengan label sendiri.", "{Kotak pengaduan: 6, Tatap muka: lanjut}"),
     Field("lanjut_ke", K.TUJUAN, "Ke mana langkah biasa berlanjut bila bukan ke langkah berikut.", "selesai"),
-    Field("kelengkapan", K.TEKS, "Persyaratan atau kelengkapan (mutu baku).", "Formulir"),
+    Field("kelengkapan", K.SEL, "Persyaratan atau kelengkapan (mutu baku).", "Formulir"),
     Field("waktu", K.WAKTU, "Waktu baku: angka dan satuan, boleh rentang.", "1-2 hari kerja"),
-    Field("output", K.TEKS, "Hasil langkah.", "Formulir terisi"),
-    Field("keterangan", K.TEKS, "Keterangan; bagian yang diawali kata SOP menjadi tautan.", "SOP Pembentukan Tim"),
+    Field("output", K.SEL, "Hasil langkah.", "Formulir terisi"),
+    Field("keterangan", K.SEL, "Keterangan; bagian yang diawali kata SOP menjadi tautan.", "SOP Pembentukan Tim"),
 )  # fmt: skip
 
 PENGESAH_FIELDS: tuple[Field, ...] = (
@@ -113,6 +115,7 @@ PERATURAN_FIELDS: tuple[Field, ...] = (
     Field("status", K.TEKS, "berlaku, diubah, atau dicabut. Kosong = belum diperiksa.", "berlaku"),
     Field("mengubah", K.DAFTAR, "Kode peraturan yang diubah.", "permenaker-13-2015"),
     Field("dicabut_oleh", K.DAFTAR, "Kode peraturan yang mencabut.", "permenaker-1-2021"),
+    Field("alias", K.DAFTAR, "Nama, kutipan, atau kode lain untuk peraturan yang sama.", "KUHAP"),
     Field("tautan", K.TEKS, "Alamat naskah resmi (https).", "https://jdih.kemnaker.go.id/"),
     Field("diperiksa", K.TANGGAL, "Kapan statusnya terakhir diperiksa di JDIH.", "2026-11-22"),
     Field("catatan", K.TEKS, "Catatan redaksi.", "judul menurut naskah sumber"),

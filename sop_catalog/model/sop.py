@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sop_catalog.model.sop_word import strip_sop
 from sop_catalog.model.values import Durasi, Nip, Tanggal
 
 TIDAK_TERBACA = "tidak terbaca"
@@ -83,6 +84,7 @@ class Langkah:
     pelaksana: tuple[str, ...]
     """Codes of the performers' columns; the first carries the arrows. Empty: not readable in the source."""
     kegiatan: str
+    """What is done. Its lines, those of `kelengkapan`, `output` and `keterangan` too, are the cell's (`model.lines`)."""
     cabang: tuple[Cabang, ...] = ()
     """Two or more branches make the step a decision (belah ketupat); empty for a plain activity."""
     lanjut_ke: Target | None = None
@@ -160,9 +162,8 @@ class Sop:
 
     @property
     def judul(self) -> str:
-        """The name without the word SOP before it, for places that say "SOP" themselves."""
-        first, _, rest = self.nama.partition(" ")
-        return rest.lstrip() if first.upper() == "SOP" and rest.strip() else self.nama
+        """The name without the word SOP, or its long form, before it: for places that say "SOP" themselves."""
+        return strip_sop(self.nama)
 
     @property
     def bernomor(self) -> bool:

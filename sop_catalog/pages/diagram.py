@@ -24,9 +24,6 @@ from sop_catalog.flow.mermaid import Diagram
 SCRIPT = "sop-diagram.js"
 """What begins to draw, in assets/; a deferred script of every page that has a place for a diagram."""
 
-DRAWING_SCRIPTS = ("sop-diagram-ukur.js", "sop-diagram-gambar.js")
-"""What it loads when a diagram comes into view, in this order: how a drawing is measured, and what a reader does with it."""
-
 STYLE = "sop-diagram.css"
 
 
@@ -40,6 +37,8 @@ class DiagramEngine:
     """Whether `entry` is the single-file build, for pages opened from `file://`."""
     arguments: Mapping[str, Any]
     """For `mermaid.initialize`, plain JSON values (`flow.mermaid.merge_arguments`)."""
+    tools: str
+    """The script that measures and shows what the engine draws, relative to the site's root."""
 
 
 def render_diagram_html(
@@ -60,7 +59,7 @@ def render_diagram_html(
         return text
     data = {
         "mesin": to_root + engine.entry,
-        "alat": [f"{to_root}assets/{name}" for name in DRAWING_SCRIPTS],
+        "alat": to_root + engine.tools,
         "offline": engine.offline,
         "atur": engine.arguments,
         "bagian": [{"judul": diagram.judul, "sumber": diagram.source} for diagram in diagrams],

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sop_catalog.flow.graph import Ending, FlowGraph, Symbol
+from sop_catalog.model.lines import one_line
 from sop_catalog.model.sop import Sop
 
 
@@ -31,6 +32,7 @@ _ENDS = (".", "!", "?", "…", ":", ";")
 def flow_text(sop: Sop, graph: FlowGraph) -> Iterator[Alur]:
     """Every step with its performer and, where that is not just the next row, where it leads."""
     for langkah, node in zip(sop.langkah, graph.nodes, strict=True):
+        kegiatan = one_line(langkah.kegiatan)
         titles = [graph.lanes[lane].judul for lane in node.lanes]
         ways = []
         for edge in graph.edges_from(langkah.nomor):
@@ -47,6 +49,6 @@ def flow_text(sop: Sop, graph: FlowGraph) -> Iterator[Alur]:
             langkah.nomor,
             performer or "Pelaksana tidak terbaca",
             _SYMBOL_WORDS[node.symbol],
-            langkah.kegiatan if langkah.kegiatan.endswith(_ENDS) else f"{langkah.kegiatan}.",
+            kegiatan if kegiatan.endswith(_ENDS) else f"{kegiatan}.",
             tuple(ways),
         )

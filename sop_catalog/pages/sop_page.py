@@ -7,17 +7,17 @@ what only a screen has: swimlane, related SOPs, backlinks, notes.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.catalog.catalog import Catalog, Segmen
+from sop_catalog.flow.graph import FlowGraph
 from sop_catalog.flow.grid import build_grid
 from sop_catalog.model.registers import KolomKeterangan, Profil, Unit
 from sop_catalog.model.sop import Langkah, Sop
-from sop_catalog.model.values import format_tanggal, sum_waktu
+from sop_catalog.model.values import sum_waktu
 from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.banners import Spanduk, banners, marks, sheet_notes, shorten
 from sop_catalog.pages.flow_text import Alur, flow_text
@@ -29,6 +29,7 @@ from sop_catalog.pages.paths import sop_path, unit_path
 from sop_catalog.pages.print_layout import PrintLayout, PrintText, plan_print
 from sop_catalog.pages.related import SopTerkait, backlinks, related_sops
 from sop_catalog.pages.settings import STATUS_LABELS, Settings
+from sop_catalog.pages.surroundings import Surroundings, find_surroundings
 from sop_catalog.pages.templates import css_string
 
 QR_FOLDER = "assets/qr"
@@ -40,7 +41,8 @@ class BarisKegiatan:
     """A row of the activity table."""
 
     langkah: Langkah
-    keterangan: tuple[Tautan, ...]
+    keterangan: tuple[tuple[Tautan, ...], ...]
+    """Its lines, each in pieces: a link, or text beside links."""
     sel: Row
     """The performers' cells and the row's classes."""
     sel_html: Markup
@@ -113,15 +115,25 @@ class SopView:
 
 def build_sop_view(catalog: Catalog, slug: str, settings: Settings, diubah: dt.date | None = None) -> SopView:
     """The view of one readable SOP. KeyError for any other slug."""
-    sop = catalog.sops[slug]
-    graph = catalog.graph(slug)
+    around = find_surroundings(catalog, slug, settings, diubah)
+    return make_sop_view(catalog.sops[slug], catalog.graph(slug), around, settings)
+
+
+def make_sop_view(sop: Sop, graph: FlowGraph, around: Surroundings, settings: Settings) -> SopView:
+    """The view of an SOP, without the catalogue that it is from.
+
+    Args:
+        sop: the SOP.
+        graph: its activities.
+        around: what its page says of other SOPs and the registers.
+        settings: of the site; the day of the build is not looked at.
+    """
+    slug = sop.slug
     address = Address(sop_path(slug), settings.directory_urls)
-    profil = catalog.registers.profil_of(sop.unit)
-    units = catalog.registers.ancestry(sop.unit)
-    logo = catalog.registers.logo_of(sop.unit)
+    profil, units, logo, versi = around.profil, around.units, around.logo, around.versi
     show_notes = _shows_notes(profil, sop)
     identitas = tuple(identity_rows(sop, profil, settings))
-    kotak = boxes(catalog, sop, profil, address)
+    kotak = boxes(sop, around, address)
     grid = build_grid(graph)
     norma = sum_waktu(langkah.waktu for langkah in sop.langkah)
     kurang = norma.format_lacking() if norma.lama else ""
@@ -133,9 +145,6 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings, diubah: dt.d
     lanes_width = sum(_column_width(column) for column in flowchart.columns)
     cap = tuple(marks(sop))
     source = f"{settings.sops_dir}/{sop.path}"
-    versi = hashlib.sha256(catalog.by_slug[slug].source.text.encode()).hexdigest()[:8]
-    if diubah:
-        versi += f", {format_tanggal(diubah)}"
     return SopView(
         slug=slug,
         judul=sop.judul,
@@ -148,7 +157,7 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings, diubah: dt.d
         status=sop.status.value,
         status_label=STATUS_LABELS[sop.status],
         cap=cap,
-        spanduk=tuple(banners(catalog, sop, address, settings, kotak)),
+        spanduk=tuple(banners(sop, around, address, kotak)),
         instansi=tuple(unit.nama for unit in units) or (sop.unit,),
         logo=address.asset(logo) if logo else "",
         profil=profil,
@@ -164,19 +173,19 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings, diubah: dt.d
         kegiatan=tuple(
             BarisKegiatan(
                 langkah,
-                _keterangan(catalog, langkah, address),
+                _keterangan(segmens, address),
                 row,
                 _cells_html(row),
                 _joins_text(row.joins_before, lembar.sheet_of(langkah.nomor - 1), back=True),
                 _joins_text(row.joins_after, lembar.sheet_of(langkah.nomor + 1), back=False),
             )
-            for langkah, row in zip(sop.langkah, flowchart.rows, strict=True)
+            for langkah, segmens, row in zip(sop.langkah, around.keterangan, flowchart.rows, strict=True)
         ),
         norma_waktu=norma.format(),
         waktu_belum_diisi=kurang,
         alur=tuple(flow_text(sop, graph)),
-        terkait=tuple(related_sops(catalog, sop, address)),
-        dirujuk_oleh=tuple(backlinks(catalog, sop, address)),
+        terkait=tuple(related_sops(around, address)),
+        dirujuk_oleh=tuple(backlinks(around, address)),
         riwayat=tuple((row.tanggal.format(), row.perubahan) for row in sop.riwayat),
         catatan_sumber=sop.catatan_sumber,
         ubah=settings.forge.edit_url(source) if settings.forge else "",
@@ -186,7 +195,7 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings, diubah: dt.d
         versi=versi,
         lembar=lembar,
         tepi=Markup(css_string(_sheet_mark(sop, versi))),  # noqa: S704 - css_string escapes
-        tepi_cap=Markup(css_string(" · ".join([*cap, *sheet_notes(catalog, sop)]))),  # noqa: S704 - css_string escapes
+        tepi_cap=Markup(css_string(" · ".join([*cap, *sheet_notes(around)]))),  # noqa: S704 - css_string escapes
     )
 
 
@@ -310,15 +319,19 @@ def _print_text(  # noqa: PLR0913, PLR0917 - what the view consists of
     )
 
 
-def _keterangan(catalog: Catalog, langkah: Langkah, address: Address) -> tuple[Tautan, ...]:
-    pieces = []
-    for segmen in catalog.segments(langkah.keterangan):
+def _keterangan(segmens: Sequence[Segmen], address: Address) -> tuple[tuple[Tautan, ...], ...]:
+    lines: list[list[Tautan]] = [[]]
+    for segmen in segmens:
         slug = segmen.rujukan.slug if segmen.rujukan else ""
         if slug:
-            pieces.append(Tautan(segmen.teks, address.to(sop_path(slug))))
+            lines[-1].append(Tautan(segmen.teks, address.to(sop_path(slug))))
+        elif segmen.rujukan:
+            lines[-1].append(Tautan(segmen.teks, belum_ada=True))
         else:
-            pieces.append(Tautan(segmen.teks, belum_ada=segmen.rujukan is not None))
-    return tuple(pieces)
+            first, *others = segmen.teks.split("\n")
+            lines[-1] += [Tautan(first)] if first else []
+            lines += [[Tautan(other)] if other else [] for other in others]
+    return tuple(tuple(line) for line in lines)
 
 
 def _shows_notes(profil: Profil, sop: Sop) -> bool:

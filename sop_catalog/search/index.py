@@ -21,13 +21,12 @@ word but the third group of `frasa`: it stands where any phrase of the group sta
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sop_catalog.catalog.catalog import Catalog
-from sop_catalog.catalog.peraturan import parse_all_sitasi
+from sop_catalog.catalog.peraturan import format_singkat
 from sop_catalog.model.sop import TIDAK_TERBACA, Langkah, Sop, Status
 from sop_catalog.search.istilah import TERMS
 from sop_catalog.search.morfologi import COMPOUNDS, RULES, STOP_WORDS, fold, join_compounds, split_words
@@ -88,12 +87,6 @@ def build_search_files(
         texts = [[langkah.kegiatan for langkah in sop.langkah] for sop in sops[start : start + BLOCK]]
         files[f"assets/cari/teks-{number}.js"] = _script("terimaTeks", number, texts)
     return files
-
-
-def search_version(files: Mapping[str, str]) -> str:
-    """A short name of these contents, for addresses: a browser must not mix an old index with new texts."""
-    digest = hashlib.sha256("".join(files[path] for path in sorted(files)).encode())
-    return digest.hexdigest()[:10]
 
 
 def build_search_index(
@@ -234,7 +227,7 @@ def _sop_places(catalog: Catalog, sop: Sop) -> Iterator[tuple[int, str]]:
     for judul in titles.values():
         yield PELAKSANA, judul
     for kalimat in sop.dasar_hukum:
-        yield HUKUM, " ".join([kalimat, *(sitasi.kode for sitasi in parse_all_sitasi(kalimat))])
+        yield HUKUM, " ".join([kalimat, *_names_of_cited(catalog, kalimat)])
     for texts in (sop.keterkaitan, sop.peralatan, sop.peringatan, sop.pencatatan, sop.kualifikasi_pelaksana):
         for text in texts:
             yield LAIN, text
@@ -244,6 +237,13 @@ def _sop_places(catalog: Catalog, sop: Sop) -> Iterator[tuple[int, str]]:
         yield LAIN, riwayat.perubahan
     for number, langkah in enumerate(sop.langkah):
         yield from _step_places(HEAD_PLACES + STEP_PLACES * number, langkah, titles)
+
+
+def _names_of_cited(catalog: Catalog, kalimat: str) -> Iterator[str]:
+    """Every name under which somebody may look for what a sentence cites: its code, full name, abbreviation, aliases."""
+    for sitasi in catalog.read_kalimat(kalimat).sitasi:
+        registered = catalog.registers.peraturan.get(sitasi.kode)
+        yield from (sitasi.kode, sitasi.nama, format_singkat(sitasi.jenis), *(registered.alias if registered else ()))
 
 
 def _step_places(place: int, langkah: Langkah, titles: Mapping[str, str]) -> Iterator[tuple[int, str]]:
@@ -292,5 +292,4 @@ __all__ = [
     "build_search_index",
     "encode_places",
     "fold",
-    "search_version",
 ]

@@ -220,6 +220,59 @@ peringatan: '"Kendaraan dinas" tidak boleh dipakai pribadi'
 """,
 )
 
+WORD_QUOTES = Rule(
+    "SOP125",
+    "petik-word",
+    Severity.PERINGATAN,
+    """
+Teks yang disalin dari Word kerap berada di dalam petik lengkung “…”. Petik lengkung bukan pembatas teks seperti petik
+lurus, jadi ikut tercetak, ikut dicari, dan ikut menjadi bagian nomor. Hapus keduanya; bila teksnya memang perlu tanda
+petik, pakai petik lurus. Petik lengkung di tengah kalimat boleh tetap ada.
+
+**Salah**
+
+```yaml
+nama: “Peminjaman Kendaraan Dinas”
+```
+
+**Benar**
+
+```yaml
+nama: Peminjaman Kendaraan Dinas
+peringatan: Stempel “Segera” dibubuhkan pada amplop
+```
+""",
+)
+
+JOINED_LINES = Rule(
+    "SOP126",
+    "baris-menyatu",
+    Severity.SARAN,
+    """
+Baris yang hanya diketik di bawah baris lain, tanpa tanda hubung, terbaca sebagai lanjutan kalimatnya dan dicetak
+menyambung. Butir daftar diawali tanda hubung. Baris dalam satu sel tabel ditulis di bawah `isian: |`, dan dicetak sebagai
+baris. Kalimat panjang yang memang dilanjutkan di baris berikutnya ditulis di bawah `isian: >`.
+
+**Salah**
+
+```yaml
+pencatatan: Buku peminjaman
+  Buku ekspedisi
+```
+
+**Benar**
+
+```yaml
+pencatatan:
+  - Buku peminjaman
+  - Buku ekspedisi
+peringatan: >
+  Kendaraan tidak dipakai di luar keperluan
+  Biro Umum
+```
+""",
+)
+
 SWALLOWED_LINE = Rule(
     "SOP124",
     "baris-tertelan",

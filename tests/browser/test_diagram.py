@@ -6,7 +6,7 @@ import itertools
 import random
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,21 +29,21 @@ from support.flow_cases import (
 from support.swimlanes import write_engine
 
 from sop_catalog.flow.graph import FlowGraph
-from sop_catalog.flow.mermaid import merge_arguments, render_diagrams, shorten, shorten_step, shorten_title
+from sop_catalog.flow.mermaid import render_diagrams, shorten, shorten_step, shorten_title
 from sop_catalog.pages.diagram import (
     DiagramEngine,
     fill_fences,
     mark_fences,
     render_diagram_html,
 )
-from sop_catalog.site.mermaid_bundle import entry_name
+from sop_catalog.site.mermaid import make_engine
 
 DONE = ".sop-diagram[data-keadaan=tergambar]"
 TOLERANCE = 0.5  # px
 
 
 def engine(*, offline: bool = False) -> DiagramEngine:
-    return DiagramEngine(f"assets/mermaid/{entry_name(offline)}", offline, merge_arguments({}))
+    return make_engine(offline=offline)
 
 
 @dataclass(frozen=True)
@@ -540,7 +540,7 @@ def test_when_drawing_fails_the_text_stands(site: Site, open_tab: Opener, how: s
         content = broken[how]
         if content:
             (site.folder / entry).write_text(content)
-    body = section(*one_lane(), how=DiagramEngine(entry, offline=False, arguments={}))
+    body = section(*one_lane(), how=replace(make_engine(), entry=entry))
     if how == "wrong source":
         body = body.replace("swimlane-beta TB", "swimlane-beta TB\\n ]]")
     tab = open_tab(site.make("gagal.html", body))

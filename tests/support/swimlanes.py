@@ -18,14 +18,15 @@ from playwright.sync_api import Page
 
 from sop_catalog.flow.graph import FlowGraph
 from sop_catalog.flow.mermaid import merge_arguments, render_diagrams
-from sop_catalog.pages.diagram import DRAWING_SCRIPTS, SCRIPT, STYLE
+from sop_catalog.pages.diagram import SCRIPT, STYLE
+from sop_catalog.site.assets import drawing_script
 from sop_catalog.site.mermaid_bundle import entry_name, find_bundle
 from support.browser import launch, serve
 from support.paths import ASSETS
 
 DATA = {"mesin": f"assets/mermaid/{entry_name(offline=False)}", "atur": merge_arguments({})}
 _PAGE = f"""<!doctype html><html lang="id"><head><meta charset="utf-8"><title>Uji</title><link rel="icon" href="data:,">
-<link rel="stylesheet" href="assets/{STYLE}">{"".join(f'<script src="assets/{name}"></script>' for name in DRAWING_SCRIPTS)}
+<link rel="stylesheet" href="assets/{STYLE}"><script src="{drawing_script()[0]}"></script>
 </head><body style="margin:8px;font:16px/1.5 Arial"><div id="tempat" class="sop-diagram"></div></body></html>"""
 
 DRAW = """async ([source, data]) => {
@@ -74,8 +75,10 @@ def write_engine(folder: Path) -> None:
             target = folder / "assets" / "mermaid" / name
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(source, target)
-    for name in (SCRIPT, *DRAWING_SCRIPTS, STYLE):
+    for name in (SCRIPT, STYLE):
         shutil.copy(ASSETS / name, folder / "assets" / name)
+    path, content = drawing_script()
+    (folder / path).write_text(content, "utf-8")
 
 
 @contextmanager
