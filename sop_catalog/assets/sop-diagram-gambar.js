@@ -201,24 +201,24 @@
       if (this.svg.dataset.tersambung) return;
       this.svg.dataset.tersambung = "ya";
       for (const node of this.svg.querySelectorAll("g.node")) {
-        const name = /flowchart-(s(\d+)\w*)-\d+/.exec(node.id);
-        if (!name || !rowOf(name[2])) continue;
-        node.dataset.langkah = name[2];
+        const name = /flowchart-s(\d+)\w*-\d+/.exec(node.id);
+        const number = name && Number(name[1]); // "s03b" is the second symbol of row 3
+        if (!number || !rowOf(number)) continue;
+        node.dataset.langkah = number;
         node.setAttribute("tabindex", "0");
         node.setAttribute("role", "link");
-        node.setAttribute("aria-label", `Langkah ${name[2]}: ${textOf(name[2])} Ke baris tabel.`);
-        const number = rowOf(name[2]).querySelector(".sop-no");
-        if (number && !number.querySelector("a")) {
-          const link = create("a", { href: `#${this.host.id || "diagram"}`, "aria-label": `${name[2]}, ke gambarnya` }, ...number.childNodes);
-          link.addEventListener("click", (event) => {
-            event.preventDefault();
-            const target = document.querySelector(`.sop-diagram-gambar:not([hidden]) g.node[data-langkah="${name[2]}"]`);
-            if (!target) return;
-            target.scrollIntoView({ block: "center", inline: "center" });
-            target.focus({ preventScroll: true });
-          });
-          number.append(link);
-        }
+        node.setAttribute("aria-label", `Langkah ${number}: ${textOf(number)} Ke baris tabel.`);
+        const head = rowOf(number).querySelector(".sop-no");
+        if (!head || head.querySelector("a")) continue;
+        const link = create("a", { href: `#${this.host.id || "diagram"}`, "aria-label": `${number}, ke gambarnya` }, ...head.childNodes);
+        link.addEventListener("click", (event) => {
+          event.preventDefault();
+          const target = document.querySelector(`.sop-diagram-gambar:not([hidden]) g.node[data-langkah="${number}"]`);
+          if (!target) return;
+          target.scrollIntoView({ block: "center", inline: "center" });
+          target.focus({ preventScroll: true });
+        });
+        head.append(link);
       }
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-from support.flow_cases import random_flow
+from support.flow_cases import random_flow, random_rows
 from support.swimlanes import draw_flow, drawing_page
 
 FLOWS = 1000
@@ -14,7 +14,8 @@ FLOWS = 1000
 def test_a_thousand_flows(tmp_path: Path) -> None:
     rng = random.Random(1000)  # noqa: S311
     with drawing_page(tmp_path) as page:
-        drawn = [item for _ in range(FLOWS) for item in draw_flow(page, *random_flow(rng))]
+        flows = [random_rows(rng) if number % 3 == 0 else random_flow(rng) for number in range(FLOWS)]
+        drawn = [item for flow in flows for item in draw_flow(page, *flow)]
     first = sum(bool(item.tries) for item in drawn)
     text = sum(bool(item.wrong) for item in drawn)
     shown = [item.errors for item in drawn if item.errors]

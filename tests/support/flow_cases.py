@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.flow.graph import Ending, FlowEdge, FlowGraph, FlowNode, Lane, Symbol
+from support import flows
 from support.paths import SOPS
 
 END = 0
@@ -140,6 +141,28 @@ def random_flow(rng: random.Random) -> tuple[FlowGraph, list[str]]:
             lane = rng.randrange(lanes)
         steps.append(((lane,), rng.choice(_ACTIVITIES), _random_branches(rng, nomor, count)))
     return make_flow(_TITLES[:lanes], steps)
+
+
+def random_rows(rng: random.Random) -> tuple[FlowGraph, list[str]]:
+    """As `random_flow`, with rows of several symbols: chains, two ways, two starts, decisions with words in them."""
+    count = rng.choice([4, 5, 6, 7, 8, 9, 10, 12])
+    codes = [f"p{number}" for number in range(1, rng.randint(3, 6))]
+    steps = []
+    for nomor in range(1, count + 1):
+        one, other, *_ = rng.sample(codes, 2)
+        kind = rng.random()
+        if kind < 0.25:
+            text = f"{one} >> {other}" + (f": Tidak > {rng.randint(1, nomor)}" if rng.random() < 0.3 else "")
+        elif kind < 0.33 and nomor < count:
+            text = f"{one} (R/T): Ya > {other} | {other} > {nomor + 1}"
+        elif kind < 0.38 and nomor < count:
+            text = f"{one} | {other}"
+        elif kind < 0.55 and nomor > 1:
+            text = f"{one}: Tidak > {rng.randint(max(1, nomor - 5), nomor - 1)}"
+        else:
+            text = one
+        steps.append(text)
+    return flows.make_flow(" ".join(codes), *steps), [rng.choice(_ACTIVITIES) for _ in steps]
 
 
 def _random_branches(rng: random.Random, nomor: int, count: int) -> list[tuple[str, int]]:

@@ -7,6 +7,7 @@ here shares nothing with it: points along each visible line, every few pixels, a
 from __future__ import annotations
 
 import itertools
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -129,11 +130,14 @@ def _errors(shown: Any) -> list[str]:
         for name, point in ((line["from"], line["points"][0]), (line["to"], line["points"][-1])):
             if not _inside(point, boxes[name], 14):
                 found.append(f"{line['from']} → {line['to']} tidak sampai di {name}")
-    steps = sorted((int(name[1:]), box) for name, box in boxes.items() if name[1:].isdigit() and name[0] == "s")
+    rows: dict[int, list[float]] = {}  # number of a row → the middles of its symbols, doubled
+    for name, box in boxes.items():
+        if row := re.match(r"s(\d+)", name):
+            rows.setdefault(int(row[1]), []).append(box[1] + box[3])
     found += [
-        f"langkah {below[0]} tidak di bawah langkah {above[0]}"
-        for above, below in itertools.pairwise(steps)
-        if above[1][1] + above[1][3] >= below[1][1] + below[1][3]
+        f"langkah {below} tidak di bawah langkah {above}"
+        for above, below in itertools.pairwise(sorted(rows))
+        if max(rows[above]) >= min(rows[below])
     ]
     for label in shown["labels"]:
         for other in [*boxes.values(), *shown["heads"]]:
