@@ -21,7 +21,9 @@ DRAWING_SCRIPTS = ("sop-diagram-ukur.js", "sop-diagram-gambar.js")
 """What the diagram's script loads when one comes into view: how a drawing is measured, and what a reader does with it."""
 PRINT_SCRIPT = "sop-cetak.js"
 """Of every generated page."""
-_SCRIPTS = (SEARCH_BOX, PRINT_SCRIPT, DIAGRAM_SCRIPT, "sop-katalog.js")
+FLOW_SCRIPT = "sop-sorot.js"
+"""Of every generated page: it lights a step's ways in the table, where there is one."""
+_SCRIPTS = (SEARCH_BOX, PRINT_SCRIPT, FLOW_SCRIPT, DIAGRAM_SCRIPT, "sop-katalog.js")
 NAMED_BY_PAGES = tuple(f"assets/{name}" for name in (*STYLES, *_SCRIPTS))
 """Ours that only pages name: where those name them by their sums, nobody needs the plain names."""
 

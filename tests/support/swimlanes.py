@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -130,20 +130,24 @@ def _errors(shown: Any) -> list[str]:
         for name, point in ((line["from"], line["points"][0]), (line["to"], line["points"][-1])):
             if not _inside(point, boxes[name], 14):
                 found.append(f"{line['from']} → {line['to']} tidak sampai di {name}")
-    rows: dict[int, list[float]] = {}  # number of a row → the middles of its symbols, doubled
-    for name, box in boxes.items():
-        if row := re.match(r"s(\d+)", name):
-            rows.setdefault(int(row[1]), []).append(box[1] + box[3])
-    found += [
-        f"langkah {below} tidak di bawah langkah {above}"
-        for above, below in itertools.pairwise(sorted(rows))
-        if max(rows[above]) >= min(rows[below])
-    ]
+    found += _order_errors(boxes)
     for label in shown["labels"]:
         for other in [*boxes.values(), *shown["heads"]]:
             if _overlap(label["box"], other):
                 found.append(f"label {label['text']} tertindih")
     return found
+
+
+def _order_errors(boxes: Mapping[str, Sequence[float]]) -> list[str]:
+    rows: dict[int, list[float]] = {}  # number of a row → the middles of its symbols, doubled
+    for name, box in boxes.items():
+        if row := re.match(r"s(\d+)", name):
+            rows.setdefault(int(row[1]), []).append(box[1] + box[3])
+    return [
+        f"langkah {below} tidak di bawah langkah {above}"
+        for above, below in itertools.pairwise(sorted(rows))
+        if max(rows[above]) >= min(rows[below])
+    ]
 
 
 def _inside(point: Sequence[float], box: Sequence[float], reach: float = -1) -> bool:
