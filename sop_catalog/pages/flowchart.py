@@ -251,7 +251,7 @@ def _marked_line(segment: Segment, graph: FlowGraph) -> str:
     """A line with the rows that it leads from and, where it leads to a symbol, that one's: `data-l="3 5-7"`."""
     rows = " ".join(map(str, dict.fromkeys(graph.row_of(source) for source in segment.sources)))
     goal = f"-{graph.row_of(segment.target)}" if segment.target > 0 else ""
-    return f'<i data-l="{rows}{goal}"{_line(segment)[2:]}'
+    return f'{_line(segment)[:-5]} data-l="{rows}{goal}"></i>'
 
 
 _LINES: dict[tuple[str, Place, Place, Place], str] = {}
