@@ -53,7 +53,9 @@ class CheckedCatalog:
         return format_summary(self.diagnostics, len(self.catalog.files))
 
 
-def read_catalog(folder: Path, shown: str, today: dt.date, cache: Cache | None = None) -> CheckedCatalog:
+def read_catalog(
+    folder: Path, shown: str, today: dt.date, cache: Cache | None = None, assets: Sequence[Path] = ()
+) -> CheckedCatalog:
     """Read and check a folder of SOPs.
 
     Args:
@@ -61,8 +63,9 @@ def read_catalog(folder: Path, shown: str, today: dt.date, cache: Cache | None =
         shown: what messages call it.
         today: the day of the build.
         cache: where the results of files are kept; None keeps nothing.
+        assets: the folders from which the site takes its pictures.
     """
-    catalog, diagnostics = load_catalog(folder, shown, judge=FileRules(today), cache=cache)
+    catalog, diagnostics = load_catalog(folder, shown, judge=FileRules(today), cache=cache, assets=assets)
     diagnostics += check_together(catalog)
     return CheckedCatalog(catalog.with_findings(diagnostics, _findings(diagnostics)), tuple(diagnostics))
 
