@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sop_catalog.catalog.find import FindError, find_catalogs, find_default_path
+from sop_catalog.catalog.find import FindError, find_catalogs, find_default_path, find_own_files
 from sop_catalog.catalog.load import REGISTER_FOLDER, is_sop_name, load_catalog
+from sop_catalog.catalog.own_files import check_own_files, check_theme_files
 from sop_catalog.catalog.unread import unread_file
 from sop_catalog.checks import check_catalog
 from sop_catalog.source.diagnostic import Diagnostic
@@ -54,7 +55,7 @@ def _check_catalog_files(root: Path, wanted: Sequence[Path]) -> CheckRun:
     names = {Path(os.path.relpath(path, absolute_root)).as_posix() for path in wanted}
     if "." in names:
         catalog, diagnostics = load_catalog(root, shown)
-        return CheckRun((*diagnostics, *check_catalog(catalog)), len(catalog.files))
+        return CheckRun((*diagnostics, *check_catalog(catalog), *_check_site(root)), len(catalog.files))
     only = _Wanted(frozenset(names))
     catalog, diagnostics = load_catalog(root, shown, only=only)
     diagnostics += check_catalog(catalog)
@@ -68,6 +69,15 @@ def _check_catalog_files(root: Path, wanted: Sequence[Path]) -> CheckRun:
     files = sum(file.path in only for file in catalog.files)
     files += sum(source.path.removeprefix(prefix) in only for source in catalog.register_sources.values())
     return CheckRun(tuple(found), files)
+
+
+def _check_site(root: Path) -> list[Diagnostic]:
+    """What the catalogue's site would publish besides the SOPs."""
+    own = find_own_files(root)
+    if own is None:
+        return []
+    findings = check_own_files(own.docs, own.docs.as_posix(), own.raw_files)
+    return findings + (check_theme_files(own.theme, own.theme.as_posix()) if own.theme else [])
 
 
 def _paths(diagnostic: Diagnostic) -> Iterable[str]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
+from itertools import accumulate
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -12,6 +14,7 @@ from sop_catalog.model.decode_steps import StepReader
 from sop_catalog.model.fields import PENGESAH_FIELDS, RIWAYAT_FIELDS, SOP_FIELDS
 from sop_catalog.model.reading import CODE, Path, Positions, fold_code
 from sop_catalog.model.sop import (
+    Langkah,
     Pelaksana,
     Pengesah,
     Riwayat,
@@ -20,12 +23,15 @@ from sop_catalog.model.sop import (
 )
 from sop_catalog.model.values import Nip, Tanggal, holds_nip, parse_nip
 from sop_catalog.model.vocabulary import sop_words
-from sop_catalog.source import syntax_rules
+from sop_catalog.source import file_rules, syntax_rules
 from sop_catalog.source.diagnostic import Diagnostic
 from sop_catalog.source.fix import indent_line, type_over
 from sop_catalog.source.text import Source, Span
 from sop_catalog.source.tried import with_tried_fixes
 from sop_catalog.source.yaml_tree import Entry, Mapping, Node, Scalar, Sequence, read_yaml
+
+MAX_STEPS, MAX_COLUMNS, MAX_MARKS = 300, 60, 1200
+"""An SOP with more is drawn for minutes and printed on hundreds of sheets. Ours have up to 16 steps."""
 
 
 class Decoded(NamedTuple):
@@ -128,7 +134,9 @@ class _SopDecoder(StepReader):
             lost = [entry for entry in tree.entries if entry.key.text in self._used.keys() - known]
             pelaksana += tuple(Pelaksana(entry.key.text, self.text(entry.value, entry.key.text)) for entry in lost)
         self._pelaksana = pelaksana
-        langkah = self.read_steps(values.get("langkah"))
+        langkah = self.read_steps(values.get("langkah")) if len(pelaksana) <= MAX_COLUMNS else ()
+        if self._is_too_large(pelaksana, langkah):
+            return None
         status = self.choice(values.get("status"), "status", [item.value for item in Status])
 
         def texts(kunci: str) -> tuple[str, ...]:
@@ -186,6 +194,25 @@ class _SopDecoder(StepReader):
         kept = replace(columns, entries=tuple(entry for entry in columns.entries if entry not in inner))
         entries = [Entry(entry.key, kept) if entry.value is columns else entry for entry in tree.entries]
         return replace(tree, entries=(*entries, *inner))
+
+    def _is_too_large(self, pelaksana: tuple[Pelaksana, ...], langkah: tuple[Langkah, ...]) -> bool:
+        """Whether drawing it would cost more than any office has ever needed; that is reported."""
+        marks = list(accumulate(len(step.pelaksana) + len(step.cabang) for step in langkah))
+        if len(pelaksana) > MAX_COLUMNS:
+            span = self.positions.keys["pelaksana", pelaksana[MAX_COLUMNS].kode]
+            message = f"`pelaksana` memuat {len(pelaksana)} kolom, paling banyak {MAX_COLUMNS}"
+        elif len(langkah) > MAX_STEPS:
+            span = self.positions.values["langkah", MAX_STEPS]
+            message = f"`langkah` memuat {len(langkah)} langkah, paling banyak {MAX_STEPS}"
+        elif marks and marks[-1] > MAX_MARKS:
+            span = self.positions.values["langkah", bisect_right(marks, MAX_MARKS)]
+            message = f"langkah-langkah ini memuat {marks[-1]} simbol dan cabang, paling banyak {MAX_MARKS}"
+        else:
+            return False
+        self.report(
+            file_rules.LIMIT, Span(span.start, span.start), message, fix="bagi menjadi beberapa SOP yang saling merujuk"
+        )
+        return True
 
     def _former_slugs(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Former file names that were addresses; others are reported and left out."""

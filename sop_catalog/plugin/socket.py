@@ -38,10 +38,12 @@ from mkdocs.utils import CountHandler, write_file
 from mkdocs.utils.templates import TemplateContext
 
 from sop_catalog.compare.history import describe_history
+from sop_catalog.model.build_day import drop_wrong_build_day
 from sop_catalog.pages.diagram import DiagramEngine, format_fence, mark_fences
 from sop_catalog.pages.page import Body, Page
 from sop_catalog.pages.settings import Settings
 from sop_catalog.plugin.options import SopCatalogConfig, make_settings, sops_folder
+from sop_catalog.plugin.own_files import check_own_site, drop_raw_files
 from sop_catalog.plugin.pages import (
     PageFile,
     add_page,
@@ -119,6 +121,8 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         if self.config.offline:
             config.use_directory_urls = False
         self._settings = make_settings(self.config, config)
+        if problem := drop_wrong_build_day():
+            log.warning("%s.", problem)
         folder = sops_folder(self.config, config)
         if not folder.is_dir():
             raise Abort(
@@ -126,7 +130,8 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             )
         if taken := find_taken_address(Path(config.docs_dir)):
             self._refuse(taken)
-        self._checked = read_catalog(folder, self.config.sops_dir, self._settings.today)
+        others = check_own_site(self.config, config)
+        self._checked = read_catalog(folder, self.config.sops_dir, self._settings.today, others)
         self._log(self._checked)
         config.extra_css.extend(f"assets/{name}" for name in STYLES)
         self._use_own_search(config)
@@ -188,6 +193,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages."""
+        drop_raw_files(files, self.config.raw_files)
         hooks = find_other_hooks(config)
         self._is_filling = not hooks
         if hooks:
@@ -196,7 +202,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
                 ", ".join(hooks),
             )
         folder = sops_folder(self.config, config)
-        history = describe_history(self._checked.catalog, folder)
+        history = describe_history(self._checked.catalog, folder, lambda said: log.info("%s", said))
         self._page_texts, self._written = [], []
         self._site = build_site(self._checked.catalog, self._settings, history, self._page_texts, self._mermaid)
         self._pages = {f"{page.path}.md": page for page in self._site.pages}

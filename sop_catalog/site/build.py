@@ -52,15 +52,17 @@ class CheckedCatalog:
         return format_summary(self.diagnostics, len(self.catalog.files))
 
 
-def read_catalog(folder: Path, shown: str, today: dt.date) -> CheckedCatalog:
+def read_catalog(folder: Path, shown: str, today: dt.date, others: Sequence[Diagnostic] = ()) -> CheckedCatalog:
     """Read and check a folder of SOPs.
 
     Args:
         folder: an existing folder.
         shown: what messages call it.
         today: the day of the build.
+        others: what is wrong with files that are no SOPs (`catalog.own_files`).
     """
     catalog, diagnostics = load_catalog(folder, shown)
+    diagnostics += others
     diagnostics += check_catalog(catalog, today)
     return CheckedCatalog(catalog.with_findings(diagnostics, _findings(diagnostics)), tuple(diagnostics))
 
