@@ -19,6 +19,7 @@ from sop_catalog.model.shape_rules import FILE_NAME
 from sop_catalog.source import file_rules
 from sop_catalog.source.diagnostic import Diagnostic
 from sop_catalog.source.inside import OutsideError, resolve_inside
+from sop_catalog.source.nip import holds_nip
 from sop_catalog.source.os_errors import describe_os_error
 from sop_catalog.source.text import Source, Span
 
@@ -193,6 +194,8 @@ def _find_problem(name: str) -> str:
         return "memuat karakter yang tidak tampak"
     if any("\ud800" <= character <= "\udfff" for character in name):
         return "tidak disimpan sebagai UTF-8"
+    if holds_nip(name):
+        return "memuat NIP, dan nama berkas menjadi bagian dari alamat halaman"
     if name[-1] in " .":
         return "diakhiri titik atau spasi, yang dibuang Windows"
     if _RESERVED.match(name):

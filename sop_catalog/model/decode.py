@@ -12,6 +12,7 @@ from typing import NamedTuple
 from sop_catalog.model import shape_rules as rules
 from sop_catalog.model.decode_steps import StepReader
 from sop_catalog.model.fields import PENGESAH_FIELDS, RIWAYAT_FIELDS, SOP_FIELDS
+from sop_catalog.model.nip_places import find_nip_scalars
 from sop_catalog.model.reading import CODE, Path, Positions, fold_code
 from sop_catalog.model.sop import (
     Langkah,
@@ -21,11 +22,12 @@ from sop_catalog.model.sop import (
     Sop,
     Status,
 )
-from sop_catalog.model.values import Nip, Tanggal, holds_nip, parse_nip
+from sop_catalog.model.values import Nip, Tanggal, parse_nip
 from sop_catalog.model.vocabulary import sop_words
 from sop_catalog.source import file_rules, syntax_rules
 from sop_catalog.source.diagnostic import Diagnostic
 from sop_catalog.source.fix import indent_line, type_over
+from sop_catalog.source.nip import holds_nip
 from sop_catalog.source.text import Source, Span
 from sop_catalog.source.tried import with_tried_fixes
 from sop_catalog.source.yaml_tree import Entry, Mapping, Node, Scalar, Sequence, read_yaml
@@ -68,6 +70,8 @@ def _decode(source: Source, path: str) -> Decoded:
     decoder.check_file_name()
     decoder.take_findings(findings)
     sop = decoder.sop(tree) if tree is not None else None
+    if tree is not None:
+        decoder.check_no_nip(tree)
     return Decoded(sop, decoder.diagnostics, decoder.positions)
 
 
@@ -247,8 +251,18 @@ class _SopDecoder(StepReader):
             tte=self.ya_tidak(values.get("tte"), "tte"),
         )
 
+    def check_no_nip(self, tree: Node) -> None:
+        """It is masked wherever it stands, but belongs into one field alone; there and beside it the field is judged."""
+        for place in find_nip_scalars(self.source, tree, skipped="disahkan_oleh"):
+            self.report(
+                rules.NIP,
+                place.scalar.span,
+                f"NIP tertulis di dalam `{place.key[:40]}`" if place.key else "NIP tertulis di sini",
+                fix="hapus NIP dari teks ini; sebut orangnya dengan jabatannya",
+            )
+
     def _check_no_nip(self, node: Node | None, kunci: str) -> None:
-        if isinstance(node, Scalar) and holds_nip(node.text):
+        if isinstance(node, Scalar) and holds_nip(node.text, bare=True):
             fix = (
                 "pindahkan ke isian `nip:`"
                 if kunci != "disahkan_oleh"

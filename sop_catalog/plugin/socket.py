@@ -43,7 +43,7 @@ from sop_catalog.pages.diagram import DiagramEngine, format_fence, mark_fences
 from sop_catalog.pages.page import Body, Page
 from sop_catalog.pages.settings import Settings
 from sop_catalog.plugin.options import SopCatalogConfig, make_settings, sops_folder
-from sop_catalog.plugin.own_files import check_own_site, drop_raw_files
+from sop_catalog.plugin.own_files import check_own_site, drop_raw_files, mask_own_page
 from sop_catalog.plugin.pages import (
     PageFile,
     add_page,
@@ -300,11 +300,12 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
     # --- Pages of docs/, and ours where MkDocs makes them ---
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
-        """Name the page; the theme prints these without escaping them."""
+        """Name the page; the theme prints these without escaping them. A NIP in an office's own page is masked."""
         ours = self._pages.get(page.file.src_uri)
         if ours:
             name_page(page, str(escape(ours.title)), str(escape(ours.description)), ours.sections)
-        return markdown
+            return markdown
+        return mask_own_page(markdown, page)
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """What the search plugin is to read, and our content in the place of marks."""

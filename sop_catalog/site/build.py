@@ -10,6 +10,7 @@ from pathlib import Path
 from sop_catalog.catalog.catalog import Catalog, Finding
 from sop_catalog.catalog.changes import FileChange
 from sop_catalog.catalog.load import load_catalog
+from sop_catalog.catalog.masking import mask_catalog, mask_record
 from sop_catalog.checks import check_catalog
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.templates import environment
@@ -17,6 +18,7 @@ from sop_catalog.search.index import PageText
 from sop_catalog.site.mermaid import Mermaid
 from sop_catalog.site.site import Site
 from sop_catalog.source.diagnostic import Diagnostic, Severity
+from sop_catalog.source.nip import mask_nip
 from sop_catalog.source.report import format_diagnostic, format_report, format_summary
 
 
@@ -74,7 +76,7 @@ def build_site(
     texts: Sequence[PageText],
     mermaid: Mermaid | None = None,
 ) -> Site:
-    """The site of a catalogue; the same input gives the same bytes.
+    """The site of a catalogue; the same input gives the same bytes, and no NIP is in them but where the form has it.
 
     Args:
         catalog: all SOPs, with the registers (`read_catalog`).
@@ -85,7 +87,7 @@ def build_site(
         mermaid: what draws the diagrams (`find_mermaid`); None for a site that shows the flow as text alone.
     """
     environment.cache_clear()  # a site's own template may have come or gone since the last build of this process
-    return Site(catalog, settings, history, texts, mermaid)
+    return Site(mask_catalog(catalog), settings, mask_record(history), texts, mermaid)
 
 
 def _findings(diagnostics: Sequence[Diagnostic]) -> dict[str, tuple[Finding, ...]]:
@@ -93,7 +95,7 @@ def _findings(diagnostics: Sequence[Diagnostic]) -> dict[str, tuple[Finding, ...
     findings: dict[str, list[Finding]] = {}
     for item in sorted(diagnostics, key=lambda item: (item.severity.rank, *item.sort_key)):
         finding = Finding(
-            item.severity.value, item.rule.code, item.line, item.column, item.message, format_diagnostic(item)
+            item.severity.value, item.rule.code, item.line, item.column, mask_nip(item.message), format_diagnostic(item)
         )
         findings.setdefault(item.source.path, []).append(finding)
     return {path: tuple(items) for path, items in findings.items()}
