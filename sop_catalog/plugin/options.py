@@ -34,6 +34,8 @@ class SopCatalogConfig(Config):
     print_nip = c.Type(bool, default=False)
     review_interval = c.Type(str, default="")
     strict = c.Type(bool, default=False)
+    sitemap_drafts = c.Type(bool, default=True)
+    """Whether pages that carry `noindex` (drafts, examples) stand in sitemap.xml."""
     raw_files = c.ListOfItems(c.Type(str), default=[])
     """Patterns of .html and .yml files in docs_dir that are published as they are."""
 

@@ -61,7 +61,7 @@ from sop_catalog.search.page_text import read_page_text
 from sop_catalog.site import material, mermaid
 from sop_catalog.site.assets import NAMED_BY_PAGES, SEARCH_BOX, STYLES
 from sop_catalog.site.build import CheckedCatalog, build_site, read_catalog
-from sop_catalog.site.finish import finish_content, finish_frame
+from sop_catalog.site.finish import finish_content, finish_frame, mark_for_people_only
 from sop_catalog.site.frame import Placed
 from sop_catalog.site.guards import find_taken_address
 from sop_catalog.site.marks import fill_catalog, fill_marks
@@ -262,7 +262,10 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             body = placed.page.make()
             content = finish_content(body.html, body, self._engine, to_root)
             content = self._seal.seal_content(content, file.dest_uri) if self._seal else content
-            write_file(frame.fill(placed, content), file.abs_dest_path)
+            html = frame.fill(placed, content)
+            if placed.page.is_for_people_only:
+                html = mark_for_people_only(html.decode()).encode()
+            write_file(html, file.abs_dest_path)
             self._write_files(body, config)
 
     def _write_files(self, body: Body, config: MkDocsConfig) -> None:
@@ -291,11 +294,17 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         template_name: str,  # noqa: ARG002
         config: MkDocsConfig,  # noqa: ARG002
     ) -> TemplateContext:
-        """The site map lists our pages among the others."""
+        """The site map lists our pages among the others; drafts, examples and broken ones where an office wants that."""
         context["pages"] = [
-            file for file in self._files or () if file.is_documentation_page() or isinstance(file, PageFile)
+            file
+            for file in self._files or ()
+            if (file.is_documentation_page() or isinstance(file, PageFile)) and self._is_on_map(file.src_uri)
         ]
         return context
+
+    def _is_on_map(self, src_uri: str) -> bool:
+        ours = self._pages.get(src_uri)
+        return ours is None or self.config.sitemap_drafts or not ours.is_for_people_only
 
     # --- Pages of docs/, and ours where MkDocs makes them ---
 
@@ -361,6 +370,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         if ours:
             page.content = ""  # it is in the output; MkDocs would keep every page's until the end
             output = finish_content(output.replace(_HIDDEN_WORD, _WORD), self._body, self._engine, to_root)
+            output = mark_for_people_only(output) if ours.is_for_people_only else output
         output = finish_frame(output, self._engine, to_root, is_ours=ours is not None)
         if self._seal:
             output = self._seal.seal(output, page.file.dest_uri, is_generated=self._holds_sops)

@@ -28,7 +28,7 @@ from sop_catalog.source.list_marks import BULLETED, NUMBERED, begins_with_bullet
 from sop_catalog.source.text import Source, Span
 from sop_catalog.source.yaml_syntax import explain_line, missing_space_after_dash, unclosed_quote
 
-_HASH_TAIL = re.compile(r"[ \t]+(#+[^\s#].*|#{1,2}(?=[ \t]*$))", re.MULTILINE)
+_HASH_TAIL = re.compile(r"[ \t]+(#+(?!!\s)[^\s#].*|#{1,2}(?=[ \t]*$))", re.MULTILINE)
 """What looks like text: `#3`, or a "#" at the end of a line; not "# catatan" nor a rule of many."""
 _ITEM = re.compile(r"\s*-(?:\s|[^\s\d-])")
 _LETTERED = re.compile(r"\s*[A-Z][.)]\s+\S")

@@ -344,3 +344,26 @@ def test_what_an_office_has_put_into_docs_is_looked_at_before_it_is_published(ma
     assert "root:" not in result.stdout + result.stderr
     assert (folder / "site/index.html").read_bytes() == before
     assert not (folder / "site/rahasia.txt").exists()
+
+
+@pytest.mark.parametrize("is_on_map", [True, False])
+def test_drafts_ask_search_engines_to_stay_away(make_site: SiteMaker, *, is_on_map: bool) -> None:
+    config = MINIMAL_MKDOCS.replace(
+        "  - sop_catalog\n", f"  - sop_catalog:\n      sitemap_drafts: {str(is_on_map).lower()}\n"
+    )
+    config += "site_url: https://sop.contoh/\n"
+    folder = make_site(
+        {"sops/berlaku.yml": minimal_sop("Yang Berlaku") + "status: berlaku\nnomor: 1/2026\n"
+         "tanggal_pengesahan: 2026-01-05\ntanggal_efektif: 2026-01-05\ndisahkan_oleh: Kepala Biro\n"},
+        mkdocs=config,
+    )  # fmt: skip
+    result = run_mkdocs("build", folder=folder)
+    assert result.returncode == 0, result.stderr
+    noindex = '<meta name="robots" content="noindex">'
+    pages = {name: (folder / f"site/sop/{name}/index.html").read_text("utf-8") for name in ("contoh-satu", "berlaku")}
+    assert [page.count(noindex) for page in pages.values()] == [1, 0]
+    assert pages["contoh-satu"].index(noindex) < pages["contoh-satu"].index("</head>")
+    assert noindex not in (folder / "site/index.html").read_text("utf-8")
+    sitemap = (folder / "site/sitemap.xml").read_text("utf-8")
+    assert "/sop/berlaku/" in sitemap
+    assert ("/sop/contoh-satu/" in sitemap) is is_on_map

@@ -242,6 +242,7 @@ def test_the_form_has_it_on_paper_where_that_is_wanted(tmp_path: Path) -> None:
         assert (f'<span class="sop-nip-kertas">{nip}</span>' in page) is wanted
         assert "•••••••••••••••009" in page
         assert "Pejabat ••••••567" in page
+        assert all("19720502" not in page.search_html for page in site.pages)
         rest = [page.make().html for page in site.pages if page.path != "sop/peminjaman-kendaraan"]
         rest += [str(site.home), *(file.content for file in site.files if isinstance(file.content, str))]
         assert all(nip not in text and "19720502" not in text for text in rest)
