@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import accumulate
 from pathlib import PurePosixPath
@@ -11,6 +12,7 @@ from typing import NamedTuple
 
 from sop_catalog.model import shape_rules as rules
 from sop_catalog.model.decode_steps import StepReader
+from sop_catalog.model.decode_symbols import chain_parts
 from sop_catalog.model.fields import PENGESAH_FIELDS, RIWAYAT_FIELDS, SOP_FIELDS
 from sop_catalog.model.nip_places import find_nip_scalars
 from sop_catalog.model.reading import CODE, Path, Positions, fold_code
@@ -89,13 +91,27 @@ def _codes_used(tree: Node) -> dict[str, list[Span]]:
     )
     codes: dict[str, list[Span]] = {}
     for step in steps.items if isinstance(steps, Sequence) else ():
-        for entry in step.entries if isinstance(step, Mapping) else ():
-            if entry.key.text == "pelaksana":
-                items = entry.value.items if isinstance(entry.value, Sequence) else (entry.value,)
-                for item in items:
-                    if isinstance(item, Scalar):
-                        codes.setdefault(item.text, []).append(item.span)
+        for node in _performers_of(step):
+            for item in node.items if isinstance(node, Sequence) else (node,):
+                if isinstance(item, Scalar):
+                    for kode, span in chain_parts(item):
+                        codes.setdefault(kode, []).append(span)
     return codes
+
+
+def _performers_of(step: Node) -> Iterator[Node]:
+    """What stands behind `pelaksana` in a step, and in each of its symbols."""
+    for entry in step.entries if isinstance(step, Mapping) else ():
+        if entry.key.text == "pelaksana":
+            yield entry.value
+        elif entry.key.text == "simbol" and isinstance(entry.value, Sequence):
+            for symbol in entry.value.items:
+                yield from _performers_of(symbol)
+
+
+def _count_marks(langkah: Langkah) -> int:
+    """Symbols and branches that a row draws."""
+    return sum(len(simbol.pelaksana) + len(simbol.cabang) for simbol in langkah.simbol)
 
 
 class _SopDecoder(StepReader):
@@ -156,6 +172,7 @@ class _SopDecoder(StepReader):
             unit=self.required_text(values.get("unit"), "unit"),
             pelaksana=pelaksana,
             langkah=langkah,
+            catatan_tabel=texts("catatan_tabel"),
             nomor=self.text(values.get("nomor"), "nomor"),
             status=Status(status) if status else Status.DRAF,
             contoh=self.ya_tidak(values.get("contoh"), "contoh"),
@@ -201,7 +218,7 @@ class _SopDecoder(StepReader):
 
     def _is_too_large(self, pelaksana: tuple[Pelaksana, ...], langkah: tuple[Langkah, ...]) -> bool:
         """Whether drawing it would cost more than any office has ever needed; that is reported."""
-        marks = list(accumulate(len(step.pelaksana) + len(step.cabang) for step in langkah))
+        marks = list(accumulate(_count_marks(step) for step in langkah))
         if len(pelaksana) > MAX_COLUMNS:
             span = self.positions.keys["pelaksana", pelaksana[MAX_COLUMNS].kode]
             message = f"`pelaksana` memuat {len(pelaksana)} kolom, paling banyak {MAX_COLUMNS}"

@@ -26,6 +26,7 @@ from sop_catalog.model.fields import (
     PERATURAN_FIELDS,
     PROFIL_FIELDS,
     RIWAYAT_FIELDS,
+    SIMBOL_FIELDS,
     SOP_FIELDS,
     UNIT_FIELDS,
 )  # fmt: skip
@@ -77,6 +78,11 @@ class Planted:
             self._add(f"sop-{field.kunci}", self._field("", field.kunci))
         for field in LANGKAH_FIELDS:
             self._add(f"langkah-{field.kunci}", self._field("    ", field.kunci), step=True)
+        for field in SIMBOL_FIELDS:
+            who = "" if field.kunci == "pelaksana" else "        pelaksana: kabag\n"
+            own = self._field("        ", field.kunci)
+            lines = f"{who}{own}".replace("        ", "      - ", 1)
+            self._add(f"simbol-{field.kunci}", f"    simbol:\n{lines}", step=True, key="simbol")
         for field in PENGESAH_FIELDS:
             if field.kunci != "nip":
                 self._add(f"pengesah-{field.kunci}", "disahkan_oleh:\n" + self._field("  ", field.kunci))
@@ -117,14 +123,18 @@ class Planted:
     def _field(self, indent: str, key: str) -> str:
         return f"{indent}{key}: {self._value(indent)}\n"
 
-    def _add(self, name: str, text: str, *, step: bool = False, indent: str = "") -> None:
+    def _add(self, name: str, text: str, *, step: bool = False, indent: str = "", key: str = "") -> None:
         slug = name.replace("_", "-")
         base = _SOP.format(nama=f"Uji {name}")
-        key = text.partition(":")[0].strip()
+        key = key or text.partition(":")[0].strip()
         if step:
             base = base.replace(
                 _LAST_STEP,
-                {"kegiatan": "  - pelaksana: kabag\n", "pelaksana": "  - kegiatan: Memeriksa\n"}.get(key, _LAST_STEP),
+                {
+                    "kegiatan": "  - pelaksana: kabag\n",
+                    "pelaksana": "  - kegiatan: Memeriksa\n",
+                    "simbol": "  - kegiatan: Memeriksa\n",
+                }.get(key, _LAST_STEP),
             )
             base += indent + text
         else:
