@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from sop_catalog.cache.store import Cache
 from sop_catalog.catalog.catalog import Catalog, Finding
 from sop_catalog.catalog.changes import FileChange
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.catalog.masking import mask_catalog, mask_record
-from sop_catalog.checks import check_catalog
+from sop_catalog.checks import FileRules, check_together
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.templates import environment
 from sop_catalog.search.index import PageText
@@ -54,18 +55,21 @@ class CheckedCatalog:
         return format_summary(self.diagnostics, len(self.catalog.files))
 
 
-def read_catalog(folder: Path, shown: str, today: dt.date, others: Sequence[Diagnostic] = ()) -> CheckedCatalog:
+def read_catalog(
+    folder: Path, shown: str, today: dt.date, cache: Cache | None = None, others: Sequence[Diagnostic] = ()
+) -> CheckedCatalog:
     """Read and check a folder of SOPs.
 
     Args:
         folder: an existing folder.
         shown: what messages call it.
         today: the day of the build.
+        cache: where the results of files are kept; None keeps nothing.
         others: what is wrong with files that are no SOPs (`catalog.own_files`).
     """
-    catalog, diagnostics = load_catalog(folder, shown)
+    catalog, diagnostics = load_catalog(folder, shown, judge=FileRules(today), cache=cache)
     diagnostics += others
-    diagnostics += check_catalog(catalog, today)
+    diagnostics += check_together(catalog)
     return CheckedCatalog(catalog.with_findings(diagnostics, _findings(diagnostics)), tuple(diagnostics))
 
 

@@ -8,12 +8,12 @@ from sop_catalog.pages.diagram import DiagramEngine, fill_fences, render_diagram
 from sop_catalog.pages.page import Body
 from sop_catalog.site.assets import PRINT_SCRIPT
 
-_NOINDEX = '<meta name="robots" content="noindex">'
+_NOINDEX = b'<meta name="robots" content="noindex">'
 
 
-def mark_for_people_only(html: str) -> str:
+def mark_for_people_only(html: bytes) -> bytes:
     """A whole page that search engines are asked to leave out; a server's own robots.txt would only hide it from the asking."""
-    return html.replace("</head>", f"{_NOINDEX}</head>", 1)
+    return html.replace(b"</head>", _NOINDEX + b"</head>", 1)
 
 
 def finish_content(html: str, body: Body, engine: DiagramEngine | None, to_root: str) -> str:

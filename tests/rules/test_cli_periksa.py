@@ -16,7 +16,7 @@ from support.examples import BASE, BASE_SOP, overlay
 from support.paths import SOPS
 
 from sop_catalog import __version__, cli
-from sop_catalog.catalog import load
+from sop_catalog.catalog import files
 from sop_catalog.checks.registry import RULES
 from sop_catalog.checks.run import check_paths
 from sop_catalog.model.decode import Decoded, decode
@@ -396,7 +396,7 @@ class TestEconomy:
             whole.append(path)
             return decode(source, path)
 
-        monkeypatch.setattr(load, "decode", noted)
+        monkeypatch.setattr(files, "decode", noted)
         run("periksa", str(office / "sops" / "lain-7.yml"))
         assert whole == ["lain-7.yml"]
 
