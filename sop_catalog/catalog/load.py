@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sop_catalog.catalog.attachments import find_attachments, find_unattached
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.files import (
     ENDINGS,
@@ -24,8 +25,9 @@ from sop_catalog.catalog.files import (
     sop_paths,
 )
 from sop_catalog.catalog.folder import Folder
+from sop_catalog.catalog.pictures import list_pictures
 from sop_catalog.catalog.regulations import link_regulations
-from sop_catalog.catalog.unread import find_unread
+from sop_catalog.catalog.unread import find_unread, unattached_file
 from sop_catalog.model.decode_registers import REGISTER_NAMES, decode_registers
 from sop_catalog.source.diagnostic import Diagnostic, Severity
 from sop_catalog.source.inside import find_root
@@ -46,13 +48,14 @@ __all__ = [
 ]
 
 
-def load_catalog(
+def load_catalog(  # noqa: PLR0913 - each is a different thing
     folder: Path,
     shown_as: str | None = None,
     *,
     only: Container[str] | None = None,
     judge: Judge | None = None,
     cache: Cache | None = None,
+    assets: Sequence[Path] = (),
 ) -> tuple[Catalog, list[Diagnostic]]:
     """Read every SOP below a folder, and the registers in its `_daftar/`.
 
@@ -63,6 +66,7 @@ def load_catalog(
             as SOPs refer to them, and their mistakes are not collected. None: all files.
         judge: what else is wrong in each file by itself (`checks.FileRules`), found by whoever reads it; None: nobody asks.
         cache: where the results of files are kept; None keeps nothing.
+        assets: the folders from which a site takes its pictures; none: nobody knows.
 
     Returns:
         The catalogue, and what is wrong with the text and the shape of its files (layers 1 and 2), and what `judge` has
@@ -79,9 +83,24 @@ def load_catalog(
     base = Catalog((), registers, register_sources, register_positions, unreadable_registers=frozenset(unreadable))
     read = read_files(list_files(folder, shown, only, listed), base, judge, cache)
     diagnostics += (finding for item in read for finding in item.findings)
-    diagnostics += find_unread(listed.files, shown, REGISTER_FOLDER, REGISTER_NAMES)
+    attachments = {
+        item.file.path: find_attachments(folder, item.file.sop)
+        for item in read
+        if item.file.sop and item.file.sop.lampiran and not item.file.header_only
+    }
+    attached = [berkas.path for berkases in attachments.values() for berkas in berkases if berkas.path]
+    diagnostics += find_unread(folder, listed.files, shown, REGISTER_FOLDER, REGISTER_NAMES, attached)
+    if only is None:
+        named = {berkas.lampiran.sumber for berkases in attachments.values() for berkas in berkases}
+        diagnostics += (unattached_file(join_shown(shown, path)) for path in find_unattached(folder, named))
     diagnostics += (finding for item in read for finding in item.judged)
-    return replace(base, files=tuple(item.file for item in read)), diagnostics
+    catalog = replace(
+        base,
+        files=tuple(item.file for item in read),
+        attachments=attachments,
+        pictures=list_pictures(assets) if assets and any(unit.logo for unit in registers.unit.values()) else None,
+    )
+    return catalog, diagnostics
 
 
 def _read_registers(

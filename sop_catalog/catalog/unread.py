@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
 
 from sop_catalog.source import file_rules
 from sop_catalog.source.diagnostic import Diagnostic
@@ -20,18 +22,26 @@ _OTHER_NAMES = {
 _COPIES = (".bak", ".orig", ".old", ".tmp", "~", ".ymll", ".ym", ".yam", ".yml_", ".yaml_")
 
 
-def find_unread(
-    files: Iterable[str], shown: str, register_folder: str, register_names: tuple[str, ...]
+def find_unread(  # noqa: PLR0913, PLR0917
+    folder: Path,
+    files: Iterable[str],
+    shown: str,
+    register_folder: str,
+    register_names: tuple[str, ...],
+    attached: Iterable[Path] = (),
 ) -> Iterator[Diagnostic]:
-    """A hint for each file that looks like an SOP or a register and is neither.
+    """A hint for each file that looks like an SOP or a register and is neither, nor attached to one.
 
     Args:
-        files: everything in the folder of SOPs (`folder.list_folder`), relative to it.
+        folder: of the SOPs.
+        files: everything in it (`folder.list_folder`), relative to it.
         shown: what messages call the folder; "" for nothing.
         register_folder: the name of the folder of registers.
         register_names: of the registers, without ending.
+        attached: files that SOPs have attached.
     """
     files = list(files)
+    known = {os.path.realpath(path) for path in attached}
     registers = {name.removeprefix(f"{register_folder}/") for name in files if name.startswith(f"{register_folder}/")}
     for path in files:
         *folders, name = path.split("/")
@@ -39,7 +49,7 @@ def find_unread(
             fix = _register_fix(name, register_names, registers) if len(folders) == 1 else ""
         else:
             fix = "" if register_folder in folders else _sop_fix(name)
-        if fix:
+        if fix and os.path.realpath(folder / path) not in known:
             yield unread_file(f"{shown}/{path}" if shown else path, fix)
 
 
@@ -55,6 +65,20 @@ def unread_file(shown: str, fix: str = "") -> Diagnostic:
         Span(0, 0),
         "berkas ini tidak dibaca: bukan berkas SOP",
         fix=fix or "ganti nama berkas menjadi nama-sop.yml bila ini SOP, atau pindahkan dari folder ini",
+    )
+
+
+def unattached_file(shown: str) -> Diagnostic:
+    """The hint for a file in the folder of attachments that no SOP attaches.
+
+    Args:
+        shown: its path as people see it.
+    """
+    return file_rules.UNREAD_FILE.at(
+        Source(shown, ""),
+        Span(0, 0),
+        "berkas ini tidak dilampirkan pada SOP mana pun, jadi tidak diterbitkan",
+        fix=f"tulis pada SOP-nya, `lampiran:` dengan butir `- Nama lampiran: {PurePosixPath(shown).name}`, atau hapus",
     )
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.checks.attachments import check_attachments
 from sop_catalog.checks.citations import check_citations
 from sop_catalog.checks.completeness import check_completeness
 from sop_catalog.checks.duplicates import check_duplicates
@@ -64,6 +65,7 @@ def check_together(catalog: Catalog, *, registers: bool = True) -> list[Diagnost
         *check_references(catalog),
         *check_succession(catalog),
         *check_citations(catalog),
+        *check_attachments(catalog),
     ]
     return _without_stand_ins(catalog, findings)
 
@@ -81,7 +83,7 @@ class FileRules:
     def key(self, sop: Sop) -> str:
         """All that the day decides: whether the review of an SOP is overdue."""
         due = sop.tinjau_sebelum
-        return "lewat" if is_overdue(due.hari if due else None, self.today) else ""
+        return "lewat" if is_overdue(due.akhir if due else None, self.today) else ""
 
 
 def _without_stand_ins(catalog: Catalog, findings: list[Diagnostic]) -> list[Diagnostic]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from sop_catalog.source.nip import holds_nip, mask_across, may_hold_nip
@@ -18,25 +18,25 @@ class NipPlace(NamedTuple):
     """The field that it is the value of, or an item of; "" for a name of a field itself."""
 
 
-def find_nip_scalars(source: Source, tree: Node, *, skipped: str = "") -> Iterator[NipPlace]:
+def find_nip_scalars(source: Source, tree: Node, *, skipped: Collection[str] = ()) -> Iterator[NipPlace]:
     """The texts of a file that hold a NIP, in their order.
 
     Args:
         source: the file.
         tree: what is written in it.
-        skipped: a field at the top that is not looked at.
+        skipped: fields at the top that are not looked at.
     """
     if may_hold_nip(source.text) or "\\" in source.text:
         yield from _walk(tree, "", skipped)
 
 
-def _walk(node: Node, key: str, skipped: str = "") -> Iterator[NipPlace]:
+def _walk(node: Node, key: str, skipped: Collection[str] = ()) -> Iterator[NipPlace]:
     if isinstance(node, Scalar):
         if holds_nip(f"{key}: {node.text}" if key == "nip" else node.text):
             yield NipPlace(node, key)
     elif isinstance(node, Mapping):
         for entry in node.entries:
-            if entry.key.text != skipped:
+            if entry.key.text not in skipped:
                 yield from _walk(entry.key, "")
                 yield from _walk(entry.value, entry.key.text)
     else:

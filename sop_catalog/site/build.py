@@ -55,8 +55,13 @@ class CheckedCatalog:
         return format_summary(self.diagnostics, len(self.catalog.files))
 
 
-def read_catalog(
-    folder: Path, shown: str, today: dt.date, cache: Cache | None = None, others: Sequence[Diagnostic] = ()
+def read_catalog(  # noqa: PLR0913, PLR0917
+    folder: Path,
+    shown: str,
+    today: dt.date,
+    cache: Cache | None = None,
+    assets: Sequence[Path] = (),
+    others: Sequence[Diagnostic] = (),
 ) -> CheckedCatalog:
     """Read and check a folder of SOPs.
 
@@ -65,9 +70,10 @@ def read_catalog(
         shown: what messages call it.
         today: the day of the build.
         cache: where the results of files are kept; None keeps nothing.
+        assets: the folders from which the site takes its pictures.
         others: what is wrong with files that are no SOPs (`catalog.own_files`).
     """
-    catalog, diagnostics = load_catalog(folder, shown, judge=FileRules(today), cache=cache)
+    catalog, diagnostics = load_catalog(folder, shown, judge=FileRules(today), cache=cache, assets=assets)
     diagnostics += others
     diagnostics += check_together(catalog)
     return CheckedCatalog(catalog.with_findings(diagnostics, _findings(diagnostics)), tuple(diagnostics))

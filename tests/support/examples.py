@@ -20,6 +20,8 @@ from sop_catalog.source.diagnostic import Diagnostic
 from support.paths import CASES
 
 BASE = CASES / "dasar"
+ASSETS = (CASES / "aset",)
+"""Where the sites of the examples have their pictures."""
 BASE_SOP = "peminjaman-kendaraan.yml"
 TODAY = dt.date(2026, 11, 22)
 
@@ -68,7 +70,7 @@ class Example:
 def check_folder(folder: Path) -> list[Diagnostic]:
     """All findings of a catalogue, in order, and of its site's pages."""
     findings = check_own_files(folder / _DOCS, "docs")
-    catalog, diagnostics = load_catalog(folder, "sops")
+    catalog, diagnostics = load_catalog(folder, "sops", assets=ASSETS)
     return sorted([*findings, *diagnostics, *check_catalog(catalog, TODAY)], key=lambda item: item.sort_key)
 
 
