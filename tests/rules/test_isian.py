@@ -103,6 +103,9 @@ def test_a_space_of_word_behind_a_colon_is_named() -> None:
 
 def test_quotation_marks_of_word_are_named() -> None:
     assert told(head("nomor: “7/SOP/2025”\n")) == [("SOP125", "tulis `nomor: 7/SOP/2025`")]
+    step = "- {pelaksana: staf, kegiatan: “Menulis surat”, waktu: ‘5 menit’}"
+    flow = minimal_sop("A").replace("- pelaksana: staf\n    kegiatan: Mengajukan usulan", step)
+    assert told(flow) == [("SOP125", "tulis `kegiatan: Menulis surat`"), ("SOP125", "tulis `waktu: 5 menit`")]
 
 
 # --- Words of the form --------------------------------------------------------------------------------------------
