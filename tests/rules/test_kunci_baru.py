@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from sop_catalog.checks.attachments import check_attachments
 from sop_catalog.compare.diff import compare_catalogs
 from sop_catalog.model.decode import decode
 from sop_catalog.model.snippets import FIELD_SNIPPETS, FileSnippet
+from sop_catalog.model.sop import Pelaksana
 from sop_catalog.model.yaml_text import render_sop
 from sop_catalog.pages.build import build_sop_page
 from sop_catalog.pages.index_pages import build_katalog_json
@@ -27,6 +29,7 @@ from sop_catalog.search.index import LAIN, NAMA, _sop_places
 from sop_catalog.site.site import Site
 from sop_catalog.source.diagnostic import Diagnostic
 from sop_catalog.source.text import Source
+from sop_catalog.start.new_text import render_new_sop
 
 PROFIL = """\
 umum:
@@ -297,6 +300,18 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     written = render_sop(sop)
     assert decode(Source("a.yml", written), "a.yml", found.registers).sop == sop
     assert written.count("disahkan_oleh:") == written.count("disusun_oleh:") == 1
+
+
+def test_a_new_file_has_what_its_form_prints(tmp_path: Path) -> None:
+    found, _ = office(tmp_path, minimal_sop("A"))
+    profil = replace(
+        found.registers.profil["dinas"], baris=(("nomor", "NOMOR"), ("disusun_oleh", "DISUSUN OLEH"), ("nama", "NAMA"))
+    )
+    text = render_new_sop("B", "biro-uji", (Pelaksana("staf", "Staf"),), profil, "b.yml")
+    assert re.findall(r"^(disusun_oleh|diperiksa_oleh|ruang_lingkup|istilah|kata_kunci|lampiran):", text, re.MULTILINE) == [
+        "disusun_oleh", "ruang_lingkup", "istilah",
+    ]  # fmt: skip
+    assert [item.message for item in decode(Source("b.yml", text), "b.yml", found.registers).diagnostics] == []
 
 
 @pytest.mark.parametrize("snippet", FIELD_SNIPPETS, ids=lambda snippet: snippet.prefix)
