@@ -282,6 +282,12 @@ class Sop:
         """Whether something on the page is a guess that nobody has confirmed yet."""
         return bool(self.catatan_sumber)
 
+    @property
+    def revisi(self) -> str:
+        """The number of the latest revision that `riwayat` numbers; "" where it numbers none."""
+        numbers = [row.revisi for row in self.riwayat if row.revisi is not None]
+        return str(max(numbers)) if numbers else ""
+
     def isi_kotak(self, isian: str) -> tuple[str, ...]:
         """The items of a box, one of the six or a further one."""
         return getattr(self, isian) if isian in BOX_FIELDS else dict(self.kotak).get(isian, ())

@@ -23,6 +23,7 @@ from sop_catalog.model.snippets import FIELD_SNIPPETS, FileSnippet
 from sop_catalog.model.sop import Pelaksana
 from sop_catalog.model.yaml_text import render_sop
 from sop_catalog.pages.build import build_sop_page
+from sop_catalog.pages.identity import identity_rows
 from sop_catalog.pages.index_pages import build_katalog_json
 from sop_catalog.pages.settings import Settings
 from sop_catalog.search.index import LAIN, NAMA, _sop_places
@@ -319,6 +320,24 @@ def test_a_ready_made_piece_is_sound(snippet: FileSnippet) -> None:
     filled = re.sub(r"\$\{\d+:([^}]*)\}", r"\1", snippet.body)
     decoded = decode(Source("a.yml", minimal_sop("A").replace("pelaksana:\n", f"{filled}pelaksana:\n", 1)))
     assert [item.message for item in decoded.diagnostics] == []
+
+
+@pytest.mark.parametrize(
+    ("riwayat", "printed"),
+    [
+        ("[{tanggal: 2024, perubahan: terbit, revisi: 0}, {tanggal: 2025, perubahan: dua, revisi: 2}]", ("2",)),
+        ("[{tanggal: 2024, perubahan: terbit, revisi: 0}]", ("0",)),
+        ("[{tanggal: 2024, perubahan: terbit}]", ()),
+    ],
+)
+def test_the_head_may_print_the_number_of_the_latest_revision(
+    tmp_path: Path, riwayat: str, printed: tuple[str, ...]
+) -> None:
+    found = catalog(tmp_path, minimal_sop("A", riwayat=riwayat))
+    profil = replace(found.registers.profil["umum"], baris=(("revisi", "REVISI KE"),))
+    assert [(row.label, row.teks) for row in identity_rows(found.sops["a"], profil, Settings())] == [
+        ("REVISI KE", printed)
+    ]
 
 
 # --- Comparison ---------------------------------------------------------------------------------------------------
