@@ -40,6 +40,8 @@ _MAGIC: Mapping[str, tuple[bytes, ...]] = {
     ".webp": (b"RIFF",),
 }
 """How the contents of a kind begin; a file that begins otherwise is another kind under a wrong name."""
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|www\.", re.IGNORECASE)
+"""Begins an address of another kind than http: mailto:, ftp:, javascript:. A drive of Windows has one letter."""
 _POINTER = b"version https://git-lfs"
 
 
@@ -48,6 +50,7 @@ class Unpublished(StrEnum):
 
     MISSING = "tidak ada"
     OUTSIDE = "berada di luar folder SOP"
+    SCHEME = "bukan alamat yang dapat ditautkan"
     KIND = "jenisnya tidak diterbitkan"
     CONTENT = "isinya bukan jenis menurut akhiran namanya"
     POINTER = "isinya hanya penunjuk Git LFS"
@@ -115,6 +118,8 @@ def find_unattached(folder: Path, named: Iterable[str]) -> Iterator[str]:
 
 
 def _look_at(folder: Path, beside: Path, lampiran: Lampiran) -> Berkas:
+    if _SCHEME.match(lampiran.sumber):
+        return Berkas(lampiran, sebab=Unpublished.SCHEME)
     if not _is_inside(lampiran.sumber):
         return Berkas(lampiran, sebab=Unpublished.OUTSIDE)
     if PurePosixPath(lampiran.sumber).suffix.lower() not in KINDS:

@@ -176,6 +176,27 @@ def test_nothing_outside_the_catalogue_is_read(tmp_path: Path, sumber: str) -> N
     ]
 
 
+@pytest.mark.parametrize(
+    "sumber",
+    [
+        "mailto:a@contoh.go.id",
+        "javascript:alert(1)",
+        "ftp://contoh.go.id/a.pdf",
+        "https://",
+        "https:///a.pdf",
+        "www.contoh.go.id/a.pdf",
+    ],
+)
+def test_only_addresses_of_the_web_are_linked(tmp_path: Path, sumber: str) -> None:
+    found = catalog(tmp_path, minimal_sop("A", lampiran=f"[Formulir: '{sumber}']"))
+    assert [item.fix for item in check_attachments(found)] == [
+        "tulis alamat lengkap yang diawali https:// (atau http://)"
+    ]
+    html = build_sop_page(found, "a", Settings()).html
+    assert f'href="{sumber}' not in html
+    assert "Formulir <small>" in html
+
+
 def test_a_large_file_and_a_pointer_stay_where_they_are(tmp_path: Path) -> None:
     with (tmp_path / "besar.pdf").open("wb") as opened:
         opened.truncate(MOST_BYTES + 1)
