@@ -11,22 +11,26 @@ from sop_catalog.catalog.attachments import find_attachments, find_unattached
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.files import (
     ENDINGS,
+    REGISTER_FOLDER,
     Judge,
     SopPath,
     is_sop_name,
     is_sop_path,
     join_shown,
+    list_catalog,
     list_files,
     read_files,
     read_sop,
     read_text,
     sop_paths,
 )
+from sop_catalog.catalog.folder import Folder
 from sop_catalog.catalog.pictures import list_pictures
 from sop_catalog.catalog.regulations import link_regulations
 from sop_catalog.catalog.unread import find_unread, unattached_file
 from sop_catalog.model.decode_registers import REGISTER_NAMES, decode_registers
 from sop_catalog.source.diagnostic import Diagnostic, Severity
+from sop_catalog.source.inside import find_root
 from sop_catalog.source.text import Source
 
 if TYPE_CHECKING:
@@ -42,8 +46,6 @@ __all__ = [
     "read_sop",
     "sop_paths",
 ]
-
-REGISTER_FOLDER = "_daftar"
 
 
 def load_catalog(  # noqa: PLR0913 - each is a different thing
@@ -71,14 +73,15 @@ def load_catalog(  # noqa: PLR0913 - each is a different thing
         found; the rules about several files are `checks.check_together`'s.
     """
     shown = folder.name if shown_as is None else shown_as
-    diagnostics: list[Diagnostic] = []
-    register_sources, unreadable = _read_registers(folder, shown, diagnostics)
+    listed = list_catalog(folder, shown)
+    diagnostics = list(listed.findings)
+    register_sources, unreadable = _read_registers(folder, shown, listed, diagnostics)
     registers, findings, register_positions = decode_registers(register_sources)
     registers = replace(registers, peraturan=link_regulations(registers.peraturan))
     diagnostics += findings
     unreadable |= {name for name, source in register_sources.items() if _is_unreadable(source, findings)}
     base = Catalog((), registers, register_sources, register_positions, unreadable_registers=frozenset(unreadable))
-    read = read_files(list_files(folder, shown, only), base, judge, cache)
+    read = read_files(list_files(folder, shown, only, listed), base, judge, cache)
     diagnostics += (finding for item in read for finding in item.findings)
     attachments = {
         item.file.path: find_attachments(folder, item.file.sop)
@@ -86,7 +89,7 @@ def load_catalog(  # noqa: PLR0913 - each is a different thing
         if item.file.sop and item.file.sop.lampiran and not item.file.header_only
     }
     attached = [berkas.path for berkases in attachments.values() for berkas in berkases if berkas.path]
-    diagnostics += find_unread(folder, shown, REGISTER_FOLDER, REGISTER_NAMES, attached)
+    diagnostics += find_unread(folder, listed.files, shown, REGISTER_FOLDER, REGISTER_NAMES, attached)
     if only is None:
         named = {berkas.lampiran.sumber for berkases in attachments.values() for berkas in berkases}
         diagnostics += (unattached_file(join_shown(shown, path)) for path in find_unattached(folder, named))
@@ -100,22 +103,28 @@ def load_catalog(  # noqa: PLR0913 - each is a different thing
     return catalog, diagnostics
 
 
-def _read_registers(folder: Path, shown: str, diagnostics: list[Diagnostic]) -> tuple[dict[str, Source], set[str]]:
-    """The register files that exist, by name, and the names of those that are no text."""
+def _read_registers(
+    folder: Path, shown: str, listed: Folder, diagnostics: list[Diagnostic]
+) -> tuple[dict[str, Source], set[str]]:
+    """The register files that exist, by name, and the names of those that cannot be read."""
+    if REGISTER_FOLDER in listed.refused:
+        return {}, set(REGISTER_NAMES)
     sources: dict[str, Source] = {}
     unreadable: set[str] = set()
+    root = find_root(folder)
+    there = dict.fromkeys(listed.files, False) | dict.fromkeys(listed.refused, True)
     for name in REGISTER_NAMES:
-        for ending in ENDINGS:
-            path = folder / REGISTER_FOLDER / f"{name}{ending}"
-            if path.exists():
-                shown_path = join_shown(shown, f"{REGISTER_FOLDER}/{path.name}")
-                source, findings = read_text(SopPath(path, path.name, shown_path))
-                diagnostics += findings
-                if source is None:
-                    unreadable.add(name)
-                else:
-                    sources[name] = source
-                break
+        paths = (f"{REGISTER_FOLDER}/{name}{ending}" for ending in ENDINGS)
+        found = next((path for path in paths if path in there), "")
+        if not found:
+            continue
+        path = SopPath(folder / found, found, join_shown(shown, found), root, is_refused=there[found])
+        source, findings = read_text(path)
+        diagnostics += findings
+        if source is None:
+            unreadable.add(name)
+        else:
+            sources[name] = source
     return sources, unreadable
 
 
