@@ -1,18 +1,45 @@
-/* The print button of an SOP page or a role's, and the day of printing at the foot. Without JavaScript: Ctrl+P, and a blank to fill in. */
+/* The buttons "Cetak" of an SOP page or a role's and "Salin tautan" of an SOP page, and the day of printing at the foot. Without JavaScript: Ctrl+P, and a blank to fill in. */
 (function () {
   "use strict";
 
   function prepare() {
     var line = document.querySelector(".sop-ringkas");
     if (!line || line.querySelector(".sop-tombol-cetak")) return;
+    line.appendChild(make("Cetak", "sop-tombol-cetak", function () {
+      window.print();
+    }));
+    if (document.querySelector(".sop-fakta")) line.appendChild(make("Salin tautan", "sop-tombol-salin", copy));
+  }
+
+  function make(text, name, action) {
     var button = document.createElement("button");
     button.type = "button";
-    button.className = "sop-tombol-cetak";
-    button.textContent = "Cetak";
-    button.addEventListener("click", function () {
-      window.print();
-    });
-    line.appendChild(button);
+    button.className = name;
+    button.textContent = text;
+    button.addEventListener("click", action);
+    return button;
+  }
+
+  function copy(event) {
+    var button = event.currentTarget;
+    var address = location.href.replace(/[?#].*/, "");
+    function tell(done) {
+      button.textContent = done ? "Tautan tersalin" : "Tidak dapat menyalin";
+      setTimeout(function () { button.textContent = "Salin tautan"; }, 2000);
+    }
+    function oldWay() {
+      // Without https there is no clipboard object.
+      var area = document.createElement("textarea");
+      area.value = address;
+      document.body.appendChild(area);
+      area.select();
+      var done = document.execCommand("copy");
+      area.remove();
+      button.focus();
+      tell(done);
+    }
+    if (navigator.clipboard) navigator.clipboard.writeText(address).then(function () { tell(true); }, oldWay);
+    else oldWay();
   }
 
   window.addEventListener("beforeprint", function () {

@@ -31,6 +31,7 @@ from sop_catalog.pages.paths import sop_path, unit_path
 from sop_catalog.pages.print_layout import PrintLayout, PrintText, plan_print
 from sop_catalog.pages.related import SopTerkait, backlinks, related_sops
 from sop_catalog.pages.settings import STATUS_LABELS, Settings
+from sop_catalog.pages.summary import Fakta, facts, neighbourhood
 from sop_catalog.pages.surroundings import Surroundings, find_surroundings
 from sop_catalog.pages.templates import css_string
 
@@ -77,6 +78,8 @@ class SopView:
     unit: str
     jejak: tuple[Tautan, ...]
     """Breadcrumb: catalogue, then the unit."""
+    fakta: tuple[Fakta, ...]
+    """The strip under the title."""
     status: str
     status_label: str
     cap: tuple[str, ...]
@@ -113,6 +116,8 @@ class SopView:
     alur: tuple[Alur, ...]
     terkait: tuple[SopTerkait, ...]
     dirujuk_oleh: tuple[SopTerkait, ...]
+    tetangga: Markup
+    """Both as a picture, ready; ""."""
     lampiran: tuple[tuple[Tautan, str], ...]
     """What it attaches, and what is said of each: kind and size, or the address."""
     riwayat: tuple[tuple[str, str], ...]
@@ -172,15 +177,18 @@ def make_sop_view(sop: Sop, graph: FlowGraph, around: Surroundings, settings: Se
     lanes_width = sum(_column_width(column) for column in flowchart.columns)
     cap = tuple(marks(sop))
     source = f"{settings.sops_dir}/{sop.path}"
+    unit = Tautan(units[-1].nama, address.to(unit_path(units[-1].kode))) if units else Tautan(sop.unit)
+    terkait, dirujuk_oleh = tuple(related_sops(around, address)), tuple(backlinks(around, address))
     return SopView(
         slug=slug,
         judul=sop.judul,
         nomor=sop.nomor,
-        unit=units[-1].nama if units else sop.unit,
+        unit=unit.teks,
         jejak=(
             Tautan("Katalog SOP", address.to("")),
             *(Tautan(unit.nama, address.to(unit_path(unit.kode))) for unit in units),
         ),
+        fakta=tuple(facts(sop, unit, norma.format(), settings)),
         status=sop.status.value,
         status_label=STATUS_LABELS[sop.status],
         cap=cap,
@@ -215,8 +223,9 @@ def make_sop_view(sop: Sop, graph: FlowGraph, around: Surroundings, settings: Se
         norma_waktu=norma.format(),
         waktu_belum_diisi=kurang,
         alur=tuple(flow_text(sop, graph)),
-        terkait=tuple(related_sops(around, address)),
-        dirujuk_oleh=tuple(backlinks(around, address)),
+        terkait=terkait,
+        dirujuk_oleh=dirujuk_oleh,
+        tetangga=neighbourhood(sop.judul, dirujuk_oleh, terkait),
         lampiran=tuple(
             (Tautan(item.nama, address.asset(item.path) if item.path else item.alamat), item.rincian)
             for item in around.lampiran
