@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+import time
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.files import (
     ENDINGS,
     Judge,
+    ReadFile,
     SopPath,
     is_sop_name,
     is_sop_path,
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ENDINGS",
     "REGISTER_FOLDER",
+    "CatalogReader",
     "is_sop_name",
     "is_sop_path",
     "join_shown",
@@ -67,6 +70,61 @@ def load_catalog(
         found; the rules about several files are `checks.check_together`'s.
     """
     shown = folder.name if shown_as is None else shown_as
+    base, diagnostics = _load_registers(folder, shown)
+    read = read_files(list_files(folder, shown, only), base, judge, cache)
+    return _put_together(folder, shown, base, read, diagnostics)
+
+
+class CatalogReader:
+    """Reads a folder again and again; what nobody has touched since the time before is taken over.
+
+    Args:
+        folder: as for `load_catalog`, and likewise the others.
+    """
+
+    def __init__(self, folder: Path, shown: str, cache: Cache | None = None) -> None:
+        self._folder = folder
+        self._shown = shown
+        self._cache = cache
+        self._judge: Judge | None = None
+        self._registers: tuple[Mapping[str, Source], frozenset[str]] | None = None
+        self._seen: dict[str, tuple[tuple[int, ...], ReadFile]] = {}
+
+    def read(self, judge: Judge) -> tuple[Catalog, list[Diagnostic]]:
+        """What `load_catalog` gives."""
+        base, diagnostics = _load_registers(self._folder, self._shown)
+        registers = (base.register_sources, base.unreadable_registers)
+        if (judge, registers) != (self._judge, self._registers):
+            self._seen = {}
+        self._judge, self._registers = judge, registers
+        paths = list_files(self._folder, self._shown)
+        stamps = {path.relative: _stamp(path.path) for path in paths}
+        known = {
+            relative: read for relative, (stamp, read) in self._seen.items() if stamp and stamp == stamps.get(relative)
+        }
+        missing = [path for path in paths if path.relative not in known]
+        known |= {read.file.path: read for read in read_files(missing, base, judge, self._cache)}
+        self._seen = {path.relative: (stamps[path.relative], known[path.relative]) for path in paths}
+        return _put_together(self._folder, self._shown, base, [known[path.relative] for path in paths], diagnostics)
+
+
+_UNSURE_SECONDS = 2.0
+"""A file that was changed so short a time ago may change again without another time: it is read again."""
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    """What changes when a file does; () for one of which that cannot be said."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return ()
+    if abs(time.time() - stat.st_mtime) < _UNSURE_SECONDS:
+        return ()
+    return stat.st_mtime_ns, stat.st_size, stat.st_ino
+
+
+def _load_registers(folder: Path, shown: str) -> tuple[Catalog, list[Diagnostic]]:
+    """A catalogue without files, and what is wrong with its registers."""
     diagnostics: list[Diagnostic] = []
     register_sources, unreadable = _read_registers(folder, shown, diagnostics)
     registers, findings, register_positions = decode_registers(register_sources)
@@ -74,7 +132,12 @@ def load_catalog(
     diagnostics += findings
     unreadable |= {name for name, source in register_sources.items() if _is_unreadable(source, findings)}
     base = Catalog((), registers, register_sources, register_positions, unreadable_registers=frozenset(unreadable))
-    read = read_files(list_files(folder, shown, only), base, judge, cache)
+    return base, diagnostics
+
+
+def _put_together(
+    folder: Path, shown: str, base: Catalog, read: Sequence[ReadFile], diagnostics: list[Diagnostic]
+) -> tuple[Catalog, list[Diagnostic]]:
     diagnostics += (finding for item in read for finding in item.findings)
     diagnostics += find_unread(folder, shown, REGISTER_FOLDER, REGISTER_NAMES)
     diagnostics += (finding for item in read for finding in item.judged)

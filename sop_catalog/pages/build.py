@@ -35,14 +35,21 @@ def build_pages(catalog: Catalog, settings: Settings, history: Sequence[FileChan
         history: the changes in git, newest first (`compare.history`); None where there is no history to read.
     """
     days = last_changed(catalog, history or ())
-    sops = (
-        build_broken_page(catalog, slug, settings)
-        if slug in catalog.broken
-        else build_sop_page(catalog, slug, settings, days.get(slug))
-        for slug, file in catalog.by_slug.items()
-        if slug in catalog.broken or file.sop is not None
-    )
-    return (*sops, *build_index_pages(catalog, settings, history))
+    sops = (build_slug_page(catalog, slug, settings, days.get(slug)) for slug in catalog.by_slug)
+    return (*(page for page in sops if page), *build_index_pages(catalog, settings, history))
+
+
+def build_slug_page(catalog: Catalog, slug: str, settings: Settings, diubah: dt.date | None = None) -> Page | None:
+    """The page that stands under an SOP's name, whatever can be said there; None where there is none.
+
+    Args:
+        diubah: as for `build_sop_page`.
+    """
+    if slug in catalog.broken:
+        return build_broken_page(catalog, slug, settings)
+    if slug in catalog.by_slug and catalog.by_slug[slug].sop:
+        return build_sop_page(catalog, slug, settings, diubah)
+    return None
 
 
 def build_sop_page(catalog: Catalog, slug: str, settings: Settings, diubah: dt.date | None = None) -> Page:

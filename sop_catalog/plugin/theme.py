@@ -47,6 +47,11 @@ def find_other_hooks(config: MkDocsConfig) -> list[str]:
     return list(found)
 
 
+def only_known_plugins(config: MkDocsConfig) -> bool:
+    """Whether no other plugin and no hook takes part in a build: any could make pages of the SOPs in a way of its own."""
+    return not config.hooks and all(type(item).__module__.startswith(_HARMLESS) for item in config.plugins.values())
+
+
 class Theme:
     """Renders samples.
 

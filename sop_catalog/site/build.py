@@ -10,7 +10,7 @@ from pathlib import Path
 from sop_catalog.cache.store import Cache
 from sop_catalog.catalog.catalog import Catalog, Finding
 from sop_catalog.catalog.changes import FileChange
-from sop_catalog.catalog.load import load_catalog
+from sop_catalog.catalog.load import CatalogReader
 from sop_catalog.checks import FileRules, check_together
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.templates import environment
@@ -62,9 +62,14 @@ def read_catalog(folder: Path, shown: str, today: dt.date, cache: Cache | None =
         today: the day of the build.
         cache: where the results of files are kept; None keeps nothing.
     """
-    catalog, diagnostics = load_catalog(folder, shown, judge=FileRules(today), cache=cache)
+    return read_again(CatalogReader(folder, shown, cache), today)
+
+
+def read_again(reader: CatalogReader, today: dt.date) -> CheckedCatalog:
+    """The same by a reader that may have read the folder before."""
+    catalog, diagnostics = reader.read(FileRules(today))
     diagnostics += check_together(catalog)
-    return CheckedCatalog(catalog.with_findings(diagnostics, _findings(diagnostics)), tuple(diagnostics))
+    return CheckedCatalog(catalog.with_findings(diagnostics, _findings(catalog, diagnostics)), tuple(diagnostics))
 
 
 def build_site(
@@ -88,10 +93,14 @@ def build_site(
     return Site(catalog, settings, history, texts, mermaid)
 
 
-def _findings(diagnostics: Sequence[Diagnostic]) -> dict[str, tuple[Finding, ...]]:
-    """Diagnostics as plain data by file, worst first."""
+def _findings(catalog: Catalog, diagnostics: Sequence[Diagnostic]) -> dict[str, tuple[Finding, ...]]:
+    """Diagnostics as plain data by file, worst first; of files whose page shows them, and those of the same name."""
+    bad = {item.source.path for item in diagnostics if item.severity is Severity.GALAT}
+    slugs = {file.slug for file in catalog.files if file.source.path in bad}
+    shown = {file.source.path for file in catalog.files if file.slug in slugs}
     findings: dict[str, list[Finding]] = {}
-    for item in sorted(diagnostics, key=lambda item: (item.severity.rank, *item.sort_key)):
+    told = [item for item in diagnostics if item.source.path in shown]
+    for item in sorted(told, key=lambda item: (item.severity.rank, *item.sort_key)):
         finding = Finding(
             item.severity.value, item.rule.code, item.line, item.column, item.message, format_diagnostic(item)
         )
