@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from sop_catalog.catalog.catalog import Catalog, SopFile
 from sop_catalog.checks.scope import graph_of, readable
 from sop_catalog.checks.titles import RegisterTitles, Titles, words_of
-from sop_catalog.flow.graph import Ending
-from sop_catalog.model.sop import Langkah, Sop, TargetKind
+from sop_catalog.flow.graph import Ending, FlowEdge, FlowGraph
+from sop_catalog.model.sop import Langkah, Simbol, Sop, TargetKind
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
 from sop_catalog.source.fix import Edit, Fix, add_line, type_over
 
@@ -120,7 +120,7 @@ def check_sentences(catalog: Catalog) -> Iterator[Diagnostic]:
             if not _CONDITION.search(langkah.kegiatan) and "kembali" not in langkah.kegiatan:
                 continue
             returns = _returns(langkah.kegiatan, titles)
-            if langkah.cabang:
+            if langkah.is_decision:
                 yield from _compare(file, sop, langkah, returns)
             elif _is_decision(langkah.kegiatan):
                 yield _missing_branch(file, sop, langkah, returns)
@@ -152,7 +152,13 @@ def _is_negative(before: str) -> bool:
 
 
 def _compare(file: SopFile, sop: Sop, langkah: Langkah, returns: list[_Return]) -> Iterator[Diagnostic]:
-    edges = graph_of(file).edges_from(langkah.nomor)
+    graph = graph_of(file)
+    decisions = [
+        (simbol, graph.edges_from(node.id))
+        for simbol, node in zip(langkah.simbol, graph.row(langkah.nomor), strict=True)
+        if simbol.cabang
+    ]
+    edges = [edge for _, ways in decisions for edge in ways]
     if any(edge.ending is Ending.UNKNOWN for edge in edges):
         return
     known = {pelaksana.kode for pelaksana in sop.pelaksana}
@@ -160,38 +166,53 @@ def _compare(file: SopFile, sop: Sop, langkah: Langkah, returns: list[_Return]) 
         return
     for said in returns:
         negative = [edge for edge in edges if edge.label == "Tidak"] if said.is_negative else []
-        targets = [sop.langkah[edge.target - 1] for edge in negative or edges if edge.ending is Ending.STEP]
-        if any(said.nomor == target.nomor or said.codes.intersection(target.pelaksana) for target in targets):
+        targets = [graph.node(edge.target) for edge in negative or edges if edge.ending is Ending.STEP]
+        codes = [{graph.lanes[lane].kode for lane in target.lanes} for target in targets]
+        if any(said.nomor == target.nomor for target in targets) or any(map(said.codes.intersection, codes)):
             continue
-        if any(not target.pelaksana for target in targets):
+        if not all(codes):
             continue
-        written = [cabang for cabang in langkah.cabang if cabang.kunci]
-        cabang = next((cabang for cabang in written if cabang.label == "Tidak"), written[-1])
-        path = ("langkah", langkah.nomor - 1)
-        tujuan = [str(said.nomor)] if said.nomor else _with_earlier_step(sop, langkah, said.codes)
-        kunci = cabang.kunci[-1]
-        span = file.positions.value(*path, *cabang.kunci)
-        fixes = tuple(type_over(span, item, f"tulis `{kunci[:40]}: {item}`") for item in tujuan)
-        yield OTHER_TARGET.at(
-            file.source,
-            file.positions.value(*path, *cabang.kunci),
-            f"kalimat langkah {langkah.nomor} mengembalikan kepada {said.teks[:60]}, tetapi cabangnya menuju tempat lain",
-            label=_led_to(langkah, edges[langkah.cabang.index(cabang)].target, sop),
-            related=(Label(file.source, file.positions.value(*path, "kegiatan"), "menurut kalimat ini"),),
-            fix=f"{', atau '.join(fix.label for fix in fixes)}, atau perbaiki kalimatnya"
-            if fixes
-            else f"perbaiki tujuan `{kunci[:40]}`, atau kalimatnya",
-            fixes=fixes,
-        )
+        yield _other_target(file, sop, langkah, decisions, said)
 
 
-def _led_to(langkah: Langkah, nomor: int, sop: Sop) -> str:
+def _other_target(
+    file: SopFile,
+    sop: Sop,
+    langkah: Langkah,
+    decisions: list[tuple[Simbol, tuple[FlowEdge, ...]]],
+    said: _Return,
+) -> Diagnostic:
+    """Reported at the branch Tidak; of several decisions at the last one's."""
+    simbol, edges = decisions[-1]
+    written = [cabang for cabang in simbol.cabang if cabang.kunci]
+    cabang = next((cabang for cabang in written if cabang.label == "Tidak"), written[-1])
+    path = ("langkah", langkah.nomor - 1)
+    tujuan = [str(said.nomor)] if said.nomor else _with_earlier_step(sop, langkah, said.codes)
+    kunci = str(cabang.kunci[-1])
+    span = file.positions.value(*path, *cabang.kunci)
+    fixes = tuple(type_over(span, item, f"tulis `{kunci[:40]}: {item}`") for item in tujuan)
+    return OTHER_TARGET.at(
+        file.source,
+        span,
+        f"kalimat langkah {langkah.nomor} mengembalikan kepada {said.teks[:60]}, tetapi cabangnya menuju tempat lain",
+        label=_led_to(graph_of(file), edges[simbol.cabang.index(cabang)]),
+        related=(Label(file.source, file.positions.value(*path, "kegiatan"), "menurut kalimat ini"),),
+        fix=f"{', atau '.join(fix.label for fix in fixes)}, atau perbaiki kalimatnya"
+        if fixes
+        else f"perbaiki tujuan `{kunci[:40]}`, atau kalimatnya",
+        fixes=fixes,
+    )
+
+
+def _led_to(graph: FlowGraph, edge: FlowEdge) -> str:
     """What a branch leads to, in words."""
-    if not nomor:
+    if not edge.target:
         return "menuju akhir"
-    target = sop.langkah[nomor - 1]
-    judul = " dan ".join(pelaksana.judul for pelaksana in sop.pelaksana if pelaksana.kode in target.pelaksana)
-    return f"menuju langkah {nomor} ({judul[:60]})" if nomor != langkah.nomor else "menuju langkah ini sendiri"
+    if edge.target == edge.source:
+        return "menuju langkah ini sendiri"
+    target = graph.node(edge.target)
+    judul = " dan ".join(graph.lanes[lane].judul for lane in sorted(target.lanes))
+    return f"menuju langkah {target.nomor} ({judul[:60]})"
 
 
 def _is_decision(kegiatan: str) -> bool:
@@ -210,13 +231,18 @@ def _missing_branch(file: SopFile, sop: Sop, langkah: Langkah, returns: list[_Re
         said = returns[-1]
         targets = [str(said.nomor)] if said.nomor else _with_earlier_step(sop, langkah, said.codes)
         targets = [target for target in targets if not said.nomor or 0 < said.nomor <= len(sop.langkah)]
-    lanjut_ke = langkah.lanjut_ke is not None and langkah.lanjut_ke.kind is not TargetKind.LANJUT
-    tried = [_branch_fix(file, path, f"jika_tidak: {target}", has_next=lanjut_ke) for target in targets]
-    fixes = tuple(fix for fix in tried if fix)
+    last = langkah.simbol[-1]
     branch = "`jika_tidak:` dengan kode pelaksana, nomor langkah, atau `selesai`"
-    words = f"tambahkan {branch} di bawah `kegiatan`"
-    if lanjut_ke:
-        words = f"ganti `lanjut_ke:` dengan `jika_ya:`, lalu tambahkan {branch}"
+    if last.kunci:
+        tried: list[Fix | None] = []
+        words = f"tambahkan {branch} pada simbol yang memutuskan"
+    else:
+        has_next = last.lanjut_ke is not None and last.lanjut_ke.kind is not TargetKind.LANJUT
+        tried = [_branch_fix(file, path, f"jika_tidak: {target}", has_next=has_next) for target in targets]
+        words = f"tambahkan {branch} di bawah `kegiatan`"
+        if has_next:
+            words = f"ganti `lanjut_ke:` dengan `jika_ya:`, lalu tambahkan {branch}"
+    fixes = tuple(fix for fix in tried if fix)
     fix = ", atau ".join(fix.label for fix in fixes) or words
     return NO_BRANCH.at(
         file.source,

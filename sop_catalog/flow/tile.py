@@ -19,6 +19,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from sop_catalog.flow.sizes import USUAL, Size
+
 SELESAI = 0
 """`Segment.target` of a line to a small capsule."""
 JOINT = -1
@@ -48,7 +50,7 @@ class Segment(NamedTuple):
     """Left end of "h", upper end of "v"."""
     end: Place
     target: int
-    """The number of the step that the line leads to, or SELESAI or JOINT."""
+    """The id of the symbol that the line leads to, or SELESAI or JOINT."""
 
 
 class Label(NamedTuple):
@@ -78,6 +80,10 @@ class Tile(NamedTuple):
     """Arrowheads: n e s w on that side of the symbol. A small capsule has one on its top."""
     labels: tuple[Label, ...] = ()
     capsules: tuple[Capsule, ...] = ()
+    node_id: int = 0
+    """The symbol of the graph that stands here; 0 for none."""
+    size: Size = USUAL
+    """How large the symbol is, with the words in it."""
 
 
 EMPTY = Tile("")
@@ -114,11 +120,13 @@ class Row(NamedTuple):
     nomor: int
     tiles: tuple[Tile, ...]
     channels: int
-    """Lines one above the other at the top of the row, 0 to 3."""
+    """Lines one above the other at the top of the row."""
     above: int
     """Lines of label text above the symbol's middle."""
     below: int
     """Levels used below the symbol."""
+    tall: float
+    """Height of the tallest symbol, in units; the levels lie below it in every cell."""
     text: tuple[int, int] | None
     """For a step whose performer is unreadable: first column and number of columns that no line crosses, where the
     words stand; (0, 0) when every column is crossed. None for other steps."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from sop_catalog.model import shape_rules as rules
 from sop_catalog.model.decode_steps import StepReader
+from sop_catalog.model.decode_symbols import chain_parts
 from sop_catalog.model.fields import PENGESAH_FIELDS, RIWAYAT_FIELDS, SOP_FIELDS
 from sop_catalog.model.reading import CODE, Path, Positions, fold_code
 from sop_catalog.model.sop import (
@@ -79,13 +81,22 @@ def _codes_used(tree: Node) -> dict[str, list[Span]]:
     )
     codes: dict[str, list[Span]] = {}
     for step in steps.items if isinstance(steps, Sequence) else ():
-        for entry in step.entries if isinstance(step, Mapping) else ():
-            if entry.key.text == "pelaksana":
-                items = entry.value.items if isinstance(entry.value, Sequence) else (entry.value,)
-                for item in items:
-                    if isinstance(item, Scalar):
-                        codes.setdefault(item.text, []).append(item.span)
+        for node in _performers_of(step):
+            for item in node.items if isinstance(node, Sequence) else (node,):
+                if isinstance(item, Scalar):
+                    for kode, span in chain_parts(item):
+                        codes.setdefault(kode, []).append(span)
     return codes
+
+
+def _performers_of(step: Node) -> Iterator[Node]:
+    """What stands behind `pelaksana` in a step, and in each of its symbols."""
+    for entry in step.entries if isinstance(step, Mapping) else ():
+        if entry.key.text == "pelaksana":
+            yield entry.value
+        elif entry.key.text == "simbol" and isinstance(entry.value, Sequence):
+            for symbol in entry.value.items:
+                yield from _performers_of(symbol)
 
 
 class _SopDecoder(StepReader):
@@ -144,6 +155,7 @@ class _SopDecoder(StepReader):
             unit=self.required_text(values.get("unit"), "unit"),
             pelaksana=pelaksana,
             langkah=langkah,
+            catatan_tabel=texts("catatan_tabel"),
             nomor=self.text(values.get("nomor"), "nomor"),
             status=Status(status) if status else Status.DRAF,
             contoh=self.ya_tidak(values.get("contoh"), "contoh"),

@@ -134,10 +134,18 @@ def _search_html(catalog: Catalog, sop: Sop, settings: Settings) -> str:
     head += [teks for baris in rows for teks in baris.teks]
     head += [teks for isian in BOX_FIELDS for teks in getattr(sop, isian)]
     head += [*sop.catatan_sumber, *(row.perubahan for row in sop.riwayat)]
-    body = [pelaksana.judul for pelaksana in sop.pelaksana]
+    body = [teks for pelaksana in sop.pelaksana for teks in (pelaksana.grup, pelaksana.judul)]
     for langkah in sop.langkah:
         waktu = langkah.waktu.teks if langkah.waktu else ""
-        body += [langkah.kegiatan, langkah.kelengkapan, langkah.output, waktu, langkah.keterangan]
+        body += [
+            langkah.kegiatan,
+            *(simbol.isi for simbol in langkah.simbol),
+            langkah.kelengkapan,
+            langkah.output,
+            waktu,
+            langkah.keterangan,
+        ]
+    body += sop.catatan_tabel
     return (
         f'<h1 id="judul">{escape(sop.judul)}</h1><p>{_unique(head)}</p>'
         f'<h2 id="kegiatan">Kegiatan</h2><p>{_unique(body)}</p>'

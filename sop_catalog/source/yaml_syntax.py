@@ -44,6 +44,8 @@ from sop_catalog.source.list_marks import BULLETED, MARK, NUMBERED, marks_to_das
 from sop_catalog.source.text import Source, Span
 
 _OPENING = re.compile(r"""\s*(?:-\s+)*(?:[^\s:#"'\[{][^:#"']*:\s+)?(["'])""")
+_CHAIN_WITH_LIST = re.compile(r"\s*(?:-\s+)?pelaksana:\s*(\[[^\]]*\])\s*((?:[-=]*>|→).*)")
+"""Performers who act together, and somebody who follows them on the same line."""
 _CLOSING = {'"': re.compile(r'(?:[^"\\]|\\.)*"'), "'": re.compile(r"(?:[^']|'')*'(?!')")}
 
 
@@ -168,6 +170,12 @@ def special_start(source: Source, offset: int, words: FormWords) -> Diagnostic:
         return _tab(source, line)
     if not character.strip():
         return rules.SYNTAX.at(source, Span(offset, offset), "teks tidak lengkap", fix="lengkapi isian ini")
+    if chain := _CHAIN_WITH_LIST.match(source.line_text(line)):
+        first, rest = chain[1], chain[2].lstrip("-=> ").strip() or "kabag"
+        return rules.SPECIAL_START.at(
+            source, Span(offset, offset + 1), "sesudah kurung siku tidak boleh ada teks lagi",
+            fix=f"tulis di bawah `simbol:`, satu butir tiap simbol: `- {{pelaksana: {first}, lanjut_ke: {rest.split()[0]}}}`, lalu `- pelaksana: {rest.split()[0]}`",
+        )  # fmt: skip
     if not before.strip() and BULLETED.match(content):
         return foreign_marks(source, line)
     rule = {"&": tree_rules.ANCHOR, "!": tree_rules.TAG}.get(character, rules.SPECIAL_START)

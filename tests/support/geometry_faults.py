@@ -35,6 +35,8 @@ class _Reader:
         self.faults: list[str] = []
         self.lines = _merge(picture.lines)
         self.group = list(range(len(self.lines)))
+        self.owner = {(node.nomor, lane): node for node in graph.nodes for lane in node.lanes}
+        """The symbol of the graph that stands in each cell."""
         self.steps = {
             (shape.nomor, shape.column): shape
             for shape in picture.shapes
@@ -147,6 +149,15 @@ class _Reader:
                 return shape
         return None
 
+    def _id_of(self, shape: Shape) -> int:
+        """Which symbol of the graph a shape is; the checker has noted if there should be none."""
+        node = self.owner.get((shape.nomor, shape.column))
+        return node.id if node else -1
+
+    def _is_partner(self, shape: Shape) -> bool:
+        node = self.owner.get((shape.nomor, shape.column))
+        return node is not None and shape.column != node.lanes[0]
+
     def _compare(self, sources: dict[int, list[tuple[Shape, Line]]], targets: dict[int, set[Shape]]) -> None:
         drawn: Counter[tuple[int, str, int]] = Counter()
         joints: Counter[tuple[int, int, int]] = Counter()
@@ -161,15 +172,21 @@ class _Reader:
                 self.faults.append(f"garis menyatu menuju {sorted((goal.nomor, goal.kind) for goal in goals)}")
             goal = min(goals, key=lambda shape: shape.nomor)
             for shape, line in ends:
-                if goal.kind == "selesai" and goal.nomor != shape.nomor:
+                if goal.kind == "selesai" and (goal.nomor, goal.column) != (shape.nomor, shape.column):
                     self.faults.append(f"langkah {shape.nomor}: kapsul kecil milik langkah {goal.nomor}")
-                if shape.column != self.graph.node(shape.nomor).lanes[0]:
+                if self._is_partner(shape):
                     self.faults.append(f"langkah {shape.nomor}: garis keluar dari pelaksana kedua")
-                drawn[shape.nomor, labels.get((shape, line), ""), 0 if goal.kind == "selesai" else goal.nomor] += 1
-            if goal.kind != "selesai" and goal.column != self.graph.node(goal.nomor).lanes[0]:
+                to = 0 if goal.kind == "selesai" else self._id_of(goal)
+                drawn[self._id_of(shape), labels.get((shape, line), ""), to] += 1
+            if goal.kind != "selesai" and self._is_partner(goal):
                 self.faults.append(f"langkah {goal.nomor}: panah ke pelaksana kedua")
         self._compare_edges(drawn)
-        wanted = Counter((node.nomor, *pair) for node in self.graph.nodes for pair in pairwise(sorted(node.lanes)))
+        wanted = Counter(
+            (node.nomor, *pair)
+            for node in self.graph.nodes
+            for pair in pairwise(sorted(node.lanes))
+            if not any((node.nomor, lane) in self.owner for lane in range(pair[0] + 1, pair[1]))
+        )
         if joints != wanted:
             self.faults.append(f"garis bersama: {joints} seharusnya {wanted}")
 
@@ -192,7 +209,7 @@ class _Reader:
             elif edge.ending is Ending.END and branch:
                 wanted[edge.source, edge.label, 0] += 1
             elif node.lanes and (branch or edge.ending is Ending.UNKNOWN):
-                goal = str(edge.target) if edge.ending is Ending.STEP else "?"
+                goal = str(self.graph.row_of(edge.target)) if edge.ending is Ending.STEP else "?"
                 words[edge.source, f"{edge.label} → {goal}".strip()] += 1
         for (nomor, label, goal), count in wanted.items():
             if goal == 0 and drawn[nomor, label, goal] < count:  # no room for one more small capsule
@@ -201,7 +218,11 @@ class _Reader:
         wanted = +wanted
         if drawn != wanted:
             self.faults.append(f"panah: {dict(drawn - wanted)} berlebih, {dict(wanted - drawn)} kurang")
-        written = Counter((label.nomor, label.words) for label in self.picture.labels if "→" in label.words)
+        written = Counter(
+            (self.owner[label.nomor, label.column].id, label.words)
+            for label in self.picture.labels
+            if "→" in label.words and (label.nomor, label.column) in self.owner
+        )
         if written != words:
             self.faults.append(f"kata tanpa garis: {written} seharusnya {words}")
 
@@ -214,7 +235,7 @@ class _Reader:
             near = sorted(
                 (min(label.box.distance(piece) for piece in (line, *self._next(line, shape))), index)
                 for index, (shape, line) in enumerate(ends)
-                if shape.nomor == label.nomor
+                if (shape.nomor, shape.column) == (label.nomor, label.column)
             )
             near = [(distance, index) for distance, index in near if distance <= NEAR_LABEL]
             if not near:
@@ -234,22 +255,36 @@ class _Reader:
         return [other for other in self.lines if other.horizontal and other.has_inside(line.ends()[1])]
 
     def _check_obstacles(self) -> None:
-        for line in self.lines:
-            for shape in self.picture.shapes:
-                if shape.box.crossed_by(line):
-                    self.faults.append(f"garis {line} menembus {shape.kind} langkah {shape.nomor}")
-            for label in self.picture.labels:
-                if label.box.crossed_by(line):
-                    self.faults.append(f"garis {line} menembus label {label.words!r} langkah {label.nomor}")
-            for note in self.picture.notes:
-                if note.crossed_by(line):
-                    self.faults.append(f"garis {line} menembus tulisan pelaksana tidak terbaca")
+        obstacles = [(shape.box, f"{shape.kind} langkah {shape.nomor}") for shape in self.picture.shapes]
+        obstacles += [(label.box, f"label {label.words!r} langkah {label.nomor}") for label in self.picture.labels]
+        obstacles += [(words.box, f"kata {words.words!r} langkah {words.nomor}") for words in self.picture.words]
+        obstacles += [(note, "tulisan pelaksana tidak terbaca") for note in self.picture.notes]
+        self.faults += [
+            f"garis {line} menembus {what}" for line in self.lines for box, what in obstacles if box.crossed_by(line)
+        ]
         self._check_labels()
+        self._check_words()
         pentagons = [shape for shape in self.picture.shapes if shape.kind.startswith("segilima")]
         for index, one in enumerate(pentagons):
             if any(one.box.overlaps(other.box) for other in pentagons[index + 1 :]):
                 self.faults.append(f"segilima {one.letter} menimpa yang lain")
         self._check_air()
+
+    def _check_words(self) -> None:
+        """The words of a symbol stand whole inside it, and every symbol that should has its words, if need be cut."""
+        found = {(words.nomor, words.column): words for words in self.picture.words}
+        wanted = {(node.nomor, node.lanes[0]): node.isi for node in self.graph.nodes if node.isi and node.lanes}
+        if found.keys() != wanted.keys():
+            self.faults.append(f"kata dalam simbol: {sorted(found)} seharusnya {sorted(wanted)}")
+        for place, isi in wanted.items():
+            words, shape = found.get(place), self.steps.get(place)
+            if words is None or shape is None:
+                continue
+            said, whole = words.words.replace(" ", ""), isi.replace(" ", "")
+            if said != whole and not (said.endswith("…") and whole.startswith(said[:-1])):
+                self.faults.append(f"langkah {place[0]}: simbol berisi {words.words!r}, seharusnya {isi!r}")
+            if not _holds(shape, words.box):
+                self.faults.append(f"langkah {place[0]}: kata {words.words!r} keluar dari simbolnya")
 
     def _check_labels(self) -> None:
         """Labels stand in their own cells and on nothing else."""
@@ -276,6 +311,20 @@ class _Reader:
                 high = Line(one.x1, one.y1 - AIR, one.x2, one.y2 + AIR) if one.horizontal else wide
                 if Box(high.x1, high.y1, high.x2, high.y2).crossed_by(other):
                     self.faults.append(f"garis berimpit: {one} dan {other}")
+
+
+def _holds(shape: Shape, words: Box) -> bool:
+    """Whether a symbol's outline goes around a box."""
+    box = shape.box
+    middle_x, middle_y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    half_width, half_height = (box.right - box.left) / 2, (box.bottom - box.top) / 2
+    across = max(abs(words.left - middle_x), abs(words.right - middle_x))
+    down = max(abs(words.top - middle_y), abs(words.bottom - middle_y))
+    if shape.box.diamond:
+        return across / half_width + down / half_height <= 1 + CLOSE
+    if shape.kind == Symbol.TERMINATOR and across > half_width - half_height:
+        return (across - half_width + half_height) ** 2 + down**2 <= half_height**2 + CLOSE
+    return across <= half_width + CLOSE and down <= half_height + CLOSE
 
 
 def _near(point: Point, others: Sequence[Point]) -> bool:
