@@ -318,14 +318,6 @@ class _Part:
         """The symbols of each step of the part."""
         return tuple(row for row in self.graph.rows() if self.first <= row[0].nomor <= self.last)
 
-    @cached_property
-    def edges(self) -> Mapping[int, list[FlowEdge]]:
-        """Node id → its ways on."""
-        edges: dict[int, list[FlowEdge]] = {}
-        for edge in self.graph.edges:
-            edges.setdefault(edge.source, []).append(edge)
-        return edges
-
     def render(self) -> str:
         nodes = tuple(self._nodes())
         lines = [
@@ -357,7 +349,7 @@ class _Part:
                 text = "dari langkah " + ", ".join(dict.fromkeys(str(self.graph.row_of(source)) for source in sources))
                 yield _Node(f"d{name}", _shape("(", text, ")", "sambung"), lane)
             yield _Node(f"s{name}", self._step_shape(node), lane)
-            edges = self.edges.get(node.id, [])
+            edges = self.graph.edges_from(node.id)
             if any(self._ends_beside(edge) for edge in edges):
                 yield _Node(f"e{name}", _shape("([", "Selesai", "])"), lane)
             for target in dict.fromkeys(edge.target for edge in edges if self._leaves(edge)):
@@ -443,7 +435,7 @@ class _Part:
             named = ", ".join(partners[:MAX_PARTNERS])
             more = len(partners) - MAX_PARTNERS
             text += f" (bersama {named}" + (f", dan {more} lainnya)" if more > 0 else ")")
-        for edge in self.edges.get(node.id, []):
+        for edge in self.graph.edges_from(node.id):
             if edge.ending is Ending.UNKNOWN:
                 words = f"{shorten(edge.label, MAX_LABEL_WORDS)} → ?".strip()
                 text += f" ({words})".replace(" →", "\xa0→").replace("→ ", "→\xa0")

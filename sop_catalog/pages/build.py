@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.changes import FileChange, last_changed
+from sop_catalog.flow.bounds import find_excesses
 from sop_catalog.flow.graph import FlowGraph
 from sop_catalog.flow.mermaid import render_diagrams
 from sop_catalog.model.sop import BOX_FIELDS, Sop
@@ -88,7 +89,9 @@ def make_sop_body(sop: Sop, graph: FlowGraph, around: Surroundings, settings: Se
     view = make_sop_view(sop, graph, around, settings)
     return Body(
         html=template(settings, "halaman-sop.html").render(v=view, token=_TOKEN),
-        diagrams=render_diagrams(graph, [langkah.kegiatan for langkah in sop.langkah], sop.judul),
+        diagrams=()
+        if find_excesses(graph)
+        else render_diagrams(graph, [langkah.kegiatan for langkah in sop.langkah], sop.judul),
         alur=Markup(template(settings, "alur.html").render(alur=view.alur)),  # noqa: S704 - autoescaped
         files=((f"{QR_FOLDER}/{sop.slug}.svg", render_qr(view.alamat)),) if view.qr else (),
     )
