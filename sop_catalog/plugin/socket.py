@@ -426,7 +426,6 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         self._pages = {}
         del self._site
         self._cache.save([*READING, *([CONTENT] if self._is_filling else [])])
-        self._cache.close()
         gc.enable()
         for path in dict.fromkeys(self._seal.refused if self._seal else ()):
             log.warning("Skrip di dalam %s bukan milik tema dan tidak akan dijalankan peramban; taruh di berkas.", path)

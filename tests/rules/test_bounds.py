@@ -85,7 +85,7 @@ def _counted_plainly(graph: FlowGraph) -> int:
 
 @pytest.mark.parametrize("seed", range(20))
 def test_lines_side_by_side_are_counted(tmp_path: Path, seed: int) -> None:
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - no secret
     count = chance.randint(1, 30)
     steps = [_step(chance.randrange(4), chance.randint(1, count) if number else 0) for number in range(count)]
     sop = catalog_of(tmp_path, besar=_sop(4, steps)).by_slug["besar"].sop
