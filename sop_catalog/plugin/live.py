@@ -163,9 +163,10 @@ def _page_path(path: str) -> str:
 
 
 def _is_ours(path: str, site: Site) -> bool:
-    """Whether a page of the last whole build stood there that the catalogue has no longer."""
+    """Whether something of the last whole build stood there that the catalogue may have no longer."""
     urls = site.settings.directory_urls
-    return any(html_file(page.path, urls) == path for page in site.pages)
+    pages = (html_file(page.path, urls) for page in site.pages)
+    return path in pages or any(file.path == path for file in site.plain_files)
 
 
 def serve_live(server: LiveReloadServer, live: Callable[[], LiveSite | None], watched: Iterable[str]) -> None:
