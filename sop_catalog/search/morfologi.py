@@ -102,6 +102,8 @@ _PAIRS = {pair: pair.replace(" ", "") for pair in COMPOUNDS}
 
 def fold(text: str) -> str:
     """Lower case without accents and apostrophes: "Jum’at" → "jumat"."""
+    if text.isascii():  # nearly all are
+        return text.replace("'", "").replace("`", "").lower()
     return _MARKS.sub("", unicodedata.normalize("NFKD", text)).lower()
 
 
@@ -110,7 +112,8 @@ def split_words(text: str) -> list[str]:
 
     Only Latin letters and digits make words; Indonesian has no others.
     """
-    return [_LEADING_ZEROS.sub("", word) for word in _WORD.findall(fold(text))]
+    words: list[str] = _WORD.findall(fold(text))
+    return [_LEADING_ZEROS.sub("", word) if word[0] == "0" else word for word in words]
 
 
 def join_compounds(words: list[str]) -> list[str]:
