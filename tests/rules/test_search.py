@@ -16,6 +16,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from support.akar import find_roots
 from support.katalog_buatan import write_catalog
 from support.paths import ROOT
 
@@ -31,7 +32,7 @@ from sop_catalog.search.index import (
     encode_places,
 )
 from sop_catalog.search.istilah import TERMS
-from sop_catalog.search.morfologi import COMPOUNDS, STOP_WORDS, find_roots, fold, join_compounds, split_words
+from sop_catalog.search.morfologi import COMPOUNDS, STOP_WORDS, fold, join_compounds, split_words
 from sop_catalog.search.page_text import read_page_text
 
 ASSETS = ROOT / "sop_catalog" / "assets"
