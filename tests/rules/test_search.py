@@ -276,6 +276,15 @@ def test_hostile_text_stays_inside_its_string(tmp_path: Path) -> None:
     assert engine("return SopCari.cari('constructor __proto__ toString hasOwnProperty').hasil") == []
 
 
+def test_a_draft_stands_below_what_is_in_force(tmp_path: Path) -> None:
+    for name, status in (("a", "draf"), ("b", "berlaku"), ("c", "draf")):
+        text = f"nama: Penerimaan Tamu {name}\nunit: u\nstatus: {status}\npelaksana: {{s: Staf}}\nlangkah:\n  - {{pelaksana: s, kegiatan: Mencatat tamu}}\n"
+        (tmp_path / f"{name}.yml").write_text(text, "utf-8")
+    engine = make_engine(tmp_path, build_search_files(load_catalog(tmp_path)[0]))
+    (found,) = slugs(engine, ["penerimaan tamu"])
+    assert found == ["b", "a", "c"]
+
+
 def test_an_empty_catalogue_has_an_index(tmp_path: Path) -> None:
     engine = make_engine(tmp_path, build_search_files(load_catalog(tmp_path)[0]))
     asked = "[SopCari.cari('apa saja').jumlah, SopCari.cari('101').jumlah, [...SopCari.saring('x y').urutan]]"
