@@ -16,7 +16,7 @@ from sop_catalog.model.sop import Sop
 from sop_catalog.processes import share
 from sop_catalog.source import file_rules
 from sop_catalog.source.characters import read_source
-from sop_catalog.source.diagnostic import Diagnostic, Severity
+from sop_catalog.source.diagnostic import Diagnostic, Layer, Severity
 from sop_catalog.source.text import Source, Span
 
 if TYPE_CHECKING:
@@ -209,7 +209,7 @@ def read_sop(source: Source, path: str) -> tuple[SopFile, list[Diagnostic]]:
     unread = frozenset(
         finding.line
         for finding in decoded.diagnostics
-        if finding.severity is Severity.GALAT and finding.rule.code.startswith("SOP1")
+        if finding.severity is Severity.GALAT and finding.rule.layer is Layer.TEXT
     )
     header = None if decoded.sop else decode_header(source, path)[0]
     file = SopFile(source, path, slug_of(path), decoded.sop, decoded.positions, header=header, unread_lines=unread)

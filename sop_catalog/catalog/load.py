@@ -26,7 +26,7 @@ from sop_catalog.catalog.files import (
 from sop_catalog.catalog.regulations import link_regulations
 from sop_catalog.catalog.unread import find_unread
 from sop_catalog.model.decode_registers import REGISTER_NAMES, decode_registers
-from sop_catalog.source.diagnostic import Diagnostic, Severity
+from sop_catalog.source.diagnostic import Diagnostic, Layer, Severity
 from sop_catalog.source.text import Source
 
 if TYPE_CHECKING:
@@ -165,6 +165,6 @@ def _read_registers(folder: Path, shown: str, diagnostics: list[Diagnostic]) -> 
 
 def _is_unreadable(source: Source, findings: list[Diagnostic]) -> bool:
     return any(
-        finding.source is source and finding.severity is Severity.GALAT and finding.rule.code.startswith("SOP1")
+        finding.source is source and finding.severity is Severity.GALAT and finding.rule.layer is Layer.TEXT
         for finding in findings
     )

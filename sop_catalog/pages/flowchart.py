@@ -27,6 +27,7 @@ from markupsafe import Markup, escape
 
 from sop_catalog.flow.graph import FlowEdge, FlowGraph, FlowNode, Symbol
 from sop_catalog.flow.grid import build_grid
+from sop_catalog.flow.remembered import remember_by_identity
 from sop_catalog.flow.sizes import HEIGHT, LETTER, LETTER_RAPAT, MANY_PERFORMERS
 from sop_catalog.flow.tile import Capsule, Connector, Grid, Label, Place, Segment, Strip, Tile, Width
 from sop_catalog.flow.tile import Row as GridRow
@@ -228,6 +229,7 @@ _SYMBOLS = {
 }
 
 
+@remember_by_identity(20_000)
 def _drawing(tile: Tile) -> str:
     parts = ['<div class="sop-gambar" aria-hidden="true">']
     if tile.symbol:

@@ -77,8 +77,8 @@ def _approver(pengesah: Pengesah, settings: Settings, *, signed: bool) -> Iterat
         yield f"NIP {pengesah.nip.teks if settings.print_nip or not pengesah.nip.angka else pengesah.nip.masked()}"
 
 
-def boxes(sop: Sop, around: Surroundings, address: Address) -> tuple[tuple[Kotak, Kotak], ...]:
-    """The six boxes as the three pairs of the form."""
+def boxes(sop: Sop, around: Surroundings, address: Address) -> tuple[tuple[Kotak, ...], ...]:
+    """The boxes as the pairs of the form; the last of an odd number stands alone."""
     boxes = [
         Kotak(
             isian.replace("_", "-"),
@@ -88,7 +88,7 @@ def boxes(sop: Sop, around: Surroundings, address: Address) -> tuple[tuple[Kotak
         )
         for isian in BOX_FIELDS
     ]
-    return tuple(zip(boxes[::2], boxes[1::2], strict=True))
+    return tuple(tuple(boxes[start : start + 2]) for start in range(0, len(boxes), 2))
 
 
 def _items(sop: Sop, around: Surroundings, isian: str, address: Address) -> Iterator[tuple[Tautan, ...]]:

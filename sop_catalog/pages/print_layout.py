@@ -64,8 +64,8 @@ class PrintText:
     has_logo: bool
     identitas: tuple[tuple[str, tuple[str, ...], bool], ...]
     """(label, lines of the value, whether it holds the room for a signature)."""
-    kotak: tuple[tuple[tuple[str, tuple[str, ...]], tuple[str, tuple[str, ...]]], ...]
-    """Pairs of boxes: (title, items)."""
+    kotak: tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
+    """Pairs of boxes: (title, items) of each; the last may stand alone."""
     kepala: tuple[str, ...]
     """Titles of the columns: no, kegiatan, performers …, kelengkapan, waktu, output and, if printed, keterangan."""
     baris: tuple[tuple[str, ...], ...]
@@ -325,7 +325,7 @@ def _identity_height(text: PrintText, width: float) -> float:
 
 
 def _boxes_height(text: PrintText, width: float) -> float:
-    return sum(max(_box_height(*left, width / 2), _box_height(*right, width / 2)) for left, right in text.kotak)
+    return sum(max(_box_height(*box, width / 2) for box in pair) for pair in text.kotak)
 
 
 def _box_height(title: str, items: Sequence[str], width: float) -> float:

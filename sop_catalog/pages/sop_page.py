@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from sop_catalog.catalog.catalog import Catalog, Segmen
 from sop_catalog.flow.bounds import find_excesses
@@ -90,7 +90,7 @@ class SopView:
     """Relative address of the logo; ""."""
     profil: Profil
     identitas: tuple[Baris, ...]
-    kotak: tuple[tuple[Kotak, Kotak], ...]
+    kotak: tuple[tuple[Kotak, ...], ...]
     pelaksana: tuple[str, ...]
     grup: tuple[KepalaPelaksana, ...]
     """The upper row of the performers' heads; () where no column belongs to a group."""
@@ -100,6 +100,8 @@ class SopView:
     """Notes under the table, and words that a symbol had no room for."""
     lajur: tuple[str, ...]
     """Styles of the performers' <col>, from which the style sheet computes their widths on a screen."""
+    label_ponsel: Markup
+    """Custom properties for the table: what stands before its texts on a phone, where the profile calls them otherwise."""
     lebar_lajur: float
     """What these columns take together on a screen, rem."""
     muat: bool
@@ -213,6 +215,7 @@ def make_sop_view(sop: Sop, graph: FlowGraph, around: Surroundings, settings: Se
         bergrup=tuple(column.judul for column in columns if column.grup),
         catatan_tabel=catatan_tabel,
         lajur=tuple(_column_style(column) for column in flowchart.columns),
+        label_ponsel=_phone_labels(profil),
         lebar_lajur=lanes_width,
         muat=lanes_width + (_TEXTS_WITH_NOTES_REM if show_notes else _TEXTS_REM) <= _WINDOW_REM,
         kolom_keterangan=show_notes,
@@ -339,6 +342,16 @@ def _column_style(column: Column) -> str:
     return ";".join(widths)
 
 
+_PHONE_LABELS = {"kelengkapan": "Kelengkapan", "waktu": "Waktu", "output": "Output", "keterangan": "Keterangan"}
+"""As sop.css says them by itself."""
+
+
+def _phone_labels(profil: Profil) -> Markup:
+    titles = ((isian, profil.kolom[isian]) for isian, usual in _PHONE_LABELS.items() if profil.kolom[isian] != usual)
+    properties = (f";--sop-label-{isian}:{css_string(f'{title}: ')}" for isian, title in titles)
+    return Markup(escape("".join(properties)))  # noqa: S704 - escaped
+
+
 def _issue_url(sop: Sop, settings: Settings, versi: str) -> str:
     if not settings.forge:
         return ""
@@ -352,7 +365,7 @@ def _print_text(  # noqa: PLR0913, PLR0917 - what the view consists of
     units: Sequence[Unit],
     logo: str,
     identitas: Sequence[Baris],
-    kotak: Sequence[tuple[Kotak, Kotak]],
+    kotak: Sequence[tuple[Kotak, ...]],
     show_notes: bool,  # noqa: FBT001
     jumlah: str | None,
     spans: Sequence[Bentang],
@@ -367,7 +380,7 @@ def _print_text(  # noqa: PLR0913, PLR0917 - what the view consists of
         has_logo=bool(logo),
         identitas=tuple((baris.label, baris.teks, baris.tanda_tangan >= 0) for baris in identitas),
         kotak=tuple(
-            tuple((item.judul, tuple("".join(piece.teks for piece in butir) for butir in item.butir)) for item in pair)  # type: ignore[misc]
+            tuple((item.judul, tuple("".join(piece.teks for piece in butir) for butir in item.butir)) for item in pair)
             for pair in kotak
         ),
         kepala=(

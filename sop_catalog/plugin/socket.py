@@ -57,7 +57,7 @@ from sop_catalog.plugin.pages import (
     static_file,
     tab_of,
 )
-from sop_catalog.plugin.theme import Theme, find_other_hooks, only_known_plugins
+from sop_catalog.plugin.theme import Theme, find_other_hooks, find_search, only_known_plugins
 from sop_catalog.publish.whole_build import WholeBuild
 from sop_catalog.search.index import PageText
 from sop_catalog.search.page_text import read_page_text
@@ -188,7 +188,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         The theme shows a search box only where the plugin `search` stands in mkdocs.yml. Its own index is still
         written, for a site that puts Material's partial back and for other programs; no page of ours loads it.
         """
-        if "material/search" not in config.plugins and "search" not in config.plugins:
+        if find_search(config) is None:
             log.warning("Kotak pencarian tidak tampil: tambahkan `- search` pada `plugins` di mkdocs.yml.")
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(material.TEMPLATES))
         config.extra_javascript.append(f"assets/{SEARCH_BOX}")
@@ -409,7 +409,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
     @event_priority(_BEFORE_OTHERS)
     def _on_post_build_first(self, *, config: MkDocsConfig) -> None:
         """Give the search plugin the pages that it has not met in MkDocs' loop."""
-        search = config.plugins.get("search") or config.plugins.get("material/search")
+        search = find_search(config)
         if search is None or not self._is_filling:
             return
         for file in self._files or ():
