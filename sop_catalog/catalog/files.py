@@ -119,6 +119,7 @@ def read_files(
         reader,
         chunks,
         seconds=_SECONDS * _CHUNK,
+        label="Membaca SOP",
         begin=cache.begin_fork if cache else None,
         leave=cache.leave if cache else None,
         collect=cache.adopt if cache else None,
