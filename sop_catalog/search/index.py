@@ -27,7 +27,7 @@ from dataclasses import dataclass
 
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.peraturan import format_singkat
-from sop_catalog.model.sop import TIDAK_TERBACA, Langkah, Sop, Status
+from sop_catalog.model.sop import BOX_FIELDS, TIDAK_TERBACA, Langkah, Sop, Status
 from sop_catalog.search.istilah import TERMS
 from sop_catalog.search.morfologi import COMPOUNDS, RULES, STOP_WORDS, fold, join_compounds, split_words
 
@@ -237,8 +237,8 @@ def _sop_places(catalog: Catalog, sop: Sop) -> Iterator[tuple[int, str]]:
         yield PELAKSANA, grup
     for kalimat in sop.dasar_hukum:
         yield HUKUM, " ".join([kalimat, *_names_of_cited(catalog, kalimat)])
-    for texts in (sop.keterkaitan, sop.peralatan, sop.peringatan, sop.pencatatan, sop.kualifikasi_pelaksana):
-        for text in texts:
+    for isian in BOX_FIELDS:
+        for text in getattr(sop, isian) if isian != "dasar_hukum" else ():
             yield LAIN, text
     for text in (*sop.catatan_tabel, sop.disahkan_oleh.jabatan, sop.disahkan_oleh.nama, *sop.slug_lama):
         yield LAIN, text
