@@ -12,6 +12,7 @@ from sop_catalog.catalog.catalog import Catalog, SopFile
 from sop_catalog.model.decode import decode, slug_of
 from sop_catalog.model.header import decode_header
 from sop_catalog.model.reading import Positions
+from sop_catalog.model.registers import Registers
 from sop_catalog.model.sop import Sop
 from sop_catalog.processes import share
 from sop_catalog.source import file_rules
@@ -119,6 +120,7 @@ def read_files(
         reader,
         chunks,
         seconds=_SECONDS * _CHUNK,
+        label="Membaca SOP",
         begin=cache.begin_fork if cache else None,
         leave=cache.leave if cache else None,
         collect=cache.adopt if cache else None,
@@ -136,7 +138,7 @@ class _Reader:
     cache: Cache | None
 
     def __call__(self, chunk: Sequence[SopPath]) -> list[ReadFile]:
-        read = [read_file(path) for path in chunk]
+        read = [read_file(path, self.base.registers) for path in chunk]
         judged = self._judge([item.file for item in read])
         done = [replace(item, judged=judged.get(item.file.path, ())) for item in read]
         if self.cache:
@@ -178,8 +180,13 @@ class _Reader:
         return {path: tuple(findings) for path, findings in found.items()}
 
 
-def read_file(path: SopPath) -> ReadFile:
-    """One file; as a whole, or by its header."""
+def read_file(path: SopPath, registers: Registers) -> ReadFile:
+    """One file; as a whole, or by its header.
+
+    Args:
+        path: the file.
+        registers: of its catalogue.
+    """
     source, findings = read_text(path)
     if source is None:
         file = SopFile(
@@ -192,20 +199,21 @@ def read_file(path: SopPath) -> ReadFile:
         )
         return ReadFile(file, tuple(findings if path.is_whole else ()))
     if path.is_whole:
-        file, more = read_sop(source, path.relative)
+        file, more = read_sop(source, path.relative, registers)
         return ReadFile(file, (*findings, *more))
     sop, positions = decode_header(source, path.relative)
     return ReadFile(SopFile(source, path.relative, slug_of(path.relative), sop, positions, header_only=True))
 
 
-def read_sop(source: Source, path: str) -> tuple[SopFile, list[Diagnostic]]:
+def read_sop(source: Source, path: str, registers: Registers | None = None) -> tuple[SopFile, list[Diagnostic]]:
     """One file of a catalogue, from its text; and what is wrong with its text and its shape.
 
     Args:
         source: the text, under the path that people see.
         path: relative to the folder of SOPs, with "/".
+        registers: of the catalogue; None: forms have no boxes besides the six.
     """
-    decoded = decode(source, path)
+    decoded = decode(source, path, registers)
     unread = frozenset(
         finding.line
         for finding in decoded.diagnostics

@@ -285,6 +285,25 @@ def find_site_folders(folder: Path) -> tuple[Path, ...]:
     return tuple(folder / name for name in names)
 
 
+def find_asset_folders(sops: Path) -> tuple[Path, ...]:
+    """The folders from which the site of a catalogue takes its pictures; none without a site, or where it cannot be read.
+
+    Args:
+        sops: the folder of SOPs.
+    """
+    site = site_of(_absolute(sops))
+    if site is None:
+        return ()
+    try:
+        config = _read_config(site)
+        names = [_text(config.get("docs_dir"), "docs_dir", "docs")]
+        theme = dict(_options(config.get("theme")))
+        names += [_text(theme["custom_dir"], "custom_dir", "")] if "custom_dir" in theme else []
+    except FindError:
+        return ()
+    return tuple(site / name for name in names if name and (site / name).is_dir())
+
+
 # --- mkdocs.yml ---------------------------------------------------------------------------------------------------
 
 

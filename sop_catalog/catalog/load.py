@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sop_catalog.catalog.attachments import find_attachments, find_unattached
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.files import (
     ENDINGS,
@@ -23,8 +24,9 @@ from sop_catalog.catalog.files import (
     read_text,
     sop_paths,
 )
+from sop_catalog.catalog.pictures import list_pictures
 from sop_catalog.catalog.regulations import link_regulations
-from sop_catalog.catalog.unread import find_unread
+from sop_catalog.catalog.unread import find_unread, unattached_file
 from sop_catalog.model.decode_registers import REGISTER_NAMES, decode_registers
 from sop_catalog.source.diagnostic import Diagnostic, Layer, Severity
 from sop_catalog.source.text import Source
@@ -47,13 +49,14 @@ __all__ = [
 REGISTER_FOLDER = "_daftar"
 
 
-def load_catalog(
+def load_catalog(  # noqa: PLR0913 - each is a different thing
     folder: Path,
     shown_as: str | None = None,
     *,
     only: Container[str] | None = None,
     judge: Judge | None = None,
     cache: Cache | None = None,
+    assets: Sequence[Path] = (),
 ) -> tuple[Catalog, list[Diagnostic]]:
     """Read every SOP below a folder, and the registers in its `_daftar/`.
 
@@ -64,6 +67,7 @@ def load_catalog(
             as SOPs refer to them, and their mistakes are not collected. None: all files.
         judge: what else is wrong in each file by itself (`checks.FileRules`), found by whoever reads it; None: nobody asks.
         cache: where the results of files are kept; None keeps nothing.
+        assets: the folders from which a site takes its pictures; none: nobody knows.
 
     Returns:
         The catalogue, and what is wrong with the text and the shape of its files (layers 1 and 2), and what `judge` has
@@ -72,7 +76,8 @@ def load_catalog(
     shown = folder.name if shown_as is None else shown_as
     base, diagnostics = _load_registers(folder, shown)
     read = read_files(list_files(folder, shown, only), base, judge, cache)
-    return _put_together(folder, shown, base, read, diagnostics)
+    catalog, found = _put_together(folder, shown, base, read, assets, is_whole=only is None)
+    return catalog, diagnostics + found
 
 
 class CatalogReader:
@@ -82,10 +87,11 @@ class CatalogReader:
         folder: as for `load_catalog`, and likewise the others.
     """
 
-    def __init__(self, folder: Path, shown: str, cache: Cache | None = None) -> None:
+    def __init__(self, folder: Path, shown: str, cache: Cache | None = None, assets: Sequence[Path] = ()) -> None:
         self._folder = folder
         self._shown = shown
         self._cache = cache
+        self._assets = assets
         self._judge: Judge | None = None
         self._registers: tuple[Mapping[str, Source], frozenset[str]] | None = None
         self._seen: dict[str, tuple[tuple[int, ...], ReadFile]] = {}
@@ -105,7 +111,9 @@ class CatalogReader:
         missing = [path for path in paths if path.relative not in known]
         known |= {read.file.path: read for read in read_files(missing, base, judge, self._cache)}
         self._seen = {path.relative: (stamps[path.relative], known[path.relative]) for path in paths}
-        return _put_together(self._folder, self._shown, base, [known[path.relative] for path in paths], diagnostics)
+        read = [known[path.relative] for path in paths]
+        catalog, found = _put_together(self._folder, self._shown, base, read, self._assets, is_whole=True)
+        return catalog, diagnostics + found
 
 
 _UNSURE_SECONDS = 2.0
@@ -135,13 +143,37 @@ def _load_registers(folder: Path, shown: str) -> tuple[Catalog, list[Diagnostic]
     return base, diagnostics
 
 
-def _put_together(
-    folder: Path, shown: str, base: Catalog, read: Sequence[ReadFile], diagnostics: list[Diagnostic]
+def _put_together(  # noqa: PLR0913 - what `load_catalog` was given
+    folder: Path, shown: str, base: Catalog, read: Sequence[ReadFile], assets: Sequence[Path], *, is_whole: bool
 ) -> tuple[Catalog, list[Diagnostic]]:
-    diagnostics += (finding for item in read for finding in item.findings)
-    diagnostics += find_unread(folder, shown, REGISTER_FOLDER, REGISTER_NAMES)
+    """The catalogue of files that were read, and what is wrong with it besides its registers.
+
+    Args:
+        folder: as for `load_catalog`, and likewise `assets`.
+        shown: what messages call the folder.
+        base: the catalogue without its files.
+        read: these.
+        is_whole: whether all of them were read as a whole.
+    """
+    diagnostics = [finding for item in read for finding in item.findings]
+    attachments = {
+        item.file.path: find_attachments(folder, item.file.sop)
+        for item in read
+        if item.file.sop and item.file.sop.lampiran and not item.file.header_only
+    }
+    attached = [berkas.path for berkases in attachments.values() for berkas in berkases if berkas.path]
+    diagnostics += find_unread(folder, shown, REGISTER_FOLDER, REGISTER_NAMES, attached)
+    if is_whole:
+        named = {berkas.lampiran.sumber for berkases in attachments.values() for berkas in berkases}
+        diagnostics += (unattached_file(join_shown(shown, path)) for path in find_unattached(folder, named))
     diagnostics += (finding for item in read for finding in item.judged)
-    return replace(base, files=tuple(item.file for item in read)), diagnostics
+    catalog = replace(
+        base,
+        files=tuple(item.file for item in read),
+        attachments=attachments,
+        pictures=list_pictures(assets) if assets and any(unit.logo for unit in base.registers.unit.values()) else None,
+    )
+    return catalog, diagnostics
 
 
 def _read_registers(folder: Path, shown: str, diagnostics: list[Diagnostic]) -> tuple[dict[str, Source], set[str]]:

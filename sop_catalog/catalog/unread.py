@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
 
 from sop_catalog.source import file_rules
 from sop_catalog.source.diagnostic import Diagnostic
@@ -23,9 +23,10 @@ _COPIES = (".bak", ".orig", ".old", ".tmp", "~", ".ymll", ".ym", ".yam", ".yml_"
 
 
 def find_unread(
-    folder: Path, shown: str, register_folder: str, register_names: tuple[str, ...]
+    folder: Path, shown: str, register_folder: str, register_names: tuple[str, ...], attached: Iterable[Path] = ()
 ) -> Iterator[Diagnostic]:
-    """A hint for each file that looks like an SOP or a register and is neither."""
+    """A hint for each file that looks like an SOP or a register and is neither, nor attached to one."""
+    known = {os.path.realpath(path) for path in attached}
     for root, folders, names in os.walk(folder):
         relative = Path(root).relative_to(folder).as_posix()
         inside = "" if relative == "." else f"{relative}/"
@@ -37,7 +38,7 @@ def find_unread(
             folders.clear()
         for name in sorted(names):
             fix = _register_fix(name, register_names, set(names)) if is_register else _sop_fix(name)
-            if fix:
+            if fix and os.path.realpath(Path(root, name)) not in known:
                 path = f"{shown}/{inside}{name}" if shown else f"{inside}{name}"
                 yield unread_file(path, fix)
 
@@ -54,6 +55,20 @@ def unread_file(shown: str, fix: str = "") -> Diagnostic:
         Span(0, 0),
         "berkas ini tidak dibaca: bukan berkas SOP",
         fix=fix or "ganti nama berkas menjadi nama-sop.yml bila ini SOP, atau pindahkan dari folder ini",
+    )
+
+
+def unattached_file(shown: str) -> Diagnostic:
+    """The hint for a file in the folder of attachments that no SOP attaches.
+
+    Args:
+        shown: its path as people see it.
+    """
+    return file_rules.UNREAD_FILE.at(
+        Source(shown, ""),
+        Span(0, 0),
+        "berkas ini tidak dilampirkan pada SOP mana pun, jadi tidak diterbitkan",
+        fix=f"tulis pada SOP-nya, `lampiran:` dengan butir `- Nama lampiran: {PurePosixPath(shown).name}`, atau hapus",
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.checks.attachments import check_attachments
 from sop_catalog.checks.citations import check_citations
 from sop_catalog.checks.completeness import check_completeness
 from sop_catalog.checks.drawing import check_drawing
@@ -25,7 +26,7 @@ from sop_catalog.source.diagnostic import Diagnostic
 
 IN_FILES = (check_performers, check_targets, check_reachability, check_sentences, check_drawing, check_wording)
 """Rules that look at each SOP by itself."""
-BETWEEN_FILES = (check_duplicates, check_references, check_succession, check_citations)
+BETWEEN_FILES = (check_duplicates, check_references, check_succession, check_citations, check_attachments)
 """Rules that look at all SOPs together."""
 CHECKS: tuple[Callable[..., Iterator[Diagnostic]], ...] = (
     *IN_FILES, check_completeness, check_registers, *BETWEEN_FILES,
@@ -84,7 +85,7 @@ class FileRules:
     def key(self, sop: Sop) -> str:
         """All that the day decides: whether the review of an SOP is overdue."""
         due = sop.tinjau_sebelum
-        return "lewat" if is_overdue(due.hari if due else None, self.today) else ""
+        return "lewat" if is_overdue(due.akhir if due else None, self.today) else ""
 
 
 def _without_stand_ins(catalog: Catalog, findings: list[Diagnostic]) -> list[Diagnostic]:

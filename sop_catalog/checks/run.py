@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sop_catalog.catalog.files import list_files
-from sop_catalog.catalog.find import FindError, find_catalogs, find_default_path, site_of
+from sop_catalog.catalog.find import FindError, find_asset_folders, find_catalogs, find_default_path, site_of
 from sop_catalog.catalog.load import REGISTER_FOLDER, is_sop_name, load_catalog
 from sop_catalog.catalog.unread import unread_file
 from sop_catalog.checks import FileRules, check_together
@@ -60,10 +60,13 @@ def _check_catalog_files(root: Path, wanted: Sequence[Path]) -> CheckRun:
     """Check what is wanted of one catalogue, with all of it in view."""
     shown = "" if root == Path() else root.as_posix()
     absolute_root = os.path.abspath(root)  # noqa: PTH100
+    assets = find_asset_folders(root)
     names = {Path(os.path.relpath(path, absolute_root)).as_posix() for path in wanted}
     only = None if "." in names else _Wanted(frozenset(names))
     cache = _open_cache(root)
-    catalog, diagnostics = load_catalog(root, shown, only=only, judge=FileRules(read_build_day()), cache=cache)
+    catalog, diagnostics = load_catalog(
+        root, shown, only=only, judge=FileRules(read_build_day()), cache=cache, assets=assets
+    )
     diagnostics += check_together(catalog)
     if cache:
         from sop_catalog.catalog.kept import HEADERS, READING  # noqa: PLC0415 - loaded by now

@@ -13,6 +13,7 @@ from sop_catalog.compare.diff import compare_files
 from sop_catalog.compare.file_changes import read_history, read_texts
 from sop_catalog.compare.meaning import Meaning
 from sop_catalog.model.decode import decode, slug_of
+from sop_catalog.model.registers import Registers
 from sop_catalog.source.text import Source
 
 DESCRIBED = 60
@@ -54,14 +55,14 @@ def _described(catalog: Catalog, folder: Path, changes: Sequence[FileChange]) ->
 
 
 def _sentences(change: FileChange, contents: dict[str, str], meaning: Meaning) -> tuple[str, ...]:
-    before, after = (_file(change.path, contents[name]) for name in change.blobs)
+    before, after = (_file(change.path, contents[name], meaning.after.registers) for name in change.blobs)
     diff = compare_files(before, after, meaning)
     said = [found.sentence for found in diff.changes if found.kind not in _SILENT] if diff else []
     rest = len(said) - _MOST
     return (*said[:_MOST], f"dan {rest} perubahan lain") if rest > 1 else tuple(said)
 
 
-def _file(path: str, text: str) -> SopFile:
+def _file(path: str, text: str, registers: Registers) -> SopFile:
     source = Source(path, text)
-    decoded = decode(source, path)
+    decoded = decode(source, path, registers)
     return SopFile(source, path, slug_of(path), decoded.sop, decoded.positions)

@@ -24,8 +24,9 @@ from sop_catalog.pages.sop_page import QR_FOLDER, make_sop_view
 from sop_catalog.pages.surroundings import Surroundings, find_surroundings
 from sop_catalog.pages.templates import template
 
-DIAGRAM_TOKEN = "<!-- sop:diagram -->"  # noqa: S105 - no secret
-"""Stands in `Page.html` where `Page.diagrams` are drawn. Frames that have no use for them put `Page.alur` there."""
+DIAGRAM_TOKEN = '<div class="sop-diagram-tempat"></div>'  # noqa: S105 - no secret
+"""Stands in `Page.html` where `Page.diagrams` are drawn. Frames that have no use for them put `Page.alur` there. An
+element, because what makes pages small takes comments out."""
 _TOKEN = Markup(DIAGRAM_TOKEN)  # noqa: S704 - a constant
 
 
@@ -120,6 +121,8 @@ def build_broken_page(catalog: Catalog, slug: str, settings: Settings) -> Page:
 
 def _sections(sop: Sop) -> Iterator[tuple[str, str]]:
     yield "kegiatan", "Kegiatan"
+    if sop.lampiran:
+        yield "lampiran", "Lampiran"
     yield "diagram", "Diagram swimlane"
     yield "terkait", "SOP terkait"
     yield "dirujuk-oleh", "Dirujuk oleh"
@@ -136,7 +139,9 @@ def _search_html(catalog: Catalog, sop: Sop, settings: Settings) -> str:
     rows = identity_rows(sop, catalog.registers.profil_of(sop.unit), settings)
     head += [teks for baris in rows for teks in baris.teks]
     head += [teks for isian in BOX_FIELDS for teks in getattr(sop, isian)]
-    head += [*sop.catatan_sumber, *(row.perubahan for row in sop.riwayat)]
+    head += [teks for _, items in sop.kotak for teks in items]
+    head += [*sop.catatan_sumber, *(row.perubahan for row in sop.riwayat), *sop.kata_kunci]
+    head += [item.nama for item in sop.lampiran]
     body = [teks for pelaksana in sop.pelaksana for teks in (pelaksana.grup, pelaksana.judul)]
     for langkah in sop.langkah:
         waktu = langkah.waktu.teks if langkah.waktu else ""

@@ -127,12 +127,12 @@ class LiveSite:
         list(writer.write([PageJob(placed, path)]))
 
     def _write_file(self, path: str, files: Iterable[SiteFile]) -> bool:
-        """Write those that are texts, for they come together; whether the path is among them."""
+        """Write those that are texts, for they come together, and the path; whether that is among them."""
         assert self._current is not None  # noqa: S101 - for mypy
         found = False
         for file in files:
-            if file.source is None:
-                self._write(file.path, file.content)
+            if file.source is None or file.path == path:
+                self._write(file.path, file.source.read_bytes() if file.source else file.content)
                 self._current.add(file.path)
                 found = found or file.path == path
         return found

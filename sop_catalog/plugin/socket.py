@@ -41,6 +41,7 @@ from mkdocs.utils.templates import TemplateContext
 from sop_catalog.cache.store import Cache
 from sop_catalog.catalog.kept import READING
 from sop_catalog.catalog.load import CatalogReader
+from sop_catalog.compare.file_changes import why_no_history
 from sop_catalog.compare.history import describe_history
 from sop_catalog.pages.diagram import DiagramEngine, format_fence, mark_fences
 from sop_catalog.pages.page import Body, Page
@@ -50,6 +51,7 @@ from sop_catalog.plugin.options import SopCatalogConfig, make_settings, sops_fol
 from sop_catalog.plugin.pages import (
     PageFile,
     add_page,
+    asset_folders,
     find_tabs,
     make_seal,
     name_page,
@@ -64,10 +66,10 @@ from sop_catalog.search.page_text import read_page_text
 from sop_catalog.site import material, mermaid
 from sop_catalog.site.assets import NAMED_BY_PAGES, SEARCH_BOX, STYLES
 from sop_catalog.site.build import CheckedCatalog, build_site, read_again
-from sop_catalog.site.finish import finish_content, finish_frame
+from sop_catalog.site.finish import finish_content, finish_frame, has_diagram_place
 from sop_catalog.site.frame import Frame, Placed
 from sop_catalog.site.guards import find_taken_address
-from sop_catalog.site.marks import fill_catalog, fill_marks
+from sop_catalog.site.marks import fill_catalog, fill_marks, has_catalog_place
 from sop_catalog.site.page_writer import CONTENT, PageJob, PageWriter
 from sop_catalog.site.seal import Seal
 from sop_catalog.site.shell import ShellError, change_frame
@@ -145,7 +147,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         self._live = None
         if self._reader is None or not self._serving:
             self._cache = Cache(Path(config.config_file_path).parent if config.config_file_path else None)
-            self._reader = CatalogReader(folder, self.config.sops_dir, self._cache)
+            self._reader = CatalogReader(folder, self.config.sops_dir, self._cache, asset_folders(config))
         self._checked = read_again(self._reader, self._settings.today)
         self._log(self._checked)
         config.extra_css.extend(f"assets/{name}" for name in STYLES)
@@ -227,6 +229,11 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             )
         folder = sops_folder(self.config, config)
         history = describe_history(self._checked.catalog, folder)
+        if history is None:
+            log.info(
+                "Riwayat git tidak terbaca; halaman Perubahan disusun dari isian `riwayat`. %s",
+                _sentence(why_no_history(folder)),
+            )
         self._page_texts, self._written, self._homes = [], [], {}
         self._site = build_site(self._checked.catalog, self._settings, history, self._page_texts, self._mermaid)
         self._pages = {f"{page.path}.md": page for page in self._site.pages}
@@ -359,11 +366,20 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             self._write_files(self._body, config)
             page.content = self._body.html
         else:
+            if page.file.src_uri == "index.md" and not has_catalog_place(content):
+                self._miss("daftar SOP pada halaman depan")
             page.content = fill_catalog(content, lambda: self._site.home)
             if self._seal:
                 self._seal.trust(content)
         self._holds_sops = ours is not None or page.content != content
         return context
+
+    def _miss(self, what: str) -> None:
+        log.warning(
+            "Tempat untuk %s hilang: plugin atau kaitan lain di mkdocs.yml mengubah halaman sebelum selesai. "
+            "Matikan satu per satu untuk menemukannya.",
+            what,
+        )
 
     @event_priority(_BEFORE_OTHERS)
     def _on_post_page_first(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002
@@ -380,6 +396,8 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         output = material.name_search_dialog(output)
         if ours:
             page.content = ""  # it is in the output; MkDocs would keep every page's until the end
+            if self._body.diagrams and not has_diagram_place(output):
+                self._miss(f"diagram pada {ours.path}")
             output = finish_content(output.replace(_HIDDEN_WORD, _WORD), self._body, self._engine, to_root)
         output = finish_frame(output, self._engine, to_root, is_ours=ours is not None)
         if self._serving and self._holds_sops and not ours:
@@ -477,6 +495,10 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
 
 def _name_finding(item: Diagnostic) -> tuple[str, ...]:
     return item.source.path, str(item.line), str(item.column), item.rule.code, item.message
+
+
+def _sentence(reason: str) -> str:
+    return f"{reason[:1].upper()}{reason[1:]}." if reason else ""
 
 
 def _is_refused(config: MkDocsConfig) -> bool:

@@ -53,7 +53,9 @@ class CheckedCatalog:
         return format_summary(self.diagnostics, len(self.catalog.files))
 
 
-def read_catalog(folder: Path, shown: str, today: dt.date, cache: Cache | None = None) -> CheckedCatalog:
+def read_catalog(
+    folder: Path, shown: str, today: dt.date, cache: Cache | None = None, assets: Sequence[Path] = ()
+) -> CheckedCatalog:
     """Read and check a folder of SOPs.
 
     Args:
@@ -61,8 +63,9 @@ def read_catalog(folder: Path, shown: str, today: dt.date, cache: Cache | None =
         shown: what messages call it.
         today: the day of the build.
         cache: where the results of files are kept; None keeps nothing.
+        assets: the folders from which the site takes its pictures.
     """
-    return read_again(CatalogReader(folder, shown, cache), today)
+    return read_again(CatalogReader(folder, shown, cache, assets), today)
 
 
 def read_again(reader: CatalogReader, today: dt.date) -> CheckedCatalog:

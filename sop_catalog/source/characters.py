@@ -105,7 +105,7 @@ def scan_characters(source: Source) -> list[Diagnostic]:
 _BLANKS = f"{_SPACES}\u200b\u2060\u00ad"
 _BETWEEN_PARTS = re.compile(
     rf"^(?P<indent>[ {_SPACES}]*[{_SPACES}][ {_SPACES}]*)?(?:-(?P<dash>[ {_BLANKS}]*[{_BLANKS}][ {_BLANKS}]*))?"
-    rf"(?:(?:[ ]*-[ ]+)?[a-z_]+:(?P<colon>[ {_BLANKS}]*[{_BLANKS}][ {_BLANKS}]*))?",
+    rf"(?:[ ]*(?:-[ ]+)?[a-z][a-z0-9_-]*:(?P<colon>[ {_BLANKS}]*[{_BLANKS}][ {_BLANKS}]*))?",
     re.MULTILINE,
 )
 

@@ -20,11 +20,19 @@ from sop_catalog.source.line_shapes import (
     field_column,
     indentation,
     is_odd_first_line,
+    previous_line,
     quote_edits,
     shown,
     text_extent,
 )
-from sop_catalog.source.list_marks import BULLETED, NUMBERED, begins_with_bullet, is_counted, without_mark
+from sop_catalog.source.list_marks import (
+    BULLETED,
+    NUMBERED,
+    begins_with_bullet,
+    is_counted,
+    split_counted,
+    without_mark,
+)
 from sop_catalog.source.text import Source, Span
 from sop_catalog.source.yaml_syntax import explain_line, missing_space_after_dash, unclosed_quote
 
@@ -126,6 +134,9 @@ def _swallowed_item(  # noqa: PLR0913, PLR0917
     for number, line in lines.items():
         if not _ITEM.match(line):
             continue
+        above = previous_line(source, number)
+        if above and above > first and indentation(source.line_text(above)) <= indentation(source.line_text(first)):
+            return None  # no part of the text: it could not be read and has been reported, and the item belongs to it
         if DASH_WITHOUT_SPACE.match(line):
             return missing_space_after_dash(source, number)
         if is_odd_first_line(source, first):
@@ -221,6 +232,18 @@ def find_bullet(source: Source, span: Span, text: str, key: str, words: FormWord
     )
 
 
+def find_run_together(source: Source, span: Span, text: str, key: str, words: FormWords) -> Diagnostic | None:
+    """`1. Meja 2. Kursi`: several items with their numbers on one line, in the place of a list or as one item of it."""
+    if key not in words.lists - words.lines or not (items := split_counted(text)):
+        return None
+    return syntax_rules.PASTED_LIST.at(
+        source,
+        source.clip(span),
+        f"{len(items)} butir bernomor tertulis sebagai satu teks",
+        fix=_pasted_fix(source, span, items, key, words),
+    )
+
+
 def _pasted_list(  # noqa: PLR0913, PLR0917
     source: Source, span: Span, lines: list[str], marked: int, key: str, words: FormWords
 ) -> Diagnostic:
@@ -232,10 +255,12 @@ def _pasted_list(  # noqa: PLR0913, PLR0917
             items[-1] = f"{items[-1]} {line.strip()}"
         else:
             items.append(text.strip())
+    mark = lines[marked].strip()[:1]
     return syntax_rules.PASTED_LIST.at(
         source,
         source.clip(span),
         f"{len(items)} butir yang ditempel ini terbaca sebagai satu teks",
+        label="" if mark.isascii() else f"{mark} adalah tanda butir dari Word, bukan tanda hubung biasa",
         fix=_pasted_fix(source, span, items, key, words) if not marked else _lines_fix(source, span, lines, key, words),
     )
 

@@ -20,6 +20,7 @@ from sop_catalog.catalog import files
 from sop_catalog.checks.registry import RULES
 from sop_catalog.checks.run import check_paths
 from sop_catalog.model.decode import Decoded, decode
+from sop_catalog.model.registers import Registers
 from sop_catalog.source.text import Source
 
 FORMATS = ("teks", "ringkas", "github", "gitlab", "json")
@@ -392,9 +393,9 @@ class TestEconomy:
             (office / "sops" / f"lain-{number}.yml").write_text(text, "utf-8")
         whole: list[str] = []
 
-        def noted(source: Source, path: str) -> Decoded:
+        def noted(source: Source, path: str, registers: Registers) -> Decoded:
             whole.append(path)
-            return decode(source, path)
+            return decode(source, path, registers)
 
         monkeypatch.setattr(files, "decode", noted)
         run("periksa", str(office / "sops" / "lain-7.yml"))

@@ -15,7 +15,7 @@ from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.changes import FileChange, FileChangeKind, changes_from_riwayat, last_changed, merge_days
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.compare import history as history_in_words
-from sop_catalog.compare.file_changes import read_history, read_texts
+from sop_catalog.compare.file_changes import read_history, read_texts, why_no_history
 from sop_catalog.compare.history import describe_history
 from sop_catalog.pages.build import build_pages
 from sop_catalog.pages.perubahan_page import LONGEST, build_perubahan_page
@@ -256,6 +256,28 @@ def test_only_the_latest_changes_are_put_into_words(repository: Repository, monk
 
 def test_without_a_history_there_is_nothing_to_tell(tmp_path: Path) -> None:
     assert describe_history(catalog_of(tmp_path, a=minimal_sop()), tmp_path) is None
+
+
+def test_why_there_is_no_history_is_said(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "git menolak" in why_no_history(repository.sops)  # nothing is committed yet
+    repository.write("a.yml", minimal_sop("A"))
+    repository.commit("Terbit", 1)
+    repository.write("a.yml", minimal_sop("B"))
+    repository.commit("Ubah", 2)
+    assert why_no_history(repository.sops) == ""
+    shallow = tmp_path / "dangkal"
+    subprocess.run(["git", "clone", "--quiet", "--depth=1", repository.root.as_uri(), str(shallow)], check=True)
+    assert read_history(shallow / "sops") is None
+    assert "git fetch --unshallow" in why_no_history(shallow / "sops")
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    assert read_history(repository.sops) is None
+    assert f"safe.directory {repository.root}" in why_no_history(repository.sops)
+    monkeypatch.setenv("PATH", "")
+    assert "pasang git" in why_no_history(repository.sops)
+    monkeypatch.undo()
+    assert "tidak berada di dalam repositori" in why_no_history(tmp_path.parent)
 
 
 def test_contents_that_git_does_not_have_are_left_out(repository: Repository) -> None:

@@ -132,7 +132,9 @@ def test_nothing_is_read_or_made_again_without_need(trial: Trial, monkeypatch: p
     read: list[str] = []
     made: list[str] = []
     decode, body = files.decode, pages_build.make_sop_body
-    monkeypatch.setattr(files, "decode", lambda source, path: (read.append(path), decode(source, path))[1])
+    monkeypatch.setattr(
+        files, "decode", lambda source, path, *rest: (read.append(path), decode(source, path, *rest))[1]
+    )
     monkeypatch.setattr(pages_build, "make_sop_body", lambda sop, *rest: (made.append(sop.slug), body(sop, *rest))[1])
     trial.build(keeps=True)
     assert (read, made) == ([], [])

@@ -19,6 +19,8 @@ from sop_catalog.source.diagnostic import Diagnostic
 from support.paths import CASES
 
 BASE = CASES / "dasar"
+ASSETS = (CASES / "aset",)
+"""Where the sites of the examples have their pictures."""
 BASE_SOP = "peminjaman-kendaraan.yml"
 TODAY = dt.date(2026, 11, 22)
 
@@ -64,7 +66,7 @@ class Example:
 
 def check_folder(folder: Path) -> list[Diagnostic]:
     """All findings of a catalogue, in order."""
-    catalog, diagnostics = load_catalog(folder, "sops")
+    catalog, diagnostics = load_catalog(folder, "sops", assets=ASSETS)
     return sorted([*diagnostics, *check_catalog(catalog, TODAY)], key=lambda item: item.sort_key)
 
 
