@@ -9,6 +9,14 @@ from sop_catalog.pages.diagram import DiagramEngine, fill_fences, render_diagram
 from sop_catalog.pages.page import Body
 from sop_catalog.site.assets import PRINT_SCRIPT
 
+_NOINDEX = b'<meta name="robots" content="noindex">'
+
+
+def mark_for_people_only(html: bytes) -> bytes:
+    """A whole page that search engines are asked to leave out; a server's own robots.txt would only hide it from the asking."""
+    return html.replace(b"</head>", _NOINDEX + b"</head>", 1)
+
+
 _PLACE = re.compile(r"<div\s+class=([\"']?)sop-diagram-tempat\1\s*>\s*</div\s*>")
 """`pages.build.DIAGRAM_TOKEN`, also as another plugin may have written it anew. No text of an SOP holds a "<"."""
 
