@@ -127,11 +127,7 @@ def render_flowchart(graph: FlowGraph, breaks: frozenset[int] = frozenset(), rou
             _row_classes(row, nodes),
             _row_style(row),
             row_height(row),
-<<<<<<< HEAD
             _cells(nodes, words, row, graph),
-=======
-            _cells(graph, nodes, words, row, edges),
->>>>>>> main
             _strip(grid.opening.get(row.nomor), "awal", nodes[0].id - 1),
             _joins(grid.opening.get(row.nomor), nodes[0].id - 1),
             _strip(grid.closing.get(row.nomor), "akhir", nodes[-1].id),
@@ -176,29 +172,16 @@ def _column_style(width: Width) -> str:
 # --- Cells ---------------------------------------------------------------------------------------------------------
 
 
-<<<<<<< HEAD
 def _cells(nodes: Sequence[FlowNode], words: FlowWords, row: GridRow, graph: FlowGraph) -> tuple[Cell, ...]:
     if row.text is not None:
-        return _unreadable_cells(row, words, graph.edges_from(nodes[0].id))
-=======
-def _cells(
-    graph: FlowGraph, nodes: Sequence[FlowNode], words: FlowWords, row: GridRow, edges: Mapping[int, Sequence[FlowEdge]]
-) -> tuple[Cell, ...]:
-    if row.text is not None:
-        return _unreadable_cells(graph, row, words, edges.get(nodes[0].id, ()))
->>>>>>> main
+        return _unreadable_cells(graph, row, words, graph.edges_from(nodes[0].id))
     first = nodes[0].id
     cells = []
     for column, tile in enumerate(row.tiles):
         if tile.symbol:
             node = nodes[tile.node_id - first]
-<<<<<<< HEAD
             said = words.symbol(node, column, graph.edges_from(node.id))
-            html = Markup(f'{_drawing(tile)}<span class="sop-teks">{said}</span>')  # noqa: S704  escaped piece by piece
-=======
-            said = words.symbol(node, column, edges.get(node.id, ()))
             html = Markup(f'{_drawing(tile, graph)}<span class="sop-teks">{said}</span>')  # noqa: S704  escaped piece by piece
->>>>>>> main
             place = node.id - first
             before = graph.edges_from(node.id - 1) if place else ()
             led = len(before) == 1 and before[0].target == node.id
