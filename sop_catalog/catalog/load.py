@@ -12,23 +12,27 @@ from sop_catalog.catalog.attachments import find_attachments, find_unattached
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.files import (
     ENDINGS,
+    REGISTER_FOLDER,
     Judge,
     ReadFile,
     SopPath,
     is_sop_name,
     is_sop_path,
     join_shown,
+    list_catalog,
     list_files,
     read_files,
     read_sop,
     read_text,
     sop_paths,
 )
+from sop_catalog.catalog.folder import Folder
 from sop_catalog.catalog.pictures import list_pictures
 from sop_catalog.catalog.regulations import link_regulations
 from sop_catalog.catalog.unread import find_unread, unattached_file
 from sop_catalog.model.decode_registers import REGISTER_NAMES, decode_registers
 from sop_catalog.source.diagnostic import Diagnostic, Layer, Severity
+from sop_catalog.source.inside import find_root
 from sop_catalog.source.text import Source
 
 if TYPE_CHECKING:
@@ -45,8 +49,6 @@ __all__ = [
     "read_sop",
     "sop_paths",
 ]
-
-REGISTER_FOLDER = "_daftar"
 
 
 def load_catalog(  # noqa: PLR0913 - each is a different thing
@@ -74,9 +76,10 @@ def load_catalog(  # noqa: PLR0913 - each is a different thing
         found; the rules about several files are `checks.check_together`'s.
     """
     shown = folder.name if shown_as is None else shown_as
-    base, diagnostics = _load_registers(folder, shown)
-    read = read_files(list_files(folder, shown, only), base, judge, cache)
-    catalog, found = _put_together(folder, shown, base, read, assets, is_whole=only is None)
+    listed = list_catalog(folder, shown)
+    base, diagnostics = _load_registers(folder, shown, listed)
+    read = read_files(list_files(folder, shown, only, listed), base, judge, cache)
+    catalog, found = _put_together(folder, shown, listed, base, read, assets, is_whole=only is None)
     return catalog, diagnostics + found
 
 
@@ -98,13 +101,15 @@ class CatalogReader:
 
     def read(self, judge: Judge) -> tuple[Catalog, list[Diagnostic]]:
         """What `load_catalog` gives."""
-        base, diagnostics = _load_registers(self._folder, self._shown)
+        folder, shown = self._folder, self._shown
+        listed = list_catalog(folder, shown)
+        base, diagnostics = _load_registers(folder, shown, listed)
         registers = (base.register_sources, base.unreadable_registers)
         if (judge, registers) != (self._judge, self._registers):
             self._seen = {}
         self._judge, self._registers = judge, registers
-        paths = list_files(self._folder, self._shown)
-        stamps = {path.relative: _stamp(path.path) for path in paths}
+        paths = list_files(folder, shown, None, listed)
+        stamps = {path.relative: () if path.is_refused else _stamp(path.path) for path in paths}
         known = {
             relative: read for relative, (stamp, read) in self._seen.items() if stamp and stamp == stamps.get(relative)
         }
@@ -112,7 +117,7 @@ class CatalogReader:
         known |= {read.file.path: read for read in read_files(missing, base, judge, self._cache)}
         self._seen = {path.relative: (stamps[path.relative], known[path.relative]) for path in paths}
         read = [known[path.relative] for path in paths]
-        catalog, found = _put_together(self._folder, self._shown, base, read, self._assets, is_whole=True)
+        catalog, found = _put_together(folder, shown, listed, base, read, self._assets, is_whole=True)
         return catalog, diagnostics + found
 
 
@@ -128,13 +133,13 @@ def _stamp(path: Path) -> tuple[int, ...]:
         return ()
     if abs(time.time() - stat.st_mtime) < _UNSURE_SECONDS:
         return ()
-    return stat.st_mtime_ns, stat.st_size, stat.st_ino
+    return stat.st_mtime_ns, stat.st_size, stat.st_ino, stat.st_mode
 
 
-def _load_registers(folder: Path, shown: str) -> tuple[Catalog, list[Diagnostic]]:
+def _load_registers(folder: Path, shown: str, listed: Folder) -> tuple[Catalog, list[Diagnostic]]:
     """A catalogue without files, and what is wrong with its registers."""
-    diagnostics: list[Diagnostic] = []
-    register_sources, unreadable = _read_registers(folder, shown, diagnostics)
+    diagnostics = list(listed.findings)
+    register_sources, unreadable = _read_registers(folder, shown, listed, diagnostics)
     registers, findings, register_positions = decode_registers(register_sources)
     registers = replace(registers, peraturan=link_regulations(registers.peraturan))
     diagnostics += findings
@@ -143,14 +148,22 @@ def _load_registers(folder: Path, shown: str) -> tuple[Catalog, list[Diagnostic]
     return base, diagnostics
 
 
-def _put_together(  # noqa: PLR0913 - what `load_catalog` was given
-    folder: Path, shown: str, base: Catalog, read: Sequence[ReadFile], assets: Sequence[Path], *, is_whole: bool
+def _put_together(  # noqa: PLR0913, PLR0917 - what `load_catalog` was given
+    folder: Path,
+    shown: str,
+    listed: Folder,
+    base: Catalog,
+    read: Sequence[ReadFile],
+    assets: Sequence[Path],
+    *,
+    is_whole: bool,
 ) -> tuple[Catalog, list[Diagnostic]]:
     """The catalogue of files that were read, and what is wrong with it besides its registers.
 
     Args:
         folder: as for `load_catalog`, and likewise `assets`.
         shown: what messages call the folder.
+        listed: what it holds.
         base: the catalogue without its files.
         read: these.
         is_whole: whether all of them were read as a whole.
@@ -162,7 +175,7 @@ def _put_together(  # noqa: PLR0913 - what `load_catalog` was given
         if item.file.sop and item.file.sop.lampiran and not item.file.header_only
     }
     attached = [berkas.path for berkases in attachments.values() for berkas in berkases if berkas.path]
-    diagnostics += find_unread(folder, shown, REGISTER_FOLDER, REGISTER_NAMES, attached)
+    diagnostics += find_unread(folder, listed.files, shown, REGISTER_FOLDER, REGISTER_NAMES, attached)
     if is_whole:
         named = {berkas.lampiran.sumber for berkases in attachments.values() for berkas in berkases}
         diagnostics += (unattached_file(join_shown(shown, path)) for path in find_unattached(folder, named))
@@ -176,22 +189,28 @@ def _put_together(  # noqa: PLR0913 - what `load_catalog` was given
     return catalog, diagnostics
 
 
-def _read_registers(folder: Path, shown: str, diagnostics: list[Diagnostic]) -> tuple[dict[str, Source], set[str]]:
-    """The register files that exist, by name, and the names of those that are no text."""
+def _read_registers(
+    folder: Path, shown: str, listed: Folder, diagnostics: list[Diagnostic]
+) -> tuple[dict[str, Source], set[str]]:
+    """The register files that exist, by name, and the names of those that cannot be read."""
+    if REGISTER_FOLDER in listed.refused:
+        return {}, set(REGISTER_NAMES)
     sources: dict[str, Source] = {}
     unreadable: set[str] = set()
+    root = find_root(folder)
+    there = dict.fromkeys(listed.files, False) | dict.fromkeys(listed.refused, True)
     for name in REGISTER_NAMES:
-        for ending in ENDINGS:
-            path = folder / REGISTER_FOLDER / f"{name}{ending}"
-            if path.exists():
-                shown_path = join_shown(shown, f"{REGISTER_FOLDER}/{path.name}")
-                source, findings = read_text(SopPath(path, path.name, shown_path))
-                diagnostics += findings
-                if source is None:
-                    unreadable.add(name)
-                else:
-                    sources[name] = source
-                break
+        paths = (f"{REGISTER_FOLDER}/{name}{ending}" for ending in ENDINGS)
+        found = next((path for path in paths if path in there), "")
+        if not found:
+            continue
+        path = SopPath(folder / found, found, join_shown(shown, found), root, is_refused=there[found])
+        source, findings = read_text(path)
+        diagnostics += findings
+        if source is None:
+            unreadable.add(name)
+        else:
+            sources[name] = source
     return sources, unreadable
 
 

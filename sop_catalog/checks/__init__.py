@@ -41,9 +41,6 @@ def check_catalog(catalog: Catalog, today: dt.date | None = None, *, registers: 
         catalog: files that are `header_only` are known to the others but are not judged themselves.
         today: for what is overdue; None: SOURCE_DATE_EPOCH, else the day on which this runs.
         registers: whether the registers are judged, too.
-
-    Raises:
-        BuildDayError: `today` is None and SOURCE_DATE_EPOCH is no time.
     """
     return [*check_files(catalog, today or read_build_day()), *check_together(catalog, registers=registers)]
 

@@ -372,6 +372,10 @@ def _review(file: SopFile, sop: Sop, today: dt.date) -> Iterator[Diagnostic]:
     yield REVIEW_OVERDUE.at(file.source, file.positions.value("tinjau_sebelum"), message, fix=fix)
 
 
+_BLANK = re.compile(r"(?:[|>][-+1-9]*(?:[ \t]*#.*)?\s*)?")
+"""Nothing, or the sign that lines follow, and none that do."""
+
+
 def _not_filled(file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
     skipped = _CHECKED_IN_FORCE if sop.status is Status.BERLAKU else set()
     if _given_dates(file, sop):
@@ -381,7 +385,7 @@ def _not_filled(file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
     for path in file.positions.keys:
         span = file.positions.values.get(path)
         kunci = path[-1]
-        if span is None or span.start != span.end or kunci in skipped:
+        if span is None or not _BLANK.fullmatch(file.source.text, span.start, span.end) or kunci in skipped:
             continue
         if (
             path[0] == "pelaksana"

@@ -13,7 +13,8 @@ from sop_catalog.compare.meaning import Meaning
 from sop_catalog.compare.words import compare_words, describe_rewording
 from sop_catalog.model.fields import PENGESAH_FIELDS, SOP_FIELDS, Field, FieldKind
 from sop_catalog.model.sop import Lampiran, Pengesah, Riwayat, Sop
-from sop_catalog.model.values import Nip, Tanggal, mask_nip
+from sop_catalog.model.values import Nip, Tanggal
+from sop_catalog.source.nip import mask_nip
 
 _NOT_SIGNED = frozenset(
     {
@@ -130,10 +131,10 @@ class _Header:
                 yield from self._nip(of, first, second)
             elif field.jenis is FieldKind.YA_TIDAK:
                 yield from self._value(field.kunci, name, *("ya" if value else "tidak" for value in (first, second)))
-            elif mask_nip(first) == mask_nip(second):
+            elif (old_text := mask_nip(first, bare=True)) == (new_text := mask_nip(second, bare=True)):
                 yield Change(ChangeKind.ISIAN, _weight("nip"), f"{name}: NIP di dalamnya diubah", field.kunci)
             else:
-                yield from self._text(field.kunci, name, mask_nip(first), mask_nip(second))
+                yield from self._text(field.kunci, name, old_text, new_text)
 
     def _nip(self, of: str, old: Nip | None, new: Nip | None) -> Iterator[Change]:
         """A NIP is masked on the page, and a comment is as public as a page."""

@@ -1,8 +1,9 @@
 """How large a flow may be that is drawn.
 
 A drawing has a cell for each symbol and column, and a track for each line that passes a cell, so one file of a hundred
-kilobytes could ask for gigabytes of HTML. The bounds are ten times what any office has been seen to write; beyond them a
-page has the table and the text without the drawing, and `sop periksa` says so (SOP314).
+kilobytes could ask for gigabytes of HTML. The bounds are several times what any office has been seen to write; beyond
+them a page has the table and the text without the drawing, and `sop periksa` says so (SOP314). What is larger still is no
+SOP any more (SOP118).
 """
 
 from __future__ import annotations

@@ -9,19 +9,23 @@ from typing import Any, TypeVar, cast
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
-def remember_by_identity(size: int) -> Callable[[_Function], _Function]:
+def remember_by_identity(size: int, *, alone: bool = False) -> Callable[[_Function], _Function]:
     """Let a function keep its last results, by the identity of its first argument and the value of the others.
 
     A result keeps its argument alive, so no other thing can take its identity. When `size` results are kept, all are
     let go: things that are asked for again come back at once.
+
+    Args:
+        size: how many results are kept.
+        alone: whether the first argument says what the others are.
     """
 
     def decorate(function: _Function) -> _Function:
         kept: dict[tuple[int, tuple[Hashable, ...]], tuple[object, Any]] = {}
 
         @wraps(function)
-        def remembering(thing: object, *others: Hashable) -> Any:
-            key = (id(thing), others)
+        def remembering(thing: object, *others: Any) -> Any:
+            key = (id(thing), () if alone else others)
             found = kept.get(key)
             if found is None:
                 if len(kept) >= size:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import accumulate
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -12,24 +14,31 @@ from sop_catalog.model import shape_rules as rules
 from sop_catalog.model.decode_steps import StepReader
 from sop_catalog.model.decode_symbols import chain_parts
 from sop_catalog.model.fields import PENGESAH_FIELDS, RIWAYAT_FIELDS, SOP_FIELDS, Field, FieldKind
+from sop_catalog.model.nip_places import find_nip_scalars
 from sop_catalog.model.reading import CODE, Path, Positions, fold_code
 from sop_catalog.model.registers import Registers
 from sop_catalog.model.sop import (
+    PEJABAT_FIELDS,
     Lampiran,
+    Langkah,
     Pelaksana,
     Pengesah,
     Riwayat,
     Sop,
     Status,
 )
-from sop_catalog.model.values import Nip, Tanggal, holds_nip, parse_nip
+from sop_catalog.model.values import Nip, Tanggal, parse_nip
 from sop_catalog.model.vocabulary import sop_words
-from sop_catalog.source import syntax_rules
+from sop_catalog.source import file_rules, syntax_rules
 from sop_catalog.source.diagnostic import Diagnostic
 from sop_catalog.source.fix import indent_line, type_over
+from sop_catalog.source.nip import holds_nip
 from sop_catalog.source.text import Source, Span
 from sop_catalog.source.tried import with_tried_fixes
 from sop_catalog.source.yaml_tree import Entry, Mapping, Node, Scalar, Sequence, read_yaml
+
+MAX_STEPS, MAX_COLUMNS, MAX_MARKS = 300, 60, 1200
+"""An SOP with more is drawn for minutes and printed on hundreds of sheets. Ours have up to 16 steps."""
 
 
 class Decoded(NamedTuple):
@@ -70,6 +79,8 @@ def _decode(source: Source, path: str, registers: Registers) -> Decoded:
     decoder.check_file_name()
     decoder.take_findings(findings)
     sop = decoder.sop(tree) if tree is not None else None
+    if tree is not None:
+        decoder.check_no_nip(tree)
     return Decoded(sop, decoder.diagnostics, decoder.positions)
 
 
@@ -103,6 +114,11 @@ def _performers_of(step: Node) -> Iterator[Node]:
         elif entry.key.text == "simbol" and isinstance(entry.value, Sequence):
             for symbol in entry.value.items:
                 yield from _performers_of(symbol)
+
+
+def _count_marks(langkah: Langkah) -> int:
+    """Symbols and branches that a row draws."""
+    return sum(len(simbol.pelaksana) + len(simbol.cabang) for simbol in langkah.simbol)
 
 
 class _SopDecoder(StepReader):
@@ -145,7 +161,9 @@ class _SopDecoder(StepReader):
             lost = [entry for entry in tree.entries if entry.key.text in self._used.keys() - known]
             pelaksana += tuple(Pelaksana(entry.key.text, self.text(entry.value, entry.key.text)) for entry in lost)
         self._pelaksana = pelaksana
-        langkah = self.read_steps(values.get("langkah"))
+        langkah = self.read_steps(values.get("langkah")) if len(pelaksana) <= MAX_COLUMNS else ()
+        if self._is_too_large(pelaksana, langkah):
+            return None
         status = self.choice(values.get("status"), "status", [item.value for item in Status])
 
         def texts(kunci: str) -> tuple[str, ...]:
@@ -221,6 +239,25 @@ class _SopDecoder(StepReader):
         entries = [Entry(entry.key, kept) if entry.value is columns else entry for entry in tree.entries]
         return replace(tree, entries=(*entries, *inner))
 
+    def _is_too_large(self, pelaksana: tuple[Pelaksana, ...], langkah: tuple[Langkah, ...]) -> bool:
+        """Whether drawing it would cost more than any office has ever needed; that is reported."""
+        marks = list(accumulate(_count_marks(step) for step in langkah))
+        if len(pelaksana) > MAX_COLUMNS:
+            span = self.positions.keys["pelaksana", pelaksana[MAX_COLUMNS].kode]
+            message = f"`pelaksana` memuat {len(pelaksana)} kolom, paling banyak {MAX_COLUMNS}"
+        elif len(langkah) > MAX_STEPS:
+            span = self.positions.values["langkah", MAX_STEPS]
+            message = f"`langkah` memuat {len(langkah)} langkah, paling banyak {MAX_STEPS}"
+        elif marks and marks[-1] > MAX_MARKS:
+            span = self.positions.values["langkah", bisect_right(marks, MAX_MARKS)]
+            message = f"langkah-langkah ini memuat {marks[-1]} simbol dan cabang, paling banyak {MAX_MARKS}"
+        else:
+            return False
+        self.report(
+            file_rules.LIMIT, Span(span.start, span.start), message, fix="bagi menjadi beberapa SOP yang saling merujuk"
+        )
+        return True
+
     def _former_slugs(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Former file names that were addresses; others are reported and left out."""
         for index, name in enumerate(names):
@@ -272,8 +309,18 @@ class _SopDecoder(StepReader):
             tte=self.ya_tidak(values.get("tte"), "tte"),
         )
 
+    def check_no_nip(self, tree: Node) -> None:
+        """It is masked wherever it stands, but belongs into one field alone; there and beside it the field is judged."""
+        for place in find_nip_scalars(self.source, tree, skipped=PEJABAT_FIELDS):
+            self.report(
+                rules.NIP,
+                place.scalar.span,
+                f"NIP tertulis di dalam `{place.key[:40]}`" if place.key else "NIP tertulis di sini",
+                fix="hapus NIP dari teks ini; sebut orangnya dengan jabatannya",
+            )
+
     def _check_no_nip(self, node: Node | None, kunci: str) -> None:
-        if isinstance(node, Scalar) and holds_nip(node.text):
+        if isinstance(node, Scalar) and holds_nip(node.text, bare=True):
             fix = (
                 "pindahkan ke isian `nip:`"
                 if kunci in {"jabatan", "nama", "pangkat"}

@@ -19,6 +19,7 @@ from sop_catalog.model.fields import (
     UNIT_FIELDS,
     Field,
 )
+from sop_catalog.model.nip_places import find_nip_scalars
 from sop_catalog.model.reading import CODE, NodeReader, Positions, fold_code
 from sop_catalog.model.registers import (
     Jabatan,
@@ -45,8 +46,8 @@ T = TypeVar("T")
 REGISTER_NAMES = ("unit", "jabatan", "peraturan", "profil")
 """The register files, without their ending, in the order in which they are read."""
 
-IDENTITY_FIELDS = ("nomor", *DATE_FIELDS, *PEJABAT_FIELDS, "nama")
-"""What a row of the identity table may print."""
+IDENTITY_FIELDS = ("nomor", *DATE_FIELDS, "revisi", *PEJABAT_FIELDS, "nama")
+"""What a row of the identity table may print; `revisi` is the number of the latest revision in `riwayat`."""
 COLUMN_FIELDS = ("no", "kegiatan", "pelaksana", "mutu_baku", "kelengkapan", "waktu", "output", "keterangan")
 
 
@@ -104,6 +105,11 @@ class _RegisterReader(NodeReader):
         self.take_findings(findings)
         if tree is None:
             return
+        for place in find_nip_scalars(self.source, tree):
+            said = f"NIP tertulis di dalam `{place.key[:40]}`" if place.key else "NIP tertulis di sini"
+            self.report(
+                rules.NIP, place.scalar.span, said, fix="hapus NIP dari daftar ini; sebut orangnya dengan jabatannya"
+            )
         if not isinstance(tree, yaml_tree.Mapping):
             self.wrong_kind(tree, "daftar ini harus berisi baris `kode: isi`")
             return

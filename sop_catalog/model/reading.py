@@ -22,6 +22,7 @@ from sop_catalog.source.diagnostic import Diagnostic, Rule, Severity
 from sop_catalog.source.fix import Edit, Fix, add_line, drop_lines, type_over
 from sop_catalog.source.line_shapes import NO_WORDS, FormWords, quoted_fix, shown
 from sop_catalog.source.misspelling import find_mistyped
+from sop_catalog.source.nip import mask_across
 from sop_catalog.source.text import Source, Span
 from sop_catalog.source.yaml_tree import Entry, Mapping, Node, Scalar, Sequence
 
@@ -300,7 +301,7 @@ class NodeReader:
             items = items_of(node.text) if "\n" in node.text.strip() else [(self.text(node, what), -1)]
             for index, (_, line) in enumerate(items):
                 self.positions.values[*path, index] = self._line_of_block(node, line) if line >= 0 else node.span
-            return tuple(item for item, _ in items if item)
+            return mask_across(tuple(item for item, _ in items if item))
         if isinstance(node, Mapping):
             self.wrong_kind(node, f"`{what}` harus berupa teks atau daftar teks")
             return ()
@@ -321,7 +322,7 @@ class NodeReader:
                     fix="isi setelah tanda hubung, atau hapus baris ini",
                     fixes=self._without_item(item) if len(node.items) > 1 else (),
                 )
-        return tuple(texts)
+        return mask_across(tuple(texts))
 
     def _line_of_block(self, node: Scalar, index: int) -> Span:
         """Where a line of a text with a bar (`|`) stands; the whole text for one that is written otherwise."""

@@ -219,6 +219,10 @@ NIP = Rule(
 NIP terdiri atas 18 angka: tanggal lahir (8), tahun dan bulan pengangkatan (6), jenis kelamin (1 atau 2), dan nomor urut
 (3). Spasi di antaranya boleh. NIP lama 9 angka juga diterima.
 
+NIP adalah data pribadi: tempatnya hanya isian `nip` pada `disahkan_oleh`. Pada halaman dan log hanya tiga angka
+terakhirnya yang tampak; di tempat lain NIP juga ditutup, tetapi sebaiknya dihapus, karena berkasnya sendiri terbaca
+semua orang yang melihat repositori.
+
 **Salah**
 
 ```yaml

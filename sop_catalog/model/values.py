@@ -15,6 +15,8 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cache, lru_cache
 
+from sop_catalog.source.nip import find_doubt
+
 # --- Tanggal ------------------------------------------------------------------------------------------------------
 
 
@@ -353,36 +355,12 @@ class Nip:
 
     def doubt(self) -> str:
         """Why these 18 digits can hardly be a NIP; "" when they can, or when they are not 18."""
-        if len(self.angka) != 18:
-            return ""
-        try:
-            lahir = dt.date(int(self.angka[:4]), int(self.angka[4:6]), int(self.angka[6:8]))
-        except ValueError:
-            return "delapan angka pertamanya bukan tanggal lahir"
-        tahun, bulan = int(self.angka[8:12]), int(self.angka[12:14])
-        if not 1 <= bulan <= 12:
-            return f"bulan pengangkatannya {bulan}"
-        if not 15 <= tahun - lahir.year <= 60:
-            return f"lahir {lahir.year}, pengangkatan {tahun}"
-        return "" if self.angka[14] in "12" else "angka ke-15 (jenis kelamin) bukan 1 atau 2"
+        return find_doubt(self.angka) if len(self.angka) == 18 else ""
 
 
 def parse_nip(teks: str) -> Nip | None:
     """Read a NIP with or without spaces; None unless it has 18 digits (or 9, the old form, or is unreadable)."""
     if teks.strip().lower() == "tidak terbaca":
         return Nip(teks, "")
-    digits = re.sub(r"[\s.\-]", "", teks)
+    digits = re.sub(r"[\s./\-]", "", teks)
     return Nip(teks, digits) if re.fullmatch(r"[0-9]{18}|[0-9]{9}", digits) else None
-
-
-_NIP_IN_TEXT = re.compile(r"(?<!\d)(?:\d[ .]?){17}\d(?!\d)")
-
-
-def holds_nip(teks: str) -> bool:
-    """Whether a text holds a NIP of 18 digits among its words."""
-    return bool(_NIP_IN_TEXT.search(teks))
-
-
-def mask_nip(teks: str) -> str:
-    """The text with each NIP in it as `Nip.masked` gives it."""
-    return _NIP_IN_TEXT.sub(lambda match: Nip("", re.sub(r"[ .]", "", match[0])).masked(), teks)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from markupsafe import Markup, escape
 
@@ -12,7 +13,7 @@ from sop_catalog.catalog.changes import FileChange, last_changed
 from sop_catalog.flow.bounds import find_excesses
 from sop_catalog.flow.graph import FlowGraph
 from sop_catalog.flow.mermaid import render_diagrams
-from sop_catalog.model.sop import BOX_FIELDS, Sop
+from sop_catalog.model.sop import BOX_FIELDS, Sop, Status
 from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.identity import identity_rows
 from sop_catalog.pages.index_pages import build_index_pages
@@ -73,6 +74,7 @@ def build_sop_page(catalog: Catalog, slug: str, settings: Settings, diubah: dt.d
         sections=tuple(_sections(sop)),
         source_path=sop.path,
         edit_url=settings.forge.edit_url(source) if settings.forge else "",
+        is_for_people_only=sop.contoh or sop.status is Status.DRAF,
     )
 
 
@@ -116,6 +118,7 @@ def build_broken_page(catalog: Catalog, slug: str, settings: Settings) -> Page:
         view=lambda: view_of(template(settings, "halaman-rusak.html"), **shown),
         search=lambda: f'<h1 id="judul">{escape(nama)}</h1>',
         source_path=file.path,
+        is_for_people_only=True,
     )
 
 
@@ -136,7 +139,7 @@ def _search_html(catalog: Catalog, sop: Sop, settings: Settings) -> str:
     """Each text of the SOP once, so that an index over thousands of SOPs stays small."""
     units = catalog.registers.ancestry(sop.unit)
     head = [sop.nomor, *([unit.nama for unit in units] or [sop.unit]), STATUS_LABELS[sop.status]]
-    rows = identity_rows(sop, catalog.registers.profil_of(sop.unit), settings)
+    rows = identity_rows(sop, catalog.registers.profil_of(sop.unit), replace(settings, print_nip=False))
     head += [teks for baris in rows for teks in baris.teks]
     head += [teks for isian in BOX_FIELDS for teks in getattr(sop, isian)]
     head += [teks for _, items in sop.kotak for teks in items]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from sop_catalog.catalog.catalog import Segmen
 from sop_catalog.catalog.peraturan import Sitasi
 from sop_catalog.model.registers import Letak, Peraturan, Profil, StatusPeraturan
 from sop_catalog.model.sop import BOX_FIELDS, PEJABAT_FIELDS, Pengesah, Sop, Status
-from sop_catalog.model.values import mask_nip
 from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.page import Tautan
 from sop_catalog.pages.paths import kode_path, sop_path
@@ -42,6 +43,10 @@ class Kotak:
     """Whether the items are numbered; one item alone is a paragraph."""
 
 
+_ON_PAPER = Markup('NIP <span class="sop-nip-layar">{}</span><span class="sop-nip-kertas">{}</span>')
+"""The whole number is for the printed form alone."""
+
+
 def identity_rows(sop: Sop, profil: Profil, settings: Settings) -> Iterator[Baris]:
     """The rows that the agency's profile prints; an empty value is an empty cell, as on paper."""
     for isian, label in profil.baris:
@@ -64,8 +69,7 @@ def _signed_row(sop: Sop, isian: str, label: str, settings: Settings) -> Baris:
         if draft and not person.tte:
             rooms.append(len(lines) + bool(person.jabatan))
         lines += _approver(person, settings, signed=not draft)
-    shown = lines if settings.print_nip else [mask_nip(line) for line in lines]
-    return Baris(isian.replace("_", "-"), label, tuple(shown), tuple(rooms))
+    return Baris(isian.replace("_", "-"), label, tuple(lines), tuple(rooms))
 
 
 def _approver(pengesah: Pengesah, settings: Settings, *, signed: bool) -> Iterator[str]:
@@ -85,7 +89,8 @@ def _approver(pengesah: Pengesah, settings: Settings, *, signed: bool) -> Iterat
     if pengesah.pangkat:
         yield pengesah.pangkat
     if pengesah.nip:
-        yield f"NIP {pengesah.nip.teks if settings.print_nip or not pengesah.nip.angka else pengesah.nip.masked()}"
+        shown = pengesah.nip.masked() if pengesah.nip.angka else pengesah.nip.teks
+        yield _ON_PAPER.format(shown, pengesah.nip.teks) if settings.print_nip else f"NIP {shown}"
 
 
 def boxes(sop: Sop, around: Surroundings, address: Address) -> tuple[tuple[Kotak, ...], ...]:

@@ -15,7 +15,6 @@ from sop_catalog.catalog.csv_text import format_csv
 from sop_catalog.catalog.jabatan import Roles, build_roles
 from sop_catalog.catalog.unit_tree import UnitNode, UnitTree, build_unit_tree
 from sop_catalog.model.sop import PEJABAT_FIELDS
-from sop_catalog.model.values import mask_nip
 from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.belum_ada_page import build_belum_ada_page
 from sop_catalog.pages.facets import Facets, build_facets
@@ -128,9 +127,9 @@ def build_katalog_json(catalog: Catalog, settings: Settings) -> str:
             "pelaksana": [pelaksana.judul for pelaksana in sop.pelaksana],
             "dasar_hukum": list(sop.dasar_hukum),
             "keterkaitan": list(sop.keterkaitan),
-            **{isian: [mask_nip(person.jabatan) for person in sop.pejabat(isian)] for isian in PEJABAT_FIELDS},
+            **{isian: [person.jabatan for person in sop.pejabat(isian)] for isian in PEJABAT_FIELDS},
             "riwayat": [
-                {"tanggal": row.tanggal.format(), "perubahan": mask_nip(row.perubahan), "revisi": row.revisi}
+                {"tanggal": row.tanggal.format(), "perubahan": row.perubahan, "revisi": row.revisi}
                 for row in sop.riwayat
             ],
             "kotak": {isian: list(items) for isian, items in sop.kotak},

@@ -12,7 +12,7 @@ import os
 import posixpath
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,7 @@ from sop_catalog.site.frame import Frame, Placed
 from sop_catalog.site.page_writer import PageJob, PageWriter
 from sop_catalog.site.shell import ShellError
 from sop_catalog.site.site import Site, SiteFile
+from sop_catalog.source.diagnostic import Diagnostic
 
 _SEARCH = "assets/cari/"
 _SETTLED_SECONDS = 0.05
@@ -58,6 +59,8 @@ class Built:
     """Of pages that stand in the navigation, by their path with ".md"."""
     homes: Mapping[str, tuple[str, str]]
     """Pages that hold the catalogue, by their path in the site: what stands before it, and behind."""
+    others: Sequence[Diagnostic]
+    """What is wrong with files that are no SOPs."""
 
 
 class LiveSite:
@@ -84,7 +87,7 @@ class LiveSite:
             before = self._site.settings
             if dict(self._stamps()) != self._outside or read_build_day() != before.today:
                 return False
-            checked = read_again(self._built.reader, before.today)
+            checked = read_again(self._built.reader, before.today, self._built.others)
             site = build_site(checked.catalog, before, self._site.history, self._site.texts, self._site.mermaid)
             self._site = site
             self._current = set()

@@ -21,6 +21,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
+from collections.abc import Sequence
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -43,11 +44,13 @@ from sop_catalog.catalog.kept import READING
 from sop_catalog.catalog.load import CatalogReader
 from sop_catalog.compare.file_changes import why_no_history
 from sop_catalog.compare.history import describe_history
+from sop_catalog.model.build_day import drop_wrong_build_day
 from sop_catalog.pages.diagram import DiagramEngine, format_fence, mark_fences
 from sop_catalog.pages.page import Body, Page
 from sop_catalog.pages.settings import Settings
 from sop_catalog.plugin.live import Built, LiveSite, serve_live
 from sop_catalog.plugin.options import SopCatalogConfig, make_settings, sops_folder
+from sop_catalog.plugin.own_files import check_own_site, drop_raw_files, mask_own_page
 from sop_catalog.plugin.pages import (
     PageFile,
     add_page,
@@ -66,7 +69,7 @@ from sop_catalog.search.page_text import read_page_text
 from sop_catalog.site import material, mermaid
 from sop_catalog.site.assets import NAMED_BY_PAGES, SEARCH_BOX, STYLES
 from sop_catalog.site.build import CheckedCatalog, build_site, read_again
-from sop_catalog.site.finish import finish_content, finish_frame, has_diagram_place
+from sop_catalog.site.finish import finish_content, finish_frame, has_diagram_place, mark_for_people_only
 from sop_catalog.site.frame import Frame, Placed
 from sop_catalog.site.guards import find_taken_address
 from sop_catalog.site.marks import fill_catalog, fill_marks, has_catalog_place
@@ -107,6 +110,8 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         """Under `mkdocs serve`: what stands before and behind the catalogue on each page that holds it."""
         self._told: set[tuple[str, ...]] = set()
         self._checked: CheckedCatalog
+        self._others: Sequence[Diagnostic] = ()
+        """What is wrong with files that are no SOPs."""
         self._mermaid: mermaid.Mermaid | None = None
         self._site: Site
         self._page_texts: list[PageText] = []
@@ -137,6 +142,8 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         if self.config.offline:
             config.use_directory_urls = False
         self._settings = make_settings(self.config, config)
+        if problem := drop_wrong_build_day():
+            log.warning("%s.", problem)
         folder = sops_folder(self.config, config)
         if not folder.is_dir():
             raise Abort(
@@ -148,7 +155,8 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         if self._reader is None or not self._serving:
             self._cache = Cache(Path(config.config_file_path).parent if config.config_file_path else None)
             self._reader = CatalogReader(folder, self.config.sops_dir, self._cache, asset_folders(config))
-        self._checked = read_again(self._reader, self._settings.today)
+        self._others = check_own_site(self.config, config)
+        self._checked = read_again(self._reader, self._settings.today, self._others)
         self._log(self._checked)
         config.extra_css.extend(f"assets/{name}" for name in STYLES)
         self._use_own_search(config)
@@ -220,6 +228,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages."""
+        drop_raw_files(files, self.config.raw_files)
         hooks = find_other_hooks(config)
         self._is_filling = not hooks
         if hooks:
@@ -228,7 +237,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
                 ", ".join(hooks),
             )
         folder = sops_folder(self.config, config)
-        history = describe_history(self._checked.catalog, folder)
+        history = describe_history(self._checked.catalog, folder, lambda said: log.info("%s", said))
         if history is None:
             log.info(
                 "Riwayat git tidak terbaca; halaman Perubahan disusun dari isian `riwayat`. %s",
@@ -319,20 +328,27 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         template_name: str,  # noqa: ARG002
         config: MkDocsConfig,  # noqa: ARG002
     ) -> TemplateContext:
-        """The site map lists our pages among the others."""
+        """The site map lists our pages among the others; drafts, examples and broken ones where an office wants that."""
         context["pages"] = [
-            file for file in self._files or () if file.is_documentation_page() or isinstance(file, PageFile)
+            file
+            for file in self._files or ()
+            if (file.is_documentation_page() or isinstance(file, PageFile)) and self._is_on_map(file.src_uri)
         ]
         return context
+
+    def _is_on_map(self, src_uri: str) -> bool:
+        ours = self._pages.get(src_uri)
+        return ours is None or self.config.sitemap_drafts or not ours.is_for_people_only
 
     # --- Pages of docs/, and ours where MkDocs makes them ---
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
-        """Name the page; the theme prints these without escaping them."""
+        """Name the page; the theme prints these without escaping them. A NIP in an office's own page is masked."""
         ours = self._pages.get(page.file.src_uri)
         if ours:
             name_page(page, str(escape(ours.title)), str(escape(ours.description)), ours.sections)
-        return markdown
+            return markdown
+        return mask_own_page(markdown, page)
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """What the search plugin is to read, and our content in the place of marks."""
@@ -399,6 +415,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             if self._body.diagrams and not has_diagram_place(output):
                 self._miss(f"diagram pada {ours.path}")
             output = finish_content(output.replace(_HIDDEN_WORD, _WORD), self._body, self._engine, to_root)
+            output = mark_for_people_only(output.encode()).decode() if ours.is_for_people_only else output
         output = finish_frame(output, self._engine, to_root, is_ours=ours is not None)
         if self._serving and self._holds_sops and not ours:
             self._keep_home(output, page.file.dest_uri)
@@ -461,7 +478,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         assert self._reader is not None  # noqa: S101 - for mypy: `on_config` has made it
         built = Built(
             config, sops_folder(self.config, config), self._reader, self._site, self._theme, self._frame, self._engine,
-            dict(nav_titles(config.nav or [])), homes,
+            dict(nav_titles(config.nav or [])), homes, self._others,
         )  # fmt: skip
         return LiveSite(built, self._tell)
 

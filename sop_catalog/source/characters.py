@@ -8,6 +8,7 @@ from pathlib import Path
 from sop_catalog.source import file_rules as rules
 from sop_catalog.source.diagnostic import Diagnostic
 from sop_catalog.source.fix import Edit, Fix, apply_edits
+from sop_catalog.source.inside import read_regular
 from sop_catalog.source.text import Source, Span
 
 MAX_BYTES = 512 * 1024
@@ -30,16 +31,18 @@ _JOINERS = {"\u200b", "\u00ad", "\u2060"}
 """Stand inside words: a space in their place would cut the word in two."""
 
 
-def read_source(path: Path, shown_as: str) -> tuple[Source, list[Diagnostic]]:
+def read_source(path: Path, shown_as: str, root: Path | None = None) -> tuple[Source, list[Diagnostic]]:
     """Read a file as UTF-8. Never fails on content: what cannot be decoded is replaced and reported.
 
     Args:
-        path: an existing file. OSError as from `Path.open` when it cannot be read.
+        path: an existing file.
         shown_as: its path as people see it in messages, with "/".
+        root: what it must lie in, resolved (`inside.find_root`); None for a file that somebody has named himself.
+
+    Raises:
+        OutsideError, NotRegularError, OSError: as from `inside.read_regular`.
     """
-    with path.open("rb") as file:
-        data = file.read(MAX_BYTES + 1)
-    return decode_bytes(data, shown_as)
+    return decode_bytes(read_regular(path, root, MAX_BYTES + 1), shown_as)
 
 
 def decode_bytes(data: bytes, shown_as: str) -> tuple[Source, list[Diagnostic]]:
@@ -104,8 +107,8 @@ def scan_characters(source: Source) -> list[Diagnostic]:
 
 _BLANKS = f"{_SPACES}\u200b\u2060\u00ad"
 _BETWEEN_PARTS = re.compile(
-    rf"^(?P<indent>[ {_SPACES}]*[{_SPACES}][ {_SPACES}]*)?(?:-(?P<dash>[ {_BLANKS}]*[{_BLANKS}][ {_BLANKS}]*))?"
-    rf"(?:[ ]*(?:-[ ]+)?[a-z][a-z0-9_-]*:(?P<colon>[ {_BLANKS}]*[{_BLANKS}][ {_BLANKS}]*))?",
+    rf"^(?:(?P<indent>[ {_SPACES}]*[{_SPACES}][ {_SPACES}]*)|[ ]*)(?:-(?P<dash>[ {_BLANKS}]*[{_BLANKS}][ {_BLANKS}]*))?"
+    rf"(?:(?:-[ ]+)?[a-z][a-z0-9_-]*:(?P<colon>[ {_BLANKS}]*[{_BLANKS}][ {_BLANKS}]*))?",
     re.MULTILINE,
 )
 
@@ -149,12 +152,20 @@ def _invisible(source: Source, match: re.Match[str]) -> Diagnostic:
 
 
 def _without(source: Source, match: re.Match[str], pattern: re.Pattern[str]) -> tuple[Edit, ...]:
-    """The edits that clean the line of a match: blanks become ordinary ones, everything else goes."""
+    """The edits that clean the line of a match: blanks become ordinary ones, one behind a dash, everything else goes."""
     line = source.place(match.start()).line
     start = source.offset(line, 1)
-    return tuple(
-        Edit(Span(start + found.start(), start + found.end()), " " if _SPACE.match(found[0]) else "")
-        for found in pattern.finditer(source.line_text(line))
+    content = source.line_text(line)
+    parts = _BETWEEN_PARTS.match(content)
+    first, last = parts.span("dash") if parts and pattern is _INVISIBLE else (-1, -1)
+    behind_dash = (Edit(Span(start + first, start + last), " "),) if first >= 0 else ()
+    return (
+        *behind_dash,
+        *(
+            Edit(Span(start + found.start(), start + found.end()), " " if _SPACE.match(found[0]) else "")
+            for found in pattern.finditer(content)
+            if not first <= found.start() < last
+        ),
     )
 
 

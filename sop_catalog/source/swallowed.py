@@ -36,7 +36,8 @@ from sop_catalog.source.list_marks import (
 from sop_catalog.source.text import Source, Span
 from sop_catalog.source.yaml_syntax import explain_line, missing_space_after_dash, unclosed_quote
 
-_HASH_TAIL = re.compile(r"[ \t]+(#[^\s#!].*)")
+_HASH_TAIL = re.compile(r"[ \t]+(#+(?!!\s)[^\s#].*|#{1,2}(?=[ \t]*$))", re.MULTILINE)
+"""What looks like text: `#3`, or a "#" at the end of a line; not "# catatan" nor a rule of many."""
 _ITEM = re.compile(r"\s*-(?:\s|[^\s\d-])")
 _LETTERED = re.compile(r"\s*[A-Z][.)]\s+\S")
 
@@ -327,7 +328,7 @@ def find_numbered_items(source: Source, items: list[tuple[str, Span]]) -> Diagno
 def find_cut(source: Source, span: Span, text: str, key: str, words: FormWords) -> Diagnostic | None:
     """`Ruang #3`: YAML takes " #3" for a comment. "# catatan", with a space, is meant as one."""
     match = _HASH_TAIL.match(source.text, span.end)
-    if not match:
+    if not match or (not text and not match[1].strip("#")):
         return None
     place = source.place(span.start)
     before = source.line_text(place.line)[: place.column - 1]
@@ -356,4 +357,22 @@ def find_cut(source: Source, span: Span, text: str, key: str, words: FormWords) 
         severity=None if text else Severity.GALAT,
         fix=f"{label}; bila memang catatan, beri spasi setelah #",
         fixes=typed,
+    )
+
+
+def find_cut_quote(source: Source, span: Span) -> Diagnostic | None:
+    """`"Lampiran"#3`: what stands right behind a closing quote is a comment to YAML, though nobody writes one so."""
+    end = source.text.find("\n", span.end)
+    tail = source.text[span.end : end if end >= 0 else len(source.text)].rstrip()
+    if not tail.startswith("#"):
+        return None
+    whole = source.text[span.start : span.end + len(tail)]
+    quoted = "'" + whole.replace("'", "''") + "'"
+    label = "tulis seluruh teks di dalam satu pasang tanda petik" + (f": {quoted}" if shown(quoted) else "")
+    return tree_rules.CUT_BY_HASH.at(
+        source,
+        Span(span.end, span.end + len(tail)),
+        "teks setelah tanda petik penutup tidak terbaca",
+        label="bagian ini dianggap catatan dan tidak dicetak",
+        fix=f"{label}; bila memang catatan, beri spasi sebelum dan setelah #",
     )

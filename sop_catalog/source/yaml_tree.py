@@ -251,6 +251,8 @@ class _TreeBuilder:
         if style == '"' and "\\" in self.text[span.start : span.end]:
             self.findings += scan_quoted(self.source, span, event.value)
         if style:
+            cut = swallowed.find_cut_quote(self.source, span) if quoted else None
+            self.findings += [cut] if cut else []
             return Scalar(event.value, span, quoted)
         if event.value[:1] == "-" and (finding := swallowed.find_bare_dash(self.source, span)):
             raise _StopReading(finding)

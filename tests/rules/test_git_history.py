@@ -42,9 +42,9 @@ class Repository:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8")
 
-    def commit(self, message: str, day: int) -> None:
+    def commit(self, message: str, day: int, date: str = "") -> None:
         self.git("add", "-A")
-        date = f"2026-11-{day:02}T10:00:00+0700"
+        date = date or f"2026-11-{day:02}T10:00:00+0700"
         subprocess.run(
             ["git", "-c", "user.name=U", "-c", "user.email=u@contoh", "commit", "-q", "-m", message],
             cwd=self.root, check=True, env={"GIT_COMMITTER_DATE": date, "GIT_AUTHOR_DATE": date, "PATH": "/usr/bin:/bin:/usr/local/bin"},
@@ -331,3 +331,21 @@ def test_a_nip_in_a_name_is_masked_where_its_removal_is_told(repository: Reposit
     told = " ".join(history[0].rincian)
     assert "Disahkan oleh, nama" in told
     assert nip not in told
+
+
+@pytest.mark.parametrize("seconds", [253402300800, 0, 2**40])
+def test_a_commit_from_a_wrong_clock_is_said_and_the_others_stay(repository: Repository, seconds: int) -> None:
+    text = minimal_sop("Arsip Surat")
+    repository.write("a.yml", text)
+    repository.commit("Terbit", 1)
+    repository.write("a.yml", text.replace("Memeriksa usulan", "Memeriksa usulan\n    waktu: 1 jam"))
+    repository.commit("Aneh", 0, f"@{seconds} +0000")
+    repository.write("a.yml", text.replace("Memeriksa usulan", "Memeriksa usulan\n    waktu: 2 jam"))
+    repository.commit("Waktu", 3)
+    said: list[str] = []
+    history = describe_history(_catalog(repository), repository.sops, said.append)
+    assert said == [
+        "Tanggal 1 perubahan dalam riwayat git tidak masuk akal (jam pembuatnya keliru); dipakai tanggal perubahan sesudahnya."
+    ]
+    assert history is not None
+    assert [change.hari for change in history] == [_day(3), _day(1)]

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from support.akar import find_roots
 from support.katalog_buatan import write_catalog
 from support.paths import ROOT
+from support.sites import minimal_sop
 
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.load import load_catalog
@@ -283,6 +284,21 @@ def test_a_draft_stands_below_what_is_in_force(tmp_path: Path) -> None:
     engine = make_engine(tmp_path, build_search_files(load_catalog(tmp_path)[0]))
     (found,) = slugs(engine, ["penerimaan tamu"])
     assert found == ["b", "a", "c"]
+
+
+def test_a_keyword_finds_as_a_name_does_and_the_other_new_fields_are_found(tmp_path: Path) -> None:
+    (tmp_path / "a.yml").write_text(
+        minimal_sop(
+            "Penggunaan Kendaraan",
+            kata_kunci="[mobil operasional]",
+            diperiksa_oleh="Auditor",
+            lampiran="[Nota: nota.pdf]",
+        ),
+        "utf-8",
+    )
+    (tmp_path / "b.yml").write_text(minimal_sop("Perawatan", peralatan="[Mobil derek operasional]"), "utf-8")
+    engine = make_engine(tmp_path, build_search_files(load_catalog(tmp_path)[0]))
+    assert slugs(engine, ["mobil operasional", "auditor", "nota"]) == [["a", "b"], ["a"], ["a"]]
 
 
 def test_an_empty_catalogue_has_an_index(tmp_path: Path) -> None:
