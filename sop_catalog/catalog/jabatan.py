@@ -13,8 +13,8 @@ from functools import cached_property
 from sop_catalog.catalog.catalog import Catalog, fold_name
 from sop_catalog.flow.graph import Ending, FlowEdge, FlowGraph
 from sop_catalog.model.reading import fold_code
-from sop_catalog.model.sop import TIDAK_TERBACA, Langkah, Sop
-from sop_catalog.model.values import NormaWaktu, sum_waktu
+from sop_catalog.model.sop import TIDAK_TERBACA, Langkah, Sop, sum_steps
+from sop_catalog.model.values import NormaWaktu
 
 _LONGEST = 80
 """Characters of a code that is made of a column title: it becomes the name of a file."""
@@ -87,6 +87,8 @@ class Serah:
     """Who stands at the other end, as the SOP's columns call them; () where that is not readable or there is nobody."""
     langkah: int
     """The step at the other end, from 1; 0 for the end of the flow or an unreadable target."""
+    sebaris: bool
+    """Whether the other end is another symbol of the same step."""
     label: str
     """The branch: "Ya", "Tidak", the editor's own word; ""."""
     ending: Ending
@@ -98,11 +100,15 @@ class Serah:
 
 @dataclass(frozen=True, slots=True)
 class TugasLangkah:
-    """One step of a role."""
+    """One step of a role: its own symbol in the row."""
 
     langkah: Langkah
+    isi: str
+    """The words in the role's symbol; ""."""
+    mulai: bool
+    """Whether the flow begins with it."""
     bersama: tuple[str, ...]
-    """Titles of the other performers of the step."""
+    """Titles of those who act together with the role."""
     dari: tuple[Serah, ...]
     """The arrows that reach it, by step; () on the first step."""
     ke: tuple[Serah, ...]
@@ -118,9 +124,14 @@ class Tugas:
     """() where the role has a column but none of its steps could be read in the source."""
 
     @cached_property
+    def baris(self) -> tuple[Langkah, ...]:
+        """The rows of these steps, each once: a role may have two symbols in one."""
+        return tuple({tugas.langkah.nomor: tugas.langkah for tugas in self.langkah}.values())
+
+    @cached_property
     def waktu(self) -> NormaWaktu:
         """The sum of these steps' times."""
-        return sum_waktu(tugas.langkah.waktu for tugas in self.langkah)
+        return sum_steps(self.baris)
 
 
 def collect_duties(catalog: Catalog, roles: Roles) -> Mapping[str, tuple[Tugas, ...]]:
@@ -146,13 +157,14 @@ def _duties_of(sop: Sop, graph: FlowGraph, roles: Roles) -> Iterator[tuple[str, 
         for node in graph.nodes:
             if own.isdisjoint(node.lanes):
                 continue
-            nomor = node.nomor
             steps.append(
                 TugasLangkah(
-                    sop.langkah[nomor - 1],
+                    sop.langkah[node.nomor - 1],
+                    node.isi,
+                    node.starts,
                     tuple(graph.lanes[lane].judul for lane in node.lanes if lane not in own),
-                    tuple(_handover(sop, graph, edge, edge.source, own) for edge in incoming.get(nomor, ())),
-                    tuple(_handover(sop, graph, edge, edge.target, own) for edge in outgoing.get(nomor, ())),
+                    tuple(_handover(sop, graph, edge, edge.source, own) for edge in incoming.get(node.id, ())),
+                    tuple(_handover(sop, graph, edge, edge.target, own) for edge in outgoing.get(node.id, ())),
                 )
             )
         yield kode, Tugas(sop.slug, tuple(steps))
@@ -160,11 +172,13 @@ def _duties_of(sop: Sop, graph: FlowGraph, roles: Roles) -> Iterator[tuple[str, 
 
 def _handover(sop: Sop, graph: FlowGraph, edge: FlowEdge, other: int, own: set[int]) -> Serah:
     lanes = graph.node(other).lanes if other else ()
+    source, target = graph.row_of(edge.source), graph.row_of(edge.target)
     return Serah(
         tuple(graph.lanes[lane].judul for lane in lanes),
-        other,
+        graph.row_of(other),
+        source == target and edge.source != edge.target,
         edge.label,
         edge.ending,
         bool(lanes) and lanes[0] in own,
-        "" if edge.is_return else sop.langkah[edge.source - 1].output,
+        "" if edge.is_return or source == target else sop.langkah[source - 1].output,
     )

@@ -332,7 +332,7 @@ def _not_filled(file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
         ):
             continue  # required: the decoder has reported them
         if (
-            kunci in {"pelaksana", "kegiatan", "langkah"}
+            kunci in {"pelaksana", "kegiatan", "langkah", "simbol"}
             or path in {("nama",), ("unit",)}
             or (path[0] == "riwayat" and len(path) > 1)
         ):

@@ -10,7 +10,7 @@ from sop_catalog.catalog.catalog import Catalog, SopFile, fold_name
 from sop_catalog.checks.scope import graph_of, readable
 from sop_catalog.flow.graph import ProblemKind
 from sop_catalog.model.reading import CODE, fold_code
-from sop_catalog.model.sop import TIDAK_TERBACA, Langkah, Pelaksana, Sop
+from sop_catalog.model.sop import TIDAK_TERBACA, Kunci, Langkah, Pelaksana, Sop
 from sop_catalog.model.suggestions import suggest_pelaksana
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
 from sop_catalog.source.text import Span
@@ -77,7 +77,8 @@ REPEATED_PERFORMER = Rule(
     "pelaksana-berulang",
     Severity.PERINGATAN,
     """
-Pelaksana yang sama disebut dua kali: dalam satu langkah, atau sebagai dua kolom dengan judul yang sama.
+Pelaksana yang sama disebut dua kali: dalam satu langkah, atau sebagai dua kolom dengan judul yang sama. Bila yang disebut
+dua kali itu dua simbol dalam satu baris (`staf > kabag > staf`), ini galat: satu sel hanya memuat satu simbol.
 
 **Salah**
 
@@ -102,6 +103,8 @@ langkah:
 )
 
 
+_AFTER = re.compile(r"\s*(?:[-=]*>|[→»]|\b(?:lalu|kemudian)\b)\s*", re.IGNORECASE)
+"""What stands between performers of whom one acts after the other; right is ">"."""
 _BETWEEN = re.compile(r"\s*(?:[,;/&+]|\b(?:dan|bersama)\b)\s*", re.IGNORECASE)
 """What stands between performers who are written as one text."""
 
@@ -124,10 +127,11 @@ def _columns(file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
         if kode in misnamed:
             excused.add(misnamed[kode])
             continue
-        several = _split_codes(kode, sop)
-        if several:
-            excused.update(several)
-            yield _unknown_performer(file, sop, kode, f"[{', '.join(several)}]", uses)
+        together, chain = _split_codes(kode, sop, _BETWEEN), _split_codes(kode, sop, _AFTER)
+        if together or chain:
+            excused.update(together or chain)
+            near = f"[{', '.join(together)}]" if together else " > ".join(chain)
+            yield _unknown_performer(file, sop, kode, near, uses)
             continue
         near = suggest_pelaksana(kode, idle)
         column = next((pelaksana for pelaksana in idle if pelaksana.kode == near), None)
@@ -152,13 +156,17 @@ def _columns(file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
 
 def _is_unread(file: SopFile, langkah: Langkah) -> bool:
     """Whether a performer of the step is not readable in the source."""
-    return not langkah.pelaksana or ("langkah", langkah.nomor - 1, "pelaksana", TIDAK_TERBACA) in file.positions.values
+    path = ("langkah", langkah.nomor - 1)
+    return any(
+        not simbol.pelaksana or (*path, *simbol.kunci, "pelaksana", TIDAK_TERBACA) in file.positions.values
+        for simbol in langkah.simbol
+    )
 
 
-def _split_codes(kode: str, sop: Sop) -> list[str]:
+def _split_codes(kode: str, sop: Sop, between: re.Pattern[str]) -> list[str]:
     """The columns that a text names one after the other, such as "staf, kabag"; [] for another text."""
     names = {_fold(text): pelaksana.kode for pelaksana in sop.pelaksana for text in (pelaksana.judul, pelaksana.kode)}
-    codes = [names.get(_fold(part), "") for part in _BETWEEN.split(kode)]
+    codes = [names.get(_fold(part), "") for part in between.split(kode)]
     return list(dict.fromkeys(codes)) if len(codes) > 1 and all(codes) and _fold(kode) not in names else []
 
 
@@ -179,9 +187,9 @@ def _unknown_uses(file: SopFile, sop: Sop, known: set[str]) -> dict[str, list[tu
     """Codes that no column has → the steps (from 1) and places that use them, targets included."""
     uses: dict[str, list[tuple[int, Span]]] = {}
     for index, langkah in enumerate(sop.langkah):
-        for place, kode in enumerate(langkah.pelaksana):
+        for kode, kunci in langkah.performer_places():
             if kode not in known:
-                span = file.positions.value("langkah", index, "pelaksana", place)
+                span = file.positions.value("langkah", index, *kunci)
                 uses.setdefault(kode, []).append((langkah.nomor, span))
     for problem in graph_of(file).problems:
         if problem.kind is ProblemKind.UNKNOWN_PERFORMER:
@@ -220,21 +228,36 @@ def _listed(numbers: Iterable[int]) -> str:
     return ", ".join(map(str, distinct[:6])) + (", …" if len(distinct) > 6 else "")
 
 
+def _repeated_in_row(file: SopFile, langkah: Langkah) -> Iterator[Diagnostic]:
+    """The first performer that a row names twice. In one symbol that is idle; a cell cannot hold two symbols."""
+    seen: dict[str, Kunci] = {}
+    for kode, kunci in langkah.performer_places():
+        if kode not in seen:
+            seen[kode] = kunci
+            continue
+        twice = len(langkah.simbol) > 1 and (langkah.is_chain or seen[kode][:-1] != kunci[:-1])
+        path = ("langkah", langkah.nomor - 1)
+        message = f"pelaksana `{kode[:40]}` disebut dua kali pada langkah {langkah.nomor}"
+        yield REPEATED_PERFORMER.at(
+            file.source,
+            file.positions.value(*path, *kunci),
+            f"{message}, padahal satu sel hanya memuat satu simbol" if twice else message,
+            related=(Label(file.source, file.positions.value(*path, *seen[kode]), "sudah di sini"),) if twice else (),
+            severity=Severity.GALAT if twice else None,
+            fix="tulis yang kedua sebagai langkah sendiri" if twice else "hapus salah satunya",
+        )
+        return
+
+
 def _repeated(file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
-    for index, langkah in enumerate(sop.langkah):
-        for place, kode in enumerate(langkah.pelaksana):
-            if kode in langkah.pelaksana[:place]:
-                yield REPEATED_PERFORMER.at(
-                    file.source,
-                    file.positions.value("langkah", index, "pelaksana", place),
-                    f"pelaksana `{kode[:40]}` disebut dua kali pada langkah {langkah.nomor}",
-                    fix="hapus salah satunya",
-                )
-                break
+    for langkah in sop.langkah:
+        yield from _repeated_in_row(file, langkah)
     first: dict[str, str] = {}
     for pelaksana in sop.pelaksana:
         folded = fold_name(pelaksana.judul)
-        if folded and folded != "tidakterbaca" and folded in first:
+        if folded:
+            folded = f"{fold_name(pelaksana.grup)}/{folded}"  # one title may stand under two groups
+        if folded and folded != "/tidakterbaca" and folded in first:
             label = Label(file.source, file.positions.value("pelaksana", first[folded]), "kolom pertama")
             yield REPEATED_PERFORMER.at(
                 file.source, file.positions.value("pelaksana", pelaksana.kode),

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from sop_catalog.catalog.catalog import Catalog, SopFile
 from sop_catalog.checks.scope import edges_by_source, gap_severity, readable
-from sop_catalog.flow.graph import Ending, FlowEdge, FlowGraph
-from sop_catalog.model.sop import Sop
+from sop_catalog.flow.graph import Ending, FlowEdge, FlowGraph, FlowNode
+from sop_catalog.model.sop import Simbol, Sop
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
 from sop_catalog.source.text import Span
 
@@ -17,7 +17,8 @@ UNREACHABLE = Rule(
     Severity.PERINGATAN,
     """
 Tidak ada jalan dari langkah 1 ke langkah ini: langkah di atasnya selalu melompat ke tempat lain. Bila SOP ini memang
-memuat dua alur terpisah, pertimbangkan menjadikannya dua SOP.
+memuat dua alur terpisah, pertimbangkan menjadikannya dua SOP. Pada baris dengan beberapa simbol, tiap simbol harus
+dicapai; `lanjut` menuju simbol pelaksana yang sama, atau simbol pertama baris itu.
 
 **Salah**
 
@@ -83,7 +84,7 @@ def check_reachability(catalog: Catalog) -> Iterator[Diagnostic]:
     """Both rules over all readable files. Where a target is wrong or unreadable, nothing can be said."""
     for file, sop in readable(catalog):
         graph = file.graph
-        if graph is None or graph.problems or any(len(langkah.cabang) == 1 for langkah in sop.langkah):
+        if graph is None or graph.problems or _has_single_branch(sop):
             continue
         reached = _reached_from_start(graph)
         trapped = sorted(reached - _reaching_an_end(graph))
@@ -94,10 +95,15 @@ def check_reachability(catalog: Catalog) -> Iterator[Diagnostic]:
             yield from _unreachable(file, sop, graph, reached)
 
 
+def _has_single_branch(sop: Sop) -> bool:
+    return any(len(simbol.cabang) == 1 for langkah in sop.langkah for simbol in langkah.simbol)
+
+
 def _reached_from_start(graph: FlowGraph) -> set[int]:
+    """The ids of the symbols that the flow comes to, from any of its starts."""
     following = edges_by_source(graph)
     reached: set[int] = set()
-    waiting = [1] if graph.nodes else []
+    waiting = [node.id for node in graph.nodes if node.starts]
     while waiting:
         nomor = waiting.pop()
         if nomor not in reached:
@@ -107,7 +113,7 @@ def _reached_from_start(graph: FlowGraph) -> set[int]:
 
 
 def _reaching_an_end(graph: FlowGraph) -> set[int]:
-    """Steps with a way to an end; an unreadable target may be one."""
+    """The ids of the symbols with a way to an end; an unreadable target may be one."""
     sources: dict[int, list[int]] = {}
     for edge in graph.edges:
         if edge.ending is Ending.STEP:
@@ -122,46 +128,78 @@ def _reaching_an_end(graph: FlowGraph) -> set[int]:
     return reaching
 
 
-def _target_span(file: SopFile, sop: Sop, edge: FlowEdge) -> Span:
-    langkah = sop.langkah[edge.source - 1]
+def _target_span(file: SopFile, sop: Sop, graph: FlowGraph, edge: FlowEdge) -> Span:
+    nomor = graph.row_of(edge.source)
+    simbol = _simbol_of(sop, graph.node(edge.source))
     kunci = next(
-        (cabang.kunci for cabang in langkah.cabang if cabang.label == edge.label and cabang.kunci), ("lanjut_ke",)
+        (cabang.kunci for cabang in simbol.cabang if cabang.label == edge.label and cabang.kunci),
+        (*simbol.kunci, "lanjut_ke"),
     )
-    return file.positions.value("langkah", edge.source - 1, *kunci)
+    return file.positions.value("langkah", nomor - 1, *kunci)
+
+
+def _simbol_of(sop: Sop, node: FlowNode) -> Simbol:
+    before = sum(len(langkah.simbol) for langkah in sop.langkah[: node.nomor - 1])
+    return sop.langkah[node.nomor - 1].simbol[node.id - before - 1]
 
 
 def _no_end(file: SopFile, sop: Sop, graph: FlowGraph, trapped: list[int]) -> Diagnostic:
     """Reported at the last way back: the loop closes there."""
     inside = [edge for edge in graph.edges if edge.source in trapped and edge.ending is Ending.STEP]
     edge = max((edge for edge in inside if edge.is_return), key=lambda edge: edge.source)
-    steps = f"langkah {trapped[0]}" if len(trapped) == 1 else f"langkah {trapped[0]}–{trapped[-1]}"
+    first, last = graph.row_of(trapped[0]), graph.row_of(trapped[-1])
+    steps = f"langkah {first}" if first == last else f"langkah {first}–{last}"
+    source, target = graph.row_of(edge.source), graph.row_of(edge.target)
     return NO_END.at(
         file.source,
-        _target_span(file, sop, edge),
+        _target_span(file, sop, graph, edge),
         f"dari {steps} kegiatan tidak pernah selesai",
-        label=f"selalu kembali ke langkah {edge.target}",
+        label=f"selalu kembali ke langkah {target}",
         severity=gap_severity(sop, NO_END.severity),
-        fix=f"pada langkah {edge.source}, tulis `jika_tidak:` bila ini keputusan, atau arahkan ke `lanjut` atau `selesai`",
+        fix=f"pada langkah {source}, tulis `jika_tidak:` bila ini keputusan, atau arahkan ke `lanjut` atau `selesai`",
     )
 
 
 def _unreachable(file: SopFile, sop: Sop, graph: FlowGraph, reached: set[int]) -> Iterator[Diagnostic]:
-    """One finding for each run of steps, at the target that jumps over it."""
-    missed = [node.nomor for node in graph.nodes if node.nomor not in reached]
+    """One finding for each run of rows, at the target that jumps over it; one for each symbol of a row in part reached."""
+    rows = {node.nomor for node in graph.nodes if node.id in reached}
+    missed = [nomor for nomor in range(1, len(sop.langkah) + 1) if nomor not in rows]
     for first in missed:
-        if first - 1 not in reached:
-            continue
-        last = first
-        while last + 1 in missed:
-            last += 1
-        steps = f"langkah {first}" if first == last else f"langkah {first}–{last}"
-        edges = [edge for edge in graph.edges if edge.source == first - 1]
-        kegiatan = file.positions.value("langkah", first - 1, "kegiatan")
-        yield UNREACHABLE.at(
-            file.source,
-            _target_span(file, sop, edges[0]),
-            f"{steps} tidak pernah dicapai, karena langkah {first - 1} melompatinya",
-            related=(Label(file.source, kegiatan, "tidak pernah dicapai"),),
-            severity=gap_severity(sop, UNREACHABLE.severity),
-            fix=f"arahkan salah satu cabang ke langkah {first}, tulis `lanjut`, atau hapus {steps}",
-        )
+        if first - 1 in rows:
+            yield _jumped_over(file, sop, graph, first, missed)
+    for node in graph.nodes:
+        if node.nomor in rows and node.id not in reached:
+            yield _never_entered(file, sop, graph, node)
+
+
+def _jumped_over(file: SopFile, sop: Sop, graph: FlowGraph, first: int, missed: list[int]) -> Diagnostic:
+    last = first
+    while last + 1 in missed:
+        last += 1
+    steps = f"langkah {first}" if first == last else f"langkah {first}–{last}"
+    above = {node.id for node in graph.nodes if node.nomor == first - 1}
+    edge = next(edge for edge in graph.edges if edge.source in above)
+    kegiatan = file.positions.value("langkah", first - 1, "kegiatan")
+    return UNREACHABLE.at(
+        file.source,
+        _target_span(file, sop, graph, edge),
+        f"{steps} tidak pernah dicapai, karena langkah {first - 1} melompatinya",
+        related=(Label(file.source, kegiatan, "tidak pernah dicapai"),),
+        severity=gap_severity(sop, UNREACHABLE.severity),
+        fix=f"arahkan salah satu cabang ke langkah {first}, tulis `lanjut`, atau hapus {steps}",
+    )
+
+
+def _never_entered(file: SopFile, sop: Sop, graph: FlowGraph, node: FlowNode) -> Diagnostic:
+    """A symbol beside others that the flow comes to."""
+    simbol = _simbol_of(sop, node)
+    who = graph.lanes[node.lanes[0]].judul if node.lanes else "yang tidak terbaca pelaksananya"
+    target = f"{node.nomor}.{simbol.pelaksana[0]}" if simbol.pelaksana else f"{node.nomor}"
+    return UNREACHABLE.at(
+        file.source,
+        file.positions.value("langkah", node.nomor - 1, *simbol.kunci, "pelaksana"),
+        f"simbol {who[:60]} pada langkah {node.nomor} tidak pernah dicapai",
+        label="tidak ada panah yang menuju ke sini",
+        severity=gap_severity(sop, UNREACHABLE.severity),
+        fix=f"arahkan satu langkah atau cabang ke sini dengan `lanjut_ke: {target}`, atau hapus simbol ini",
+    )

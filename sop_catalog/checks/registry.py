@@ -18,13 +18,13 @@ from sop_catalog.checks import (
     targets,
     wording,
 )
-from sop_catalog.model import shape_rules
+from sop_catalog.model import shape_rules, symbol_rules
 from sop_catalog.source import file_rules, syntax_rules, tree_rules
 from sop_catalog.source.diagnostic import Rule
 from sop_catalog.source.report import printable
 
 _MODULES: tuple[ModuleType, ...] = (
-    file_rules, syntax_rules, tree_rules, shape_rules, performers, targets, reachability, sentences, duplicates, references,
+    file_rules, syntax_rules, tree_rules, shape_rules, symbol_rules, performers, targets, reachability, sentences, duplicates, references,
     succession, citations, registers, completeness, wording,
 )  # fmt: skip
 

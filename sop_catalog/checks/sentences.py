@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from sop_catalog.catalog.catalog import Catalog, SopFile
 from sop_catalog.checks.scope import graph_of, readable
 from sop_catalog.checks.titles import RegisterTitles, Titles, words_of
-from sop_catalog.flow.graph import Ending
-from sop_catalog.model.sop import Langkah, Sop, TargetKind
+from sop_catalog.flow.graph import Ending, FlowEdge, FlowGraph
+from sop_catalog.model.sop import Langkah, Simbol, Sop, TargetKind
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
 
 OTHER_TARGET = Rule(
@@ -119,7 +119,7 @@ def check_sentences(catalog: Catalog) -> Iterator[Diagnostic]:
             if not _CONDITION.search(langkah.kegiatan) and "kembali" not in langkah.kegiatan:
                 continue
             returns = _returns(langkah.kegiatan, titles)
-            if langkah.cabang:
+            if langkah.is_decision:
                 yield from _compare(file, sop, langkah, returns)
             elif _is_decision(langkah.kegiatan):
                 yield _missing_branch(file, langkah, returns)
@@ -151,7 +151,13 @@ def _is_negative(before: str) -> bool:
 
 
 def _compare(file: SopFile, sop: Sop, langkah: Langkah, returns: list[_Return]) -> Iterator[Diagnostic]:
-    edges = graph_of(file).edges_from(langkah.nomor)
+    graph = graph_of(file)
+    decisions = [
+        (simbol, graph.edges_from(node.id))
+        for simbol, node in zip(langkah.simbol, graph.row(langkah.nomor), strict=True)
+        if simbol.cabang
+    ]
+    edges = [edge for _, ways in decisions for edge in ways]
     if any(edge.ending is Ending.UNKNOWN for edge in edges):
         return
     known = {pelaksana.kode for pelaksana in sop.pelaksana}
@@ -159,32 +165,47 @@ def _compare(file: SopFile, sop: Sop, langkah: Langkah, returns: list[_Return]) 
         return
     for said in returns:
         negative = [edge for edge in edges if edge.label == "Tidak"] if said.is_negative else []
-        targets = [sop.langkah[edge.target - 1] for edge in negative or edges if edge.ending is Ending.STEP]
-        if any(said.nomor == target.nomor or said.codes.intersection(target.pelaksana) for target in targets):
+        targets = [graph.node(edge.target) for edge in negative or edges if edge.ending is Ending.STEP]
+        codes = [{graph.lanes[lane].kode for lane in target.lanes} for target in targets]
+        if any(said.nomor == target.nomor for target in targets) or any(map(said.codes.intersection, codes)):
             continue
-        if any(not target.pelaksana for target in targets):
+        if not all(codes):
             continue
-        written = [cabang for cabang in langkah.cabang if cabang.kunci]
-        cabang = next((cabang for cabang in written if cabang.label == "Tidak"), written[-1])
-        path = ("langkah", langkah.nomor - 1)
-        tujuan = str(said.nomor) if said.nomor else "/".join(sorted(said.codes))
-        yield OTHER_TARGET.at(
-            file.source,
-            file.positions.value(*path, *cabang.kunci),
-            f"kalimat langkah {langkah.nomor} mengembalikan kepada {said.teks[:60]}, tetapi cabangnya menuju tempat lain",
-            label=_led_to(langkah, edges[langkah.cabang.index(cabang)].target, sop),
-            related=(Label(file.source, file.positions.value(*path, "kegiatan"), "menurut kalimat ini"),),
-            fix=f"tulis `{cabang.kunci[-1][:40]}: {tujuan}`, atau perbaiki kalimatnya",
-        )
+        yield _other_target(file, graph, langkah, decisions, said)
 
 
-def _led_to(langkah: Langkah, nomor: int, sop: Sop) -> str:
+def _other_target(
+    file: SopFile,
+    graph: FlowGraph,
+    langkah: Langkah,
+    decisions: list[tuple[Simbol, tuple[FlowEdge, ...]]],
+    said: _Return,
+) -> Diagnostic:
+    """Reported at the branch Tidak; of several decisions at the last one's."""
+    simbol, edges = decisions[-1]
+    written = [cabang for cabang in simbol.cabang if cabang.kunci]
+    cabang = next((cabang for cabang in written if cabang.label == "Tidak"), written[-1])
+    path = ("langkah", langkah.nomor - 1)
+    tujuan = str(said.nomor) if said.nomor else "/".join(sorted(said.codes))
+    return OTHER_TARGET.at(
+        file.source,
+        file.positions.value(*path, *cabang.kunci),
+        f"kalimat langkah {langkah.nomor} mengembalikan kepada {said.teks[:60]}, tetapi cabangnya menuju tempat lain",
+        label=_led_to(graph, edges[simbol.cabang.index(cabang)]),
+        related=(Label(file.source, file.positions.value(*path, "kegiatan"), "menurut kalimat ini"),),
+        fix=f"tulis `{cabang.kunci[-1]!s:.40}: {tujuan}`, atau perbaiki kalimatnya",
+    )
+
+
+def _led_to(graph: FlowGraph, edge: FlowEdge) -> str:
     """What a branch leads to, in words."""
-    if not nomor:
+    if not edge.target:
         return "menuju akhir"
-    target = sop.langkah[nomor - 1]
-    judul = " dan ".join(pelaksana.judul for pelaksana in sop.pelaksana if pelaksana.kode in target.pelaksana)
-    return f"menuju langkah {nomor} ({judul[:60]})" if nomor != langkah.nomor else "menuju langkah ini sendiri"
+    if edge.target == edge.source:
+        return "menuju langkah ini sendiri"
+    target = graph.node(edge.target)
+    judul = " dan ".join(graph.lanes[lane].judul for lane in sorted(target.lanes))
+    return f"menuju langkah {target.nomor} ({judul[:60]})"
 
 
 def _is_decision(kegiatan: str) -> bool:
@@ -201,9 +222,11 @@ def _missing_branch(file: SopFile, langkah: Langkah, returns: list[_Return]) -> 
     branch = "`jika_tidak:` dengan kode pelaksana, nomor langkah, atau `selesai`"
     if returns and not returns[-1].codes.intersection(langkah.pelaksana):
         branch = f"`jika_tidak: {returns[-1].nomor or '/'.join(sorted(returns[-1].codes))}`"
-    lanjut_ke = langkah.lanjut_ke is not None and langkah.lanjut_ke.kind is not TargetKind.LANJUT
+    last = langkah.simbol[-1]
     fix = f"tambahkan {branch} di bawah `kegiatan`"
-    if lanjut_ke:
+    if last.kunci:
+        fix = f"tambahkan {branch} pada simbol yang memutuskan"
+    elif last.lanjut_ke is not None and last.lanjut_ke.kind is not TargetKind.LANJUT:
         fix = f"ganti `lanjut_ke:` dengan `jika_ya:`, lalu tambahkan {branch}"
     return NO_BRANCH.at(
         file.source,

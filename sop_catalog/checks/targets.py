@@ -1,4 +1,4 @@
-"""Rules about where a step leads to (SOP301, SOP303, SOP306–SOP308)."""
+"""Rules about where a step leads to (SOP301, SOP303, SOP306–SOP308, SOP313)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import pairwise
 from sop_catalog.catalog.catalog import Catalog, SopFile
 from sop_catalog.checks.scope import edges_by_source, graph_of, readable
 from sop_catalog.flow.graph import Ending, FlowEdge, FlowProblem, ProblemKind
-from sop_catalog.model.sop import Langkah, Sop, TargetKind
+from sop_catalog.model.sop import RANTAI, Langkah, Simbol, Sop, TargetKind
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
 
 NO_EARLIER_STEP = Rule(
@@ -174,33 +174,91 @@ langkah:
 )
 
 
+NO_SUCH_SYMBOL = Rule(
+    "SOP313",
+    "simbol-tidak-ada",
+    Severity.GALAT,
+    """
+Tujuan `5.kepala` berarti simbol pelaksana itu pada langkah 5. Pelaksana ini tidak mempunyai simbol pada langkah itu.
+
+**Salah**
+
+```yaml
+langkah:
+  - pelaksana: staf
+    kegiatan: Mengisi formulir
+    lanjut_ke: 2.staf
+  - pelaksana: kabag
+    kegiatan: Menyetujui peminjaman
+```
+
+**Benar**
+
+```yaml
+langkah:
+  - pelaksana: staf
+    kegiatan: Mengisi formulir
+    lanjut_ke: 2.kabag
+  - pelaksana: kabag
+    kegiatan: Menyetujui peminjaman
+```
+""",
+)
+
+
 def check_targets(catalog: Catalog) -> Iterator[Diagnostic]:
     """All rules of this module, over all readable files."""
     for file, sop in readable(catalog):
         yield from _targets(file, sop)
         edges = edges_by_source(graph_of(file))
+        node_id = 0
         for langkah in sop.langkah:
-            yield from _branches(file, langkah, edges.get(langkah.nomor, []))
+            for simbol in langkah.simbol:
+                node_id += 1
+                yield from _branches(file, langkah, simbol, edges.get(node_id, []))
 
 
 def _targets(file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
     for problem in graph_of(file).problems:
         if problem.kind is ProblemKind.NO_SUCH_STEP:
             yield _no_such_step(file, sop, problem)
+        elif problem.kind is ProblemKind.NO_SUCH_SYMBOL and not _is_misread(
+            file, sop, sop.langkah[problem.target.nomor - 1]
+        ):
+            yield _no_such_symbol(file, sop, problem)
         elif problem.kind is ProblemKind.NO_EARLIER_STEP and not _is_doubtful(file, sop, problem.nomor):
             yield _no_earlier_step(file, sop, problem)
 
 
 def _is_doubtful(file: SopFile, sop: Sop, nomor: int) -> bool:
     """Whether an earlier step's performer is a mistake that has been reported: it may be the one that is meant."""
-    known = {pelaksana.kode for pelaksana in sop.pelaksana}
-    for index, langkah in enumerate(sop.langkah[: nomor - 1]):
-        span = file.positions.values.get(("langkah", index, "pelaksana"))
-        if span is None or span.start == span.end or not known.issuperset(langkah.pelaksana):
+    return any(_is_misread(file, sop, langkah) for langkah in sop.langkah[: nomor - 1])
+
+
+def _is_misread(file: SopFile, sop: Sop, langkah: Langkah) -> bool:
+    if not {pelaksana.kode for pelaksana in sop.pelaksana}.issuperset(langkah.pelaksana):
+        return True
+    for simbol in langkah.simbol:
+        span = file.positions.values.get(("langkah", langkah.nomor - 1, *simbol.kunci, "pelaksana"))
+        if span is None or span.start == span.end:
             return True
         if file.unread_lines and file.source.place(span.start).line in file.unread_lines:
             return True
     return False
+
+
+def _no_such_symbol(file: SopFile, sop: Sop, problem: FlowProblem) -> Diagnostic:
+    nomor = problem.target.nomor
+    judul = sop.pelaksana[sop.kolom(problem.target.pelaksana)].judul
+    there = sop.langkah[nomor - 1].pelaksana
+    choices = [f"`{nomor}.{kode}`" for kode in there] if len(sop.langkah[nomor - 1].simbol) > 1 else []
+    return NO_SUCH_SYMBOL.at(
+        file.source,
+        file.positions.value("langkah", problem.nomor - 1, *problem.kunci),
+        f"`{problem.kunci[-1]!s:.40}` langkah {problem.nomor} menuju {judul[:60]} pada langkah {nomor}, yang tidak bersimbol di sana",
+        label=f"langkah {nomor} dikerjakan {', '.join(there) or 'pelaksana yang tidak terbaca'}",
+        fix=f"tulis {', '.join([*choices, f'`{nomor}`'])}, atau nomor langkah lain",
+    )
 
 
 def _no_such_step(file: SopFile, sop: Sop, problem: FlowProblem) -> Diagnostic:
@@ -208,7 +266,7 @@ def _no_such_step(file: SopFile, sop: Sop, problem: FlowProblem) -> Diagnostic:
     return NO_SUCH_STEP.at(
         file.source,
         file.positions.value("langkah", problem.nomor - 1, *problem.kunci),
-        f"`{problem.kunci[-1][:40]}` langkah {problem.nomor} menuju langkah {problem.target.nomor} yang tidak ada",
+        f"`{problem.kunci[-1]!s:.40}` langkah {problem.nomor} menuju langkah {problem.target.nomor} yang tidak ada",
         label=f"SOP ini hanya punya langkah 1–{last}",
         fix=f"tulis nomor 1–{last}, kode pelaksana, `lanjut`, atau `selesai`",
     )
@@ -224,19 +282,25 @@ def _no_earlier_step(file: SopFile, sop: Sop, problem: FlowProblem) -> Diagnosti
     return NO_EARLIER_STEP.at(
         file.source,
         file.positions.value("langkah", problem.nomor - 1, *problem.kunci),
-        f"`{problem.kunci[-1][:40]}` langkah {problem.nomor} menuju pelaksana yang tidak punya langkah sebelumnya",
+        f"`{problem.kunci[-1]!s:.40}` langkah {problem.nomor} menuju pelaksana yang tidak punya langkah sebelumnya",
         label=f"{judul[:60]} belum melakukan langkah apa pun sebelum langkah {problem.nomor}",
         related=(Label(file.source, file.positions.key("pelaksana", kode), "terdaftar di sini"),),
         fix=fix + "nomor langkah, `lanjut`, atau `selesai`",
     )
 
 
-def _branches(file: SopFile, langkah: Langkah, edges: list[FlowEdge]) -> Iterator[Diagnostic]:
-    path = ("langkah", langkah.nomor - 1)
+def _branches(file: SopFile, langkah: Langkah, simbol: Simbol, edges: list[FlowEdge]) -> Iterator[Diagnostic]:
+    step = ("langkah", langkah.nomor - 1)
+    path = (*step, *simbol.kunci)
+    what = f"langkah {langkah.nomor}"
+    if simbol.kunci:
+        what = f"simbol {int(simbol.kunci[-1]) + 1} langkah {langkah.nomor}"
     written = [
         kunci for kunci in ("jika", "jika_ya", "jika_tidak", "lanjut_ke") if (*path, kunci) in file.positions.keys
     ]
     extra = ""
+    if simbol.lanjut_ke == RANTAI or (not simbol.kunci and (*step, "simbol") in file.positions.keys):
+        return  # the branches belong to the end of the chain; beside a list of symbols they have been reported
     if "jika" in written and len(written) > 1:
         extra = next(kunci for kunci in written if kunci != "jika")
     elif "lanjut_ke" in written and len(written) > 1:
@@ -246,35 +310,36 @@ def _branches(file: SopFile, langkah: Langkah, edges: list[FlowEdge]) -> Iterato
         fix = f"hapus baris `{extra}`, atau hapus `{other}`"
         if extra == "lanjut_ke" and "jika_ya" not in written:
             fix = "tulis `jika_ya:` sebagai ganti `lanjut_ke:`"
+        decides = "menjadikan langkah ini keputusan" if not simbol.kunci else "menjadikan simbol ini keputusan"
         yield MIXED_BRANCHES.at(
             file.source,
             file.positions.key(*path, extra),
-            f"langkah {langkah.nomor} memuat `{other}` dan `{extra}` sekaligus",
+            f"{what} memuat `{other}` dan `{extra}` sekaligus",
             label="tidak akan terpakai",
-            related=(Label(file.source, file.positions.key(*path, other), "menjadikan langkah ini keputusan"),),
+            related=(Label(file.source, file.positions.key(*path, other), decides),),
             fix=fix,
         )
         return
-    if len(langkah.cabang) == 1:
+    if len(simbol.cabang) == 1:
         yield SINGLE_BRANCH.at(
             file.source,
-            file.positions.key(*path, *langkah.cabang[0].kunci),
-            f"keputusan langkah {langkah.nomor} hanya mempunyai satu cabang",
+            file.positions.key(*step, *simbol.cabang[0].kunci),
+            f"keputusan {what} hanya mempunyai satu cabang",
             fix="tulis cabang yang lain, atau pakai `lanjut_ke` bila tidak ada yang diputuskan",
         )
-    elif langkah.cabang and _lead_to_one_place(langkah, edges):
-        cabang = next(cabang for cabang in reversed(langkah.cabang) if cabang.kunci)
+    elif simbol.cabang and _lead_to_one_place(simbol, edges):
+        cabang = next(cabang for cabang in reversed(simbol.cabang) if cabang.kunci)
         yield EQUAL_BRANCHES.at(
             file.source,
-            file.positions.value(*path, *cabang.kunci),
-            f"semua cabang langkah {langkah.nomor} menuju tempat yang sama",
-            label=f"sama dengan cabang {langkah.cabang[0].label[:40]}" if cabang is not langkah.cabang[0] else "",
+            file.positions.value(*step, *cabang.kunci),
+            f"semua cabang {what} menuju tempat yang sama",
+            label=f"sama dengan cabang {simbol.cabang[0].label[:40]}" if cabang is not simbol.cabang[0] else "",
             fix="tulis tujuan yang berbeda, atau hapus cabangnya bila tidak ada yang diputuskan",
         )
 
 
-def _lead_to_one_place(langkah: Langkah, edges: list[FlowEdge]) -> bool:
-    if any(cabang.target.kind is TargetKind.TIDAK_TERBACA for cabang in langkah.cabang):
+def _lead_to_one_place(simbol: Simbol, edges: list[FlowEdge]) -> bool:
+    if any(cabang.target.kind is TargetKind.TIDAK_TERBACA for cabang in simbol.cabang):
         return False
     if any(edge.ending is Ending.UNKNOWN for edge in edges):
         return False

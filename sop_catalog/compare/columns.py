@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sop_catalog.compare.changes import Change, ChangeKind, Weight
 from sop_catalog.compare.meaning import Meaning
 from sop_catalog.compare.words import fold_letters
-from sop_catalog.model.sop import Langkah, Pelaksana, Sop
+from sop_catalog.model.sop import Langkah, Pelaksana, Simbol, Sop
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,11 @@ class Columns:
 
     def performers_before(self, langkah: Langkah) -> tuple[str, ...]:
         """Who performed a step of the earlier state, in later codes; a column that is gone keeps a name of its own."""
-        return tuple(self.later_code.get(kode, f"- {kode}") for kode in langkah.pelaksana)
+        return self.later_codes(langkah.pelaksana)
+
+    def later_codes(self, codes: tuple[str, ...]) -> tuple[str, ...]:
+        """Codes of the earlier state in later ones, likewise."""
+        return tuple(self.later_code.get(kode, f"- {kode}") for kode in codes)
 
 
 def match_columns(before: Sop, after: Sop) -> Columns:
@@ -68,6 +72,8 @@ def compare_columns(columns: Columns, meaning: Meaning) -> Iterator[Change]:
             sentence = f"Kolom pelaksana “{old.judul}” berganti judul menjadi “{column.judul}”"
             weight = meaning.weigh(old.judul, column.judul)
             yield Change(ChangeKind.PELAKSANA, weight, sentence, "pelaksana", before=old.judul, after=column.judul)
+        if old is not None and old.grup != column.grup:
+            yield _other_group(old, column, meaning)
     order_before = [columns.later_code[column.kode] for column in columns.before if column.kode in columns.later_code]
     order_after = [column.kode for column in columns.after if column.kode in earlier]
     if order_before != order_after:
@@ -78,8 +84,22 @@ def compare_columns(columns: Columns, meaning: Meaning) -> Iterator[Change]:
         )  # fmt: skip
 
 
+def _other_group(old: Pelaksana, column: Pelaksana, meaning: Meaning) -> Change:
+    now = f"kini di bawah judul “{column.grup}”" if column.grup else "kini tanpa judul grup"
+    before = f", semula di bawah “{old.grup}”" if old.grup else ""
+    weight = meaning.weigh(old.grup, column.grup) if old.grup and column.grup else Weight.SUBSTANTIF
+    sentence = f"Kolom pelaksana “{column.judul}” {now}{before}"
+    return Change(ChangeKind.PELAKSANA, weight, sentence, "pelaksana", before=old.grup, after=column.grup)
+
+
 def format_performers(langkah: Langkah, columns: tuple[Pelaksana, ...]) -> str:
-    """Who performs a step, by column titles: "Kabag dan Kasubag"; a code without a column as it is."""
+    """Who performs a step, by column titles: "Kabag dan Kasubag" together, "Staf lalu Kabag" in a chain."""
+    between = " lalu " if langkah.is_chain else "; "
+    return between.join(format_symbol(simbol, columns) for simbol in langkah.simbol)
+
+
+def format_symbol(simbol: Simbol, columns: tuple[Pelaksana, ...]) -> str:
+    """Who acts at one symbol: "Kabag dan Kasubag"; a code without a column as it is."""
     titles = {column.kode: column.judul for column in columns}
-    names = [titles.get(kode, kode) for kode in langkah.pelaksana]
+    names = [titles.get(kode, kode) for kode in simbol.pelaksana]
     return " dan ".join(names) if names else "pelaksana tidak terbaca"

@@ -26,7 +26,6 @@ from sop_catalog.compare.steps import compare_norma_waktu, compare_steps
 from sop_catalog.compare.targets import Flow
 from sop_catalog.compare.words import count_words, similarity
 from sop_catalog.model.sop import Sop, Status
-from sop_catalog.model.values import sum_waktu
 
 _RENAMED = 0.6
 """Part of common words from which on a file that is gone and a new one are one SOP with a new name."""
@@ -205,7 +204,7 @@ def _removed(file: SopFile) -> _Found:
 
 def _summary(sop: Sop) -> str:
     performers = ", ".join(column.judul for column in sop.pelaksana)
-    total = sum_waktu(langkah.waktu for langkah in sop.langkah).format()
+    total = sop.norma_waktu.format()
     return f"{len(sop.langkah)} langkah, status {sop.status}, pelaksana {performers}" + (
         f", norma waktu {total}" if total else ""
     )

@@ -14,7 +14,8 @@ from sop_catalog.compare.alignment import Alignment, align
 from sop_catalog.compare.changes import Change, ChangeKind, Weight
 from sop_catalog.compare.columns import Columns, compare_columns, format_performers, match_columns
 from sop_catalog.compare.meaning import Meaning
-from sop_catalog.compare.targets import Flow, compare_targets, describe_branches
+from sop_catalog.compare.symbols import compare_symbols, name_step, pair_symbols
+from sop_catalog.compare.targets import Flow, Later, Place, compare_targets, describe_flow
 from sop_catalog.compare.words import (
     compare_words,
     count_words,
@@ -23,7 +24,7 @@ from sop_catalog.compare.words import (
     quote,
     similarity,
 )
-from sop_catalog.model.sop import Langkah, Sop
+from sop_catalog.model.sop import RANTAI, SEL_GABUNG, Langkah, Sop
 from sop_catalog.model.values import Durasi, NormaWaktu, sum_waktu
 
 _WORDS, _PERFORMERS = 0.7, 0.3
@@ -42,8 +43,13 @@ def compare_steps(before: Flow, after: Flow, meaning: Meaning) -> Iterator[Chang
     columns = match_columns(before.sop, after.sop)
     yield from compare_columns(columns, meaning)
     alignment = _align_steps(before.sop, after.sop, columns)
-    later_number = {first + 1: second + 1 for first, second in alignment.pairs}
-    table = _Table(before, after, columns, alignment, later_number, meaning)
+    rows = [(before.sop.langkah[first], after.sop.langkah[second]) for first, second in alignment.pairs]
+    symbols = {old.nomor: pair_symbols(before, old, after, new, columns) for old, new in rows}
+    later = Later(
+        {old.nomor: new.nomor for old, new in rows},
+        {first.node_id: second.node_id for pairs in symbols.values() for first, second in pairs},
+    )
+    table = _Table(before, after, columns, alignment, later, symbols, meaning)
     removed = list(alignment.removed)
     earlier = {later: index for index, later in alignment.pairs}
     for index in range(len(after.sop.langkah)):
@@ -76,7 +82,9 @@ class _Table:
     after: Flow
     columns: Columns
     alignment: Alignment
-    later_number: Mapping[int, int]
+    later: Later
+    symbols: Mapping[int, list[tuple[Place, Place]]]
+    """Earlier step number → its symbols that are in both states."""
     meaning: Meaning
 
     def removed(self, index: int) -> Change:
@@ -94,16 +102,24 @@ class _Table:
         old = self.before.sop.langkah[index]
         if (index, later) in self.alignment.moved:
             yield self._moved(old, new)
-        yield from self._performers(old, new)
+        name, pairs = name_step(old, new), self.symbols[old.nomor]
+        yield from compare_symbols(name, (self.before, old), (self.after, new), pairs, self.columns)
         for kunci in _TEXT_FIELDS:
-            yield from self._text(old, new, kunci)
-        yield from self._waktu(old, new)
-        yield from compare_targets(_name(old, new), (self.before, old), (self.after, new), self.later_number)
+            if not self._stays_joined(old, new, kunci):
+                yield from self._text(old, new, kunci)
+        if not self._stays_joined(old, new, "waktu"):
+            yield from self._waktu(old, new)
+        for kunci in SEL_GABUNG:
+            yield from self._cell(old, new, kunci)
+        for first, second in pairs:
+            whose = name if len(old.simbol) == len(new.simbol) == 1 else f"{name}, {second.who}"
+            if not (old.is_chain and new.is_chain and second.simbol.lanjut_ke == RANTAI == first.simbol.lanjut_ke):
+                yield from compare_targets(whose, first, second, self.later)
 
     def _summary(self, langkah: Langkah, flow: Flow) -> str:
         """A whole step in a line: who, what, how long, and where its branches lead."""
         waktu = f", {langkah.waktu.teks}" if langkah.waktu and langkah.waktu.lama else ""
-        branches = describe_branches(flow, langkah)
+        branches = describe_flow(flow, langkah)
         who = format_performers(langkah, flow.sop.pelaksana)
         return f"{who}, {quote(langkah.kegiatan)}{waktu}" + (f"; {branches}" if branches else "")
 
@@ -122,13 +138,20 @@ class _Table:
             ChangeKind.LANGKAH_DIPINDAHKAN, Weight.SUBSTANTIF, sentence, "", new.nomor, str(old.nomor), str(new.nomor)
         )
 
-    def _performers(self, old: Langkah, new: Langkah) -> Iterator[Change]:
-        if self.columns.performers_before(old) == new.pelaksana:
+    def _stays_joined(self, old: Langkah, new: Langkah, kunci: str) -> bool:
+        """Whether a cell is one with that of a row above, then and now: what stands in it is said there."""
+        head_before, head = old.cell_row(kunci), new.cell_row(kunci)
+        return head_before != old.nomor and head != new.nomor and self.later.number.get(head_before) == head
+
+    def _cell(self, old: Langkah, new: Langkah, kunci: str) -> Iterator[Change]:
+        """A cell that became one with that of a row above, or no longer is."""
+        was, now = old.cell_row(kunci), new.cell_row(kunci)
+        if (was == old.nomor and now == new.nomor) or self._stays_joined(old, new, kunci):
             return
-        first = format_performers(old, self.columns.before)
-        second = format_performers(new, self.columns.after)
-        sentence = f"{_name(old, new)}: pelaksana berubah dari {first} menjadi {second}"
-        yield Change(ChangeKind.PELAKSANA, Weight.SUBSTANTIF, sentence, "pelaksana", new.nomor, first, second)
+        done = f"kini satu sel dengan langkah {now}" if now != new.nomor else "kini sel sendiri"
+        before = f", semula satu sel dengan langkah {was}" if was != old.nomor else ""
+        sentence = f"{name_step(old, new)}: {kunci} {done}{before}"
+        yield Change(ChangeKind.ISIAN, Weight.SUBSTANTIF, sentence, kunci, new.nomor)
 
     def _text(self, old: Langkah, new: Langkah, kunci: str) -> Iterator[Change]:
         first, second = getattr(old, kunci), getattr(new, kunci)
@@ -137,7 +160,7 @@ class _Table:
         yield Change(
             ChangeKind.ISIAN,
             self.meaning.weigh(first, second),
-            f"{_name(old, new)}: {kunci} {describe_rewording(first, second)}",
+            f"{name_step(old, new)}: {kunci} {describe_rewording(first, second)}",
             kunci,
             new.nomor,
             first,
@@ -159,12 +182,9 @@ class _Table:
             else f"dihapus, semula {first}"
         )
         weight = Weight.REDAKSIONAL if same else Weight.SUBSTANTIF
-        yield Change(ChangeKind.WAKTU, weight, f"{_name(old, new)}: waktu {done}", "waktu", new.nomor, first, second)
-
-
-def _name(old: Langkah, new: Langkah) -> str:
-    """How a sentence begins: by the step's number now, and the earlier one where it was another."""
-    return f"Langkah {new.nomor}" + (f" (semula {old.nomor})" if old.nomor != new.nomor else "")
+        yield Change(
+            ChangeKind.WAKTU, weight, f"{name_step(old, new)}: waktu {done}", "waktu", new.nomor, first, second
+        )
 
 
 def _teks(durasi: Durasi | None) -> str:
@@ -178,8 +198,7 @@ def _amount(durasi: Durasi | None) -> object:
 
 def compare_norma_waktu(before: Sop, after: Sop) -> tuple[str, str] | None:
     """The totals of the steps' times, as sentences give them, when they differ."""
-    old = sum_waktu(langkah.waktu for langkah in before.langkah)
-    new = sum_waktu(langkah.waktu for langkah in after.langkah)
+    old, new = before.norma_waktu, after.norma_waktu
     if old.lama == new.lama:
         return None
 

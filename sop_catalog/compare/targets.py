@@ -1,35 +1,65 @@
-"""Where the steps of two states of one SOP lead, compared by meaning.
+"""Where the symbols of two states of one SOP lead, compared by meaning.
 
-A target is the step that it resolves to, not the number or code that is written. "lanjut", written or left out, is
-also the same as "lanjut": then another next step is no change of this step.
+A target is the symbol that it resolves to, not the number or code that is written. "lanjut", written or left out, is
+also the same as "lanjut": then another next step is no change of this one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from sop_catalog.compare.changes import Change, ChangeKind, Weight
-from sop_catalog.compare.columns import format_performers
+from sop_catalog.compare.columns import format_symbol
 from sop_catalog.compare.words import fold_letters, quote
 from sop_catalog.flow.graph import Ending, FlowEdge, FlowGraph
-from sop_catalog.model.sop import Langkah, Sop, TargetKind
+from sop_catalog.model.sop import Langkah, Simbol, Sop, TargetKind
 
 _NAMED_WORDS = 6
 """Words of a step's activity by which a sentence names it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Flow:
     """One state of an SOP with its graph."""
 
     sop: Sop
     graph: FlowGraph
 
+    def symbols(self, langkah: Langkah) -> list[Place]:
+        """The symbols of one of its steps."""
+        first = self._first_ids[langkah.nomor - 1]
+        return [Place(self, langkah, simbol, first + index) for index, simbol in enumerate(langkah.simbol)]
+
+    def place(self, node_id: int) -> Place:
+        """The symbol with an id."""
+        nomor = self.graph.row_of(node_id)
+        return self.symbols(self.sop.langkah[nomor - 1])[node_id - self._first_ids[nomor - 1]]
+
+    @cached_property
+    def _first_ids(self) -> list[int]:
+        return [row[0].id for row in self.graph.rows()]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One symbol of one state."""
+
+    flow: Flow
+    langkah: Langkah
+    simbol: Simbol
+    node_id: int
+
+    @property
+    def who(self) -> str:
+        """Who acts there, by column titles."""
+        return format_symbol(self.simbol, self.flow.sop.pelaksana)
+
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """One way on from a step."""
+    """One way on from a symbol."""
 
     label: str
     edge: FlowEdge
@@ -37,50 +67,57 @@ class _Way:
     """Whether it is written as "lanjut", or not at all."""
 
 
-State = tuple[Flow, Langkah]
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What became of an earlier state's places."""
+
+    number: Mapping[int, int]
+    """Earlier step number → later one, for all steps that are in both."""
+    node_id: Mapping[int, int]
+    """The same of symbols, by id."""
 
 
-def compare_targets(name: str, before: State, after: State, later_number: Mapping[int, int]) -> Iterator[Change]:
-    """What has changed about where one step leads.
+def compare_targets(name: str, before: Place, after: Place, later: Later) -> Iterator[Change]:
+    """What has changed about where one symbol leads.
 
     Args:
         name: how the sentences begin: "Langkah 8 (semula 7)".
-        before: the earlier state and the step in it.
-        after: the later state and the same step in it.
-        later_number: earlier step number → later one, for all steps that are in both.
+        before: the symbol in the earlier state.
+        after: the same symbol in the later state.
+        later: for the targets.
     """
-    old, new = _ways(*before), _ways(*after)
-    comparison = _Comparison(name, before, after, later_number)
-    if bool(before[1].cabang) != bool(after[1].cabang):
+    old, new = _ways(before), _ways(after)
+    comparison = _Comparison(name, before, after, later)
+    if bool(before.simbol.cabang) != bool(after.simbol.cabang):
         yield comparison.other_kind()
         return
     pairs, gone, added = _pair_by_label(old, new)
     for first, second in pairs:
         yield from comparison.ways(first, second)
     for way in gone:
-        yield comparison.change(f"cabang {way.label} dihapus, semula menuju {_describe(before[0], way)}")
+        yield comparison.change(f"cabang {way.label} dihapus, semula menuju {_describe(before, way)}")
     for way in added:
-        yield comparison.change(f"cabang {way.label} ditambahkan, menuju {_describe(after[0], way)}")
+        yield comparison.change(f"cabang {way.label} ditambahkan, menuju {_describe(after, way)}")
 
 
 @dataclass(frozen=True, slots=True)
 class _Comparison:
-    """The sentences about one step."""
+    """The sentences about one symbol."""
 
     name: str
-    before: State
-    after: State
-    later_number: Mapping[int, int]
+    before: Place
+    after: Place
+    later: Later
 
     def change(self, done: str, weight: Weight = Weight.SUBSTANTIF, before: str = "", after: str = "") -> Change:
-        return Change(ChangeKind.TUJUAN, weight, f"{self.name}: {done}", "", self.after[1].nomor, before, after)
+        return Change(ChangeKind.TUJUAN, weight, f"{self.name}: {done}", "", self.after.langkah.nomor, before, after)
 
     def other_kind(self) -> Change:
-        if self.after[1].cabang:
-            return self.change(f"menjadi keputusan: {describe_branches(*self.after)}")
-        way = _ways(*self.after)[0]
-        goes_on = "" if way.is_next else f", kini berlanjut ke {_describe(self.after[0], way)}"
-        return self.change(f"bukan lagi keputusan{goes_on}; semula {describe_branches(*self.before)}")
+        if self.after.simbol.cabang:
+            return self.change(f"menjadi keputusan: {describe_branches(self.after)}")
+        way = _ways(self.after)[0]
+        goes_on = "" if way.is_next else f", kini berlanjut ke {_describe(self.after, way)}"
+        return self.change(f"bukan lagi keputusan{goes_on}; semula {describe_branches(self.before)}")
 
     def ways(self, old: _Way, new: _Way) -> Iterator[Change]:
         if old.label != new.label:
@@ -89,34 +126,42 @@ class _Comparison:
             yield self.change(f"label cabang “{old.label}” menjadi “{new.label}”", weight, old.label, new.label)
         if self._meanings(old, earlier=True) & self._meanings(new, earlier=False):
             return
-        first, second = self._describe_before(old), _describe(self.after[0], new)
+        first, second = self._describe_before(old), _describe(self.after, new)
         done = f"cabang {new.label} kini menuju" if new.label else "kini berlanjut ke"
         yield self.change(f"{done} {second}; semula {first}", before=first, after=second)
 
     def _meanings(self, way: _Way, *, earlier: bool) -> set[object]:
-        target = way.edge.target
-        meaning: object = way.edge.ending
-        if way.edge.ending is Ending.STEP:
-            meaning = self.later_number.get(target, ("dihapus", target)) if earlier else target
-        return {meaning, "lanjut"} if way.is_next else {meaning}
+        """What a way may be taken for; two ways with a common meaning are the same."""
+        if way.edge.ending is not Ending.STEP:
+            return {way.edge.ending, "lanjut"} if way.is_next else {way.edge.ending}
+        place = (self.before if earlier else self.after).flow.place(way.edge.target)
+        node_id, nomor = place.node_id, place.langkah.nomor
+        if earlier:
+            node_id, nomor = self.later.node_id.get(node_id, -node_id), self.later.number.get(nomor, -nomor)
+        meanings: set[object] = {node_id}
+        if place.simbol is place.langkah.simbol[0]:
+            meanings.add(("baris", nomor))  # a number that is written means the row, whoever begins it
+        return meanings | {"lanjut"} if way.is_next else meanings
 
     def _describe_before(self, way: _Way) -> str:
-        described = _describe(self.before[0], way)
-        number = way.edge.target
-        if way.edge.ending is not Ending.STEP or self.later_number.get(number) == number:
+        described = _describe(self.before, way)
+        number = self.before.flow.graph.row_of(way.edge.target)
+        later = self.later.number
+        if way.edge.ending is not Ending.STEP or later.get(number) == number:
             return described
-        now = f"kini langkah {self.later_number[number]}" if number in self.later_number else "kini dihapus"
+        now = f"kini langkah {later[number]}" if number in later else "kini dihapus"
         return f"{described}, {now}"
 
 
-def _ways(flow: Flow, langkah: Langkah) -> list[_Way]:
-    edges = flow.graph.edges_from(langkah.nomor)
-    if langkah.cabang:
+def _ways(place: Place) -> list[_Way]:
+    edges = place.flow.graph.edges_from(place.node_id)
+    simbol = place.simbol
+    if simbol.cabang:
         return [
             _Way(cabang.label, edge, cabang.target.kind is TargetKind.LANJUT)
-            for cabang, edge in zip(langkah.cabang, edges, strict=True)
+            for cabang, edge in zip(simbol.cabang, edges, strict=True)
         ]
-    is_next = langkah.lanjut_ke is None or langkah.lanjut_ke.kind is TargetKind.LANJUT
+    is_next = simbol.lanjut_ke is None or simbol.lanjut_ke.kind is TargetKind.LANJUT
     return [_Way("", edge, is_next) for edge in edges]
 
 
@@ -140,25 +185,47 @@ def _pair_by_label(old: list[_Way], new: list[_Way]) -> tuple[list[tuple[_Way, _
     return pairs, gone[renamed:], added[renamed:]
 
 
-def _describe(flow: Flow, way: _Way) -> str:
-    """The target of a way in words: "langkah 7 (Kasubag, “memeriksa konsep draf…”)"."""
+def _describe(place: Place, way: _Way) -> str:
+    """The target of a way in words: "langkah 7 (Kasubag, “memeriksa konsep draf…”)", "Kepala pada langkah ini"."""
     match way.edge.ending:
         case Ending.END:
             return "selesai"
         case Ending.UNKNOWN:
             return "tujuan yang tidak terbaca"
         case _:
-            langkah = flow.sop.langkah[way.edge.target - 1]
-            who = format_performers(langkah, flow.sop.pelaksana)
-            return f"langkah {langkah.nomor} ({who}, {quote(langkah.kegiatan, _NAMED_WORDS)})"
+            target = place.flow.place(way.edge.target)
+            langkah = target.langkah
+            if langkah is place.langkah and len(langkah.simbol) > 1:
+                return f"{target.who} pada langkah ini"
+            return f"langkah {langkah.nomor} ({target.who}, {quote(langkah.kegiatan, _NAMED_WORDS)})"
 
 
-def describe_branches(flow: Flow, langkah: Langkah) -> str:
-    """Where a decision leads: "Ya → langkah 3, Tidak → langkah 1"; "" for a plain step that just goes on."""
-    ways = [way for way in _ways(flow, langkah) if way.label or not way.is_next]
+def describe_branches(place: Place) -> str:
+    """Where a decision leads: "Ya → langkah 3, Tidak → langkah 1"; "" for a plain symbol that just goes on."""
+    ways = [way for way in _ways(place) if way.label or not way.is_next]
 
     def short(way: _Way) -> str:
-        goal = f"langkah {way.edge.target}" if way.edge.ending is Ending.STEP else _describe(flow, way)
+        goal = _short_target(place, way) if way.edge.ending is Ending.STEP else _describe(place, way)
         return f"{way.label} → {goal}" if way.label else f"berlanjut ke {goal}"
 
     return ", ".join(short(way) for way in ways)
+
+
+def _short_target(place: Place, way: _Way) -> str:
+    target = place.flow.place(way.edge.target)
+    if len(target.langkah.simbol) == 1:
+        return f"langkah {target.langkah.nomor}"
+    if target.langkah is place.langkah:
+        return target.who
+    return f"langkah {target.langkah.nomor} ({target.who})"
+
+
+def describe_flow(flow: Flow, langkah: Langkah) -> str:
+    """Where a step's symbols lead: of one symbol its branches, of several each that does not just go on, by name."""
+    places = flow.symbols(langkah)
+    if len(places) == 1:
+        return describe_branches(places[0])
+    if langkah.is_chain:
+        return describe_branches(places[-1])
+    named = [(place.who, describe_branches(place)) for place in places]
+    return "; ".join(f"{who}: {branches}" for who, branches in named if branches)

@@ -1,24 +1,32 @@
 """The activity graph of one SOP: resolved values, never syntax.
 
-Built once per SOP and read by the table flowchart (`flow.grid`), the swimlane (`flow.mermaid`), the text of the flow,
-and the checks. A target that cannot be resolved becomes an edge with the ending UNKNOWN and a `FlowProblem`, so that
-drawing never fails and the check that reports it finds the place.
+Its nodes are the symbols. A row of the table has one or more of them; they are numbered row by row, so that in a table
+whose rows have one symbol each a node's number is its row's. Built once per SOP and read by the table flowchart
+(`flow.grid`), the swimlane (`flow.mermaid`), the text of the flow, and the checks. A target that cannot be resolved
+becomes an edge with the ending UNKNOWN and a `FlowProblem`, so that drawing never fails and the check that reports it
+finds the place.
 
-How a target resolves, for a step n of N:
+How a target resolves, for a symbol in row n of N:
 
-    lanjut, or nothing written   n + 1; after the last step the end
+    lanjut, or nothing written   row n + 1; after the last row the end. In a row of several symbols that is the one of
+                                 the same performer, if there is one, else the first; of a chain always the first
     selesai                      the end
-    a number k                   step k, if 1 <= k <= N
-    a performer's code           the greatest k < n whose performers include it
+    a number k                   the first symbol of row k, if 1 <= k <= N
+    k.code                       that performer's symbol in row k
+    a performer's code           that performer's other symbol in the same row (of a chain only an earlier one), else the
+                                 one in the nearest earlier row that has one
+    the inside of a chain        the next symbol of the row
     tidak terbaca                unknown, on purpose
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
-from sop_catalog.model.sop import LANJUT, Langkah, Sop, Target, TargetKind
+from sop_catalog.model.sop import LANJUT, Kunci, Langkah, Simbol, Sop, Target, TargetKind
 
 
 class Symbol(StrEnum):
@@ -26,7 +34,8 @@ class Symbol(StrEnum):
 
     TERMINATOR = "kapsul"
     """Start or end. It *is* the first step, and every plain step after which the flow ends (so the last row, unless it
-    goes on elsewhere): real SOPs have no separate row for Mulai or Selesai."""
+    goes on elsewhere): real SOPs have no separate row for Mulai or Selesai. Of several symbols in the first row each is
+    a start that no other one in it leads to."""
     PROCESS = "kotak"
     DECISION = "belah-ketupat"
 
@@ -45,6 +54,8 @@ class ProblemKind(StrEnum):
 
     NO_SUCH_STEP = "no-such-step"
     NO_EARLIER_STEP = "no-earlier-step"
+    NO_SUCH_SYMBOL = "no-such-symbol"
+    """The row exists, and that performer has no symbol in it."""
     UNKNOWN_PERFORMER = "unknown-performer"
 
 
@@ -58,31 +69,37 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class FlowNode:
-    """One step."""
+    """One symbol."""
 
+    id: int
+    """From 1, row by row; nodes[k - 1].id == k."""
     nomor: int
-    """From 1, the row in the table; nodes[k - 1].nomor == k."""
+    """The row in the table, from 1."""
     lanes: tuple[int, ...]
     """Column indices from 0, without repeats. The first carries arrows and diamond, the others show that they take
     part. Empty: the performer is not readable, there is no symbol and no arrow in the table."""
     symbol: Symbol
+    isi: str = ""
+    """Words in the symbol."""
+    starts: bool = False
+    """Whether the flow begins here."""
 
 
 @dataclass(frozen=True, slots=True)
 class FlowEdge:
-    """One way on from a step."""
+    """One way on from a symbol."""
 
     source: int
-    """Step number, from 1."""
+    """A node's id."""
     target: int
-    """Step number when `ending` is STEP, else 0."""
+    """A node's id when `ending` is STEP, else 0."""
     label: str
     """"Ya", "Tidak" or the editor's own word beside the arrow; "" on the edge of a plain step."""
     ending: Ending = Ending.STEP
 
     @property
     def is_return(self) -> bool:
-        """Whether the flow goes back, to an earlier step or to the step itself."""
+        """Whether the flow goes back, to an earlier symbol or to the symbol itself."""
         return self.ending is Ending.STEP and self.target <= self.source
 
 
@@ -92,7 +109,7 @@ class FlowProblem:
 
     nomor: int
     """The step, from 1."""
-    kunci: tuple[str, ...]
+    kunci: Kunci
     """The keys below the step, such as ("jika_tidak",)."""
     kind: ProblemKind
     target: Target
@@ -100,45 +117,67 @@ class FlowProblem:
 
 @dataclass(frozen=True, slots=True)
 class FlowGraph:
-    """Steps in order, columns from left to right, edges ordered by source and then as the branches are written."""
+    """Symbols row by row, columns from left to right, edges ordered by source and then as the branches are written."""
 
     lanes: tuple[Lane, ...]
     nodes: tuple[FlowNode, ...]
     edges: tuple[FlowEdge, ...]
     problems: tuple[FlowProblem, ...] = ()
 
-    def node(self, nomor: int) -> FlowNode:
-        """The step with this number, from 1. IndexError outside 1..N."""
-        if not 1 <= nomor <= len(self.nodes):
-            raise IndexError(nomor)
-        return self.nodes[nomor - 1]
+    def node(self, node_id: int) -> FlowNode:
+        """The symbol with this id, from 1. IndexError for any other."""
+        if not 1 <= node_id <= len(self.nodes):
+            raise IndexError(node_id)
+        return self.nodes[node_id - 1]
 
-    def edges_from(self, nomor: int) -> tuple[FlowEdge, ...]:
-        """The ways on from a step, in the order of its branches."""
-        return tuple(edge for edge in self.edges if edge.source == nomor)
+    def row_of(self, node_id: int) -> int:
+        """The number of the row that a symbol stands in; 0 for 0, the target of an edge that leads to no symbol."""
+        return self.nodes[node_id - 1].nomor if node_id else 0
+
+    def rows(self) -> Iterator[tuple[FlowNode, ...]]:
+        """The symbols of each row, top down."""
+        for _, nodes in groupby(self.nodes, key=lambda node: node.nomor):
+            yield tuple(nodes)
+
+    def row(self, nomor: int) -> tuple[FlowNode, ...]:
+        """The symbols of one row, from 1; () for a row that does not exist."""
+        return tuple(node for node in self.nodes if node.nomor == nomor)
+
+    def edges_from(self, node_id: int) -> tuple[FlowEdge, ...]:
+        """The ways on from a symbol, in the order of its branches."""
+        return tuple(edge for edge in self.edges if edge.source == node_id)
 
     def is_drawn(self, edge: FlowEdge) -> bool:
-        """Whether the table draws an arrow for this edge: it leads to a step, and both performers are known."""
+        """Whether the table draws an arrow for this edge: it leads to a symbol, and both performers are known."""
         return edge.ending is Ending.STEP and bool(self.node(edge.source).lanes) and bool(self.node(edge.target).lanes)
 
 
 def build_graph(sop: Sop) -> FlowGraph:
     """The graph of an SOP. Never fails: what does not resolve is in `problems`."""
     resolver = _Resolver(sop)
-    edges = tuple(edge for langkah in sop.langkah for edge in resolver.edges_of(langkah))
-    terminals = {1} | {edge.source for edge in edges if edge.ending is Ending.END}
-    nodes = tuple(
-        FlowNode(langkah.nomor, resolver.lanes_of(langkah), _symbol(langkah, terminals)) for langkah in sop.langkah
+    edges = tuple(
+        edge
+        for langkah in sop.langkah
+        for index, simbol in enumerate(langkah.simbol)
+        for edge in resolver.edges_of(langkah, index, simbol)
     )
-    lanes = tuple(Lane(pelaksana.kode, pelaksana.judul) for pelaksana in sop.pelaksana)
-    return FlowGraph(lanes, nodes, edges, tuple(resolver.problems))
-
-
-def _symbol(langkah: Langkah, terminals: set[int]) -> Symbol:
-    """A decision stays a diamond, even as the last step; a plain step that starts or ends the flow is the capsule."""
-    if langkah.cabang:
-        return Symbol.DECISION
-    return Symbol.TERMINATOR if langkah.nomor in terminals else Symbol.PROCESS
+    first_row = len(sop.langkah[0].simbol) if sop.langkah else 0
+    entered = {edge.target for edge in edges if edge.source <= first_row and edge.source != edge.target}
+    starts = {node_id for node_id in range(1, first_row + 1) if node_id not in entered} or {1}
+    ends = {edge.source for edge in edges if edge.ending is Ending.END}
+    nodes: list[FlowNode] = []
+    for langkah in sop.langkah:
+        free = set(range(len(sop.pelaksana)))
+        for simbol in langkah.simbol:
+            node_id = len(nodes) + 1
+            lanes = tuple(lane for lane in resolver.lanes_of(simbol) if lane in free)  # a cell holds one symbol
+            free.difference_update(lanes)
+            symbol = Symbol.TERMINATOR if node_id in starts or node_id in ends else Symbol.PROCESS
+            if simbol.cabang:  # a decision stays a diamond, even as the last step
+                symbol = Symbol.DECISION
+            nodes.append(FlowNode(node_id, langkah.nomor, lanes, symbol, simbol.isi, node_id in starts))
+    columns = tuple(Lane(pelaksana.kode, pelaksana.judul) for pelaksana in sop.pelaksana)
+    return FlowGraph(columns, tuple(nodes), edges, tuple(resolver.problems))
 
 
 class _Resolver:
@@ -148,35 +187,81 @@ class _Resolver:
         self.sop = sop
         self.columns = {pelaksana.kode: index for index, pelaksana in enumerate(sop.pelaksana)}
         self.problems: list[FlowProblem] = []
+        self.first_id = [1]
+        """Of each row its first symbol's id."""
+        for langkah in sop.langkah:
+            self.first_id.append(self.first_id[-1] + len(langkah.simbol))
 
-    def lanes_of(self, langkah: Langkah) -> tuple[int, ...]:
-        known = (self.columns[kode] for kode in langkah.pelaksana if kode in self.columns)
+    def lanes_of(self, simbol: Simbol) -> tuple[int, ...]:
+        known = (self.columns[kode] for kode in simbol.pelaksana if kode in self.columns)
         return tuple(dict.fromkeys(known))
 
-    def edges_of(self, langkah: Langkah) -> list[FlowEdge]:
-        if langkah.cabang:
-            return [self._edge(langkah, cabang.target, cabang.label, cabang.kunci) for cabang in langkah.cabang]
-        return [self._edge(langkah, langkah.lanjut_ke or LANJUT, "", ("lanjut_ke",))]
+    def edges_of(self, langkah: Langkah, index: int, simbol: Simbol) -> list[FlowEdge]:
+        ways = [(cabang.target, cabang.label, cabang.kunci) for cabang in simbol.cabang]
+        if not ways:
+            ways = [(simbol.lanjut_ke or LANJUT, "", (*simbol.kunci, "lanjut_ke"))]
+        edges = []
+        for target, label, kunci in ways:
+            found = self._resolve(langkah, index, target)
+            source = self.first_id[langkah.nomor - 1] + index
+            if isinstance(found, ProblemKind):
+                self.problems.append(FlowProblem(langkah.nomor, kunci, found, target))
+            if isinstance(found, int):
+                edges.append(FlowEdge(source, found, label))
+            else:
+                edges.append(FlowEdge(source, 0, label, Ending.END if found is Ending.END else Ending.UNKNOWN))
+        return edges
 
-    def _edge(self, langkah: Langkah, target: Target, label: str, kunci: tuple[str, ...]) -> FlowEdge:
-        last = len(self.sop.langkah)
-        nomor = langkah.nomor
+    def _resolve(self, langkah: Langkah, index: int, target: Target) -> int | Ending | ProblemKind:  # noqa: PLR0911
+        """A node's id, or what an edge ends in without one, or why there is none."""
+        rows = self.sop.langkah
         match target.kind:
-            case TargetKind.LANJUT if nomor < last:
-                return FlowEdge(nomor, nomor + 1, label)
+            case TargetKind.LANJUT if langkah.nomor < len(rows):
+                return self._next(langkah.nomor, langkah.simbol[index])
             case TargetKind.LANJUT | TargetKind.SELESAI:
-                return FlowEdge(nomor, 0, label, Ending.END)
-            case TargetKind.NOMOR if 1 <= target.nomor <= last:
-                return FlowEdge(nomor, target.nomor, label)
+                return Ending.END
+            case TargetKind.RANTAI:
+                return self.first_id[langkah.nomor - 1] + index + 1
+            case TargetKind.NOMOR | TargetKind.SIMBOL if not 1 <= target.nomor <= len(rows):
+                return ProblemKind.NO_SUCH_STEP
             case TargetKind.NOMOR:
-                self.problems.append(FlowProblem(nomor, kunci, ProblemKind.NO_SUCH_STEP, target))
+                return self.first_id[target.nomor - 1]
+            case TargetKind.SIMBOL:
+                found = self._find(target.pelaksana, target.nomor)
+                return found or self._missing(target.pelaksana, ProblemKind.NO_SUCH_SYMBOL)
             case TargetKind.PELAKSANA:
-                for earlier in reversed(self.sop.langkah[: nomor - 1]):
-                    if target.pelaksana in earlier.pelaksana:
-                        return FlowEdge(nomor, earlier.nomor, label)
-                known = target.pelaksana in self.columns
-                kind = ProblemKind.NO_EARLIER_STEP if known else ProblemKind.UNKNOWN_PERFORMER
-                self.problems.append(FlowProblem(nomor, kunci, kind, target))
+                found = self._beside(target.pelaksana, langkah, index)
+                above = (self._find(target.pelaksana, nomor) for nomor in range(langkah.nomor - 1, 0, -1))
+                return (
+                    found
+                    or next(filter(None, above), 0)
+                    or self._missing(target.pelaksana, ProblemKind.NO_EARLIER_STEP)
+                )
             case TargetKind.TIDAK_TERBACA:
-                pass
-        return FlowEdge(nomor, 0, label, Ending.UNKNOWN)
+                return Ending.UNKNOWN
+
+    def _next(self, nomor: int, simbol: Simbol) -> int:
+        """Where the row behind row `nomor` is entered."""
+        following = self.sop.langkah[nomor]
+        own = 0
+        if len(following.simbol) > 1 and not following.is_chain and simbol.pelaksana:
+            own = self._find(simbol.pelaksana[0], nomor + 1)
+        return own or self.first_id[nomor]
+
+    def _find(self, kode: str, nomor: int) -> int:
+        """The id of a performer's symbol in a row; 0 for none."""
+        for index, simbol in enumerate(self.sop.langkah[nomor - 1].simbol):
+            if kode in simbol.pelaksana:
+                return self.first_id[nomor - 1] + index
+        return 0
+
+    def _beside(self, kode: str, langkah: Langkah, index: int) -> int:
+        """The id of a performer's other symbol in the same row, of a chain only an earlier one; 0 for none."""
+        others = range(index) if langkah.is_chain else range(len(langkah.simbol))
+        for other in others:
+            if other != index and kode in langkah.simbol[other].pelaksana:
+                return self.first_id[langkah.nomor - 1] + other
+        return 0
+
+    def _missing(self, kode: str, kind: ProblemKind) -> ProblemKind:
+        return kind if kode in self.columns else ProblemKind.UNKNOWN_PERFORMER

@@ -6,7 +6,8 @@ its oddities is load-bearing in Mermaid 12.3.0:
 - Every node stands first, in step order, and the lanes after them only name their nodes: the layout takes the order
   of steps from the order of nodes, the order of lanes from the order of `subgraph`.
 - Where no line leads from a step to the next, an invisible one does: the layout starts every piece of a graph at the
-  top, so that step 5 would stand beside step 1 and its lines go around the whole drawing, through other lanes.
+  top, so that step 5 would stand beside step 1 and its lines go around the whole drawing, through other lanes. The same
+  for each symbol of a step that nothing leads to from the step before or from beside it.
 - `swimlane.ignoreCrossLaneEdges: false` (`MERMAID_ARGUMENTS`), or steps of different lanes land side by side.
 - A lane without a node is dropped, and a lane narrower than its title is drawn over its neighbour. So an invisible
   node, as wide as the title needs, stands in a lane that has no steps or a long title.
@@ -15,17 +16,21 @@ its oddities is load-bearing in Mermaid 12.3.0:
   types can then end a string, start a comment, a list, a link or a tag: Mermaid turns the code into a character
   reference only after parsing. Letters beyond ASCII are encoded too, because Mermaid marks the place of an entity
   with the letters `ﬂ` and `ß`.
-- Identifiers are ours: `s3` step, `e3` the end that a branch of step 3 reaches, `k3x9` the connector from step 3 to
-  step 9 of another part, `d9` the connector into step 9, `r0` lane, `x0` the invisible node of lane 0.
+- Identifiers are ours: `s3` step, or its first symbol, `s3b` its second, `e3` the end that a branch of step 3 reaches,
+  `k3x9` the connector from step 3 to step 9 of another part, `d9` the connector into step 9, `r0` lane, `x0` the
+  invisible node of lane 0. The drawing's script knows them as lower-case letters and digits.
 """
 
 from __future__ import annotations
 
 import math
 import re
+import string
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, pairwise
 from typing import Any
 
 from sop_catalog.flow.graph import Ending, FlowEdge, FlowGraph, FlowNode, Symbol
@@ -138,15 +143,16 @@ def render_diagrams(graph: FlowGraph, kegiatan: Sequence[str], nama: str) -> tup
 
     Args:
         graph: the resolved flow.
-        kegiatan: the text of each step; kegiatan[k - 1] belongs to step k. As many as the graph has nodes.
+        kegiatan: the text of each step; kegiatan[k - 1] belongs to step k. As many as the graph has rows.
         nama: the name of the SOP, for the diagram's accessible title.
 
     Returns:
         Diagrams in step order that together hold every step once. An edge that leaves a part ends in a small
         connector "ke langkah n", and a forward edge that enters one begins in "dari langkah n".
     """
-    if len(kegiatan) != len(graph.nodes):
-        msg = f"{len(kegiatan)} texts for {len(graph.nodes)} steps"
+    rows = graph.nodes[-1].nomor if graph.nodes else 0
+    if len(kegiatan) != rows:
+        msg = f"{len(kegiatan)} texts for {rows} steps"
         raise ValueError(msg)
     parts = split_steps(graph)
     diagrams = []
@@ -160,27 +166,31 @@ def render_diagrams(graph: FlowGraph, kegiatan: Sequence[str], nama: str) -> tup
 def split_steps(graph: FlowGraph) -> tuple[tuple[int, int], ...]:
     """Where a long flow is divided: (first, last) step numbers of each part, both inclusive, in order.
 
-    As few parts as possible, each of MIN_STEPS to MAX_STEPS; among those the cuts that the fewest edges cross (a
-    phase is where few returns reach back), then the most even sizes.
+    As few parts as possible, each of MIN_STEPS to MAX_STEPS symbols; among those the cuts that the fewest edges cross (a
+    phase is where few returns reach back), then the most even sizes. Where steps of several symbols leave no such
+    division, as few parts as possible are shorter.
     """
-    count = len(graph.nodes)
-    if count <= MAX_STEPS:
+    before = [0, *accumulate(len(row) for row in graph.rows())]  # before[k]: symbols of the first k steps
+    count = len(before) - 1
+    if before[count] <= MAX_STEPS:
         return ((1, count),) if count else ()
     crossing = [0] * (count + 1)  # crossing[k]: edges between the steps up to k and those after k
     for edge in graph.edges:
         if edge.ending is Ending.STEP:
-            for cut in range(min(edge.source, edge.target), max(edge.source, edge.target)):
+            source, target = graph.row_of(edge.source), graph.row_of(edge.target)
+            for cut in range(min(source, target), max(source, target)):
                 crossing[cut] += 1
-    # best[k]: the cost of dividing the first k steps, and where its parts end. Every count from MIN_STEPS on that one
-    # part cannot hold is a sum of allowed sizes, so best[count] exists.
-    best: dict[int, tuple[tuple[int, int, int], tuple[int, ...]]] = {0: ((0, 0, 0), ())}
-    for end in range(MIN_STEPS, count + 1):
-        for start in range(max(0, end - MAX_STEPS), end - MIN_STEPS + 1):
-            if start in best:
-                (parts, crossed, unevenness), ends = best[start]
-                size = end - start
-                candidate = ((parts + 1, crossed + crossing[start], unevenness + size * size), (*ends, end))
-                best[end] = min(best.get(end, candidate), candidate)
+    # best[k]: the cost of dividing the first k steps, and where its parts end. A single step is always allowed as a part.
+    best: dict[int, tuple[tuple[int, int, int, int], tuple[int, ...]]] = {0: ((0, 0, 0, 0), ())}
+    for end in range(1, count + 1):
+        for start in range(end - 1, -1, -1):
+            size = before[end] - before[start]
+            if size > MAX_STEPS and start < end - 1:
+                break
+            (short, parts, crossed, unevenness), ends = best[start]
+            short += size < MIN_STEPS
+            candidate = ((short, parts + 1, crossed + crossing[start], unevenness + size * size), (*ends, end))
+            best[end] = min(best.get(end, candidate), candidate)
     ends = best[count][1]
     return tuple(zip([1, *(end + 1 for end in ends[:-1])], ends, strict=True))
 
@@ -278,7 +288,7 @@ def _ends_sentence(word: str) -> bool:
     return word.endswith((".", ";")) and len(stem) >= shortest and stem.isalpha()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Part:
     """One diagram in the making: the steps `first` to `last` of a flow."""
 
@@ -288,6 +298,28 @@ class _Part:
     judul: str
     first: int
     last: int
+
+    @cached_property
+    def names(self) -> Mapping[int, str]:
+        """Node id → how it is called behind the letter of its kind: "5", "5b"."""
+        names = {}
+        for row in self.graph.rows():
+            for index, node in enumerate(row):
+                names[node.id] = f"{node.nomor}{string.ascii_lowercase[index] if index else ''}"
+        return names
+
+    @cached_property
+    def rows(self) -> tuple[tuple[FlowNode, ...], ...]:
+        """The symbols of each step of the part."""
+        return tuple(row for row in self.graph.rows() if self.first <= row[0].nomor <= self.last)
+
+    @cached_property
+    def edges(self) -> Mapping[int, list[FlowEdge]]:
+        """Node id → its ways on."""
+        edges: dict[int, list[FlowEdge]] = {}
+        for edge in self.graph.edges:
+            edges.setdefault(edge.source, []).append(edge)
+        return edges
 
     def render(self) -> str:
         nodes = tuple(self._nodes())
@@ -312,20 +344,21 @@ class _Part:
     def _nodes(self) -> Iterator[_Node]:
         """Every node in the order of the steps, each connector and end beside its step, then the invisible ones."""
         used: set[int] = set()
-        for nomor in range(self.first, self.last + 1):
-            lane = self._lane_of(nomor)
+        for node in (node for row in self.rows for node in row):
+            name, lane = self.names[node.id], self._lane_of(node)
             used.add(lane)
-            sources = [edge.source for edge in self.graph.edges if edge.target == nomor and self._enters(edge)]
+            sources = [edge.source for edge in self.graph.edges if edge.target == node.id and self._enters(edge)]
             if sources:
-                text = "dari langkah " + ", ".join(map(str, dict.fromkeys(sources)))
-                yield _Node(f"d{nomor}", _shape("(", text, ")", "sambung"), lane)
-            yield _Node(f"s{nomor}", self._step_shape(self.graph.node(nomor)), lane)
-            edges = self.graph.edges_from(nomor)
+                text = "dari langkah " + ", ".join(dict.fromkeys(str(self.graph.row_of(source)) for source in sources))
+                yield _Node(f"d{name}", _shape("(", text, ")", "sambung"), lane)
+            yield _Node(f"s{name}", self._step_shape(node), lane)
+            edges = self.edges.get(node.id, [])
             if any(self._ends_beside(edge) for edge in edges):
-                yield _Node(f"e{nomor}", _shape("([", "Selesai", "])"), lane)
+                yield _Node(f"e{name}", _shape("([", "Selesai", "])"), lane)
             for target in dict.fromkeys(edge.target for edge in edges if self._leaves(edge)):
-                text = f"ulangi langkah {nomor}" if target == nomor else f"ke langkah {target}"
-                yield _Node(f"k{nomor}x{target}", _shape("(", text, ")", "sambung"), lane)
+                goal = self.graph.row_of(target)
+                text = f"ulangi langkah {goal}" if target == node.id else f"ke langkah {goal}"
+                yield _Node(f"k{name}x{self.names[target]}", _shape("(", text, ")", "sambung"), lane)
         for index, title in enumerate(self._titles()):
             lacking = _text_width(title) - _FREE_LANE_WIDTH
             if lacking > 0:
@@ -345,36 +378,46 @@ class _Part:
                 yield f'  subgraph r{index}["{encode(title) or " "}"]'
                 yield from (f"    {member}" for member in members)
                 yield "  end"
-        first = f"x{self._lane_of(self.first)}"
+        first = f"x{self._lane_of(self.rows[0][0])}"
         if any(node.id == first for node in nodes):
             yield f"  {first} ~~~ s{self.first}"
 
     def _order(self) -> Iterator[str]:
-        """An invisible line to each step that the one before does not lead to."""
-        led = {edge.target for edge in self.graph.edges if edge.target == edge.source + 1}
-        for nomor in range(self.first + 1, self.last + 1):
-            if nomor not in led:
-                yield f"  s{nomor - 1} ~~~ s{nomor}"
+        """An invisible line to each step that the one before does not lead to, and to each symbol that nothing leads to."""
+        graph = self.graph
+        steps = {(graph.row_of(edge.source), graph.row_of(edge.target)) for edge in graph.edges if edge.target}
+        near = {
+            edge.target
+            for edge in graph.edges
+            if edge.target and 0 <= graph.row_of(edge.target) - graph.row_of(edge.source) <= 1
+        }
+        for above, row in pairwise(self.rows):
+            if (above[0].nomor, row[0].nomor) not in steps:
+                yield f"  s{self.names[above[-1].id]} ~~~ s{self.names[row[0].id]}"
+            for node in row[1:]:
+                if node.id not in near:
+                    yield f"  s{self.names[above[0].id]} ~~~ s{self.names[node.id]}"
 
     def _edges(self) -> Iterator[str]:
         entered: set[int] = set()
         for edge in self.graph.edges:
             text = shorten(edge.label, MAX_LABEL_WORDS)
             label = f'|"{encode(text)}"|' if text else ""
+            source, target = self.names[edge.source], self.names.get(edge.target, "")
             if self._enters(edge):
                 if edge.target not in entered:
                     entered.add(edge.target)
-                    yield f"  d{edge.target} --> s{edge.target}"
-            elif not self.first <= edge.source <= self.last:
+                    yield f"  d{target} --> s{target}"
+            elif not self.first <= self.graph.row_of(edge.source) <= self.last:
                 continue
             elif self._leaves(edge):
                 arrow = "-.->" if edge.is_return else "-->"
-                yield f"  s{edge.source} {arrow}{label} k{edge.source}x{edge.target}"
+                yield f"  s{source} {arrow}{label} k{source}x{target}"
             elif edge.ending is Ending.STEP:
                 arrow = "-.->" if edge.is_return else "-->"
-                yield f"  s{edge.source} {arrow}{label} s{edge.target}"
+                yield f"  s{source} {arrow}{label} s{target}"
             elif self._ends_beside(edge):
-                yield f"  s{edge.source} -->{label} e{edge.source}"
+                yield f"  s{source} -->{label} e{source}"
 
     def _classes(self, nodes: Sequence[_Node]) -> Iterator[str]:
         if any(node.shape.endswith(":::kosong") for node in nodes):
@@ -382,19 +425,20 @@ class _Part:
         if any(node.shape.endswith(":::sambung") for node in nodes):
             yield "  classDef sambung stroke-dasharray:4"
 
-    def _lane_of(self, nomor: int) -> int:
-        """The lane of a step, from 0; the one after the last performer's when nobody is known."""
-        lanes = self.graph.node(nomor).lanes
-        return lanes[0] if lanes else len(self.graph.lanes)
+    def _lane_of(self, node: FlowNode) -> int:
+        """The lane of a symbol, from 0; the one after the last performer's when nobody is known."""
+        return node.lanes[0] if node.lanes else len(self.graph.lanes)
 
     def _step_shape(self, node: FlowNode) -> str:
         text = f"{node.nomor}. {shorten_step(self.kegiatan[node.nomor - 1])}".rstrip()
+        if node.isi:
+            text += f" ({shorten(node.isi, MAX_LABEL_WORDS)})"
         partners = [shorten(self.graph.lanes[lane].judul, MAX_LABEL_WORDS) for lane in node.lanes[1:]]
         if partners:
             named = ", ".join(partners[:MAX_PARTNERS])
             more = len(partners) - MAX_PARTNERS
             text += f" (bersama {named}" + (f", dan {more} lainnya)" if more > 0 else ")")
-        for edge in self.graph.edges_from(node.nomor):
+        for edge in self.edges.get(node.id, []):
             if edge.ending is Ending.UNKNOWN:
                 words = f"{shorten(edge.label, MAX_LABEL_WORDS)} → ?".strip()
                 text += f" ({words})".replace(" →", "\xa0→").replace("→ ", "→\xa0")
@@ -402,13 +446,15 @@ class _Part:
 
     def _enters(self, edge: FlowEdge) -> bool:
         """Whether an edge comes forward from an earlier part; who returns here says so where it leaves."""
-        return edge.ending is Ending.STEP and edge.source < self.first <= edge.target <= self.last
+        source, target = self.graph.row_of(edge.source), self.graph.row_of(edge.target)
+        return edge.ending is Ending.STEP and source < self.first <= target <= self.last
 
     def _leaves(self, edge: FlowEdge) -> bool:
         """Whether an edge of this part ends in a connector: it leads to another part, or back to its own step."""
-        if edge.ending is not Ending.STEP or not self.first <= edge.source <= self.last:
+        source, target = self.graph.row_of(edge.source), self.graph.row_of(edge.target)
+        if edge.ending is not Ending.STEP or not self.first <= source <= self.last:
             return False
-        return edge.target == edge.source or not self.first <= edge.target <= self.last
+        return edge.target == edge.source or not self.first <= target <= self.last
 
     def _ends_beside(self, edge: FlowEdge) -> bool:
         """Whether the end is a symbol of its own: beside a decision. A plain step that ends is itself the capsule."""

@@ -152,10 +152,15 @@ def _sentences(sop: Sop) -> Iterator[tuple[str, int, str]]:
     for langkah in sop.langkah:
         for teks in _texts(langkah):
             yield f"langkah {langkah.nomor}", langkah.nomor, teks
+    for number, teks in enumerate(sop.catatan_tabel, 1):
+        yield f"catatan tabel {number}", 0, teks
 
 
 def _texts(langkah: Langkah) -> tuple[str, ...]:
-    return tuple(filter(None, (langkah.kegiatan, langkah.kelengkapan, langkah.output, langkah.keterangan)))
+    """What the row says; a cell that belongs to a row above is that row's."""
+    cells = ("kelengkapan", "output", "keterangan")
+    own = [getattr(langkah, isian) for isian in cells if langkah.cell_row(isian) == langkah.nomor]
+    return tuple(filter(None, (langkah.kegiatan, *(simbol.isi for simbol in langkah.simbol), *own)))
 
 
 def _row(sop: Sop, bagian: str, langkah: int, teks: str, tindakan: str) -> Terdampak:

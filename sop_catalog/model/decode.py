@@ -56,7 +56,7 @@ def slug_of(path: str) -> str:
 
 
 def _codes_used(tree: Node) -> set[str]:
-    """The performers' codes that the steps of a file name."""
+    """The performers' codes that the steps of a file name for themselves, or one after the other."""
     steps = (
         next((entry.value for entry in tree.entries if entry.key.text == "langkah"), None)
         if isinstance(tree, Mapping)
@@ -67,7 +67,9 @@ def _codes_used(tree: Node) -> set[str]:
         for entry in step.entries if isinstance(step, Mapping) else ():
             if entry.key.text == "pelaksana":
                 items = entry.value.items if isinstance(entry.value, Sequence) else (entry.value,)
-                codes.update(item.text for item in items if isinstance(item, Scalar))
+                codes.update(
+                    kode.strip() for item in items if isinstance(item, Scalar) for kode in item.text.split(">")
+                )
     return codes
 
 
@@ -127,6 +129,7 @@ class _SopDecoder(StepReader):
             unit=self.required_text(values.get("unit"), "unit"),
             pelaksana=pelaksana,
             langkah=langkah,
+            catatan_tabel=texts("catatan_tabel"),
             nomor=self.text(values.get("nomor"), "nomor"),
             status=Status(status) if status else Status.DRAF,
             contoh=self.ya_tidak(values.get("contoh"), "contoh"),

@@ -1,29 +1,29 @@
-"""Reads the activity table: the performers' columns, the steps, their branches and times."""
+"""Reads the activity table: the performers' columns, the steps with their cells and times."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from sop_catalog.model import shape_rules as rules
+from sop_catalog.model import symbol_rules
+from sop_catalog.model.decode_symbols import SymbolReader
 from sop_catalog.model.durasi import DurasiMistake, parse_durasi
 from sop_catalog.model.fields import LANGKAH_FIELDS
-from sop_catalog.model.reading import CODE, NodeReader, Path, fold_code
-from sop_catalog.model.sop import LANJUT, TIDAK_TERBACA, Cabang, Langkah, Pelaksana, Target, TargetKind
-from sop_catalog.model.suggestions import fix_waktu, suggest_pelaksana
+from sop_catalog.model.reading import CODE, Path, fold_code
+from sop_catalog.model.sop import SEL_GABUNG, TIDAK_TERBACA, Langkah, Pelaksana, TargetKind
+from sop_catalog.model.suggestions import fix_waktu
 from sop_catalog.model.values import Durasi
-from sop_catalog.source.text import Source
-from sop_catalog.source.yaml_tree import Mapping, Node, Scalar, Sequence
+from sop_catalog.source import tree_rules
+from sop_catalog.source.yaml_tree import Entry, Mapping, Node, Scalar
 
 _RESERVED = {TargetKind.LANJUT.value, TargetKind.SELESAI.value}
+_JOINED = "^"
+"""What an editor writes for a cell that is the one of the row above."""
 
 
-class StepReader(NodeReader):
+class StepReader(SymbolReader):
     """Reads the fields `pelaksana` and `langkah`."""
-
-    def __init__(self, source: Source) -> None:
-        super().__init__(source)
-        self._pelaksana: tuple[Pelaksana, ...] = ()
-        """The columns, once they are read: what a target may mean."""
 
     def read_columns(self, node: Node | None) -> tuple[Pelaksana, ...]:
         """The performers' columns from left to right."""
@@ -39,9 +39,12 @@ class StepReader(NodeReader):
                 fix="tulis tiap kolom pada barisnya sendiri, dua spasi lebih dalam: `  staf: Staf Umum`",
             )
             return ()
-        columns = []
-        for entry in node.entries:
+        columns: list[Pelaksana] = []
+        for grup, entry in self._entries_of_groups(node):
             kode = entry.key.text.strip()
+            if any(column.kode == kode for column in columns):
+                self._repeated_column(entry, kode)
+                continue
             self.positions.keys["pelaksana", kode] = entry.key.span
             self.positions.values["pelaksana", kode] = entry.value.span
             if kode in _RESERVED or kode.isdigit() or not CODE.fullmatch(kode):
@@ -50,8 +53,28 @@ class StepReader(NodeReader):
                     rules.CODE, entry.key.span, f"`{kode[:40]}` tidak dapat menjadi kode pelaksana{reserved}",
                     fix=f"tulis kode lain, misalnya `{'p-' if reserved else ''}{fold_code(kode) or 'staf'}`",
                 )  # fmt: skip
-            columns.append(Pelaksana(kode, self.required_text(entry.value, kode)))
+            columns.append(Pelaksana(kode, self.required_text(entry.value, kode), grup))
         return tuple(columns)
+
+    def _entries_of_groups(self, node: Mapping) -> Iterator[tuple[str, Entry]]:
+        """Every column's entry with the title of its group; "" for one that stands by itself."""
+        for entry in node.entries:
+            inner_entries = entry.value.entries if isinstance(entry.value, Mapping) else ()
+            if not any(not isinstance(inner.value, Scalar) or inner.value.text for inner in inner_entries):
+                yield "", entry
+                continue
+            grup = " ".join(entry.key.text.split())
+            self.positions.keys["pelaksana", grup] = entry.key.span
+            for inner in inner_entries:
+                yield grup, inner
+
+    def _repeated_column(self, entry: Entry, kode: str) -> None:
+        self.report(
+            tree_rules.DUPLICATE_KEY,
+            entry.key.span,
+            f"kode pelaksana `{kode[:40]}` sudah dipakai pada grup lain",
+            fix=f"tulis kode lain, misalnya `{fold_code(kode)}-2`, dan pakai kode itu pada langkahnya",
+        )
 
     def read_steps(self, node: Node | None) -> tuple[Langkah, ...]:
         """The steps, numbered by their order."""
@@ -61,7 +84,7 @@ class StepReader(NodeReader):
             if not (
                 isinstance(item, Scalar) and isinstance(previous, Scalar)
             ):  # a whole list that belongs elsewhere: said once
-                steps.append(self._step(item, len(steps)))
+                steps.append(self._step(item, len(steps), steps[-1] if steps else None))
             previous = item
         if node is not None and not steps and not any(d.span == node.span for d in self.diagnostics):
             self.report(
@@ -72,130 +95,44 @@ class StepReader(NodeReader):
             )
         return tuple(steps)
 
-    def _step(self, node: Node, index: int) -> Langkah:
+    def _step(self, node: Node, index: int, above: Langkah | None) -> Langkah:
         path: Path = ("langkah", index)
         self.positions.values[path] = node.span
         what = f"langkah {index + 1}"
         values = self.entries(node, path, LANGKAH_FIELDS, what, record="langkah")
+        joined = [
+            kunci for kunci, value in values.items() if isinstance(value, Scalar) and value.text.strip() == _JOINED
+        ]
+        for kunci in joined:
+            if kunci not in SEL_GABUNG or above is None:
+                self._not_joined(values.pop(kunci), kunci, what, path)
 
         def text(kunci: str) -> str:
             return self.text(values.get(kunci), kunci)
 
-        lanjut_ke = values.get("lanjut_ke")
-        return Langkah(
+        langkah = Langkah(
             nomor=index + 1,
-            pelaksana=self._performers(values.get("pelaksana"), path),
+            simbol=self.read_symbols(values, path),
             kegiatan=self.required_text(values.get("kegiatan"), "kegiatan"),
-            cabang=self._branches(values, path),
-            lanjut_ke=self._target(lanjut_ke, "lanjut_ke") if lanjut_ke is not None else None,
             kelengkapan=text("kelengkapan"),
-            waktu=self._waktu(values.get("waktu")),
+            waktu=self._waktu(values.get("waktu")) if "waktu" not in joined else None,
             output=text("output"),
             keterangan=text("keterangan"),
         )
+        if not joined or above is None:
+            return langkah
+        shared = {kunci: getattr(above, kunci) for kunci in SEL_GABUNG if kunci in joined}
+        return replace(langkah, gabung=tuple((kunci, above.cell_row(kunci)) for kunci in shared), **shared)
 
-    def _performers(self, node: Node | None, path: Path) -> tuple[str, ...]:
-        if node is None:
-            return ()
-        if isinstance(node, Scalar):
-            kode = self.required_text(node, "pelaksana")
-            return () if kode.lower() == TIDAK_TERBACA or not kode else (kode,)
-        if isinstance(node, Sequence) and node.items and all(isinstance(item, Scalar) for item in node.items):
-            return self.texts(self._without_unread(node, path), (*path, "pelaksana"), "pelaksana")
-        self.wrong_kind(
-            node,
-            "`pelaksana` pada langkah harus berupa kode pelaksana",
-            fix="tulis satu kode, atau beberapa kode dalam [kurung siku]",
-        )
-        return ()
-
-    def _without_unread(self, node: Sequence, path: Path) -> Sequence:
-        """A list of performers without those that are not readable in the source; their place is noted."""
-        unread = [
-            item for item in node.items if isinstance(item, Scalar) and item.text.strip().lower() == TIDAK_TERBACA
-        ]
-        for item in unread:
-            self.positions.values[*path, "pelaksana", TIDAK_TERBACA] = item.span
-        return replace(node, items=tuple(item for item in node.items if item not in unread))
-
-    def _branches(self, values: dict[str, Node], path: Path) -> tuple[Cabang, ...]:
-        free = values.get("jika")
-        if free is not None:
-            return self._free_branches(free, path)
-        if "jika_ya" not in values and "jika_tidak" not in values:
-            return ()
-        branches = []
-        for kunci, label in (("jika_ya", "Ya"), ("jika_tidak", "Tidak")):
-            node = values.get(kunci)
-            branches.append(
-                Cabang(label, self._target(node, kunci), (kunci,)) if node is not None else Cabang(label, LANJUT)
-            )
-        return tuple(branches)
-
-    def _free_branches(self, node: Node, path: Path) -> tuple[Cabang, ...]:
-        if not isinstance(node, Mapping):
-            self.wrong_kind(
-                node,
-                "`jika` harus berisi `Label: tujuan` untuk tiap cabang",
-                fix="tulis seperti `jika: {Kotak pengaduan: 6, Tatap muka: lanjut}`",
-            )
-            return ()
-        if not node.entries:
-            self.report(
-                rules.BLANK,
-                node.span,
-                "`jika` belum memuat satu cabang pun",
-                fix="tulis seperti `jika: {Kotak pengaduan: 6, Tatap muka: lanjut}`, atau hapus baris ini",
-            )
-        branches = []
-        for entry in node.entries:
-            label = " ".join(entry.key.text.split())
-            if not label and not entry.key.cut:
-                self.report(
-                    rules.BLANK,
-                    entry.key.span,
-                    "cabang `jika` ini belum berlabel",
-                    fix=f"tulis labelnya sebelum titik dua, seperti `Lengkap:`, atau tulis `{TIDAK_TERBACA}:`",
-                )
-            self.positions.keys[*path, "jika", label] = entry.key.span
-            self.positions.values[*path, "jika", label] = entry.value.span
-            branches.append(Cabang(label, self._target(entry.value, label), ("jika", label)))
-        return tuple(branches)
-
-    def _target(self, node: Node, what: str) -> Target:  # noqa: PLR0911
-        if not isinstance(node, Scalar):
-            first = node.items[0] if isinstance(node, Sequence) and node.items else None
-            example = first.text.strip() if isinstance(first, Scalar) and CODE.fullmatch(first.text.strip()) else "2"
-            self.wrong_kind(
-                node,
-                f"`{what[:40]}` hanya menuju satu tempat",
-                fix=f"tulis satu tujuan, seperti `{what[:40]}: {example}`; bila cabangnya memang lebih dari dua, ganti `jika_ya` dan `jika_tidak` dengan `jika: {{Label: {example}, Label lain: selesai}}`",
-            )
-            return Target(TargetKind.TIDAK_TERBACA)
-        text = self.required_text(node, what)
-        folded = text.lower()
-        match folded:
-            case "lanjut":
-                return LANJUT
-            case "selesai":
-                return Target(TargetKind.SELESAI)
-            case "tidak terbaca":
-                return Target(TargetKind.TIDAK_TERBACA)
-        if folded.isascii() and folded.isdigit() and len(folded) <= 6:
-            return Target(TargetKind.NOMOR, nomor=int(folded))
-        if CODE.fullmatch(text):
-            return Target(TargetKind.PELAKSANA, pelaksana=text)
-        if not text:
-            return Target(TargetKind.TIDAK_TERBACA)
-        near = suggest_pelaksana(text, self._pelaksana)
-        self.report(
-            rules.TARGET,
-            node.span,
-            f"tujuan `{text[:40]}` tidak dipahami",
-            label=f"mungkin maksudnya `{near}`" if near else "",
-            fix=f"tulis `{what}: {near}`" if near else "tulis kode pelaksana, nomor langkah, `lanjut`, atau `selesai`",
-        )
-        return Target(TargetKind.TIDAK_TERBACA)
+    def _not_joined(self, node: Node, kunci: str, what: str, path: Path) -> None:
+        """`^` in a field that has a cell of its own in each row, or in the first row."""
+        message = f"tidak ada baris di atas {what} yang selnya dapat digabung"
+        if kunci not in SEL_GABUNG:
+            message = f"`{kunci}` tidak dapat digabung dengan baris di atasnya"
+            if kunci in {"pelaksana", "kegiatan"}:
+                self.positions.values[*path, kunci] = node.span
+        fix = f"tulis isinya, atau hapus baris ini; `^` hanya untuk {', '.join(SEL_GABUNG[:-1])}, dan {SEL_GABUNG[-1]}"
+        self.report(symbol_rules.JOINED_CELL, node.span, message, fix=fix)
 
     def _waktu(self, node: Node | None) -> Durasi | None:
         text = self.text(node, "waktu")

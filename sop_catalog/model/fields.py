@@ -21,9 +21,11 @@ class FieldKind(StrEnum):
     KODE = "kode"
     PENGESAH = "jabatan, atau rincian pengesah"
     PELAKSANA = "daftar kolom `kode: Judul kolom`"
-    PELAKSANA_LANGKAH = "kode pelaksana, atau beberapa kode dalam [kurung siku]"
+    PELAKSANA_LANGKAH = "kode pelaksana, rantai `staf > kabag`, atau beberapa kode dalam [kurung siku]"
+    PELAKSANA_SIMBOL = "kode pelaksana, atau beberapa kode dalam [kurung siku]"
+    SIMBOL = "daftar simbol"
     LANGKAH = "daftar langkah"
-    TUJUAN = "kode pelaksana, nomor langkah, `lanjut`, atau `selesai`"
+    TUJUAN = "kode pelaksana, nomor langkah, `5.kode`, `lanjut`, atau `selesai`"
     CABANG = "`Label: tujuan` untuk tiap cabang"
     RIWAYAT = "daftar pengesahan"
 
@@ -39,6 +41,8 @@ class Field:
     contoh: str
     """What one may type behind the colon (the first line of it, for nested ones)."""
     wajib: bool = False
+    kecuali: str = ""
+    """A required key may be left out where this one is written instead."""
 
 
 K = FieldKind
@@ -61,8 +65,9 @@ SOP_FIELDS: tuple[Field, ...] = (
     Field("peralatan", K.DAFTAR, "Peralatan dan perlengkapan.", "Komputer"),
     Field("peringatan", K.DAFTAR, "Akibat bila SOP tidak dijalankan, atau batas waktu.", "Kendaraan tidak boleh dipakai di luar dinas"),
     Field("pencatatan", K.DAFTAR, "Pencatatan dan pendataan.", "Buku peminjaman kendaraan"),
-    Field("pelaksana", K.PELAKSANA, "Kolom pelaksana dari kiri ke kanan: kode singkat, lalu judul kolom.", "staf: Staf Umum", True),
+    Field("pelaksana", K.PELAKSANA, "Kolom pelaksana dari kiri ke kanan: kode singkat, lalu judul kolom. Kolom-kolom di bawah satu judul grup: tulis judul grup, lalu kolomnya dua spasi lebih dalam.", "staf: Staf Umum", True),
     Field("langkah", K.LANGKAH, "Langkah kegiatan menurut urutan. Nomor dibuat otomatis.", "- pelaksana: staf", True),
+    Field("catatan_tabel", K.DAFTAR, "Catatan yang dicetak di bawah tabel kegiatan.", "'*) Kelengkapan: kerangka acuan, daftar hadir'"),
     Field("catatan_sumber", K.DAFTAR, "Yang diduga atau tidak terbaca pada naskah sumber. Selama ada isinya, halaman bertanda perlu verifikasi.", "Tanggal tidak terbaca pada pindaian"),
     Field("riwayat", K.RIWAYAT, "Revisi yang disahkan: tanggal dan perubahan.", "- {tanggal: 5 Januari 2026, perubahan: terbit}"),
     Field("tinjau_sebelum", K.TANGGAL, "Tanggal paling lambat SOP ini ditinjau kembali.", "5 Januari 2027"),
@@ -70,16 +75,27 @@ SOP_FIELDS: tuple[Field, ...] = (
 )  # fmt: skip
 
 LANGKAH_FIELDS: tuple[Field, ...] = (
-    Field("pelaksana", K.PELAKSANA_LANGKAH, "Siapa yang mengerjakan. Beberapa kode = bersama; yang pertama memegang alur.", "staf", True),
+    Field("pelaksana", K.PELAKSANA_LANGKAH, "Siapa yang mengerjakan. `staf > kabag` = berurutan dalam baris ini; beberapa kode dalam kurung siku = bersama, yang pertama memegang alur.", "staf", True, "simbol"),
+    Field("simbol", K.SIMBOL, "Beberapa simbol dalam satu baris, masing-masing dengan jalannya sendiri. Ditulis sebagai ganti `pelaksana`.", "- {pelaksana: staf, isi: Datang langsung, lanjut_ke: 3}"),
+    Field("isi", K.TEKS, "Kata-kata di dalam simbol, paling banyak tiga baris.", "Perlu disposisi?"),
     Field("kegiatan", K.TEKS, "Apa yang dikerjakan; diawali kata kerja, tanpa subjek.", "Memeriksa kelengkapan formulir", True),
     Field("jika_ya", K.TUJUAN, "Menjadikan langkah ini keputusan: ke mana bila ya. Tidak ditulis = langkah berikut.", "lanjut"),
     Field("jika_tidak", K.TUJUAN, "Menjadikan langkah ini keputusan: ke mana bila tidak. Kode pelaksana = langkah terdekat sebelumnya milik pelaksana itu.", "staf"),
     Field("jika", K.CABANG, "Keputusan dengan label sendiri.", "{Kotak pengaduan: 6, Tatap muka: lanjut}"),
     Field("lanjut_ke", K.TUJUAN, "Ke mana langkah biasa berlanjut bila bukan ke langkah berikut.", "selesai"),
-    Field("kelengkapan", K.TEKS, "Persyaratan atau kelengkapan (mutu baku).", "Formulir"),
-    Field("waktu", K.WAKTU, "Waktu baku: angka dan satuan, boleh rentang.", "1-2 hari kerja"),
-    Field("output", K.TEKS, "Hasil langkah.", "Formulir terisi"),
-    Field("keterangan", K.TEKS, "Keterangan; bagian yang diawali kata SOP menjadi tautan.", "SOP Pembentukan Tim"),
+    Field("kelengkapan", K.TEKS, "Persyaratan atau kelengkapan (mutu baku). `^` = satu sel dengan baris di atasnya.", "Formulir"),
+    Field("waktu", K.WAKTU, "Waktu baku: angka dan satuan, boleh rentang. `^` = satu sel dengan baris di atasnya; dihitung satu kali.", "1-2 hari kerja"),
+    Field("output", K.TEKS, "Hasil langkah. `^` = satu sel dengan baris di atasnya.", "Formulir terisi"),
+    Field("keterangan", K.TEKS, "Keterangan; bagian yang diawali kata SOP menjadi tautan. `^` = satu sel dengan baris di atasnya.", "SOP Pembentukan Tim"),
+)  # fmt: skip
+
+SIMBOL_FIELDS: tuple[Field, ...] = (
+    Field("pelaksana", K.PELAKSANA_SIMBOL, "Di kolom siapa simbol ini. Beberapa kode = bersama; yang pertama memegang alur.", "kepala", True),
+    Field("isi", K.TEKS, "Kata-kata di dalam simbol, paling banyak tiga baris.", "Perlu disposisi?"),
+    Field("jika_ya", K.TUJUAN, "Menjadikan simbol ini keputusan: ke mana bila ya. Tidak ditulis = langkah berikut.", "lanjut"),
+    Field("jika_tidak", K.TUJUAN, "Menjadikan simbol ini keputusan: ke mana bila tidak. Kode pelaksana = simbolnya pada baris ini, atau langkah terdekat sebelumnya.", "staf"),
+    Field("jika", K.CABANG, "Keputusan dengan label sendiri.", "{Teknis: 9.tim, Administratif: 9.umum}"),
+    Field("lanjut_ke", K.TUJUAN, "Ke mana simbol biasa berlanjut bila bukan ke langkah berikut.", "5.kepala"),
 )  # fmt: skip
 
 PENGESAH_FIELDS: tuple[Field, ...] = (

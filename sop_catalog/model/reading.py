@@ -116,7 +116,7 @@ class NodeReader:
             self.positions.values[*path, kunci] = entry.value.span
             values[kunci] = entry.value
         for row in fields:
-            if row.wajib and row.kunci not in values:
+            if row.wajib and row.kunci not in values and row.kecuali not in values:
                 self.report(
                     rules.MISSING_KEY,
                     _head(node),
@@ -330,7 +330,8 @@ class NodeReader:
 
 
 _STRUCTURED: dict[FieldKind, type] = {
-    FieldKind.PELAKSANA: Mapping, FieldKind.LANGKAH: Sequence, FieldKind.RIWAYAT: Sequence, FieldKind.CABANG: Mapping,
+    FieldKind.PELAKSANA: Mapping, FieldKind.LANGKAH: Sequence, FieldKind.SIMBOL: Sequence, FieldKind.RIWAYAT: Sequence,
+    FieldKind.CABANG: Mapping,
 }  # fmt: skip
 """Fields that hold more than texts, and what that looks like."""
 
@@ -343,7 +344,7 @@ def _may_hold(field: Field, node: Node) -> bool:
 
 def _added(field: Field) -> str:
     """What to type for a key that is missing; what stands under its key is named as such."""
-    if field.jenis in {FieldKind.PELAKSANA, FieldKind.LANGKAH, FieldKind.RIWAYAT, FieldKind.CABANG}:
+    if field.jenis in {FieldKind.PELAKSANA, FieldKind.LANGKAH, FieldKind.SIMBOL, FieldKind.RIWAYAT, FieldKind.CABANG}:
         return f"tambahkan baris `{field.kunci}:`, dan di bawahnya, dua spasi lebih dalam, `{field.contoh}`"
     return f"tambahkan `{field.kunci}: {field.contoh}`"
 

@@ -21,6 +21,7 @@ from sop_catalog.model.fields import (
     PERATURAN_FIELDS,
     PROFIL_FIELDS,
     RIWAYAT_FIELDS,
+    SIMBOL_FIELDS,
     SOP_FIELDS,
     UNIT_FIELDS,
     Field,
@@ -127,7 +128,8 @@ def _record(table: str, what: str, fields: tuple[Field, ...]) -> Schema:
 
 def _required(what: str, field: Field) -> Schema:
     message = f"Isian wajib `{field.kunci}` belum ada dalam {what}. Tambahkan: {field.kunci}: {field.contoh}"
-    return {"required": [field.kunci], "errorMessage": message}
+    required: Schema = {"required": [field.kunci], "errorMessage": message}
+    return {"if": {"not": {"required": [field.kecuali]}}, "then": required} if field.kecuali else required
 
 
 def _field(table: str, field: Field) -> Schema:
@@ -160,14 +162,15 @@ def _code(field: Field) -> Schema:
 def _target(field: Field) -> Schema:
     words = "|".join(any_case(word) for word in ("lanjut", "selesai"))
     schema = matching_schema(
-        field, rf"{words}|\d+|{CODE.pattern}",
-        f"`{field.kunci}` harus berupa kode pelaksana, nomor langkah, `lanjut`, atau `selesai`.",
+        field, rf"{words}|\d+|(?:\d+\s*\.\s*)?{CODE.pattern}",
+        f"`{field.kunci}` harus berupa kode pelaksana, nomor langkah, `5.kode`, `lanjut`, atau `selesai`.",
     )  # fmt: skip
     offers = [
         ("lanjut", "langkah berikutnya", "lanjut"),
         ("selesai", "alur berakhir di sini", "selesai"),
         ("kode pelaksana", "langkah terdekat sebelumnya milik pelaksana itu", "${1:kode}"),
-        ("nomor langkah", "langkah dengan nomor itu", "${1:1}"),
+        ("nomor langkah", "langkah dengan nomor itu; simbol pertamanya", "${1:1}"),
+        ("nomor.kode", "simbol pelaksana itu pada langkah dengan nomor itu", "${1:5}.${2:kode}"),
     ]
     return schema | {"defaultSnippets": [offer(*row) for row in offers]}
 
@@ -204,22 +207,61 @@ def _columns(field: Field) -> Schema:
         "type": ["string", "number"],
         "errorMessage": "Judul kolom pelaksana belum diisi; tulis seperti staf: Staf Umum.",
     }
+    message = "Tulis tiap kolom pelaksana seperti staf: Staf Umum; kodenya huruf kecil, angka, dan tanda hubung."
+    group: Schema = {
+        "type": "object", "patternProperties": {_PERFORMER_CODE: title}, "additionalProperties": False, "errorMessage": message,
+    }  # fmt: skip
+    entry = {"if": {"type": "object", "minProperties": 1}, "then": group, "else": title}
     columns = {
-        "type": "object", "patternProperties": {_PERFORMER_CODE: title}, "additionalProperties": False,
-        "errorMessage": "Tulis tiap kolom pelaksana seperti staf: Staf Umum; kodenya huruf kecil, angka, dan tanda hubung.",
+        "type": "object", "patternProperties": {_PERFORMER_CODE: entry}, "additionalProperties": group | {"minProperties": 1},
+        "errorMessage": message,
     }  # fmt: skip
     unreadable = {"type": "string", "pattern": rf"^\s*{any_case(TIDAK_TERBACA)}\s*$"}
     return value_schema({"if": unreadable, "else": columns}) | {
         "defaultSnippets": [
-            offer("kolom pelaksana", field.arti, "\n  ${1:staf}: ${2:Staf Umum}\n  ${3:kabag}: ${4:Kabag Umum}")
+            offer("kolom pelaksana", field.arti, "\n  ${1:staf}: ${2:Staf Umum}\n  ${3:kabag}: ${4:Kabag Umum}"),
+            offer(
+                "kolom dalam grup", "satu judul di atas beberapa kolom",
+                "\n  ${1:Biro Umum}:\n    ${2:staf}: ${3:Staf Umum}\n    ${4:kabag}: ${5:Kabag Umum}",
+            ),
+        ]
+    }  # fmt: skip
+
+
+def _performers(field: Field) -> Schema:
+    message = f"`{field.kunci}` pada langkah berisi satu kode dari daftar pelaksana di atas, rantai `staf > kabag`, atau beberapa kode dalam [kurung siku]."
+    return _codes(message) | {
+        "defaultSnippets": [
+            offer("satu pelaksana", "", "${1:staf}"),
+            offer("berurutan dalam satu baris", "dari kiri ke kanan", "${1:staf} > ${2:kabag}"),
+            offer("bersama", "yang pertama memegang alur", "[${1:staf}, ${2:kabag}]"),
         ]
     }
 
 
-def _performers(field: Field) -> Schema:
-    message = f"`{field.kunci}` pada langkah berisi satu kode dari daftar pelaksana di atas, atau beberapa dalam [kurung siku]."
+def _symbol_performers(field: Field) -> Schema:
+    return _codes(
+        f"`{field.kunci}` pada simbol berisi satu kode dari daftar pelaksana di atas, atau beberapa dalam [kurung siku]."
+    )
+
+
+def _codes(message: str) -> Schema:
     item = {"type": ["string", "number"], "errorMessage": message}
     return value_schema({"if": {"type": "array"}, "then": {"items": item}, "else": item})
+
+
+def _symbols(field: Field) -> Schema:
+    symbol = _record("simbol", "simbol", SIMBOL_FIELDS)
+    message = f"`{field.kunci}` harus berupa daftar; tiap simbol diawali tanda hubung: {field.contoh}"
+    return value_schema({"type": "array", "items": symbol, "errorMessage": message}) | {
+        "defaultSnippets": [
+            offer(
+                "beberapa simbol", "masing-masing dengan jalannya sendiri",
+                "\n  - pelaksana: ${1:staf}\n    isi: ${2:Datang langsung}\n    lanjut_ke: ${3:3}"
+                "\n  - pelaksana: ${4:kabag}\n    isi: ${5:Lewat surel}\n    lanjut_ke: ${6:4}",
+            )
+        ]
+    }  # fmt: skip
 
 
 def _steps(field: Field) -> Schema:
@@ -227,8 +269,7 @@ def _steps(field: Field) -> Schema:
     message = f"`{field.kunci}` harus berupa daftar; tiap langkah diawali tanda hubung: {field.contoh}"
     # As objects: an editor indents them below the dash, and leaves out what the step has already.
     offers = [
-        {"label": snippet.label, "description": snippet.description, "body": dict(snippet.fields)}
-        for snippet in STEP_SNIPPETS
+        {"label": snippet.label, "description": snippet.description, "body": snippet.body} for snippet in STEP_SNIPPETS
     ]
     return {
         "type": "array", "errorMessage": message,
@@ -272,6 +313,8 @@ _KINDS: Mapping[FieldKind, Callable[[Field], Schema]] = {
     FieldKind.PENGESAH: _approver,
     FieldKind.PELAKSANA: _columns,
     FieldKind.PELAKSANA_LANGKAH: _performers,
+    FieldKind.PELAKSANA_SIMBOL: _symbol_performers,
+    FieldKind.SIMBOL: _symbols,
     FieldKind.LANGKAH: _steps,
     FieldKind.TUJUAN: _target,
     FieldKind.CABANG: _branches,

@@ -18,11 +18,24 @@ class StepSnippet:
     description: str
     fields: tuple[tuple[str, str], ...]
     """Key and text, in order."""
+    simbol: tuple[tuple[tuple[str, str], ...], ...] = ()
+    """The symbols of the step, each with its keys and texts, in order; they follow the fields."""
 
     @property
     def lines(self) -> list[str]:
         """The step as an item of the list `langkah`, at the left margin."""
-        return [f"{'  ' if index else '- '}{key}: {text}" for index, (key, text) in enumerate(self.fields)]
+        lines = [f"{'  ' if index else '- '}{key}: {text}" for index, (key, text) in enumerate(self.fields)]
+        if self.simbol:
+            lines.append("  simbol:")
+        for symbol in self.simbol:
+            lines += [f"    {'  ' if index else '- '}{key}: {text}" for index, (key, text) in enumerate(symbol)]
+        return lines
+
+    @property
+    def body(self) -> dict[str, object]:
+        """The step as an editor program indents it by itself."""
+        symbols = {"simbol": [dict(symbol) for symbol in self.simbol]} if self.simbol else {}
+        return {**dict(self.fields), **symbols}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +72,31 @@ STEP_SNIPPETS = (
             ("kelengkapan", "${4:Konsep}"),
             ("waktu", "${5:10 menit}"),
             ("output", "${6:Dokumen yang ditandatangani}"),
+        ),
+    ),
+    StepSnippet(
+        "rantai",
+        "langkah berantai",
+        "Beberapa pelaksana berurutan dalam satu baris.",
+        (
+            ("pelaksana", "${1:staf} > ${2:kabag}"),
+            ("kegiatan", "${3:Menyampaikan konsep untuk ditandatangani}"),
+            ("kelengkapan", "${4:Konsep}"),
+            ("waktu", "${5:10 menit}"),
+            ("output", "${6:Konsep yang diparaf}"),
+        ),
+    ),
+    StepSnippet(
+        "simbol",
+        "langkah dengan beberapa simbol",
+        "Beberapa simbol dalam satu baris, masing-masing dengan isi dan jalannya sendiri.",
+        (
+            ("kegiatan", "${1:Menerima permohonan}"),
+            ("waktu", "${2:10 menit}"),
+        ),
+        (
+            (("pelaksana", "${3:staf}"), ("isi", "${4:Datang langsung}"), ("lanjut_ke", "${5:lanjut}")),
+            (("pelaksana", "${6:kabag}"), ("isi", "${7:Lewat surel}"), ("lanjut_ke", "${8:lanjut}")),
         ),
     ),
 )

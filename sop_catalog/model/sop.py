@@ -6,10 +6,11 @@ the form). Nothing here knows where a text stood in its file: positions travel b
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sop_catalog.model.values import Durasi, Nip, Tanggal
+from sop_catalog.model.values import Durasi, Nip, NormaWaktu, Tanggal, sum_waktu
 
 TIDAK_TERBACA = "tidak terbaca"
 """What an editor writes, in any field, for something that the source document does not let one read."""
@@ -39,13 +40,17 @@ class TargetKind(StrEnum):
     PELAKSANA = "pelaksana"
     """A performer's code: that performer's nearest strictly earlier step."""
     NOMOR = "nomor"
-    """A step number; the only way back to the step itself."""
+    """A step number: the first symbol of that row; the only way back to the step itself."""
+    SIMBOL = "simbol"
+    """A step number and a performer's code, `5.kepala`: that performer's symbol in that row."""
     LANJUT = "lanjut"
     """The next step; after the last step, the end."""
     SELESAI = "selesai"
     """The end."""
     TIDAK_TERBACA = "tidak terbaca"
     """The source does not say: drawn as a label "Tidak → ?" without an arrow."""
+    RANTAI = "rantai"
+    """The next symbol of the same row, in a chain `staf > kabag`; it has no spelling of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +59,30 @@ class Target:
 
     kind: TargetKind
     pelaksana: str = ""
-    """The performer's code when kind is PELAKSANA, else ""."""
+    """The performer's code when kind is PELAKSANA or SIMBOL, else ""."""
     nomor: int = 0
-    """The step number, from 1, when kind is NOMOR, else 0."""
+    """The step number, from 1, when kind is NOMOR or SIMBOL, else 0."""
+
+    def format(self) -> str:
+        """As one types it: "kabag", "6", "5.kepala", "lanjut"; "" for the inside of a chain, which is not typed."""
+        match self.kind:
+            case TargetKind.PELAKSANA:
+                return self.pelaksana
+            case TargetKind.NOMOR:
+                return str(self.nomor)
+            case TargetKind.SIMBOL:
+                return f"{self.nomor}.{self.pelaksana}"
+            case TargetKind.RANTAI:
+                return ""
+            case _:
+                return self.kind.value
 
 
 LANJUT = Target(TargetKind.LANJUT)
+RANTAI = Target(TargetKind.RANTAI)
+
+Kunci = tuple[str | int, ...]
+"""Keys below a step, with list indices from 0: ("jika", "Tatap muka"), ("simbol", 1, "lanjut_ke")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +92,30 @@ class Cabang:
     label: str
     """What stands beside the arrow: "Ya", "Tidak", or the editor's own word of the form `jika: {Label: tujuan}`."""
     target: Target
-    kunci: tuple[str, ...] = ()
+    kunci: Kunci = ()
     """The keys below the step under which this branch was written, such as ("jika_tidak",) or ("jika", "Tatap muka");
     empty for a branch that was left out and is `lanjut` by rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Simbol:
+    """One symbol of a row: who acts, and where it goes on from there."""
+
+    pelaksana: tuple[str, ...]
+    """Codes of the performers' columns; several act together, and the first carries the arrows. Empty: not readable in
+    the source."""
+    isi: str = ""
+    """Words in the symbol: "Via email", "Perlu disposisi?"."""
+    cabang: tuple[Cabang, ...] = ()
+    """Two or more branches make the symbol a decision (belah ketupat); empty for a plain activity."""
+    lanjut_ke: Target | None = None
+    """Where a plain symbol goes on to when that is not the next row; RANTAI: to the next symbol of its chain."""
+    kunci: Kunci = ()
+    """Where it stands below the step: () for a step's own keys, ("simbol", 1) for an item of the list."""
+
+
+SEL_GABUNG = ("kelengkapan", "waktu", "output", "keterangan")
+"""The fields of a step whose cell may be the one of the row above; an editor writes `^`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +124,44 @@ class Langkah:
 
     nomor: int
     """From 1; rows are numbered by their order in the file."""
-    pelaksana: tuple[str, ...]
-    """Codes of the performers' columns; the first carries the arrows. Empty: not readable in the source."""
+    simbol: tuple[Simbol, ...]
+    """One or more. In a chain each goes on to the next; of others the first is the one that a bare number means."""
     kegiatan: str
-    cabang: tuple[Cabang, ...] = ()
-    """Two or more branches make the step a decision (belah ketupat); empty for a plain activity."""
-    lanjut_ke: Target | None = None
-    """Where a plain step goes on to when that is not the next row."""
     kelengkapan: str = ""
     waktu: Durasi | None = None
     output: str = ""
     keterangan: str = ""
+    gabung: tuple[tuple[str, int], ...] = ()
+    """Fields whose cell belongs to a row above, each with that row's number: (("waktu", 4),). The fields themselves hold
+    the text of that cell."""
+
+    @property
+    def pelaksana(self) -> tuple[str, ...]:
+        """Codes of all performers of the row, symbol by symbol, without repeats."""
+        if len(self.simbol) == 1:
+            return self.simbol[0].pelaksana
+        return tuple(dict.fromkeys(kode for simbol in self.simbol for kode in simbol.pelaksana))
+
+    @property
+    def is_chain(self) -> bool:
+        """Whether its symbols follow one another within the row: `pelaksana: staf > kabag`."""
+        return self.simbol[0].lanjut_ke == RANTAI
+
+    @property
+    def is_decision(self) -> bool:
+        """Whether a symbol of the row has branches."""
+        return any(simbol.cabang for simbol in self.simbol)
+
+    def cell_row(self, isian: str) -> int:
+        """The number of the row whose cell this row shows for a field: its own, unless it is joined with those above."""
+        return dict(self.gabung).get(isian, self.nomor)
+
+    def performer_places(self) -> Iterator[tuple[str, Kunci]]:
+        """Every performer's code as it is written, with the keys below the step under which it stands."""
+        chain = self.is_chain
+        for index, simbol in enumerate(self.simbol):
+            for place, kode in enumerate(simbol.pelaksana):
+                yield kode, (*simbol.kunci, "pelaksana", index if chain else place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +172,8 @@ class Pelaksana:
     """The file's own short name, used only inside this file (`staf` means two jobs in two files)."""
     judul: str
     """The head of the column as printed; the role register is asked with this, never with the code."""
+    grup: str = ""
+    """The title over this column and its neighbours with the same one; "" for a column that belongs to no group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +209,8 @@ class Sop:
     """A code of the unit register."""
     pelaksana: tuple[Pelaksana, ...]
     langkah: tuple[Langkah, ...]
+    catatan_tabel: tuple[str, ...] = ()
+    """Notes printed under the activity table: "*) Kelengkapan: KAK, SK, daftar hadir"."""
     nomor: str = ""
     status: Status = Status.DRAF
     contoh: bool = False
@@ -174,12 +249,25 @@ class Sop:
         """Whether something on the page is a guess that nobody has confirmed yet."""
         return bool(self.catatan_sumber)
 
+    @property
+    def norma_waktu(self) -> NormaWaktu:
+        """The sum of the steps' times."""
+        return sum_steps(self.langkah)
+
     def kolom(self, kode: str) -> int:
         """The index of a performer's column, from 0. KeyError if the file has no such performer."""
         for index, pelaksana in enumerate(self.pelaksana):
             if pelaksana.kode == kode:
                 return index
         raise KeyError(kode)
+
+
+def sum_steps(langkah: Iterable[Langkah]) -> NormaWaktu:
+    """The sum of some steps' times; a cell that several of them share counts once."""
+    steps = tuple(langkah)
+    cells = [step.cell_row("waktu") for step in steps]
+    repeated = {index for index, cell in enumerate(cells) if cell in cells[:index]}
+    return sum_waktu((step.waktu for step in steps), repeated)
 
 
 BOX_FIELDS = ("dasar_hukum", "kualifikasi_pelaksana", "keterkaitan", "peralatan", "peringatan", "pencatatan")
@@ -191,15 +279,20 @@ __all__ = [
     "BOX_FIELDS",
     "DATE_FIELDS",
     "LANJUT",
+    "RANTAI",
+    "SEL_GABUNG",
     "TIDAK_TERBACA",
     "Cabang",
+    "Kunci",
     "Langkah",
     "Pelaksana",
     "Pengesah",
     "Riwayat",
+    "Simbol",
     "Sop",
     "Status",
     "Target",
     "TargetKind",
     "is_nomor",
+    "sum_steps",
 ]

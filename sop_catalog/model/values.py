@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -163,11 +163,16 @@ class NormaWaktu:
         return ", ".join(named).replace(" ", f" dari {self.jumlah_langkah} langkah ", 1) if named else ""
 
 
-def sum_waktu(waktu: Iterable[Durasi | None]) -> NormaWaktu:
-    """Add up the times of the steps (None: the cell is empty)."""
+def sum_waktu(waktu: Iterable[Durasi | None], repeated: Container[int] = ()) -> NormaWaktu:
+    """Add up the times of the steps.
+
+    Args:
+        waktu: of each step; None: the cell is empty.
+        repeated: places from 0 of steps that show a cell which has been counted: it lies over several rows.
+    """
     totals: dict[Satuan, Lama] = {}
     empty = without_number = unread = count = 0
-    for durasi in waktu:
+    for index, durasi in enumerate(waktu):
         count += 1
         if durasi is None or durasi.teks.strip() in {"", "-", "–", "—"}:
             empty += 1
@@ -176,7 +181,7 @@ def sum_waktu(waktu: Iterable[Durasi | None]) -> NormaWaktu:
             has_number = any(character.isnumeric() for character in durasi.teks)
             unread += has_number
             without_number += not has_number
-        for written in durasi.lama:
+        for written in durasi.lama if index not in repeated else ():
             lama = _in_minutes(written)
             before = totals.get(lama.satuan, Lama(Fraction(0), Fraction(0), lama.satuan))
             totals[lama.satuan] = Lama(before.minimum + lama.minimum, before.maksimum + lama.maksimum, lama.satuan)

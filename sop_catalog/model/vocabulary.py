@@ -51,6 +51,7 @@ _SOP: Mapping[str, str] = {
     "pelaksana": "aktor pelaku kolom_pelaksana para_pelaksana daftar_pelaksana",
     "langkah": "langkah_langkah langkah_kegiatan uraian_kegiatan uraian_prosedur prosedur tahapan tahapan_kegiatan"
     " aktivitas kegiatan alur alur_kegiatan bagan_alir urutan_kegiatan",
+    "catatan_tabel": "catatan_bawah_tabel catatan_di_bawah_tabel keterangan_tabel catatan_kaki catatan_kaki_tabel",
     "catatan_sumber": "catatan_naskah catatan_naskah_sumber",
     "riwayat": "riwayat_revisi riwayat_perubahan riwayat_pengesahan sejarah_revisi daftar_revisi histori_revisi"
     " riwayat_dokumen catatan_revisi",
@@ -71,6 +72,7 @@ _LANGKAH: Mapping[str, str] = {
     "output": "hasil keluaran luaran produk output_hasil hasil_output hasil_keluaran",
     "keterangan": "ket keterangan_lain",
 }
+_SIMBOL: Mapping[str, str] = {kunci: _LANGKAH[kunci] for kunci in ("pelaksana", "jika_ya", "jika_tidak", "lanjut_ke")}
 _PENGESAH: Mapping[str, str] = {
     "jabatan": "jabatan_pengesah nama_jabatan selaku",
     "nama": "nama_lengkap nama_pejabat nama_pengesah",
@@ -103,6 +105,7 @@ _PERATURAN: Mapping[str, str] = {
 _TABLE: Mapping[str, Mapping[str, str]] = {
     "sop": _SOP,
     "langkah": _LANGKAH,
+    "simbol": _SIMBOL,
     "pengesah": _PENGESAH,
     "riwayat": _RIWAYAT,
     "unit": _UNIT,
@@ -145,7 +148,6 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         "nomor": "nomor langkah dibuat otomatis, jadi baris ini tidak diperlukan",
         "no_urut": "nomor langkah dibuat otomatis, jadi baris ini tidak diperlukan",
         "mutu_baku": "tulis `kelengkapan:`, `waktu:`, dan `output:` langsung di dalam langkah, tanpa `mutu_baku:`",
-        "simbol": "lambangnya ditentukan dari cabangnya: `jika_ya:` dan `jika_tidak:` menjadikannya belah ketupat",
         "catatan": "tulis pada `keterangan:` bila dicetak pada kolomnya, pada `catatan_sumber:` di luar langkah bila tentang naskahnya",
         "dokumen": "tulis pada `kelengkapan:` bila masukan, pada `output:` bila hasil",
     },
@@ -161,6 +163,7 @@ _BOXES_OF_PROFILES = (
 _TABLES: Mapping[str, tuple[fields.Field, ...]] = {
     "sop": fields.SOP_FIELDS,
     "langkah": fields.LANGKAH_FIELDS,
+    "simbol": fields.SIMBOL_FIELDS,
     "pengesah": fields.PENGESAH_FIELDS,
     "riwayat": fields.RIWAYAT_FIELDS,
     "unit": fields.UNIT_FIELDS,

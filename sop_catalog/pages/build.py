@@ -106,10 +106,18 @@ def _search_html(sop: Sop, view: SopView) -> str:
     head += [teks for baris in view.identitas for teks in baris.teks]
     head += [teks for isian in BOX_FIELDS for teks in getattr(sop, isian)]
     head += [*sop.catatan_sumber, *(perubahan for _, perubahan in view.riwayat)]
-    body = [*view.pelaksana]
+    body = [*(pelaksana.grup for pelaksana in sop.pelaksana), *view.pelaksana]
     for langkah in sop.langkah:
         waktu = langkah.waktu.teks if langkah.waktu else ""
-        body += [langkah.kegiatan, langkah.kelengkapan, langkah.output, waktu, langkah.keterangan]
+        body += [
+            langkah.kegiatan,
+            *(simbol.isi for simbol in langkah.simbol),
+            langkah.kelengkapan,
+            langkah.output,
+            waktu,
+            langkah.keterangan,
+        ]
+    body += sop.catatan_tabel
     return (
         f'<h1 id="judul">{escape(sop.judul)}</h1><p>{_unique(head)}</p>'
         f'<h2 id="kegiatan">Kegiatan</h2><p>{_unique(body)}</p>'

@@ -43,6 +43,10 @@ class BarisTugas:
 
     langkah: Langkah
     href: str
+    isi: str
+    """The words in the role's symbol; ""."""
+    gabung: Mapping[str, str]
+    """Field → "bersama langkah 4", where its cell is shared with a row above."""
     bersama: Markup
     """The roles that do it together with this one, ready; ""."""
     dari: Markup
@@ -102,7 +106,7 @@ def _list_page(catalog: Catalog, roles: Roles, duties: Mapping[str, tuple[Tugas,
                 Tautan(peran.nama, address.to(jabatan_path(peran.kode))),
                 ", ".join(peran.sebutan),
                 len(valid),
-                sum(len(tugas.langkah) for tugas in valid),
+                sum(len(tugas.baris) for tugas in valid),
             )
         )
     html = template(settings, "jabatan-daftar.html").render(jejak=[Tautan("Katalog SOP", address.to(""))], baris=rows)
@@ -142,7 +146,7 @@ class _PageMaker:
         ordered = sorted(tugas, key=lambda item: self._order[item.slug])
         valid = [item for item in ordered if _is_valid(self._catalog, item)]
         revoked = [item for item in ordered if not _is_valid(self._catalog, item)]
-        steps = sum(len(item.langkah) for item in valid)
+        steps = sum(len(item.baris) for item in valid)
         html = template(self._settings, "jabatan.html").render(
             peran=peran,
             jejak=[Tautan("Katalog SOP", address.to("")), Tautan("Jabatan", address.to("jabatan"))],
@@ -186,8 +190,10 @@ class _PageMaker:
         return BarisTugas(
             langkah,
             f"{page}#langkah-{langkah.nomor}",
+            tugas.isi,
+            {isian: f"bersama langkah {nomor}" for isian, nomor in langkah.gabung},
             Markup(", ".join(_link_html(self._role(judul)) for judul in tugas.bersama)),  # noqa: S704 - escaped there
-            _sources_html(langkah.nomor, _ways_html(self._way(serah, page, known) for serah in tugas.dari)),
+            _sources_html(_ways_html(self._way(serah, page, known) for serah in tugas.dari), starts=tugas.mulai),
             _ways_html(self._way(serah, page, None) for serah in tugas.ke),
         )
 
@@ -201,6 +207,8 @@ class _PageMaker:
             who: tuple[Tautan, ...] = (Tautan("sendiri"),)
         else:
             who = tuple(self._role(judul) for judul in serah.judul) or (Tautan("pelaksana tidak terbaca"),)
+        if serah.sebaris:
+            return Arah(serah.label, who, "pada langkah ini", "", "")
         brought = serah.dokumen if known is not None and " ".join(serah.dokumen.split()).casefold() != known else ""
         return Arah(serah.label, who, f"langkah\u00a0{serah.langkah}", f"{page}#langkah-{serah.langkah}", brought)
 
@@ -216,9 +224,9 @@ def _ways_html(ways: Iterable[Arah]) -> Markup:
     return Markup("".join(_way_html(way) for way in ways))  # noqa: S704 - escaped piece by piece
 
 
-def _sources_html(nomor: int, ways: Markup) -> Markup:
+def _sources_html(ways: Markup, *, starts: bool) -> Markup:
     """Where a step's work comes from: the first step begins by itself."""
-    return Markup("<div>mulai di sini</div>") + ways if nomor == 1 else ways or Markup("—")
+    return Markup("<div>mulai di sini</div>") + ways if starts else ways or Markup("—")
 
 
 def _way_html(way: Arah) -> str:

@@ -17,7 +17,7 @@ from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.flow.grid import build_grid
 from sop_catalog.model.registers import KolomKeterangan, Profil, Unit
 from sop_catalog.model.sop import Langkah, Sop
-from sop_catalog.model.values import format_tanggal, sum_waktu
+from sop_catalog.model.values import format_tanggal
 from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.banners import Spanduk, banners, marks, sheet_notes, shorten
 from sop_catalog.pages.flow_text import Alur, flow_text
@@ -123,7 +123,7 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings, diubah: dt.d
     identitas = tuple(identity_rows(sop, profil, settings))
     kotak = boxes(catalog, sop, profil, address)
     grid = build_grid(graph)
-    norma = sum_waktu(langkah.waktu for langkah in sop.langkah)
+    norma = sop.norma_waktu
     kurang = norma.format_lacking() if norma.lama else ""
     jumlah = f"{norma.format()} {kurang}" if profil.norma_waktu else None
     lembar = plan_print(

@@ -233,12 +233,14 @@ def _sop_places(catalog: Catalog, sop: Sop) -> Iterator[tuple[int, str]]:
     titles = {pelaksana.kode: pelaksana.judul for pelaksana in sop.pelaksana}
     for judul in titles.values():
         yield PELAKSANA, judul
+    for grup in dict.fromkeys(pelaksana.grup for pelaksana in sop.pelaksana):
+        yield PELAKSANA, grup
     for kalimat in sop.dasar_hukum:
         yield HUKUM, " ".join([kalimat, *(sitasi.kode for sitasi in parse_all_sitasi(kalimat))])
     for texts in (sop.keterkaitan, sop.peralatan, sop.peringatan, sop.pencatatan, sop.kualifikasi_pelaksana):
         for text in texts:
             yield LAIN, text
-    for text in (sop.disahkan_oleh.jabatan, sop.disahkan_oleh.nama, *sop.slug_lama):
+    for text in (*sop.catatan_tabel, sop.disahkan_oleh.jabatan, sop.disahkan_oleh.nama, *sop.slug_lama):
         yield LAIN, text
     for riwayat in sop.riwayat:
         yield LAIN, riwayat.perubahan
@@ -250,8 +252,11 @@ def _step_places(place: int, langkah: Langkah, titles: Mapping[str, str]) -> Ite
     for kode in langkah.pelaksana:
         yield place, titles.get(kode, "")
     yield place + 1, langkah.kegiatan
-    for text in (langkah.kelengkapan, langkah.output, langkah.keterangan):
-        yield place + 2, text
+    for simbol in langkah.simbol:
+        yield place + 2, simbol.isi
+    for isian in ("kelengkapan", "output", "keterangan"):
+        if langkah.cell_row(isian) == langkah.nomor:
+            yield place + 2, getattr(langkah, isian)
 
 
 def _page_places(page: PageText) -> Iterator[tuple[int, str]]:

@@ -41,6 +41,8 @@ from sop_catalog.source.line_shapes import (
 from sop_catalog.source.text import Source, Span
 
 _OPENING = re.compile(r"""\s*(?:-\s+)*(?:[^\s:#"'\[{][^:#"']*:\s+)?(["'])""")
+_CHAIN_WITH_LIST = re.compile(r"\s*(?:-\s+)?pelaksana:\s*(\[[^\]]*\])\s*((?:[-=]*>|→).*)")
+"""Performers who act together, and somebody who follows them on the same line."""
 _CLOSING = {'"': re.compile(r'(?:[^"\\]|\\.)*"'), "'": re.compile(r"(?:[^']|'')*'(?!')")}
 
 
@@ -137,6 +139,12 @@ def special_start(source: Source, offset: int) -> Diagnostic:
         return _tab(source, line)
     if not character.strip():
         return rules.SYNTAX.at(source, Span(offset, offset), "teks tidak lengkap", fix="lengkapi isian ini")
+    if chain := _CHAIN_WITH_LIST.match(source.line_text(line)):
+        first, rest = chain[1], chain[2].lstrip("-=> ").strip() or "kabag"
+        return rules.SPECIAL_START.at(
+            source, Span(offset, offset + 1), "sesudah kurung siku tidak boleh ada teks lagi",
+            fix=f"tulis di bawah `simbol:`, satu butir tiap simbol: `- {{pelaksana: {first}, lanjut_ke: {rest.split()[0]}}}`, lalu `- pelaksana: {rest.split()[0]}`",
+        )  # fmt: skip
     rule = {"&": tree_rules.ANCHOR, "!": tree_rules.TAG}.get(character, rules.SPECIAL_START)
     return rule.at(
         source, Span(offset, offset + 1), f"teks tidak boleh diawali tanda {character}", fix=quoted_fix(source, offset)

@@ -13,7 +13,9 @@ from sop_catalog.model.sop import DATE_FIELDS, Pelaksana
 KEGIATAN = "Melengkapi kalimat ini (apa yang dikerjakan, diawali kata kerja)"
 """What stands for an activity that nobody has described yet: the one text that a file cannot do without."""
 
-_LEFT_OUT = frozenset({"contoh", "digantikan_oleh", "catatan_sumber", "riwayat", "tinjau_sebelum", "slug_lama"})
+_LEFT_OUT = frozenset(
+    {"contoh", "digantikan_oleh", "catatan_tabel", "catatan_sumber", "riwayat", "tinjau_sebelum", "slug_lama"}
+)
 """Fields that a new SOP does not need."""
 _COLUMN = 27
 """Where the remarks begin."""
