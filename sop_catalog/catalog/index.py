@@ -18,7 +18,7 @@ from sop_catalog.catalog.record import Json, from_json, to_json
 from sop_catalog.model.decode import slug_of
 from sop_catalog.model.reading import Positions
 from sop_catalog.model.registers import Registers
-from sop_catalog.model.sop import Langkah, Sop, Status
+from sop_catalog.model.sop import Langkah, Simbol, Sop, Status
 from sop_catalog.source.diagnostic import Diagnostic
 from sop_catalog.source.text import Source
 
@@ -114,7 +114,7 @@ def _file(row: dict[str, Json], shown: str) -> SopFile:
         nama=row["nama"],
         unit=row.get("unit", ""),
         pelaksana=(),
-        langkah=tuple(Langkah(nomor, (), "", keterangan=text) for nomor, text in row.get("keterangan", ())),
+        langkah=tuple(Langkah(nomor, (Simbol(()),), "", keterangan=text) for nomor, text in row.get("keterangan", ())),
         nomor=row.get("nomor", ""),
         status=Status(row.get("status") or Status.DRAF),
         digantikan_oleh=row.get("digantikan_oleh", ""),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sop_catalog.catalog.catalog import Catalog, SopFile
 from sop_catalog.catalog.unread import find_unread
-from sop_catalog.model.decode import decode, slug_of
+from sop_catalog.model.decode import decode_tree, slug_of
 from sop_catalog.model.decode_registers import REGISTER_NAMES, decode_registers
 from sop_catalog.model.header import decode_header
 from sop_catalog.model.reading import Positions
@@ -16,6 +16,7 @@ from sop_catalog.source import file_rules
 from sop_catalog.source.characters import read_source
 from sop_catalog.source.diagnostic import Diagnostic, Severity
 from sop_catalog.source.text import Source, Span
+from sop_catalog.source.yaml_tree import Node, read_yaml
 
 REGISTER_FOLDER = "_daftar"
 ENDINGS = (".yml", ".yaml")
@@ -115,21 +116,33 @@ def _load_file(path: Path, relative: str, shown: str, diagnostics: list[Diagnost
     return file
 
 
-def read_sop(source: Source, path: str) -> tuple[SopFile, list[Diagnostic]]:
+def read_sop(
+    source: Source, path: str, read: tuple[Node | None, list[Diagnostic]] | None = None
+) -> tuple[SopFile, list[Diagnostic]]:
     """One file of a catalogue, from its text; and what is wrong with its text and its shape.
 
     Args:
         source: the text, under the path that people see.
         path: relative to the folder of SOPs, with "/".
+        read: what `read_yaml` gives for it, where the caller has that already.
     """
-    decoded = decode(source, path)
+    decoded = decode_tree(source, path, *(read or read_yaml(source)))
     unread = frozenset(
         finding.line
         for finding in decoded.diagnostics
         if finding.severity is Severity.GALAT and finding.rule.code.startswith("SOP1")
     )
     header = None if decoded.sop else decode_header(source, path)[0]
-    file = SopFile(source, path, slug_of(path), decoded.sop, decoded.positions, header=header, unread_lines=unread)
+    file = SopFile(
+        source,
+        path,
+        slug_of(path),
+        decoded.sop,
+        decoded.positions,
+        header=header,
+        unread_lines=unread,
+        partial=decoded.partial,
+    )
     return file, decoded.diagnostics
 
 

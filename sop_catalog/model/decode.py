@@ -32,6 +32,8 @@ class Decoded(NamedTuple):
     """None when the file cannot be read as an SOP at all; else what could be read, mistakes or not."""
     diagnostics: list[Diagnostic]
     positions: Positions
+    partial: Sop | None = None
+    """What could be read even where that is no SOP yet, for somebody who is still typing; None where there is no tree."""
 
 
 def decode(source: Source, path: str | None = None) -> Decoded:
@@ -41,13 +43,24 @@ def decode(source: Source, path: str | None = None) -> Decoded:
         source: the file's text.
         path: the file relative to the folder of SOPs, with "/"; `source.path` when None. Its name is the slug.
     """
-    path = path or source.path
-    tree, findings = read_yaml(source)
+    return decode_tree(source, path or source.path, *read_yaml(source))
+
+
+def decode_tree(source: Source, path: str, tree: Node | None, findings: list[Diagnostic]) -> Decoded:
+    """The same for a file whose text has been read already.
+
+    Args:
+        source: the file's text.
+        path: the file relative to the folder of SOPs, with "/".
+        tree: what `read_yaml` gave.
+        findings: likewise.
+    """
     decoder = _SopDecoder(source, path)
     decoder.check_file_name()
     decoder.take_findings(findings)
-    sop = decoder.sop(tree) if tree is not None else None
-    return Decoded(sop, decoder.diagnostics, decoder.positions)
+    partial = decoder.sop(tree) if tree is not None else None
+    is_whole = partial and partial.nama and partial.unit and partial.pelaksana and partial.langkah
+    return Decoded(partial if is_whole else None, decoder.diagnostics, decoder.positions, partial)
 
 
 def slug_of(path: str) -> str:
@@ -102,6 +115,7 @@ class _SopDecoder(StepReader):
         return f"bila ini kolom pelaksana, awali dengan dua spasi: `  {key.text}: …`" if key.text in self._used else ""
 
     def sop(self, tree: Node) -> Sop | None:
+        """What the file says, whether that is a whole SOP or not; None where it is none at all."""
         tree = self._hoist(tree)
         self._used = _codes_used(tree)
         values = self.entries(tree, (), SOP_FIELDS, "SOP", record="sop")
@@ -122,7 +136,7 @@ class _SopDecoder(StepReader):
         def tanggal(kunci: str) -> Tanggal | None:
             return self.tanggal(values.get(kunci), kunci)
 
-        sop = Sop(
+        return Sop(
             slug=slug_of(self.path),
             path=self.path,
             nama=self.required_text(values.get("nama"), "nama"),
@@ -150,7 +164,6 @@ class _SopDecoder(StepReader):
             tinjau_sebelum=tanggal("tinjau_sebelum"),
             slug_lama=self._former_slugs(texts("slug_lama")),
         )
-        return sop if sop.nama and sop.unit and pelaksana and langkah else None
 
     def _hoist(self, tree: Node) -> Node:
         """The tree with `langkah` at its top, when two spaces too many have put it among the performers."""
