@@ -29,7 +29,7 @@ def make_graph(random_: random.Random) -> FlowGraph:
         end = FlowEdge(nomor, 0, "", Ending.END)
         forward = FlowEdge(nomor, nomor + 1, "") if nomor < STEPS else end
         decision = 1 < nomor < STEPS and random_.random() < 0.5
-        nodes.append(FlowNode(nomor, (lanes[nomor - 1],), _symbol(nomor, decision=decision)))
+        nodes.append(FlowNode(nomor, nomor, (lanes[nomor - 1],), _symbol(nomor, decision=decision), starts=nomor == 1))
         if not decision:
             edges.append(forward)
             continue

@@ -15,9 +15,11 @@ What holds for every drawing (tests/support/geometry.py measures it on the HTML,
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sop_catalog.flow.connectors import connect_pages
-from sop_catalog.flow.graph import FlowGraph
-from sop_catalog.flow.ports import plan_ports
+from sop_catalog.flow.graph import FlowGraph, FlowNode
+from sop_catalog.flow.ports import Plan, plan_ports
 from sop_catalog.flow.routing import Router
 from sop_catalog.flow.tile import Grid, Row, Tile
 from sop_catalog.flow.tiles import TileDrawer
@@ -35,18 +37,8 @@ def build_grid(graph: FlowGraph, breaks: frozenset[int] = frozenset()) -> Grid:
     router.run()
     drawer = TileDrawer(graph, plans, router)
     tiles = drawer.draw()
-    widths = tuple(column_widths(plans, drawer.tracks, len(graph.lanes)))
-    rows = tuple(
-        Row(
-            node.nomor,
-            tuple(tiles[index]),
-            drawer.channel_count[index],
-            plans[index].above,
-            plans[index].below,
-            None if node.lanes else _free_columns(tiles[index]),
-        )
-        for index, node in enumerate(graph.nodes)
-    )
+    widths = tuple(column_widths(plans, router.row, drawer.tracks, len(graph.lanes)))
+    rows = tuple(_row(nodes, [plans[node.id - 1] for node in nodes], tiles, drawer) for nodes in graph.rows())
     return break_pages(Grid(rows, widths, {}, {}), breaks)
 
 
@@ -62,6 +54,19 @@ def break_pages(grid: Grid, breaks: frozenset[int]) -> Grid:
     closing, opening, needs = connect_pages([row.tiles for row in grid.rows], len(grid.widths), breaks)
     widths = tuple(wider(*pair) for pair in zip(grid.widths, needs, strict=True))
     return Grid(grid.rows, widths, closing, opening)
+
+
+def _row(nodes: Sequence[FlowNode], plans: Sequence[Plan], tiles: Sequence[list[Tile]], drawer: TileDrawer) -> Row:
+    nomor = nodes[0].nomor
+    cells = tiles[nomor - 1]
+    return Row(
+        nomor,
+        tuple(cells),
+        drawer.channel_count[nomor - 1],
+        max(plan.above for plan in plans),
+        max(plan.below for plan in plans),
+        None if any(node.lanes for node in nodes) else _free_columns(cells),
+    )
 
 
 def _free_columns(tiles: list[Tile]) -> tuple[int, int]:

@@ -288,6 +288,11 @@ def _ends_sentence(word: str) -> bool:
     return word.endswith((".", ";")) and len(stem) >= shortest and stem.isalpha()
 
 
+def _letters(index: int) -> str:
+    """What tells the symbols of one step apart: nothing, b, c, … y, z, zb, … ."""
+    return "z" * (index // 25) + (string.ascii_lowercase[index % 25] if index % 25 else "")
+
+
 @dataclass(frozen=True)
 class _Part:
     """One diagram in the making: the steps `first` to `last` of a flow."""
@@ -305,7 +310,7 @@ class _Part:
         names = {}
         for row in self.graph.rows():
             for index, node in enumerate(row):
-                names[node.id] = f"{node.nomor}{string.ascii_lowercase[index] if index else ''}"
+                names[node.id] = f"{node.nomor}{_letters(index)}"
         return names
 
     @cached_property

@@ -19,11 +19,15 @@ Arrows arrive at the top, or at a side or the bottom that nothing leaves by.
 
 Returns choose before forward branches: a Tidak that goes back by the side and a Ya that goes on downwards is how the
 form is drawn by hand. The other way out for "another column" is the side, because it needs one bend instead of two.
+
+In a row of several symbols, an arrow to a neighbour (no symbol stands between) runs straight from side to side; such
+arrows are given out first, in the order of the symbols, and nothing else leaves by a side at which one arrives. An arrow
+to any other symbol of the same row counts as a return: it goes up to the channel at the top of the row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sop_catalog.flow.graph import Ending, FlowEdge, FlowGraph, FlowNode, Symbol
@@ -48,12 +52,16 @@ class Exit(NamedTuple):
 
 
 class Plan:
-    """The ways out and the labels of one step."""
+    """The ways out and the labels of one symbol."""
 
-    __slots__ = ("above", "capsules", "columns", "exits", "labels", "levels", "slopes", "used")
+    __slots__ = ("above", "capsules", "columns", "direct", "entered", "exits", "labels", "levels", "slopes", "used")
 
     def __init__(self, columns: tuple[int, ...]) -> None:
         self.columns = columns
+        self.direct: dict[int, str] = {}
+        """Edges of the symbol, by their place in its order, that run straight to a neighbour: e or w."""
+        self.entered: set[str] = set()
+        """Sides (e w) at which such an edge arrives."""
         self.exits: list[Exit | None] = []
         """One an edge of the step, in its order; None: no line to a step."""
         self.used: set[str] = set()
@@ -72,27 +80,50 @@ class Plan:
 
 
 def plan_ports(graph: FlowGraph, bodies: Sequence[int]) -> list[Plan]:
-    """The plan of every step. `bodies[column]` has bit r set where row r (from 0) has a symbol in that column."""
-    plans = []
+    """The plan of every symbol. `bodies[column]` has bit r set where row r (from 0) has a symbol in that column."""
     edges: dict[int, list[FlowEdge]] = {}
     for edge in graph.edges:
         edges.setdefault(edge.source, []).append(edge)
-    for node in graph.nodes:
-        plan = Plan(node.lanes)
-        plans.append(plan)
-        own = edges.get(node.nomor, [])
+    plans = [Plan(node.lanes) for node in graph.nodes]
+    for plan in plans:
+        for lane in plan.columns[1:]:
+            plan.used.add("e" if lane > plan.columns[0] else "w")
+    if plans and len(plans) > graph.nodes[-1].nomor:
+        _plan_neighbours(graph, plans, edges)
+    for node, plan in zip(graph.nodes, plans, strict=True):
+        own = edges.get(node.id, [])
         if not node.lanes:
             plan.exits = [None] * len(own)
             continue
-        first = node.lanes[0]
-        for lane in node.lanes[1:]:
-            plan.used.add("e" if lane > first else "w")
         _Chooser(graph, bodies, node, plan, own).choose()
     return plans
 
 
+def _plan_neighbours(graph: FlowGraph, plans: Sequence[Plan], edges: Mapping[int, Sequence[FlowEdge]]) -> None:
+    """Give out the straight ways between neighbours of one row."""
+    for row in graph.rows():
+        if len(row) == 1:
+            continue
+        taken = sorted(lane for node in row for lane in node.lanes)
+        for node in row:
+            for index, edge in enumerate(edges.get(node.id, ())):
+                if not graph.is_drawn(edge) or edge.target == node.id or graph.row_of(edge.target) != node.nomor:
+                    continue
+                one, other = node.lanes[0], graph.node(edge.target).lanes[0]
+                leaves, arrives = ("e", "w") if other > one else ("w", "e")
+                plan, target = plans[node.id - 1], plans[edge.target - 1]
+                if (
+                    abs(taken.index(one) - taken.index(other)) == 1
+                    and leaves not in plan.used | plan.entered
+                    and arrives not in target.used | target.entered
+                ):
+                    plan.used.add(leaves)
+                    plan.direct[index] = leaves
+                    target.entered.add(arrives)
+
+
 class _Chooser:
-    """Hands out the ways of one step; see the table at the top of the module."""
+    """Hands out the ways of one symbol; see the table at the top of the module."""
 
     def __init__(
         self, graph: FlowGraph, bodies: Sequence[int], node: FlowNode, plan: Plan, edges: list[FlowEdge]
@@ -108,6 +139,8 @@ class _Chooser:
         """Ways out of the branches that end in a small capsule."""
 
     def choose(self) -> None:
+        for index, way in self.plan.direct.items():
+            self.chosen[index] = Exit(way, _OUT[way])
         returns, straight, forward, ends, words = self._sort()
         for index in straight[:1]:
             self.chosen[index] = self._take("s")
@@ -123,7 +156,7 @@ class _Chooser:
         self.plan.exits = self.chosen
         for index in ends:
             self._end(index, goes_on=goes_on)
-        for index in sorted(returns + straight + forward + ends, key=self._label_order):
+        for index in sorted([*returns, *straight, *forward, *ends, *self.plan.direct], key=self._label_order):
             self._place(index)
         for index in words + [i for i in returns + straight + forward + ends if self._way(i) is None]:
             self._word(self.edges[index])
@@ -137,13 +170,15 @@ class _Chooser:
         words: list[int] = []
         decision = self.node.symbol is Symbol.DECISION
         for index, edge in enumerate(self.edges):
+            if index in self.plan.direct:
+                continue
             if edge.ending is Ending.END:
                 if decision:
                     ends.append(index)
             elif not self.graph.is_drawn(edge):
                 if decision or edge.ending is Ending.UNKNOWN:
                     words.append(index)
-            elif edge.target <= edge.source:
+            elif self._climbs(edge):
                 returns.append(index)
             elif self._is_straight(edge):
                 straight.append(index)
@@ -153,10 +188,15 @@ class _Chooser:
         straight.sort(key=lambda index: self.edges[index].target)
         return returns, straight, forward, ends, words
 
+    def _climbs(self, edge: FlowEdge) -> bool:
+        """Whether the line goes up: to an earlier row, or over the top of its own."""
+        return edge.target <= edge.source or self.graph.row_of(edge.target) == self.node.nomor
+
     def _is_straight(self, edge: FlowEdge) -> bool:
-        if self.graph.node(edge.target).lanes[0] != self.column:
+        target = self.graph.node(edge.target)
+        if target.lanes[0] != self.column:
             return False
-        between = (1 << (edge.target - 1)) - (1 << edge.source)
+        between = (1 << (target.nomor - 1)) - (1 << self.node.nomor)
         return not self.bodies[self.column] & between
 
     def _facing(self, edge: FlowEdge) -> int:
@@ -164,14 +204,14 @@ class _Chooser:
         target = self.graph.node(edge.target).lanes[0]
         if target != self.column:
             return 1 if target > self.column else -1
-        side = -1 if edge.target <= edge.source else 1
+        side = -1 if self._climbs(edge) else 1
         away = {
             1 if column > self.column else -1
             for other in self.edges
             if self.graph.is_drawn(other) and (column := self.graph.node(other.target).lanes[0]) != self.column
         }
         avoid = side in away and -side not in away
-        blocked = _SIDE[side] in self.plan.used and _SIDE[-side] not in self.plan.used
+        blocked = self._is_taken(_SIDE[side]) and not self._is_taken(_SIDE[-side])
         return -side if avoid or blocked else side
 
     def _first(self, ways: tuple[str, ...], side: int, *, goes_on: bool = False) -> Exit | None:
@@ -184,9 +224,13 @@ class _Chooser:
                 if "s" not in self.plan.used and not goes_on:
                     self.plan.used.add("s")
                     return Exit("s", side)
-            elif way not in self.plan.used:
+            elif not self._is_taken(way):
                 return self._take(way)
         return None
+
+    def _is_taken(self, way: str) -> bool:
+        """Whether a line leaves that way, or a neighbour's arrives there."""
+        return way in self.plan.used or way in self.plan.entered
 
     def _take(self, way: str) -> Exit:
         self.plan.used.add(way)
@@ -200,10 +244,12 @@ class _Chooser:
     def _end(self, index: int, *, goes_on: bool) -> None:
         """A way out for a branch that ends the flow."""
         for way in ("e", "w", "s") if goes_on else ("s", "e", "w"):
-            if way not in self.plan.used:
+            if not self._is_taken(way):
                 self.ended[index] = self._take(way)
                 return
         for other, exit_ in enumerate(self.chosen):
+            if other in self.plan.direct:
+                continue
             if exit_ and exit_.port in ("e", "w") and self.plan.slopes[exit_.side] < SLOPES:
                 self.chosen[other] = self._slope(_SLOPE[exit_.side])
                 self.ended[index] = exit_
@@ -239,9 +285,10 @@ class _Chooser:
             level = max(self._bottom_label(lines, 0) - 1, *plan.levels.values(), 0)
             plan.capsules.append(Capsule("z", level))
             plan.levels = dict.fromkeys(plan.levels, level + 2)
-        elif edge.is_return:
+        elif self._climbs(edge):
+            beside = plan.levels[-side] if lines else 0
             self._bottom_label(lines, -side)
-            level = max(plan.levels[side], 1)
+            level = max(plan.levels[side], beside, 1)  # the line goes down at least to where its label begins
             plan.levels[side] = level + 1
             self.chosen[index] = way._replace(level=level)
         else:
@@ -268,10 +315,11 @@ class _Chooser:
 
     def _word(self, edge: FlowEdge) -> None:
         """The words of a branch without a line, at a corner where no other label stands."""
-        name = {Ending.UNKNOWN: "?", Ending.END: "selesai", Ending.STEP: str(edge.target)}[edge.ending]
+        goal = str(self.graph.row_of(edge.target))
+        name = {Ending.UNKNOWN: "?", Ending.END: "selesai", Ending.STEP: goal}[edge.ending]
         lines = (*break_label(edge.label), f"→ {name}")[-MAX_LINES:]
         taken = {label.place for label in self.plan.labels}
-        corners = sorted(("e", "w"), key=lambda port: port in self.plan.used)
+        corners = sorted(("e", "w"), key=self._is_taken)
         for port in corners if self.node.symbol is Symbol.DECISION else ():
             if "n" + port not in taken:
                 self._side_label(lines, port)

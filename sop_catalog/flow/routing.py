@@ -8,10 +8,18 @@ row, and in:
     track beside a column           e or w of the target, if nothing leaves there                 two bends
     track beside a column           n, through the channel at the top of the target's row         three bends
 
-A line from the bottom of a symbol first goes down to a channel (of the next row, or of the target's). A row has one
-performer, so all other columns are free to cross at their middle; joint performers and symbols in between are not,
-and the tracks beside them always are: every edge finds a way. Among the ways the one with the least cost is taken,
-edge by edge, short forward ones first, then returns, so that the result is the same on every machine.
+A line from the bottom of a symbol first goes down to a channel (of the next row, or of the target's). Where a row has
+one symbol, all other columns are free to cross at their middle; joint performers and symbols in between are not, and the
+tracks beside them always are: every edge finds a way. Among the ways the one with the least cost is taken, edge by edge,
+short forward ones first, then returns, so that the result is the same on every machine.
+
+A row of several symbols (a crowded one) has more lines beside each other, so it has rules of its own (`flow.crowded`):
+
+    a neighbour                     straight across at the symbols' middle
+    another symbol of the row       up the track beside the source, through the row's own channel, in at n
+    a level below a symbol          only to the track beside it
+    the middle of the row           may be crossed on to other columns, but no symbol, and no other line there
+    from the bottom to the next row  also down a track between two places of one channel, where lines would cross in knots
 
 Where lines already run is kept in bit masks over the rows' parts, five bits a row: the channel (an upper half, where a
 line from the symbol above turns aside, and a lower half, where a line goes down into this row's symbol), the body above
@@ -21,13 +29,11 @@ its middle, the middle itself, the body below.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from sop_catalog.flow.crowded import CrowdedRows
 from sop_catalog.flow.graph import FlowEdge, FlowGraph
 from sop_catalog.flow.ports import Exit, Plan
-
-BITS = 5
-CHANNEL_UPPER, CHANNEL_LOWER, BODY_UPPER, BODY_MIDDLE, BODY_LOWER = range(BITS)
+from sop_catalog.flow.route import BITS, BODY_LOWER, BODY_MIDDLE, BODY_UPPER, CHANNEL_LOWER, CHANNEL_UPPER, Route
 
 BEND = 10
 CROSSING = 13
@@ -41,21 +47,6 @@ JOINS = -4
 """For arriving where a line with the same target arrives already."""
 
 
-class Route(NamedTuple):
-    """The way of one edge. Zones count across: 3 x column + 0 left track, + 1 middle, + 2 right track."""
-
-    edge: FlowEdge
-    exit: Exit
-    turn: int
-    """For a line from the bottom that does not go straight down: the row (from 0) in whose channel it turns; else -1."""
-    zone: int
-    """Where the vertical runs."""
-    entry: str
-    """n e s w: the side of the target where it arrives."""
-    channel: bool
-    """Whether it arrives at n through the channel of the target's row."""
-
-
 class Router:
     """Routes all edges of one graph, keeping what is taken."""
 
@@ -64,13 +55,15 @@ class Router:
         self.plans = plans
         zones = 3 * len(graph.lanes)
         self.column = [node.lanes[0] if node.lanes else -1 for node in graph.nodes]
+        self.row = [node.nomor - 1 for node in graph.nodes]
         self.bodies = [0] * zones
         for column, rows in enumerate(bodies):
             mask = 0
-            for row in range(len(graph.nodes)):
+            for row in range(rows.bit_length()):
                 if rows >> row & 1:
                     mask |= 0b111 << (row * BITS + BODY_UPPER)
             self.bodies[3 * column + 1] = mask
+        self.crowded = CrowdedRows(graph, plans)
         self.vertical = [0] * zones
         """Half-rows in which a vertical runs, a zone."""
         self.own: dict[tuple[int, int], int] = {}
@@ -85,10 +78,16 @@ class Router:
         """All routes, in the order in which they were chosen."""
         ways = [way for plan in self.plans for way in plan.exits]
         edges = [(edge, way) for edge, way in zip(self.graph.edges, ways, strict=True) if way]
-        edges.sort(key=lambda pair: (pair[0].is_return, abs(pair[0].target - pair[0].source), pair[0].source))
+        edges.sort(key=self._order)
         for edge, way in edges:
             self._choose(edge, way)
         return self.routes
+
+    def _order(self, pair: tuple[FlowEdge, Exit]) -> tuple[bool, int, int]:
+        """Short forward edges first, those within a row before all others."""
+        edge = pair[0]
+        source, target = self.row[edge.source - 1], self.row[edge.target - 1]
+        return target < source or edge.source == edge.target, abs(target - source), edge.source
 
     def _choose(self, edge: FlowEdge, way: Exit) -> None:
         best: Route | None = None
@@ -102,39 +101,45 @@ class Router:
         self._keep(best)
 
     def _candidates(self, edge: FlowEdge, way: Exit) -> list[Route]:
-        source, target = edge.source - 1, edge.target - 1
-        middle = 3 * self.column[target] + 1
+        start, middle = self.column[edge.source - 1], 3 * self.column[edge.target - 1] + 1
+        source, target = self.row[edge.source - 1], self.row[edge.target - 1]
         if way.side == 0:
-            if self.column[source] == self.column[target] and not self._blocked(middle, source, target):
+            if 3 * start + 1 == middle and not self._blocked(middle, source, target):
                 return [Route(edge, way, -1, middle, "n", channel=False)]
-            routes = self._arrivals(edge, way, source + 1, self._zones_from_channel(source, target))
-            if target != source + 1 and self.column[source] != self.column[target]:
+            routes = self._arrivals(edge, way, source + 1, self._zones_from_channel(edge))
+            if target != source + 1 and 3 * start + 1 != middle:
                 routes.append(Route(edge, way, target, middle, "n", channel=False))
             return routes
-        return self._arrivals(edge, way, -1, self._zones_from_side(source, target, way.side))
+        if self.crowded.is_direct(edge, way):
+            return [
+                Route(edge, way, -1, 3 * start + 1 + way.side, "w" if way.side > 0 else "e", channel=False, direct=True)
+            ]
+        return self._arrivals(edge, way, -1, self._zones_from_side(edge, way))
 
-    def _zones_from_channel(self, source: int, target: int) -> list[int]:
+    def _zones_from_channel(self, edge: FlowEdge) -> list[int]:
         """Where a line that went down into a channel may go on: everywhere at both columns but through a symbol."""
-        a, b = 3 * self.column[source] + 1, 3 * self.column[target] + 1
+        a, b = 3 * self.column[edge.source - 1] + 1, 3 * self.column[edge.target - 1] + 1
         return sorted({b - 1, b, b + 1, a - 1, a + 1} - ({b} if a == b else set()))
 
-    def _zones_from_side(self, source: int, target: int, side: int) -> list[int]:
+    def _zones_from_side(self, edge: FlowEdge, way: Exit) -> list[int]:
         """Where a line that left to one side may go on: beside its own symbol, or at the target's column ahead."""
-        a, b = 3 * self.column[source] + 1, 3 * self.column[target] + 1
+        a, b, side = 3 * self.column[edge.source - 1] + 1, 3 * self.column[edge.target - 1] + 1, way.side
+        if self.crowded.stays_beside(edge, way):
+            return [a + side]
         return [b, b - side, b + side, a + side] if (b - a) * side > 0 else [a + side]
 
     def _arrivals(self, edge: FlowEdge, way: Exit, turn: int, zones: Sequence[int]) -> list[Route]:
         """The ways in from verticals at these zones: the table at the top of the module."""
-        source, target = edge.source - 1, edge.target - 1
-        middle, used = 3 * self.column[target] + 1, self.plans[target].used
+        source, target = self.row[edge.source - 1], self.row[edge.target - 1]
+        middle, used = 3 * self.column[edge.target - 1] + 1, self.plans[edge.target - 1].used
         routes = []
         for zone in zones:
             side = "w" if zone < middle else "e"
             if zone == middle:
                 if target > source or "s" not in used:
                     routes.append(Route(edge, way, turn, zone, "n" if target > source else "s", channel=False))
-            elif target != turn:
-                if target != source and side not in used:
+            elif target != turn or target in self.crowded.rows:
+                if edge.target != edge.source and side not in used:
                     routes.append(Route(edge, way, turn, zone, side, channel=False))
                 routes.append(Route(edge, way, turn, zone, "n", channel=True))
         return routes
@@ -144,17 +149,23 @@ class Router:
         mask = _span((source + 1) * BITS, target * BITS + CHANNEL_LOWER)
         return bool(mask & self.bodies[zone])
 
+    def bodies_between(self, row: int, left: int, right: int) -> bool:
+        """Whether a symbol stands in a row (from 0) between two of its columns."""
+        return any(self.bodies[3 * column + 1] >> (row * BITS + BODY_MIDDLE) & 1 for column in range(left + 1, right))
+
     def runs(self, route: Route) -> tuple[list[tuple[int, int]], list[tuple[int, int, int]]]:
         """What a route takes: verticals (zone, mask) and horizontals (half-row, first zone, last zone)."""
         edge, way = route.edge, route.exit
-        source, target = edge.source - 1, edge.target - 1
-        start, middle = 3 * self.column[source] + 1, 3 * self.column[target] + 1
+        source, target = self.row[edge.source - 1], self.row[edge.target - 1]
+        start, middle = 3 * self.column[edge.source - 1] + 1, 3 * self.column[edge.target - 1] + 1
         zone = route.zone
         vertical: list[tuple[int, int]] = []
         horizontal: list[tuple[int, int, int]] = []
+        if route.direct:
+            return vertical, [(source * BITS + BODY_MIDDLE, start, middle)]
         if route.turn >= 0:
             turn = route.turn * BITS
-            upper = turn + (CHANNEL_UPPER if route.turn == source + 1 else CHANNEL_LOWER)
+            upper = turn + (CHANNEL_UPPER if self._turns_above_symbol(route) else CHANNEL_LOWER)
             vertical.append((start, _span((source + 1) * BITS, upper)))
             horizontal.append((turn + CHANNEL_LOWER, start, zone))
             lowest, highest = turn + CHANNEL_UPPER, turn + CHANNEL_LOWER
@@ -181,10 +192,23 @@ class Router:
         vertical.append((zone, mask))
         return vertical, horizontal
 
+    def _turns_above_symbol(self, route: Route) -> bool:
+        """Whether the line from the bottom turns in the upper half of a channel.
+
+        There a symbol below it may be entered from the lower half.
+        """
+        source = route.edge.source - 1
+        if route.turn == self.row[source] + 1:
+            return True
+        body = self.bodies[3 * self.column[source] + 1] >> (route.turn * BITS + BODY_MIDDLE) & 1
+        return bool(body) and route.turn in self.crowded.rows
+
     def _cost(self, route: Route, least: int) -> int:
         """IMPOSSIBLE: it would run along another line or through a symbol. Not counted to the end beyond `least`."""
         vertical, horizontal = self.runs(route)
         target = route.edge.target
+        if self.crowded.rows and self.crowded.forbids(route, horizontal):
+            return IMPOSSIBLE
         cost = BEND * (len(vertical) + len(horizontal) - 1) + ARRIVES[route.entry]
         if (target, route.entry) in self.entries:
             cost += JOINS
@@ -214,6 +238,7 @@ class Router:
         for half_row, one, other in horizontal:
             for zone in range(min(one, other) + 1, max(one, other)):
                 self.horizontal[zone] |= 1 << half_row
+        self.crowded.keep(route, horizontal)
         self.entries.add((target, route.entry))
         self.routes.append(route)
 

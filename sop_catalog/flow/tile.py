@@ -48,7 +48,7 @@ class Segment(NamedTuple):
     """Left end of "h", upper end of "v"."""
     end: Place
     target: int
-    """The number of the step that the line leads to, or SELESAI or JOINT."""
+    """The id of the symbol that the line leads to, or SELESAI or JOINT."""
 
 
 class Label(NamedTuple):
@@ -78,6 +78,8 @@ class Tile(NamedTuple):
     """Arrowheads: n e s w on that side of the symbol. A small capsule has one on its top."""
     labels: tuple[Label, ...] = ()
     capsules: tuple[Capsule, ...] = ()
+    node_id: int = 0
+    """The symbol of the graph that stands here; 0 for none."""
 
 
 EMPTY = Tile("")
@@ -114,7 +116,7 @@ class Row(NamedTuple):
     nomor: int
     tiles: tuple[Tile, ...]
     channels: int
-    """Lines one above the other at the top of the row, 0 to 3."""
+    """Lines one above the other at the top of the row."""
     above: int
     """Lines of label text above the symbol's middle."""
     below: int

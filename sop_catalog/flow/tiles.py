@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from sop_catalog.flow.crowded import turn_key
 from sop_catalog.flow.graph import FlowGraph
 from sop_catalog.flow.ports import Plan
-from sop_catalog.flow.routing import BITS, BODY_MIDDLE, CHANNEL_UPPER, Route, Router
+from sop_catalog.flow.route import BITS, BODY_MIDDLE, CHANNEL_UPPER, Route
+from sop_catalog.flow.routing import Router
 from sop_catalog.flow.tile import CENTRE, EDGE, EMPTY, JOINT, MIDDLE, SELESAI, Capsule, Place, Segment, Tile
 from sop_catalog.flow.tracks import Strand, place_strands
 
@@ -30,10 +32,18 @@ class TileDrawer:
         """By zone."""
         self.channels: dict[int, list[Strand]] = {}
         """By row."""
+        self.row = router.row
+        """Of each symbol its row, from 0."""
+        self.rows = self.row[-1] + 1 if self.row else 0
+        self.in_row: list[list[int]] = [[] for _ in range(self.rows)]
+        """The ids of each row's symbols that have a place."""
+        for node in graph.nodes:
+            if node.lanes:
+                self.in_row[node.nomor - 1].append(node.id)
         self.side_zones: dict[tuple[int, str], set[int]] = {}
         """By target and side: the zones from which lines arrive there."""
         self.strands: dict[tuple[int, ...], Strand] = {}
-        self.channel_count = [0] * len(graph.nodes)
+        self.channel_count = [0] * self.rows
 
     def draw(self) -> list[list[Tile]]:
         """The tiles, by row and column."""
@@ -42,7 +52,7 @@ class TileDrawer:
         for route in self.router.routes:
             self._gather(route)
         self._lay_out()
-        for row, plan in enumerate(self.plans):
+        for row, plan in zip(self.row, self.plans, strict=True):
             if len(plan.columns) > 1:
                 self._join(row, plan.columns)
         for route in self.router.routes:
@@ -53,11 +63,17 @@ class TileDrawer:
 
     def _track(self, route: Route) -> Strand:
         edge = route.edge
-        return self._strand(self.tracks, route.zone, (1, route.zone, edge.target, edge.target > edge.source))
+        down = self.row[edge.target - 1] > self.row[edge.source - 1]
+        return self._strand(self.tracks, route.zone, (1, route.zone, edge.target, down))
+
+    def _turn(self, route: Route) -> Strand:
+        """The strand of a line from the bottom, in the channel in which it turns aside."""
+        key = turn_key(route, self.row[route.edge.target - 1], self._middle(route.edge.source))
+        return self._strand(self.channels, route.turn, (0, route.turn, *key))
 
     def _channel(self, row: int, target: int, first: int, last: int) -> Strand:
         """The strand of a line that runs in the channel of a row from one zone to another, where it turns down."""
-        return self._strand(self.channels, row, (0, row, target, first < last))
+        return self._strand(self.channels, row, (0, row, target, 0, int(first < last)))
 
     def _strand(self, corridors: dict[int, list[Strand]], corridor: int, key: tuple[int, ...]) -> Strand:
         strand = self.strands.get(key)
@@ -70,8 +86,12 @@ class TileDrawer:
         """Tell the corridors which stretch a route needs, and where it enters and leaves them."""
         edge, zone = route.edge, route.zone
         start, middle = self._middle(edge.source), self._middle(edge.target)
+        target = self.row[edge.target - 1]
+        down = target > self.row[edge.source - 1]
+        if route.direct:
+            return
         if route.turn >= 0:
-            channel = self._channel(route.turn, edge.target, start, zone)
+            channel = self._turn(route)
             channel.extend(start, zone)
             channel.outward.add(start)
             channel.outward_line.add(start)
@@ -79,11 +99,14 @@ class TileDrawer:
             if zone == middle:
                 channel.inward_line.add(middle)
         if route.channel:
-            channel = self._channel(edge.target - 1, edge.target, zone, middle)
+            channel = self._channel(target, edge.target, zone, middle)
             channel.extend(zone, middle)
             channel.inward.add(middle)
             channel.inward_line.add(middle)
-            (channel.outward if edge.target > edge.source else channel.inward).add(zone)
+            (channel.outward if down else channel.inward).add(zone)
+            if route.turn == target:  # the line turns in this channel a second time, lower down
+                channel.inward_line.add(-edge.source)
+                self._turn(route).outward_line.add(-edge.source)
         if zone % 3 == 1:
             return
         vertical, horizontal = self.router.runs(route)
@@ -93,7 +116,7 @@ class TileDrawer:
         if route.entry in "ew" and len(self.side_zones[edge.target, route.entry]) > 1:
             # A line from farther away passes here: one from above and one from below must not meet on it, or the four
             # would look like two lines that cross.
-            track.extend(BITS * (edge.target - 1) + BODY_MIDDLE, BITS * (edge.target - 1) + BODY_MIDDLE)
+            track.extend(BITS * target + BODY_MIDDLE, BITS * target + BODY_MIDDLE)
         for half_row, first, last in horizontal:
             other = last if first == zone else first
             inward = (other > zone) == (zone % 3 == 0)
@@ -103,28 +126,34 @@ class TileDrawer:
         for strands in self.tracks.values():
             place_strands(strands)
         for row, strands in self.channels.items():
-            left, right = (self.strands.get((0, row, row + 1, side)) for side in (True, False))
             together = []
-            if left and right:
-                through = self.router.own[self._middle(row + 1), row + 1]
-                if not through >> (row * BITS + CHANNEL_UPPER) & 1:
-                    together.append((left, right))
+            for node_id in self.in_row[row]:
+                left, right = (self.strands.get((0, row, node_id, 0, side)) for side in (1, 0))
+                if left and right:
+                    through = self.router.own[self._middle(node_id), node_id]
+                    if not through >> (row * BITS + CHANNEL_UPPER) & 1:
+                        together.append((left, right))
             self.channel_count[row] = place_strands(strands, together)
 
-    def _middle(self, nomor: int) -> int:
-        return 3 * self.plans[nomor - 1].columns[0] + 1
+    def _middle(self, node_id: int) -> int:
+        return 3 * self.plans[node_id - 1].columns[0] + 1
 
     # Lines
 
     def _draw(self, route: Route) -> None:
         edge, zone = route.edge, route.zone
-        source, target = edge.source - 1, edge.target - 1
+        source, target = self.row[edge.source - 1], self.row[edge.target - 1]
         start, middle = (self._middle(edge.source), CENTRE), (self._middle(edge.target), CENTRE)
+        if route.direct:
+            ends = (start[0], Place("x" + route.exit.port)), (middle[0], Place("t" + route.entry))
+            self._horizontal((source, MIDDLE), *ends, edge.target)
+            self.heads.setdefault((target, middle[0] // 3), {})[route.entry] = None
+            return
         across = CENTRE if zone % 3 == 1 else Place("l" if zone % 3 == 0 else "r", self._track(route).place)
         turn = (zone, across)
         leaves: _End = (source, Place("xs"))
         if route.turn >= 0:
-            level = (route.turn, Place("k", self._channel(route.turn, edge.target, start[0], zone).place))
+            level = (route.turn, Place("k", self._turn(route).place))
             self._vertical(start, leaves, level, edge.target)
             self._horizontal(level, start, turn, edge.target)
             leaves = level
@@ -146,7 +175,7 @@ class TileDrawer:
     def _leave_aside(self, route: Route, end: _End) -> Place:
         """Draw the line from the symbol aside to its vertical; the level at which it runs."""
         edge, way = route.edge, route.exit
-        row, start = edge.source - 1, self._middle(edge.source)
+        row, start = self.row[edge.source - 1], self._middle(edge.source)
         if way.level < 0:
             self._horizontal((row, MIDDLE), (start, Place("x" + way.port)), end, edge.target)
             return MIDDLE
@@ -175,9 +204,11 @@ class TileDrawer:
             self._add(at[0], column, Segment("h", at[1], start, end, target))
 
     def _join(self, row: int, columns: tuple[int, ...]) -> None:
-        """The plain line through all performers who work together, from symbol to symbol."""
+        """The plain line through all performers who work together, from symbol to symbol; not through somebody else's."""
         ordered = sorted(columns)
         for left, right in pairwise(ordered):
+            if self.router.bodies_between(row, left, right):
+                continue
             ends = ((3 * left + 1, Place("xe")), (3 * right + 1, Place("xw")))
             self._horizontal((row, MIDDLE), *ends, JOINT)
 
@@ -187,34 +218,31 @@ class TileDrawer:
     # Tiles
 
     def _tiles(self) -> list[list[Tile]]:
-        for row, plan in enumerate(self.plans):
+        places: list[dict[int, int]] = [{} for _ in range(self.rows)]
+        """Of each row: column -> id of the symbol there."""
+        for node, plan in zip(self.graph.nodes, self.plans, strict=True):
+            for column in plan.columns:
+                places[node.nomor - 1][column] = node.id
             for capsule in plan.capsules:
                 for segment in _capsule_lines(capsule):
-                    self._add(row, plan.columns[0], segment)
-        rows = []
-        for row, plan in enumerate(self.plans):
-            symbol = str(self.graph.nodes[row].symbol)
-            joint = "kotak" if symbol == "belah-ketupat" else symbol
-            tiles = []
-            for column in range(self.columns):
-                segments = list(self.segments.get((row, column), ()))
-                if len(segments) > 1:
-                    segments = _unite(segments)
-                if column not in plan.columns:
-                    tiles.append(Tile("", tuple(segments)) if segments else EMPTY)
-                    continue
-                first = column == plan.columns[0]
-                tiles.append(
-                    Tile(
-                        symbol if first else joint,
-                        tuple(segments),
-                        tuple(self.heads.get((row, column), ())),
-                        tuple(plan.labels) if first else (),
-                        tuple(plan.capsules) if first else (),
-                    )
-                )
-            rows.append(tiles)
-        return rows
+                    self._add(node.nomor - 1, plan.columns[0], segment)
+        return [
+            [self._tile(row, column, places[row].get(column, 0)) for column in range(self.columns)]
+            for row in range(self.rows)
+        ]
+
+    def _tile(self, row: int, column: int, node_id: int) -> Tile:
+        """One cell; `node_id`: the symbol there, 0 for none."""
+        segments = list(self.segments.get((row, column), ()))
+        if len(segments) > 1:
+            segments = _unite(segments)
+        if not node_id:
+            return Tile("", tuple(segments)) if segments else EMPTY
+        symbol, plan = str(self.graph.nodes[node_id - 1].symbol), self.plans[node_id - 1]
+        if column != plan.columns[0]:
+            return Tile("kotak" if symbol == "belah-ketupat" else symbol, tuple(segments), node_id=node_id)
+        heads = tuple(self.heads.get((row, column), ()))
+        return Tile(symbol, tuple(segments), heads, tuple(plan.labels), tuple(plan.capsules), node_id)
 
 
 _ACROSS = {

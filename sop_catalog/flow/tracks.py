@@ -7,7 +7,7 @@ place 0 or away from it, over all that lie on that side.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, permutations
 
 PERMUTE_UP_TO = 4
@@ -82,10 +82,31 @@ def _best_order(cost: Sequence[Sequence[int]], count: int) -> list[int]:
         return list(
             min(permutations(range(count)), key=lambda order: sum(cost[a][b] for a, b in combinations(order, 2)))
         )
+    order = _insert(cost, range(count))
+    if any(cost[one][other] >= FORBIDDEN for one, other in combinations(order, 2)):
+        order = _insert(cost, _sorted_by_need(cost, count))
+    return order
+
+
+def _insert(cost: Sequence[Sequence[int]], indices: Iterable[int]) -> list[int]:
     order: list[int] = []
-    for index in range(count):
+    for index in indices:
         order.insert(_best_place(cost, order, index), index)
     return order
+
+
+def _sorted_by_need(cost: Sequence[Sequence[int]], count: int) -> Iterator[int]:
+    """Indices so that each follows all that must lie nearer to place 0: then insertion finds a place for every one.
+
+    In a row of several symbols the lines of the channel need one another in this way; the router sees to it that there is
+    no ring of needs.
+    """
+    waiting = list(range(count))
+    while waiting:
+        free = (index for index in waiting if not any(cost[index][other] >= FORBIDDEN for other in waiting))
+        chosen = next(free, waiting[0])
+        waiting.remove(chosen)
+        yield chosen
 
 
 def _best_place(cost: Sequence[Sequence[int]], order: Sequence[int], index: int) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from sop_catalog.flow.labels import label_em
 from sop_catalog.flow.ports import Plan
-from sop_catalog.flow.routing import BITS
+from sop_catalog.flow.route import BITS
 from sop_catalog.flow.tile import Label, Width
 from sop_catalog.flow.tracks import Strand
 
@@ -18,8 +18,18 @@ _USUAL = Width(40, 10, 6)
 """Proportions of symbol width, label size and track distance by which needs are compared."""
 
 
-def column_widths(plans: Sequence[Plan], tracks: Mapping[int, Sequence[Strand]], columns: int) -> list[Width]:
-    """What half of each column needs: the greatest need of its cells on either side. `tracks`: by zone."""
+def column_widths(
+    plans: Sequence[Plan], row_of: Sequence[int], tracks: Mapping[int, Sequence[Strand]], columns: int
+) -> list[Width]:
+    """What half of each column needs: the greatest need of its cells on either side.
+
+    Args:
+        plans: one a symbol.
+        row_of: of each symbol its row, from 0.
+        tracks: by zone.
+        columns: how many there are.
+    """
+    filled = {(row, column) for row, plan in zip(row_of, plans, strict=True) for column in plan.columns}
     needs = [Width()] * columns
     beside: dict[tuple[int, int], int] = {}
     for zone, strands in tracks.items():
@@ -28,9 +38,9 @@ def column_widths(plans: Sequence[Plan], tracks: Mapping[int, Sequence[Strand]],
                 beside[zone, row] = max(beside.get((zone, row), 0), strand.place + 1)
     for (zone, row), count in beside.items():
         column = zone // 3
-        body = 0.5 if column in plans[row].columns else 0.0
+        body = 0.5 if (row, column) in filled else 0.0
         needs[column] = wider(needs[column], Width(body, 0, _room(count)))
-    for row, plan in enumerate(plans):
+    for row, plan in zip(row_of, plans, strict=True):
         for side, need in _side_needs(plan):
             column = plan.columns[0]
             room = _room(beside.get((3 * column + 1 + side, row), 0))

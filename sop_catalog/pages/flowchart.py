@@ -20,16 +20,16 @@ screen readers, shown on phones.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from sop_catalog.flow.graph import FlowEdge, FlowGraph, Symbol
+from sop_catalog.flow.graph import FlowEdge, FlowGraph, FlowNode, Symbol
 from sop_catalog.flow.grid import build_grid
 from sop_catalog.flow.tile import Capsule, Connector, Grid, Label, Place, Segment, Strip, Tile, Width
 from sop_catalog.flow.tile import Row as GridRow
-from sop_catalog.pages.flowchart_words import words_of_branches, words_of_symbol
+from sop_catalog.pages.flowchart_words import FlowWords
 
 MANY_PERFORMERS = 8
 """With more columns than this the drawing is smaller (class sop-alur-rapat)."""
@@ -122,20 +122,20 @@ def render_flowchart(graph: FlowGraph, breaks: frozenset[int] = frozenset(), rou
     edges: dict[int, list[FlowEdge]] = {}
     for edge in graph.edges:
         edges.setdefault(edge.source, []).append(edge)
-    titles = tuple(escape(lane.judul) for lane in graph.lanes)
+    words = FlowWords(graph)
     rows = tuple(
         Row(
             row.nomor,
             "" if row.text is None else "sop-baris-tak-terbaca",
             _row_style(row),
             row_height(row),
-            _cells(graph, titles, row, edges.get(row.nomor, [])),
-            _strip(grid.opening.get(row.nomor), "awal", row.nomor - 1),
-            _joins(grid.opening.get(row.nomor), row.nomor - 1),
-            _strip(grid.closing.get(row.nomor), "akhir", row.nomor),
-            _joins(grid.closing.get(row.nomor), row.nomor),
+            _cells(nodes, words, row, edges),
+            _strip(grid.opening.get(row.nomor), "awal", nodes[0].id - 1),
+            _joins(grid.opening.get(row.nomor), nodes[0].id - 1),
+            _strip(grid.closing.get(row.nomor), "akhir", nodes[-1].id),
+            _joins(grid.closing.get(row.nomor), nodes[-1].id),
         )
-        for row in grid.rows
+        for row, nodes in zip(grid.rows, graph.rows(), strict=True)
     )
     columns = tuple(
         Column(lane.judul, width, _column_style(width)) for lane, width in zip(graph.lanes, grid.widths, strict=True)
@@ -167,26 +167,29 @@ def _column_style(width: Width) -> str:
 # --- Cells ---------------------------------------------------------------------------------------------------------
 
 
-def _cells(graph: FlowGraph, titles: Sequence[Markup], row: GridRow, edges: Sequence[FlowEdge]) -> tuple[Cell, ...]:
+def _cells(
+    nodes: Sequence[FlowNode], words: FlowWords, row: GridRow, edges: Mapping[int, Sequence[FlowEdge]]
+) -> tuple[Cell, ...]:
     if row.text is not None:
-        return _unreadable_cells(row, edges)
-    node = graph.node(row.nomor)
+        return _unreadable_cells(row, words, edges.get(nodes[0].id, ()))
+    first = nodes[0].id
     cells = []
     for column, tile in enumerate(row.tiles):
         if tile.symbol:
-            words = words_of_symbol(titles, node, column, edges)
-            html = Markup(f'{_drawing(tile)}<span class="sop-teks">{words}</span>')  # noqa: S704  escaped piece by piece
+            node = nodes[tile.node_id - first]
+            said = words.symbol(node, column, edges.get(node.id, ()))
+            html = Markup(f'{_drawing(tile)}<span class="sop-teks">{said}</span>')  # noqa: S704  escaped piece by piece
             cells.append(Cell(f"sop-{tile.symbol}", html))
         else:
             cells.append(Cell("", Markup(_drawing(tile))) if tile.segments else _EMPTY)  # noqa: S704  only our own words
     return tuple(cells)
 
 
-def _unreadable_cells(row: GridRow, edges: Sequence[FlowEdge]) -> tuple[Cell, ...]:
+def _unreadable_cells(row: GridRow, said: FlowWords, edges: Sequence[FlowEdge]) -> tuple[Cell, ...]:
     """Cells without inner borders: the words lie over the columns that no line crosses."""
     first, count = row.text or (0, 0)
     last = len(row.tiles) - 1
-    branches = words_of_branches(edges) if len(edges) > 1 else ""
+    branches = said.branches(edges) if len(edges) > 1 else ""
     more = f'<span class="sop-teks">; keputusan; {branches}</span>' if branches else ""
     cells = []
     for column, tile in enumerate(row.tiles):
@@ -272,7 +275,7 @@ def _joins(strip: Strip | None, last: int) -> tuple[tuple[str, bool], ...]:
 
 
 def _strip(strip: Strip | None, kind: str, last: int) -> tuple[Markup, ...] | None:
-    """The cells of a strip; `last`: number of the last step before the break."""
+    """The cells of a strip; `last`: id of the last symbol before the break."""
     if strip is None:
         return None
     cells = []

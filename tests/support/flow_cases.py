@@ -28,7 +28,8 @@ def make_flow(lanes: Sequence[str], steps: Sequence[Step]) -> tuple[FlowGraph, l
     nodes = []
     for nomor, (columns, _, branches) in enumerate(steps, start=1):
         plain = Symbol.TERMINATOR if nomor in terminals else Symbol.PROCESS
-        nodes.append(FlowNode(nomor, tuple(columns), Symbol.DECISION if branches and len(branches) > 1 else plain))
+        symbol = Symbol.DECISION if branches and len(branches) > 1 else plain
+        nodes.append(FlowNode(nomor, nomor, tuple(columns), symbol, starts=nomor == 1))
     titles = tuple(Lane(f"p{index}", title) for index, title in enumerate(lanes))
     return FlowGraph(titles, tuple(nodes), tuple(edges)), [text for _, text, _ in steps]
 

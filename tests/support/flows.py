@@ -7,14 +7,19 @@ A flow is written as short as in a notebook, one text a step:
     "kabag: Ya > 7, Tidak > 2"       targets: a number, a performer's code, lanjut, selesai, ? (not readable)
     "kabag > 6"                      an activity that goes on to step 6
     "?"                              the performer is not readable
+    "staf >> kasubbag >> kabag"      a chain; its last one may have branches or a target
+    "umum: Ya > kepala | kepala > 6" several symbols in one row
+    "kepala (Perlu disposisi?)"      words in the symbol
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from sop_catalog.flow.graph import Ending, FlowEdge, FlowGraph, FlowNode, Lane, Symbol, build_graph
-from sop_catalog.model.sop import Cabang, Langkah, Pelaksana, Sop, Target, TargetKind
+from sop_catalog.model.sop import RANTAI, Cabang, Langkah, Pelaksana, Simbol, Sop, Target, TargetKind
 from support.paths import ASSETS
 
 STYLE = (ASSETS / "sop-flowchart.css").read_text("utf-8")
@@ -29,8 +34,18 @@ def make_flow(lanes: str, *steps: str) -> FlowGraph:
 
 
 def _step(nomor: int, text: str) -> Langkah:
+    symbols: list[Simbol] = []
+    for part in text.split("|"):
+        *chain, last = part.split(">>")
+        symbols += [replace(_symbol(who), lanjut_ke=RANTAI) for who in chain]
+        symbols.append(_symbol(last))
+    return Langkah(nomor, tuple(symbols), f"Langkah {nomor}")
+
+
+def _symbol(text: str) -> Simbol:
     who, _, branches = (part.strip() for part in text.partition(":"))
     who, _, goes_to = (part.strip() for part in who.partition(">"))
+    who, _, isi = (part.strip() for part in who.partition("("))
     cabang = []
     for branch in filter(None, (part.strip() for part in branches.split(","))):
         label, _, target = (part.strip() for part in branch.partition(">"))
@@ -39,7 +54,7 @@ def _step(nomor: int, text: str) -> Langkah:
         other = "Tidak" if cabang[0].label == "Ya" else "Ya"
         cabang.insert(other == "Tidak", Cabang(other, Target(TargetKind.LANJUT)))
     performers = () if who == "?" else tuple(who.split("+"))
-    return Langkah(nomor, performers, f"Langkah {nomor}", tuple(cabang), _target(goes_to) if goes_to else None)
+    return Simbol(performers, isi.rstrip(")"), tuple(cabang), _target(goes_to) if goes_to else None)
 
 
 def _target(text: str) -> Target:
@@ -48,6 +63,8 @@ def _target(text: str) -> Target:
         return Target(fixed[text])
     if text.isdigit():
         return Target(TargetKind.NOMOR, nomor=int(text))
+    if text.partition(".")[0].isdigit():
+        return Target(TargetKind.SIMBOL, text.partition(".")[2], int(text.partition(".")[0]))
     return Target(TargetKind.PELAKSANA, pelaksana=text)
 
 
@@ -166,6 +183,15 @@ ALL_FLOWS = SEED_FLOWS | NAMED_FLOWS
 LABELS = ("Ya", "Tidak", "Lengkap", "Tidak lengkap", "Kotak pengaduan", "Tatap muka", "Perlu klarifikasi langsung")
 
 
+WORDS = (
+    "R/T",
+    "Via email",
+    "Perlu disposisi?",
+    "Langsung ke kantor",
+    "Rekomendasi pertanggungjawaban pelaksanaan kegiatan",
+)
+
+
 @st.composite
 def flow_graphs(draw: st.DrawFn, max_steps: int = 40, max_lanes: int = 12) -> FlowGraph:
     """Any graph that the loader could make, and some that it could not: every target is possible from every step."""
@@ -195,8 +221,55 @@ def flow_graphs(draw: st.DrawFn, max_steps: int = 40, max_lanes: int = 12) -> Fl
             own.append(_edge(nomor, target, "", steps))
         ends = any(edge.ending is Ending.END for edge in own)
         symbol = Symbol.TERMINATOR if nomor == 1 or ends else Symbol.PROCESS
-        nodes.append(FlowNode(nomor, lanes, Symbol.DECISION if branch_count else symbol))
+        nodes.append(FlowNode(nomor, nomor, lanes, Symbol.DECISION if branch_count else symbol, starts=nomor == 1))
         edges += own
+    names = tuple(Lane(f"p{index}", f"Pelaksana {index + 1}") for index in range(lane_count))
+    return FlowGraph(names, tuple(nodes), tuple(edges))
+
+
+@st.composite
+def symbol_graphs(draw: st.DrawFn, max_steps: int = 9, max_lanes: int = 6) -> FlowGraph:
+    """Graphs whose rows have up to four symbols: chains, neighbours with ways of their own, joint and unread ones.
+
+    Any target is possible from any symbol; those in the same row and in the next one are the most likely.
+    """
+    lane_count = draw(st.integers(1, max_lanes))
+    steps = draw(st.integers(1, max_steps))
+    rows: list[list[tuple[int, ...]]] = []
+    for _ in range(steps):
+        free = draw(st.permutations(range(lane_count)))
+        row: list[tuple[int, ...]] = []
+        for _ in range(draw(st.sampled_from((1, 1, 2, 2, 3, 4)))):
+            size = draw(st.sampled_from((1, 1, 1, 1, 1, 1, 1, 2, 0)))
+            if size <= len(free) and (free or not row):
+                row.append(tuple(free[:size]))
+                free = free[size:]
+        rows.append(row or [()])
+    first = [1]
+    for row in rows:
+        first.append(first[-1] + len(row))
+    count = first[-1] - 1
+    nodes: list[FlowNode] = []
+    edges: list[FlowEdge] = []
+    for index, row in enumerate(rows):
+        chain = len(row) > 1 and draw(st.booleans())
+        beside = st.integers(first[index], first[index + 1] - 1)
+        following = st.integers(first[index + 1], first[index + 2] - 1) if index + 1 < steps else st.just(0)
+        any_target = st.one_of(beside, following, following, st.integers(-1, count))
+        for place, lanes in enumerate(row):
+            node_id = len(nodes) + 1
+            if chain and place + 1 < len(row):
+                own = [FlowEdge(node_id, node_id + 1, "")]
+            else:
+                branch_count = draw(st.sampled_from((0, 0, 0, 2, 2, 3, 5)))
+                labels = draw(st.permutations(LABELS))[:branch_count] if branch_count > 2 else ("Ya", "Tidak")
+                own = [_edge(node_id, draw(any_target), label, count) for label in (labels if branch_count else ("",))]
+            ends = any(edge.ending is Ending.END for edge in own)
+            symbol = Symbol.TERMINATOR if node_id == 1 or ends else Symbol.PROCESS
+            symbol = Symbol.DECISION if len(own) > 1 else symbol
+            isi = draw(st.sampled_from(("", "", "", *WORDS)))
+            nodes.append(FlowNode(node_id, index + 1, lanes, symbol, isi, starts=node_id == 1))
+            edges += own
     names = tuple(Lane(f"p{index}", f"Pelaksana {index + 1}") for index in range(lane_count))
     return FlowGraph(names, tuple(nodes), tuple(edges))
 
@@ -212,4 +285,4 @@ def _edge(nomor: int, target: int, label: str, steps: int) -> FlowEdge:
 
 def random_breaks(graph: FlowGraph) -> st.SearchStrategy[frozenset[int]]:
     """Page breaks for a graph."""
-    return st.frozensets(st.integers(1, max(len(graph.nodes), 1)), max_size=4)
+    return st.frozensets(st.integers(1, max([node.nomor for node in graph.nodes], default=1)), max_size=4)

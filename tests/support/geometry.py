@@ -131,6 +131,7 @@ class Text:
     """A label."""
 
     nomor: int
+    column: int
     words: str
     box: Box
     cell: Box
@@ -369,7 +370,7 @@ class _TileLayout:
         inner, outer = sorted((self.x + side * start, self.x + side * (start + width)))
         box = Box(inner, bottom - height, outer, bottom)
         cell = Box(self.left, self.body_top, self.right, self.bottom)
-        self.picture.labels.append(Text(self.nomor, " ".join(lines), box, cell))
+        self.picture.labels.append(Text(self.nomor, self.column, " ".join(lines), box, cell))
 
     def _pentagon(self, word: str, number: float, letter: str) -> None:
         x = self._across(word, number)

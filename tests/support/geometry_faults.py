@@ -35,6 +35,8 @@ class _Reader:
         self.faults: list[str] = []
         self.lines = _merge(picture.lines)
         self.group = list(range(len(self.lines)))
+        self.owner = {(node.nomor, lane): node for node in graph.nodes for lane in node.lanes}
+        """The symbol of the graph that stands in each cell."""
         self.steps = {
             (shape.nomor, shape.column): shape
             for shape in picture.shapes
@@ -147,6 +149,15 @@ class _Reader:
                 return shape
         return None
 
+    def _id_of(self, shape: Shape) -> int:
+        """Which symbol of the graph a shape is; the checker has noted if there should be none."""
+        node = self.owner.get((shape.nomor, shape.column))
+        return node.id if node else -1
+
+    def _is_partner(self, shape: Shape) -> bool:
+        node = self.owner.get((shape.nomor, shape.column))
+        return node is not None and shape.column != node.lanes[0]
+
     def _compare(self, sources: dict[int, list[tuple[Shape, Line]]], targets: dict[int, set[Shape]]) -> None:
         drawn: Counter[tuple[int, str, int]] = Counter()
         joints: Counter[tuple[int, int, int]] = Counter()
@@ -161,15 +172,21 @@ class _Reader:
                 self.faults.append(f"garis menyatu menuju {sorted((goal.nomor, goal.kind) for goal in goals)}")
             goal = min(goals, key=lambda shape: shape.nomor)
             for shape, line in ends:
-                if goal.kind == "selesai" and goal.nomor != shape.nomor:
+                if goal.kind == "selesai" and (goal.nomor, goal.column) != (shape.nomor, shape.column):
                     self.faults.append(f"langkah {shape.nomor}: kapsul kecil milik langkah {goal.nomor}")
-                if shape.column != self.graph.node(shape.nomor).lanes[0]:
+                if self._is_partner(shape):
                     self.faults.append(f"langkah {shape.nomor}: garis keluar dari pelaksana kedua")
-                drawn[shape.nomor, labels.get((shape, line), ""), 0 if goal.kind == "selesai" else goal.nomor] += 1
-            if goal.kind != "selesai" and goal.column != self.graph.node(goal.nomor).lanes[0]:
+                to = 0 if goal.kind == "selesai" else self._id_of(goal)
+                drawn[self._id_of(shape), labels.get((shape, line), ""), to] += 1
+            if goal.kind != "selesai" and self._is_partner(goal):
                 self.faults.append(f"langkah {goal.nomor}: panah ke pelaksana kedua")
         self._compare_edges(drawn)
-        wanted = Counter((node.nomor, *pair) for node in self.graph.nodes for pair in pairwise(sorted(node.lanes)))
+        wanted = Counter(
+            (node.nomor, *pair)
+            for node in self.graph.nodes
+            for pair in pairwise(sorted(node.lanes))
+            if not any((node.nomor, lane) in self.owner for lane in range(pair[0] + 1, pair[1]))
+        )
         if joints != wanted:
             self.faults.append(f"garis bersama: {joints} seharusnya {wanted}")
 
@@ -192,7 +209,7 @@ class _Reader:
             elif edge.ending is Ending.END and branch:
                 wanted[edge.source, edge.label, 0] += 1
             elif node.lanes and (branch or edge.ending is Ending.UNKNOWN):
-                goal = str(edge.target) if edge.ending is Ending.STEP else "?"
+                goal = str(self.graph.row_of(edge.target)) if edge.ending is Ending.STEP else "?"
                 words[edge.source, f"{edge.label} → {goal}".strip()] += 1
         for (nomor, label, goal), count in wanted.items():
             if goal == 0 and drawn[nomor, label, goal] < count:  # no room for one more small capsule
@@ -201,7 +218,11 @@ class _Reader:
         wanted = +wanted
         if drawn != wanted:
             self.faults.append(f"panah: {dict(drawn - wanted)} berlebih, {dict(wanted - drawn)} kurang")
-        written = Counter((label.nomor, label.words) for label in self.picture.labels if "→" in label.words)
+        written = Counter(
+            (self.owner[label.nomor, label.column].id, label.words)
+            for label in self.picture.labels
+            if "→" in label.words and (label.nomor, label.column) in self.owner
+        )
         if written != words:
             self.faults.append(f"kata tanpa garis: {written} seharusnya {words}")
 
@@ -214,7 +235,7 @@ class _Reader:
             near = sorted(
                 (min(label.box.distance(piece) for piece in (line, *self._next(line, shape))), index)
                 for index, (shape, line) in enumerate(ends)
-                if shape.nomor == label.nomor
+                if (shape.nomor, shape.column) == (label.nomor, label.column)
             )
             near = [(distance, index) for distance, index in near if distance <= NEAR_LABEL]
             if not near:
