@@ -21,6 +21,7 @@ from sop_catalog.model.registers import Registers
 from sop_catalog.model.sop import Langkah, Simbol, Sop, Status
 from sop_catalog.source.diagnostic import Diagnostic
 from sop_catalog.source.text import Source
+from sop_catalog.source.yaml_tree import Node
 
 _COLUMNS = (
     "path",
@@ -76,18 +77,21 @@ class Neighbours:
     def _paths(self) -> list[str]:
         return [file.path for file in self.files]
 
-    def with_text(self, text: str, path: str, shown: str) -> tuple[Catalog, SopFile, list[Diagnostic]]:
+    def with_text(
+        self, text: str, path: str, shown: str, read: tuple[Node | None, list[Diagnostic]] | None = None
+    ) -> tuple[Catalog, SopFile, list[Diagnostic]]:
         """The catalogue with one file of this text among the others, in the place of the one that has its path.
 
         Args:
             text: of the file.
             path: of the file, relative to the folder of SOPs, with "/".
             shown: what messages call that folder.
+            read: what `read_yaml` gives for the text, where the caller has that already.
 
         Returns:
             The catalogue, the file in it, and what is wrong with the text and the shape of the file.
         """
-        file, diagnostics = read_sop(Source(join_shown(shown, path), text), path)
+        file, diagnostics = read_sop(Source(join_shown(shown, path), text), path, read)
         place = bisect_left(self._paths, path)
         others = self._paths[place : place + 1] == [path]
         files = (*self.files[:place], file, *self.files[place + others :])

@@ -97,7 +97,9 @@ _OPERATIONS: Mapping[str, Callable[[Document, Json], Edited]] = {
     "branches": _branches,
     "target": lambda document, op: steps.set_target(document, _path(op), _to(op["ke"])),
     "join": lambda document, op: steps.join_cell(document, int(op["row"]), str(op["field"]), joined=bool(op["joined"])),
-    "column-add": lambda document, op: columns.add_column(document, int(op["index"]), str(op["title"])),
+    "column-add": lambda document, op: columns.add_column(
+        document, int(op["index"]), str(op["title"]), str(op.get("code", ""))
+    ),
     "column-rename": lambda document, op: columns.rename_column(document, str(op["code"]), str(op["title"])),
     "column-move": lambda document, op: columns.move_column(document, str(op["code"]), int(op["index"])),
     "column-remove": lambda document, op: columns.remove_column(document, str(op["code"])),

@@ -70,7 +70,7 @@ def _record(record: dict[str, Value]) -> Value:
 def _cleaned(value: Value) -> Value:
     if isinstance(value, str):
         return clean(value, keeps_lines="\n" in value)
-    return value
+    return Inline(value) if isinstance(value, list) and all(isinstance(item, str) for item in value) else value
 
 
 def copy_step(document: Document, index: int) -> Edited:

@@ -235,6 +235,11 @@ class _SopDecoder(StepReader):
                 message = "NIP memuat selain angka"
             self.report(rules.NIP, node.span, message, fix="periksa NIP pada naskah, atau tulis `tidak terbaca`")
             return Nip(text, "".join(character for character in text if character.isascii() and character.isdigit()))
+        if nip.is_hidden:
+            self.report(
+                rules.NIP, node.span, "NIP ini disamarkan", label="titik menggantikan angkanya",
+                fix="salin NIP lengkap dari berkas semula, atau tulis `tidak terbaca`",
+            )  # fmt: skip
         if doubt := nip.doubt():
             self.report(
                 rules.NIP,

@@ -242,9 +242,14 @@ class Nip:
         """For publication: only the last three digits stay, "•••••••••••••••009"."""
         return "•" * max(len(self.angka) - 3, 0) + self.angka[-3:]
 
+    @property
+    def is_hidden(self) -> bool:
+        """Whether dots stand for digits, as in a text that was copied from the site."""
+        return "•" in self.angka
+
     def doubt(self) -> str:
         """Why these 18 digits can hardly be a NIP; "" when they can, or when they are not 18."""
-        if len(self.angka) != 18:
+        if len(self.angka) != 18 or self.is_hidden:
             return ""
         try:
             lahir = dt.date(int(self.angka[:4]), int(self.angka[4:6]), int(self.angka[6:8]))
@@ -263,7 +268,7 @@ def parse_nip(teks: str) -> Nip | None:
     if teks.strip().lower() == "tidak terbaca":
         return Nip(teks, "")
     digits = re.sub(r"[\s.\-]", "", teks)
-    return Nip(teks, digits) if re.fullmatch(r"[0-9]{18}|[0-9]{9}", digits) else None
+    return Nip(teks, digits) if re.fullmatch(r"[0-9•]{18}|[0-9•]{9}", digits) else None
 
 
 _NIP_IN_TEXT = re.compile(r"(?<!\d)(?:\d[ .]?){17}\d(?!\d)")

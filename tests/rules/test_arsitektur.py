@@ -33,6 +33,7 @@ ALLOWED = {
         "publish",
     },  # publish: mkdocs build is whole, too
     "cli": {*_CORE, "checks", "compare", "impact", "start", "publish"},
+    "worker": {*_CORE, "pages", "workbench"},
     "__init__": set(),
 }
 DOORS = {"mkdocs": "plugin", "material": "plugin", "click": "cli"}
