@@ -15,7 +15,6 @@ from typing import Any
 
 from sop_catalog.catalog.index import Neighbours, read_index
 from sop_catalog.catalog.record import from_json
-from sop_catalog.pages.qr import render_qr
 from sop_catalog.pages.settings import Settings
 from sop_catalog.workbench.nip import show_nips
 from sop_catalog.workbench.pasting import read_pasted
@@ -94,10 +93,6 @@ class Desk:
     def show(self, text: str, original: str) -> Json:
         """A text with the NIPs of the file that it was made of."""
         return {"text": show_nips(text, original)}
-
-    def qr(self, address: str) -> Json:
-        """The QR code of an address, as SVG."""
-        return {"svg": render_qr(address)}
 
 
 _REQUESTS = frozenset(

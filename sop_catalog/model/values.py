@@ -31,21 +31,23 @@ class Tanggal:
         return format_tanggal(self.hari) if self.hari else self.teks
 
 
+_MONTHS = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+)  # fmt: skip
+_SHORT_MONTHS = ("jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des")
+"""Full and short names by CLDR (a test holds them against it): twelve words are no reason for a library of 30 MB."""
+
+
 def format_tanggal(hari: dt.date) -> str:
     """A day as an Indonesian reader writes it: "8 Januari 2024"."""
-    from babel.dates import format_date  # noqa: PLC0415 - a tenth of the start of `sop periksa`, which prints no date
-
-    return format_date(hari, "d MMMM y", locale="id")
+    return f"{hari.day} {_MONTHS[hari.month - 1]} {hari.year}"
 
 
 @cache
 def month_names() -> dict[str, int]:
-    """Every way a month is written, lower case: full and short names by CLDR, and the common older spellings."""
-    from babel import Locale  # noqa: PLC0415 - only a file with a date needs it
-
-    locale = Locale.parse("id")
-    names = {name.lower().rstrip("."): number for number, name in locale.months["format"]["wide"].items()}
-    names |= {name.lower().rstrip("."): number for number, name in locale.months["format"]["abbreviated"].items()}
+    """Every way a month is written, lower case: full and short names, and the common older spellings."""
+    names = {name.lower(): number for number, name in enumerate(_MONTHS, start=1)}
+    names |= {name: number for number, name in enumerate(_SHORT_MONTHS, start=1)}
     names |= {"pebruari": 2, "peb": 2, "nopember": 11, "nop": 11, "agust": 8, "agt": 8, "ags": 8, "sept": 9}
     return names
 

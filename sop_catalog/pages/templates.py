@@ -46,12 +46,30 @@ def _loader(overrides: tuple[Path, ...]) -> BaseLoader:
     )
 
 
-def compile_templates(folder: Path) -> Iterator[tuple[str, str]]:
-    """The templates of a folder as Python modules, (file name, text) each: for a place without a compiler's time."""
+def compile_templates(folder: Path, first: str) -> Iterator[tuple[str, str]]:
+    """A template of a folder, and all that it includes, as Python modules: for a place without a compiler's time.
+
+    Args:
+        folder: with templates.
+        first: the name of the template; nothing comes of one that the folder lacks.
+
+    Yields:
+        (file name, text) of each module.
+    """
+    from jinja2.meta import find_referenced_templates  # noqa: PLC0415 - a build needs it once, the browser never
+
     made = environment((), (0, 0))
-    for path in sorted(folder.glob("*.html")):
-        text = made.compile(path.read_text("utf-8"), path.name, path.name, raw=True, defer_init=True)
-        yield ModuleLoader.get_module_filename(path.name), text
+    waiting, seen = [first], {first}
+    while waiting:
+        name = waiting.pop()
+        path = folder / name
+        if not path.is_file():
+            continue
+        text = path.read_text("utf-8")
+        yield ModuleLoader.get_module_filename(name), made.compile(text, name, name, raw=True, defer_init=True)
+        found = {other for other in find_referenced_templates(made.parse(text)) if other}
+        waiting += sorted(found - seen)
+        seen |= found
 
 
 def mark_code(text: str) -> Markup:

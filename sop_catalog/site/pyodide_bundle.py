@@ -44,10 +44,14 @@ MANIFEST = "isi.json"
 _RENAMED = {"pyodide.mjs": "pyodide.js", "pyodide.asm.mjs": "pyodide.asm.js", "pyodide.asm.wasm": "pyodide.asm.wasm"}
 _ORIGINALS = (*_RENAMED, "python_stdlib.zip", "pyodide-lock.json", "package.json")
 _ARCHIVES = ("python.zip", "sop.zip")
-_LIBRARIES = ("yaml", "jinja2", "markupsafe", "segno")
+_LIBRARIES = ("yaml", "jinja2", "markupsafe")
 """Pure Python; their compiled parts stay behind."""
-_ONLY_AT_HOME = ("babel", "click", "mkdocs", "yaml._yaml", "yaml.cyaml", "markupsafe._speedups")
+_ONLY_AT_HOME = ("yaml.cyaml",)
 """Imported inside functions that no browser calls."""
+_TEMPLATE = "halaman-sop.html"
+"""What the worker renders; what it includes is compiled with it."""
+_DATA = ("assets/lebar-huruf.json",)
+"""Files of the package that its modules read."""
 _MAX_BYTES = 64 * 1024 * 1024
 _NODE_SECONDS = 600
 
@@ -206,10 +210,64 @@ def _prepare(folder: Path, sources: Sources) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)
     (folder / "modul" / COMPILED).mkdir(parents=True)
-    for name, text in compile_templates(PACKAGED):
+    for name, text in compile_templates(PACKAGED, _TEMPLATE):
         (folder / "modul" / COMPILED / name).write_text(text, "utf-8")
-    order = {"pintu": DOOR, "boleh_tidak_ada": _ONLY_AT_HOME}
+    for name in _DATA:
+        target = folder / "modul" / "sop_catalog" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(_PACKAGE / name, target)
+    order = {"pintu": DOOR, "boleh_tidak_ada": _ONLY_AT_HOME, "percobaan": list(_trial())}
     (folder / "perintah.json").write_text(json.dumps(order), "utf-8")
+
+
+def _trial() -> Iterator[dict[str, Any]]:
+    """Requests that lead through everything that the worker does."""
+    settings = {"site_url": "https://sop.example.go.id/"}
+    from sop_catalog.catalog.record import to_json  # noqa: PLC0415 - as above
+    from sop_catalog.model.decode_registers import decode_registers  # noqa: PLC0415
+
+    registers = to_json(decode_registers({})[0])
+    index = {"sop": [["lain.yml", "Lain", "1/SOP", "umum"]], "daftar": registers, "tak_terbaca": []}
+    yield {"do": "site", "settings": settings, "index": index, "today": "2026-01-05"}
+    yield {"do": "open", "path": "umum/coba.yml", "published": _TRIAL}
+    yield {"do": "words", "words": {"coba": 1}}
+    yield {"do": "start", "number": 0, "text": _TRIAL}
+    operations = [
+        {"op": "text", "path": ["langkah", 0, "kegiatan"], "text": "Mencoba: semua"},
+        {"op": "step-copy", "row": 0},
+        {"op": "column-add", "index": 1, "title": "Tim"},
+        {"op": "branches", "row": 1, "branches": [{"label": "Ya", "ke": "selesai"}, {"label": "Tidak", "ke": [0, 0]}]},
+    ]
+    yield {"do": "change", "number": 1, "base": 0, "operations": operations}
+    yield {"do": "print", "number": 1}
+    yield {"do": "compare", "number": 1}
+    yield {"do": "compare", "number": 1, "shape": "markdown"}
+    yield {"do": "paste", "rows": [["No", "Kegiatan", "Waktu"], ["1", "Mencoba", "5 menit"]], "columns": []}
+    yield {"do": "show", "text": "a", "original": "a"}
+    yield {"do": "start", "number": 2, "text": "nama: a: b\n\tc: '"}
+
+
+_TRIAL = """\
+nama: Coba
+unit: umum
+tanggal_pengesahan: 5 Januari 2026
+dasar_hukum:
+  - Undang-Undang Nomor 30 Tahun 2014
+keterkaitan:
+  - SOP Lain
+  - SOP Lian
+pelaksana:
+  staf: Staf
+  kabag: Kabag
+langkah:
+  - pelaksana: staf
+    kegiatan: Mencoba
+    waktu: 1-2 hari kerja
+  - pelaksana: kabag
+    kegiatan: Memeriksa
+    jika_tidak: staff
+    keterangan: SOP Lain
+"""
 
 
 def _compile(originals: Path, source: Path, target: Path) -> None:

@@ -8,4 +8,9 @@ const { loadPyodide } = await import(pathToFileURL(join(pyodide, "pyodide.mjs"))
 const python = await loadPyodide({ indexURL: pyodide });
 python.mountNodeFS("/masuk", source);
 python.mountNodeFS("/keluar", target);
-python.runPython(readFileSync(join(dirname(fileURLToPath(import.meta.url)), "pyodide_compile.py"), "utf8"));
+try {
+  python.runPython(readFileSync(join(dirname(fileURLToPath(import.meta.url)), "pyodide_compile.py"), "utf8"));
+} catch (error) {
+  console.error(error.message); // and not the line of Pyodide's own code, which has a hundred thousand characters
+  process.exit(1);
+}

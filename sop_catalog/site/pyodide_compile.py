@@ -22,27 +22,31 @@ from typing import Any
 
 _CODECS = ("ascii", "latin_1", "utf_8_sig", "utf_16", "utf_16_le", "utf_16_be")
 """Asked for by name only; a file in another encoding is told apart by trying."""
+OURS = "sop_catalog"
 _STAMP = (1980, 1, 1, 0, 0, 0)
 
 
-def build(source: Path, target: Path, door: str, allowed_missing: list[str]) -> dict[str, Any]:
+def build(source: Path, target: Path, order: dict[str, Any]) -> dict[str, Any]:
     """Compile what the door needs.
 
     Args:
         source: folder with `modul/` (packages as sources).
         target: where `python.zip` and `sop.zip` are written.
-        door: the module that the worker imports.
-        allowed_missing: packages that are imported inside functions and not to be had in a browser.
+        order: `pintu`, the module that the worker imports; `percobaan`, requests that are made of it, so that what
+            the standard library imports late is seen; `boleh_tidak_ada`, packages that are imported inside functions
+            and not to be had in a browser.
 
     Returns:
         What is in the archives, by name.
     """
     packages = source / "modul"
     sys.path.insert(0, str(packages))
-    importlib.import_module(door)
+    desk = importlib.import_module(order["pintu"]).Desk()
     for codec in _CODECS:
         importlib.import_module(f"encodings.{codec}")
-    _import_all(packages, allowed_missing)
+    _import_all(packages, order["boleh_tidak_ada"])
+    for request in order["percobaan"]:
+        desk.handle(json.dumps(request))
     ours: dict[str, str] = {}
     library: dict[str, str] = {}
     for module in list(sys.modules.values()):
@@ -54,9 +58,10 @@ def build(source: Path, target: Path, door: str, allowed_missing: list[str]) -> 
             library[name] = _source_in_zip(path)
     for template in packages.glob("sop_templates/*.py"):
         ours[template.relative_to(packages).as_posix()] = template.read_text("utf-8")
+    data = {path.relative_to(packages).as_posix(): path for path in packages.rglob("*") if path.suffix == ".json"}
     return {
-        "python": _write(target / "python.zip", library),
-        "sop": _write(target / "sop.zip", ours),
+        "python": _write(target / "python.zip", library, {}),
+        "sop": _write(target / "sop.zip", ours, data),
     }
 
 
@@ -67,13 +72,13 @@ def _source_in_zip(path: str) -> str:
 
 
 def _import_all(packages: Path, allowed_missing: list[str]) -> None:
-    """Import what is imported inside functions, until nothing new comes."""
+    """Import what our modules import inside functions, until nothing new comes; of libraries the trial shows what is used."""
     seen: set[str] = set()
     while True:
         waiting = [
             module
             for name, module in list(sys.modules.items())
-            if name not in seen and (getattr(module, "__file__", None) or "").startswith(f"{packages}/")
+            if name not in seen and (getattr(module, "__file__", None) or "").startswith(f"{packages}/{OURS}/")
         ]
         if not waiting:
             return
@@ -101,12 +106,14 @@ def _late_imports(module: ModuleType) -> Iterator[str]:
                 yield importlib.util.resolve_name(name, package) if node.level else name
 
 
-def _write(path: Path, modules: dict[str, str]) -> list[str]:
-    """An archive of compiled modules, the same bytes for the same modules."""
+def _write(path: Path, modules: dict[str, str], data: dict[str, Path]) -> list[str]:
+    """An archive of compiled modules and files that they read, the same bytes for the same modules."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, text in sorted(modules.items()):
             archive.writestr(zipfile.ZipInfo(f"{name}c", _STAMP), compile_module(text, name), zipfile.ZIP_DEFLATED, 9)
-    return sorted(modules)
+        for name, file in sorted(data.items()):
+            archive.writestr(zipfile.ZipInfo(name, _STAMP), file.read_bytes(), zipfile.ZIP_DEFLATED, 9)
+    return sorted([*modules, *data])
 
 
 def compile_module(text: str, name: str) -> bytes:
@@ -135,8 +142,7 @@ def _without_docstrings(tree: ast.Module) -> ast.Module:
 def main() -> None:
     """Read what to do, do it, and say what came of it."""
     source, target = Path("/masuk"), Path("/keluar")
-    wanted = json.loads((source / "perintah.json").read_text("utf-8"))
-    done = build(source, target, wanted["pintu"], wanted["boleh_tidak_ada"])
+    done = build(source, target, json.loads((source / "perintah.json").read_text("utf-8")))
     (target / "modul.json").write_text(json.dumps(done, indent=1), "utf-8")
 
 

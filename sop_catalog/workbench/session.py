@@ -23,7 +23,6 @@ from sop_catalog.editing.form import read_form
 from sop_catalog.editing.operations import OperationError, apply_operation
 from sop_catalog.editing.ways import Note
 from sop_catalog.flow.graph import build_graph
-from sop_catalog.pages.build import DIAGRAM_TOKEN
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.sop_page import build_sop_view
 from sop_catalog.pages.templates import template
@@ -183,7 +182,7 @@ class Session:
         view = build_sop_view(version.catalog, slug, self.settings)
         html = template(self.settings, "halaman-sop.html").render(v=view, token="")
         return {
-            "html": html.replace(DIAGRAM_TOKEN, ""),
+            "html": html,
             "kertas": list(self.settings.paper.size),
             "qr": view.alamat if view.qr else "",
         }
