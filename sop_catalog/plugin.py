@@ -46,7 +46,7 @@ from sop_catalog.pages.status import parse_review_interval
 from sop_catalog.publish.whole_build import WholeBuild
 from sop_catalog.search.index import PageText
 from sop_catalog.search.page_text import read_page_text
-from sop_catalog.site import material, mermaid
+from sop_catalog.site import editor, material, mermaid
 from sop_catalog.site.assets import SEARCH_BOX, STYLES
 from sop_catalog.site.build import CheckedCatalog, build_site, read_catalog
 from sop_catalog.site.finish import finish_page
@@ -82,6 +82,7 @@ class SopCatalogConfig(Config):
     mermaid_dir = c.Optional(c.Type(str))
     print_nip = c.Type(bool, default=False)
     review_interval = c.Type(str, default="")
+    sunting = c.Type(bool, default=True)
     strict = c.Type(bool, default=False)
 
 
@@ -106,6 +107,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         self._settings: Settings
         self._checked: CheckedCatalog
         self._mermaid: mermaid.Mermaid | None = None
+        self._editor: editor.Editor | None = None
         self._site: Site
         self._page_texts: list[PageText] = []
         self._pages: dict[str, Page] = {}
@@ -137,6 +139,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         config.extra_css.extend(f"assets/{name}" for name in STYLES)
         self._use_own_search(config)
         self._mermaid = self._find_mermaid(config)
+        self._editor = self._find_editor()
         if not self._in_place:
             config.site_dir = self._build.begin(config.site_dir)
         return config
@@ -165,6 +168,15 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         found = mermaid.find_mermaid(self.config.mermaid_dir, engine)
         if found is None:
             log.info("%s", mermaid.MISSING)
+        return found
+
+    def _find_editor(self) -> editor.Editor | None:
+        """The page /sunting/; None where it is not wanted, or cannot work: from file://, or without its modules."""
+        if not self.config.sunting or self.config.offline:
+            return None
+        found = editor.find_editor()
+        if found is None:
+            log.info("%s", editor.MISSING)
         return found
 
     def _use_own_search(self, config: MkDocsConfig) -> None:
@@ -249,7 +261,9 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         """Add the pages."""
         history = describe_history(self._checked.catalog, self._sops_folder(config))
         self._page_texts = []
-        self._site = build_site(self._checked.catalog, self._settings, history, self._page_texts, self._mermaid)
+        self._site = build_site(
+            self._checked.catalog, self._settings, history, self._page_texts, self._mermaid, editor=self._editor
+        )
         self._pages = {f"{page.path}.md": page for page in self._site.pages}
         titles = dict(_nav_titles(config.nav or []))
         for src_uri, page in self._pages.items():

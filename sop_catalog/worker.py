@@ -16,7 +16,7 @@ from typing import Any
 from sop_catalog.catalog.index import Neighbours, read_index
 from sop_catalog.catalog.record import from_json
 from sop_catalog.pages.settings import Settings
-from sop_catalog.workbench.nip import show_nips
+from sop_catalog.workbench.nip import hide_nips, show_nips
 from sop_catalog.workbench.pasting import read_pasted
 from sop_catalog.workbench.session import Session
 
@@ -89,6 +89,19 @@ class Desk:
     def paste(self, rows: list[list[str]], columns: list[Json]) -> Json:
         """Read a pasted table."""
         return read_pasted(rows, columns)
+
+    def base(self, published: str) -> Json:
+        """Another text that the SOP is compared with."""
+        self._session.compare_with(published)
+        return {}
+
+    def merge(self, text: str, theirs: str, base: str | None = None) -> Json:
+        """Changes on top of another state of the file."""
+        return self._session.merge(text, theirs, base)
+
+    def hide(self, text: str) -> Json:
+        """A text with its NIPs hidden, as the site carries it."""
+        return {"text": hide_nips(text)}
 
     def show(self, text: str, original: str) -> Json:
         """A text with the NIPs of the file that it was made of."""

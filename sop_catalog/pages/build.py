@@ -60,7 +60,7 @@ def build_sop_page(catalog: Catalog, slug: str, settings: Settings, diubah: dt.d
         search_html=_search_html(sop, view),
         sections=tuple(_sections(view)),
         source_path=sop.path,
-        edit_url=view.ubah,
+        edit_url=view.berkas,
         diagrams=render_diagrams(catalog.graph(slug), [langkah.kegiatan for langkah in sop.langkah], sop.judul),
         alur=Markup(template(settings, "alur.html").render(alur=view.alur)),  # noqa: S704 - autoescaped
         files=((f"{QR_FOLDER}/{slug}.svg", render_qr(view.alamat)),) if view.qr else (),

@@ -11,7 +11,9 @@ from sop_catalog.pages.addresses import page_url
 MISSING = "belum-ada"
 CHANGES = "perubahan"
 MAP = "peta"
-RESERVED = ("sop", "unit", "jabatan", "peraturan", MAP, MISSING, CHANGES, "n")
+EDITOR = "sunting"
+"""The page on which an SOP is changed; also the folder of everything that it loads."""
+RESERVED = ("sop", "unit", "jabatan", "peraturan", MAP, MISSING, CHANGES, EDITOR, "n")
 """The first parts of all addresses that the catalogue's own pages have."""
 
 _LONGEST = 100

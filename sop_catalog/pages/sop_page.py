@@ -29,6 +29,7 @@ from sop_catalog.pages.paths import sop_path, unit_path
 from sop_catalog.pages.print_layout import PrintLayout, PrintText, plan_print
 from sop_catalog.pages.related import SopTerkait, backlinks, related_sops
 from sop_catalog.pages.settings import STATUS_LABELS, Settings
+from sop_catalog.pages.sunting_page import editor_url
 from sop_catalog.pages.templates import css_string
 
 QR_FOLDER = "assets/qr"
@@ -94,7 +95,9 @@ class SopView:
     riwayat: tuple[tuple[str, str], ...]
     catatan_sumber: tuple[str, ...]
     ubah: str
-    """Address of the web editor; "" without a forge."""
+    """Address of the page on which the SOP is changed: ours, else the forge's web editor; "" where there is neither."""
+    berkas: str
+    """Address of the forge's web editor; "" without a forge."""
     laporkan: str
     alamat: str
     """Public address of the page; "" where the site has none."""
@@ -132,7 +135,7 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings, diubah: dt.d
     flowchart = render_flowchart(graph, lembar.breaks, lembar.grid)
     lanes_width = sum(_column_width(column) for column in flowchart.columns)
     cap = tuple(marks(sop))
-    source = f"{settings.sops_dir}/{sop.path}"
+    berkas = settings.forge.edit_url(f"{settings.sops_dir}/{sop.path}") if settings.forge else ""
     versi = hashlib.sha256(catalog.by_slug[slug].source.text.encode()).hexdigest()[:8]
     if diubah:
         versi += f", {format_tanggal(diubah)}"
@@ -179,7 +182,8 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings, diubah: dt.d
         dirujuk_oleh=tuple(backlinks(catalog, sop, address)),
         riwayat=tuple((row.tanggal.format(), row.perubahan) for row in sop.riwayat),
         catatan_sumber=sop.catatan_sumber,
-        ubah=settings.forge.edit_url(source) if settings.forge else "",
+        ubah=editor_url(address, sop=slug) if settings.sunting else berkas,
+        berkas=berkas,
         laporkan=_issue_url(sop, settings, versi),
         alamat=settings.site_url + address.url if settings.site_url else "",
         qr=address.asset(f"{QR_FOLDER}/{slug}.svg") if settings.site_url else "",

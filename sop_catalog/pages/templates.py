@@ -7,7 +7,7 @@ the same name in a folder of `Settings.overrides` beats the packaged template.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -46,15 +46,15 @@ def _loader(overrides: tuple[Path, ...]) -> BaseLoader:
     )
 
 
-def compile_templates(folder: Path, first: str) -> Iterator[tuple[str, str]]:
-    """A template of a folder, and all that it includes, as Python modules: for a place without a compiler's time.
+def compile_templates(folders: Sequence[Path], first: str) -> Iterator[tuple[int, str, str]]:
+    """A template, and all that it includes, as Python modules: for a place without a compiler's time.
 
     Args:
-        folder: with templates.
-        first: the name of the template; nothing comes of one that the folder lacks.
+        folders: with templates, the strongest first.
+        first: the name of the template.
 
     Yields:
-        (file name, text) of each module.
+        (index of the folder that has it, file name, text) of each module.
     """
     from jinja2.meta import find_referenced_templates  # noqa: PLC0415 - a build needs it once, the browser never
 
@@ -62,11 +62,9 @@ def compile_templates(folder: Path, first: str) -> Iterator[tuple[str, str]]:
     waiting, seen = [first], {first}
     while waiting:
         name = waiting.pop()
-        path = folder / name
-        if not path.is_file():
-            continue
+        place, path = next((place, folder / name) for place, folder in enumerate(folders) if (folder / name).is_file())
         text = path.read_text("utf-8")
-        yield ModuleLoader.get_module_filename(name), made.compile(text, name, name, raw=True, defer_init=True)
+        yield place, ModuleLoader.get_module_filename(name), made.compile(text, name, name, raw=True, defer_init=True)
         found = {other for other in find_referenced_templates(made.parse(text)) if other}
         waiting += sorted(found - seen)
         seen |= found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sop_catalog.catalog.catalog import Catalog, Finding
@@ -14,6 +14,7 @@ from sop_catalog.checks import check_catalog
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.templates import environment
 from sop_catalog.search.index import PageText
+from sop_catalog.site.editor import Editor
 from sop_catalog.site.mermaid import Mermaid
 from sop_catalog.site.site import Site
 from sop_catalog.source.diagnostic import Diagnostic, Severity
@@ -65,12 +66,14 @@ def read_catalog(folder: Path, shown: str, today: dt.date) -> CheckedCatalog:
     return CheckedCatalog(catalog.with_findings(diagnostics, _findings(diagnostics)), tuple(diagnostics))
 
 
-def build_site(
+def build_site(  # noqa: PLR0913 - what a site consists of
     catalog: Catalog,
     settings: Settings,
     history: Sequence[FileChange] | None,
     texts: Sequence[PageText],
     mermaid: Mermaid | None = None,
+    *,
+    editor: Editor | None = None,
 ) -> Site:
     """The site of a catalogue; the same input gives the same bytes.
 
@@ -81,9 +84,10 @@ def build_site(
         texts: pages of the frame's own that the search is to find. They are read when the site's files are first asked
             for, so a frame may fill the list until then.
         mermaid: what draws the diagrams (`find_mermaid`); None for a site that shows the flow as text alone.
+        editor: what the page /sunting/ needs (`find_editor`); None for a site without it.
     """
     environment.cache_clear()  # a site's own template may have come or gone since the last build of this process
-    return Site(catalog, settings, history, texts, mermaid)
+    return Site(catalog, replace(settings, sunting=editor is not None), history, texts, mermaid, editor)
 
 
 def _findings(diagnostics: Sequence[Diagnostic]) -> dict[str, tuple[Finding, ...]]:

@@ -48,7 +48,7 @@ _LIBRARIES = ("yaml", "jinja2", "markupsafe")
 """Pure Python; their compiled parts stay behind."""
 _ONLY_AT_HOME = ("yaml.cyaml",)
 """Imported inside functions that no browser calls."""
-_TEMPLATE = "halaman-sop.html"
+TEMPLATE = "halaman-sop.html"
 """What the worker renders; what it includes is compiled with it."""
 _DATA = ("assets/lebar-huruf.json",)
 """Files of the package that its modules read."""
@@ -210,7 +210,7 @@ def _prepare(folder: Path, sources: Sources) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)
     (folder / "modul" / COMPILED).mkdir(parents=True)
-    for name, text in compile_templates(PACKAGED, _TEMPLATE):
+    for _, name, text in compile_templates([PACKAGED], TEMPLATE):
         (folder / "modul" / COMPILED / name).write_text(text, "utf-8")
     for name in _DATA:
         target = folder / "modul" / "sop_catalog" / name

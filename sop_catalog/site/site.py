@@ -21,6 +21,7 @@ from sop_catalog.pages.page import Page
 from sop_catalog.pages.settings import Settings
 from sop_catalog.search.index import PageText, build_search_files, search_version
 from sop_catalog.site.assets import list_assets
+from sop_catalog.site.editor import Editor
 from sop_catalog.site.mermaid import Mermaid
 
 _PAGE_KINDS = {"unit": "Unit kerja", "jabatan": "Jabatan", "peraturan": "Peraturan"}
@@ -47,11 +48,13 @@ class Site:
     history: Sequence[FileChange] | None
     texts: Sequence[PageText]
     mermaid: Mermaid | None = None
+    editor: Editor | None = None
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
         """Every page but the home page: the SOPs in file order, then the pages about them."""
-        return build_pages(self.catalog, self.settings, self.history)
+        pages = build_pages(self.catalog, self.settings, self.history)
+        return (*pages, self.editor.page(self.settings)) if self.editor else pages
 
     @cached_property
     def home(self) -> Markup:
@@ -67,6 +70,7 @@ class Site:
             *self._mermaid_files(),
             *(SiteFile(path, content) for path, content in build_index_files(self.catalog, self.settings)),
             *(SiteFile(path, content) for path, content in self.search_files.items()),
+            *self._editor_files(),
         )
 
     @cached_property
@@ -84,6 +88,11 @@ class Site:
     def search_version(self) -> str:
         """A short name of the search index's contents, for the search box."""
         return search_version(self.search_files)
+
+    def _editor_files(self) -> Iterator[SiteFile]:
+        if self.editor is not None:
+            for path, content, source in self.editor.files(self.catalog, self.settings):
+                yield SiteFile(path, content, source)
 
     def _mermaid_files(self) -> Iterator[SiteFile]:
         if self.mermaid is not None:

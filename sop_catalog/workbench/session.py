@@ -5,6 +5,7 @@ A version is a text. Undoing is going to another one, so it needs no inverse of 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -31,7 +32,8 @@ from sop_catalog.source.text import Source
 from sop_catalog.workbench.drawing import changed_rows, draw
 from sop_catalog.workbench.findings import place_findings
 from sop_catalog.workbench.heading import read_heading
-from sop_catalog.workbench.nip import is_hidden
+from sop_catalog.workbench.merging import merge_texts
+from sop_catalog.workbench.nip import hide_nips, is_hidden
 from sop_catalog.workbench.understanding import total_time, understand
 
 Json = Any
@@ -171,6 +173,28 @@ class Session:
             "berubah": version.document.source.text != self.published.document.source.text,
         }
 
+    # --- Another state of the file ---
+
+    def compare_with(self, published: str) -> None:
+        """Compare with another text from now on, as after merging with what the repository holds."""
+        self.published = self._version(published)
+
+    def merge(self, text: str, theirs: str, base: str | None = None) -> Json:
+        """Somebody's changes on top of what another one has made of the file meanwhile.
+
+        Args:
+            text: with the changes.
+            theirs: the file as it is now, with or without its NIPs.
+            base: what both were made of; None: the published text.
+
+        Returns:
+            `text` with both, None where both touch the same lines, which `lines` then names; `published`, what it is
+            compared with from now on.
+        """
+        hidden = hide_nips(theirs)
+        merged = merge_texts(base if base is not None else self.published.document.source.text, text, hidden)
+        return {"text": merged.text, "lines": list(merged.conflicts), "published": hidden}
+
     # --- Looking ---
 
     def print_page(self, number: int) -> Json:
@@ -214,6 +238,11 @@ class Session:
 def _judged(version: Version) -> Catalog:
     """The catalogue, knowing whether the file has a galat."""
     return version.catalog.with_findings(version.diagnostics, {})
+
+
+def _plain(css: str) -> str:
+    """What a CSS string of `css_string` says."""
+    return re.sub(r"\\([0-9a-f]+) ", lambda match: chr(int(match[1], 16)), css[1:-1])
 
 
 def _note(note: Note) -> Json:

@@ -1,0 +1,116 @@
+"""The page /sunting/ on the site: the page itself, its scripts, Python for it, and every SOP as data.
+
+No other page loads any of it. An SOP is a small file: its text (NIPs hidden, as on its page) and the form's data, so that
+somebody can type before Python has started.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from sop_catalog.catalog.catalog import Catalog, SopFile
+from sop_catalog.catalog.index import build_index
+from sop_catalog.catalog.record import to_json
+from sop_catalog.compare.meaning import count_catalog
+from sop_catalog.editing.form import early_form
+from sop_catalog.model.fields import SOP_FIELDS
+from sop_catalog.pages.page import Page
+from sop_catalog.pages.paths import EDITOR
+from sop_catalog.pages.settings import Settings
+from sop_catalog.pages.sunting_page import build_editor_page
+from sop_catalog.pages.templates import PACKAGED, compile_templates
+from sop_catalog.site.pyodide_bundle import TEMPLATE, PyodideBundle, find_bundle
+from sop_catalog.site.scripts import slim_script
+from sop_catalog.workbench.heading import read_heading
+from sop_catalog.workbench.nip import hide_nips
+
+_ASSETS = Path(__file__).parent.parent / "assets" / "sunting"
+MISSING = (
+    "Halaman sunting tidak ikut: modulnya belum ada atau bukan dari sumber ini. Jalankan "
+    "`python -m sop_catalog.site.pyodide_bundle` (perlu npm dan Node.js), atau atur `sunting: false`."
+)
+"""What to tell who builds a site for which `find_editor` has found nothing."""
+_TEMPLATES_THERE = "/situs/templat"
+"""Where the worker keeps templates of the site's own."""
+
+File = tuple[str, str | bytes, Path | None]
+"""(path from the site's root, content, what it is a copy of)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """What the page needs of this machine."""
+
+    bundle: PyodideBundle
+
+    @property
+    def engine(self) -> str:
+        """The folder of Python, below the site's root; its name changes with its contents."""
+        return f"{EDITOR}/mesin-{self.bundle.digest}/"
+
+    def page(self, settings: Settings) -> Page:
+        """The page."""
+        return build_editor_page(settings, self.engine)
+
+    def files(self, catalog: Catalog, settings: Settings) -> Iterator[File]:
+        """Everything that the page loads."""
+        for name, source in self.bundle.files():
+            yield f"{self.engine}{name}", "", source
+        for path in sorted(_ASSETS.iterdir()):
+            if path.suffix == ".js":
+                yield f"{EDITOR}/{path.name}", slim_script(path.read_text("utf-8")), None
+            elif path.suffix == ".css":
+                yield f"{EDITOR}/{path.name}", "", path
+        yield f"{EDITOR}/situs.json", _dump(_site(catalog, settings)), None
+        yield f"{EDITOR}/indeks.json", _dump(_index(catalog)), None
+        yield f"{EDITOR}/kata.json", _dump(dict(sorted(count_catalog(catalog).items()))), None
+        for file in catalog.by_slug.values():
+            if file.slug in catalog.sops:
+                yield f"{EDITOR}/sop/{file.slug}.json", _dump(_sop(catalog, file)), None
+
+
+def find_editor() -> Editor | None:
+    """What is on this machine; None where the page cannot be made."""
+    bundle = find_bundle()
+    return Editor(bundle) if bundle else None
+
+
+def _dump(data: Any) -> str:
+    """JSON with its NIPs hidden, whatever text they stand in."""
+    return hide_nips(json.dumps(data, ensure_ascii=False, separators=(",", ":"))) + "\n"
+
+
+def _site(catalog: Catalog, settings: Settings) -> Any:
+    own = [folder for folder in settings.overrides if folder.is_dir()]
+    templates = {name: text for place, name, text in compile_templates([*own, PACKAGED], TEMPLATE) if place < len(own)}
+    there = replace(settings, overrides=(Path(_TEMPLATES_THERE),) if templates else ())
+    return {
+        "settings": to_json(there),
+        "templat": templates,
+        "isian": [{"kunci": field.kunci, "jenis": field.jenis.name, "arti": field.arti} for field in SOP_FIELDS],
+        "berbaris": [],
+        "kepala": read_heading(catalog, ""),
+    }
+
+
+def _index(catalog: Catalog) -> Any:
+    regulations = {
+        kode: f"{kode} tentang {peraturan.tentang}" for kode, peraturan in catalog.registers.peraturan.items()
+    }
+    return {"index": build_index(catalog), "peraturan": regulations}
+
+
+def _sop(catalog: Catalog, file: SopFile) -> Any:
+    sop, text = catalog.sops[file.slug], file.source.text
+    return {
+        "path": file.path,
+        "teks": text,
+        "hash": hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest(),
+        "formulir": early_form(sop, catalog.graph(file.slug)),
+        "kepala": read_heading(catalog, sop.unit, sop),
+    }
