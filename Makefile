@@ -8,7 +8,7 @@ CACHE := .cache
 N ?= 1000
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test soak wheel bench lint format clean check-python
+.PHONY: site serve test soak wheel bench kinerja lint format clean check-python
 
 site: $(VENV)/.siap mermaid
 	$(BIN)/sop bangun
@@ -31,6 +31,11 @@ wheel: $(VENV)/.siap mermaid
 
 bench: $(VENV)/.siap mermaid
 	$(BIN)/python bench/situs.py --jumlah $(N)
+
+# Semua tabel docs/pengembang/kinerja.md, siap ditempel: kira-kira satu jam pada mesin yang tenang.
+kinerja: bench
+	$(BIN)/python bench/periksa.py --besar 10000
+	$(BIN)/python bench/tumbuh.py
 
 lint: $(VENV)/.siap-uji
 	$(BIN)/ruff check .

@@ -25,8 +25,8 @@ from playwright.sync_api import Page
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "bench")]
 
+from peers import as_markdown  # noqa: E402
 from pencarian import cold_page  # noqa: E402
-from situs import as_markdown  # noqa: E402
 from support.browser import launch, serve  # noqa: E402
 from support.katalog_buatan import write_catalog  # noqa: E402
 

@@ -1,159 +1,192 @@
-"""Builds a catalogue of N generated SOPs of seed 000's size, beside a peer, and prints CPU, memory and bytes.
+"""Builds the same catalogue with us and with our peers, three times each and in turn, and prints what it cost.
 
     make bench N=1000
+    python bench/situs.py --jumlah 1000 --jenis real --sistem ours hugo
 
-The peer is what an office would build without us: MkDocs + Material + mermaid2 with the same content as Markdown
-pages (tables, lists, a ```mermaid fence), outside the navigation, in the same run on the same machine. Figures are
-of whole processes, from the operating system's accounting; ratios are what to quote.
+Both kinds of `catalogues.py`. "cold" is a first build: nothing there but the sources. "again" is the build after it with
+nothing changed, "one changed" the one after a word of one SOP has changed; a system that has no memory of the build
+before gets its cold figure only. Every page and the changed word are looked for in what was built. Figures are of whole
+processes with all that they start, medians of the runs; the order changes from round to round, so that a moment's load
+falls on nobody in particular. Memory is looked at in a run of its own. Ratios are what to quote.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import platform
 import shutil
-import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from sop_catalog.flow.graph import build_graph
-from sop_catalog.flow.mermaid import render_diagrams
-from sop_catalog.model.decode import decode
-from sop_catalog.model.sop import BOX_FIELDS, Sop
-from sop_catalog.site.mermaid_bundle import ESM, PACKAGED_FOLDER
-from sop_catalog.source.text import Source
+from catalogues import KINDS, write_catalogue
+from measure import Cost, median, peak_memory, run, table
+from peers import CHANGE, System, all_systems, prepare
 
-ROOT = Path(__file__).parent.parent
-SEED = ROOT / "sops" / "biro-perencanaan" / "pelaporan-kinerja-kementerian.yml"
-TOPICS = ("Anggaran", "Kepegawaian", "Arsip", "Persuratan", "Pengadaan", "Pelatihan", "Pengawasan", "Kerja Sama")
+from sop_catalog.catalog.load import load_catalog
+from sop_catalog.model.sop import Sop
 
-_COMMON = """\
-site_name: Bench
-theme: {name: material, language: id, font: false}
-validation: {nav: {omitted_files: ignore}}
-markdown_extensions: [tables, attr_list]
-"""
-_OURS = _COMMON + "plugins: [search, sop_catalog, {mermaid2: {version: 12.3.0}}]\n"
-_PEER = _COMMON + "nav: [index.md]\nplugins: [search, {mermaid2: {version: 12.3.0, javascript: mermaid.mjs}}]\n"
+ROUNDS = 3
+_NAMES = {
+    "seed": "SOPs of seed 000's size (16 steps, 7 performers)",
+    "real": "SOPs of the real mix (4 steps at the median, 40 units, 200 roles, a third of the references unknown)",
+}
+_CASES = ("cold", "again", "one changed")
 
 
-@dataclass(frozen=True)
-class Figures:
-    """What one build cost."""
+@dataclass
+class Site:
+    """The sources of one system, and what its builds have cost."""
 
-    cpu: float
-    """Seconds of user and system time."""
-    memory: int
-    """Peak resident set, bytes."""
-    size: int
-    """Bytes of the built site without Mermaid's own files."""
-    page: int
-    """Bytes of one page."""
+    system: System
+    folder: Path
+    written: frozenset[str] = frozenset()
+    """What lies in the folder before the first build."""
+    costs: dict[str, list[Cost]] = field(default_factory=dict)
+    memory: int = 0
+    size: int = 0
+    """Bytes of what was built, without Mermaid's own files."""
 
+    def build(self, case: str) -> None:
+        """Build once and note what it cost."""
+        cost = run(self.system.command, self.folder)
+        if cost.status:
+            run(self.system.command, self.folder, quiet=False)
+            raise SystemExit(f"{self.system.name}: the build failed in {self.folder}")
+        self.costs.setdefault(case, []).append(cost)
 
-def generated_sop(text: str, number: int) -> str:
-    """Seed 000 under another name, number and topic, with references to its neighbours."""
-    topic = TOPICS[number % len(TOPICS)]
-    text = text.replace("Pelaporan Kinerja Kementerian", f"Pelaporan {topic} {number}")
-    lines = [line for line in text.splitlines() if not line.startswith("nomor:")]
-    lines.insert(1, f"nomor: {number}/SOP/OT.04.00/2026")
-    return "\n".join(lines).replace("SOP Pembentukan Tim", f"SOP Pelaporan {TOPICS[(number + 1) % 8]} {number + 1}")
+    def empty(self) -> None:
+        """Leave nothing but the sources: no site, no cache."""
+        for path in self.folder.iterdir():
+            if path.name not in self.written:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
 
+    def change(self, path: Path, sop: Sop, mark: str) -> Path:
+        """Put a word into an SOP's first activity; gives the page that has to show it."""
+        names = {"path": path.with_suffix("").as_posix(), "slug": path.stem}
+        source = self.folder / self.system.source.format(**names)
+        word = sop.langkah[0].kegiatan.split()[0]
+        source.write_text(source.read_text("utf-8").replace(word, f"{word} {mark}", 1), "utf-8")
+        return self.folder / self.system.output / self.system.page.format(**names)
 
-def as_markdown(sop: Sop) -> str:
-    """The same content the way Markdown writes it."""
-    graph = build_graph(sop)
-    lines = [f"# {sop.nama}", "", "| | |", "| --- | --- |", f"| NO SOP | {sop.nomor} |", f"| UNIT | {sop.unit} |", ""]
-    for field in BOX_FIELDS:
-        lines += [f"## {field}", "", *(f"1. {item}" for item in getattr(sop, field)), ""]
-    heads = ["No", "Kegiatan", *(lane.judul for lane in graph.lanes), "Kelengkapan", "Waktu", "Output", "Ket"]
-    lines += ["## Kegiatan", "", "| " + " | ".join(heads) + " |", "|" + " --- |" * len(heads)]
-    for langkah, node in zip(sop.langkah, graph.nodes, strict=True):
-        marks = [node.symbol.value if lane in node.lanes else "" for lane in range(len(graph.lanes))]
-        waktu = langkah.waktu.teks if langkah.waktu else ""
-        cells = [
-            str(langkah.nomor),
-            langkah.kegiatan,
-            *marks,
-            langkah.kelengkapan,
-            waktu,
-            langkah.output,
-            langkah.keterangan,
-        ]
-        lines.append("| " + " | ".join(cells) + " |")
-    lines += ["", "## Diagram", ""]
-    for diagram in render_diagrams(graph, [langkah.kegiatan for langkah in sop.langkah], sop.nama):
-        lines += ["```mermaid", diagram.source.rstrip(), "```", ""]
-    lines += ["## Catatan sumber", "", *(f"- {item}" for item in sop.catatan_sumber), ""]
-    return "\n".join(lines)
+    def look(self, sops: Sequence[tuple[Path, Sop]]) -> None:
+        """Make sure that every SOP has its page, and measure what was built."""
+        output = self.folder / self.system.output
+        pages = [output / self.system.page.format(path="", slug=path.stem) for path, _ in sops]
+        missing = [page for page in pages if not page.is_file()]
+        assert not missing, f"{self.system.name}: no {missing[0]}"
+        files = [path for path in output.rglob("*") if path.is_file() and not _is_mermaid(path, output)]
+        self.size = sum(path.stat().st_size for path in files)
 
 
-def write_sites(folder: Path, count: int) -> None:
-    """Both sites' sources: `ours/` and `peer/`."""
-    seed = SEED.read_text("utf-8")
-    ours, peer = folder / "ours", folder / "peer"
-    shutil.copytree(ROOT / "sops" / "_daftar", ours / "sops" / "_daftar")
-    for site, config in ((ours, _OURS), (peer, _PEER)):
-        (site / "docs" / "sop").mkdir(parents=True)
-        (site / "docs" / "index.md").write_text("# Katalog\n", "utf-8")
-        (site / "mkdocs.yml").write_text(config, "utf-8")
-    shutil.copy(PACKAGED_FOLDER / ESM, peer / "docs" / "mermaid.mjs")
-    shutil.copytree(ROOT / "docs" / "assets", ours / "docs" / "assets")
-    for number in range(count):
-        text = generated_sop(seed, number)
-        name = f"pelaporan-{number:05d}"
-        (ours / "sops" / f"{name}.yml").write_text(text, "utf-8")
-        sop = decode(Source(f"{name}.yml", text)).sop
-        assert sop is not None
-        (peer / "docs" / "sop" / f"{name}.md").write_text(as_markdown(sop), "utf-8")
+def _is_mermaid(path: Path, output: Path) -> bool:
+    return "mermaid" in path.relative_to(output).as_posix()
 
 
-def build(site: Path) -> Figures:
-    """Build one site in a process of its own."""
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1767225600"}
-    process = subprocess.Popen([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=site, env=environment)
-    _, status, usage = os.wait4(process.pid, 0)
-    assert status == 0, f"{site.name}: mkdocs build gagal"
-    files = [path for path in (site / "site").rglob("*") if path.is_file() and "mermaid" not in path.as_posix()]
-    pages = sorted((site / "site" / "sop").rglob("index.html"))
-    return Figures(
-        usage.ru_utime + usage.ru_stime,
-        usage.ru_maxrss * 1024,
-        sum(path.stat().st_size for path in files),
-        pages[0].stat().st_size,
-    )
+def measure_sites(kind: str, count: int, keys: Sequence[str], rounds: int = ROUNDS) -> list[Site]:
+    """Build one kind of catalogue with every system, `rounds` times in turn.
+
+    Args:
+        kind: one of KINDS.
+        count: number of SOPs.
+        keys: which systems; none: all of them.
+    """
+    with tempfile.TemporaryDirectory(prefix="sop-bench-") as name:
+        sources = Path(name) / "sops"
+        write_catalogue(kind, sources, count)
+        catalog, _ = load_catalog(sources)
+        sops = [(Path(sop.path), sop) for sop in catalog.sops.values()]
+        assert len(sops) == count
+        sites = []
+        for system in all_systems():
+            if not keys or system.key in keys:
+                site = Site(system, Path(name) / system.key)
+                system.write(site.folder, sops, sources)
+                site.written = frozenset(path.name for path in site.folder.iterdir())
+                sites.append(site)
+        for number in range(rounds):
+            for site in sites[number % len(sites) :] + sites[: number % len(sites)]:
+                _round(site, sops, number)
+        for site in sites:
+            site.look(sops)
+            site.empty()
+            site.memory = peak_memory(site.system.command, site.folder)
+    return sites
 
 
-def row(label: str, ours: float, peer: float, unit: str) -> str:
-    """One line of the table: ours, the peer's, and how many times ours the peer's is."""
-    return f"{label:<28}{ours:>12.1f}{peer:>12.1f}  {unit:<9}{peer / ours:>7.1f}×"
+def _round(site: Site, sops: Sequence[tuple[Path, Sop]], number: int) -> None:
+    site.empty()
+    site.build("cold")
+    if not site.system.again:
+        return
+    site.build("again")
+    mark = f"{CHANGE}-{number}"
+    page = site.change(*sops[(number + 1) * len(sops) // (ROUNDS + 2)], mark)
+    site.build("one changed")
+    assert mark in page.read_text("utf-8"), f"{site.system.name}: {page} does not show the change"
+
+
+def format_sites(kind: str, count: int, sites: Sequence[Site]) -> Iterator[str]:
+    """The table of one kind, what is to be read from it, and what the peers leave out."""
+    costs = {
+        site.system.key: {case: median(site.costs[case]) for case in _CASES if case in site.costs} for site in sites
+    }
+    yield f"### {count:,} {_NAMES[kind]}\n"
+    heads = ["", *(f"{case}, s" for case in _CASES), "CPU cold, ms a page", "peak memory, MB", "site, MB"]
+    rows = []
+    for site in sites:
+        own = costs[site.system.key]
+        walls = [f"{own[case].wall:.2f}" if case in own else "as cold" for case in _CASES]
+        cpu = f"{own['cold'].cpu * 1000 / count:.1f}"
+        rows.append([site.system.name, *walls, cpu, f"{site.memory / 2**20:.0f}", f"{site.size / 2**20:.1f}"])
+    yield table(heads, rows)
+    ours = costs.get("ours")
+    if ours and len(sites) > 1:
+        yield "\nOurs, as so many times the peer's cold build:\n"
+        others = [site.system for site in sites if site.system.key != "ours"]
+        yield table(
+            ["", *_CASES],
+            [
+                [other.name, *(f"{ours[case].wall / costs[other.key]['cold'].wall:.2f}" for case in _CASES)]
+                for other in others
+            ],
+        )
+
+
+def format_omissions(sites: Sequence[Site]) -> Iterator[str]:
+    """What each system's pages leave out."""
+    yield "What each leaves out:\n"
+    for site in sites:
+        yield f"- {site.system.name}: {site.system.lacks}"
+
+
+def format_machine() -> str:
+    """On what and when this was measured, and what else the machine was doing."""
+    load = f", load before the start {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    day = time.strftime("%Y-%m-%d")
+    return f"{day}, {os.cpu_count()} cores, Python {platform.python_version()} on {platform.system()}{load}."
 
 
 def main() -> None:
     """Run it."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--jumlah", type=int, default=1000, help="number of SOPs")
-    parser.add_argument("--tanpa-pembanding", action="store_true", help="ours only, for larger numbers")
+    parser.add_argument("--jenis", nargs="*", choices=KINDS, default=list(KINDS), help="kinds of catalogue")
+    parser.add_argument("--sistem", nargs="*", default=[], help="systems by key, such as ours hugo")
+    parser.add_argument("--putaran", type=int, default=ROUNDS, help="runs of each")
     options = parser.parse_args()
-    count = options.jumlah
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        write_sites(folder, count)
-        ours = build(folder / "ours")
-        if options.tanpa_pembanding:
-            print(
-                f"{count} SOP: {ours.cpu * 1000 / count:.1f} ms CPU a page, {ours.memory / 2**20:.0f} MB, {ours.size / 2**20:.1f} MB"
-            )
-            return
-        peer = build(folder / "peer")
-    print(f"{count} SOPs of seed 000's size{'':<3}{'ours':>8}{'peer':>12}  {'unit':<9}{'peer/ours':>8}")
-    print(row("CPU a page", ours.cpu * 1000 / count, peer.cpu * 1000 / count, "ms"))
-    print(row("Peak memory", ours.memory / 2**20, peer.memory / 2**20, "MB"))
-    print(row("Site", ours.size / 2**20, peer.size / 2**20, "MB"))
-    print(row("One page", ours.page / 1000, peer.page / 1000, "KB"))
+    prepare()
+    print(format_machine() + f" Medians of {options.putaran}.\n", flush=True)
+    sites: list[Site] = []
+    for kind in options.jenis:
+        sites = measure_sites(kind, options.jumlah, options.sistem, options.putaran)
+        print("\n".join(format_sites(kind, options.jumlah, sites)) + "\n", flush=True)
+    print("\n".join(format_omissions(sites)))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -16,6 +16,7 @@ from sop_catalog.flow.graph import FlowGraph, build_graph
 from sop_catalog.model.reading import Positions
 from sop_catalog.model.registers import Jabatan, Peraturan, Registers
 from sop_catalog.model.sop import TIDAK_TERBACA, Sop
+from sop_catalog.model.sop_word import SOP_WORD, begins_with_sop, without_sop
 from sop_catalog.source.diagnostic import Diagnostic
 from sop_catalog.source.text import Source
 
@@ -169,6 +170,18 @@ class Catalog:
                 roles.setdefault(fold_name(name), jabatan)
         return roles
 
+    @cached_property
+    def name_words(self) -> frozenset[str]:
+        """All words, in lower case, in the names of the SOPs: none of them is another one mistyped."""
+        names = (file.named.nama for file in self.by_slug.values() if file.named)
+        return frozenset(word for name in names for word in _WORD.findall(name.casefold()))
+
+    @cached_property
+    def title_words(self) -> frozenset[str]:
+        """The same for the names and aliases of the registered roles."""
+        titles = (title for role in self.registers.jabatan.values() for title in (role.nama, *role.alias))
+        return frozenset(word for title in titles for word in _WORD.findall(title.casefold()))
+
     def find_jabatan(self, judul: str) -> Jabatan | None:
         """The role behind a column title, by name or alias; None when the register has none."""
         return self._roles.get(fold_name(judul))
@@ -242,7 +255,7 @@ class Catalog:
         return segments
 
     def _cut(self, teks: str) -> tuple[Segmen, ...]:
-        if not _BEGINS_WITH_SOP.search(teks):
+        if not _HOLDS_SOP.search(teks):
             return (Segmen(teks),) if teks else ()
         parts = re.split(r"([;,])", teks)  # part, separator, part, …
         segments: list[Segmen] = []
@@ -250,7 +263,7 @@ class Catalog:
         while index < len(parts):
             part = parts[index]
             end = index + 1
-            if index % 2 == 0 and _BEGINS_WITH_SOP.match(part):
+            if index % 2 == 0 and begins_with_sop(part):
                 for candidate in range(min(len(parts), index + _NAME_PARTS), index, -2):
                     if self.find_sop("".join(parts[index:candidate])):
                         end = candidate
@@ -284,7 +297,7 @@ def _key(rujukan: Rujukan) -> str:
     return f"/{rujukan.slug}" if rujukan.slug else fold_name(rujukan.teks)  # no folded name holds a slash
 
 
-_BEGINS_WITH_SOP = re.compile(r"\s*SOP\b", re.IGNORECASE)
+_HOLDS_SOP = re.compile(SOP_WORD, re.IGNORECASE)
 _NAME_PARTS = 15
 """Parts and separators that a name with commas may have: eight parts."""
 _WORD = re.compile(r"[^\W_]+")
@@ -292,5 +305,5 @@ _WORD = re.compile(r"[^\W_]+")
 
 @lru_cache(maxsize=16384)
 def fold_name(teks: str) -> str:
-    """A name for comparison: lower case, without spaces, punctuation and the word SOP."""
-    return "".join(word for word in _WORD.findall(teks.casefold()) if word != "sop")
+    """A name for comparison: lower case, without spaces, punctuation and the word SOP in any spelling."""
+    return "".join(_WORD.findall(without_sop(teks.casefold())))

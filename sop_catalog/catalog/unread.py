@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from sop_catalog.source import file_rules
 from sop_catalog.source.diagnostic import Diagnostic
+from sop_catalog.source.misspelling import find_mistyped
 from sop_catalog.source.text import Source, Span
 
 _DOCUMENTS = (".doc", ".docx", ".odt", ".rtf", ".pdf", ".xls", ".xlsx", ".ods", ".txt", ".yml.txt", ".yaml.txt")
+_OTHER_NAMES = {
+    "units": "unit",
+    "unit_kerja": "unit",
+    "unit-kerja": "unit",
+    "profile": "profil",
+    "regulasi": "peraturan",
+}
 _COPIES = (".bak", ".orig", ".old", ".tmp", "~", ".ymll", ".ym", ".yam", ".yml_", ".yaml_")
 
 
@@ -74,7 +81,7 @@ def _register_fix(name: str, register_names: tuple[str, ...], siblings: set[str]
     stem, _, ending = name.partition(".")
     if stem in register_names and ending in {"yml", "yaml"}:
         return f"hapus berkas ini; yang dipakai {stem}.yml" if ending == "yaml" and f"{stem}.yml" in siblings else ""
-    near = next(iter(difflib.get_close_matches(stem.lower(), register_names, 1, 0.75)), "")
+    near = _OTHER_NAMES.get(stem.lower()) or find_mistyped(stem.lower(), register_names)
     if near:
         return f"ganti nama berkas menjadi {near}.yml"
     return f"daftar yang dikenal hanya {', '.join(f'{known}.yml' for known in register_names)}; pindahkan berkas ini"

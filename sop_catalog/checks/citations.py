@@ -14,6 +14,8 @@ from sop_catalog.model.reading import fold_code
 from sop_catalog.model.registers import Peraturan, StatusPeraturan
 from sop_catalog.model.sop import TIDAK_TERBACA, Sop, Status
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
+from sop_catalog.source.fix import Fix, type_over
+from sop_catalog.source.misspelling import find_mistyped_code, is_mistyped_name
 from sop_catalog.source.text import Span
 
 UNKNOWN_UNIT = Rule(
@@ -152,14 +154,12 @@ def _unit(catalog: Catalog, file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
     known = list(catalog.registers.unit)
     if sop.unit in catalog.registers.unit:
         return
-    near = next(iter(difflib.get_close_matches(sop.unit, known, 1, 0.6)), "")
+    near = find_mistyped_code(sop.unit, known)
     by_name = [unit.kode for unit in catalog.registers.unit.values() if fold_name(unit.nama) == fold_name(sop.unit)]
     near = by_name[0] if by_name else near
-    fix = (
-        f"tulis `unit: {near}`"
-        if near
-        else f"daftarkan unit ini di _daftar/unit.yml: `{sop.unit[:40]}: Nama Lengkap Unit`"
-    )
+    fix: str | Fix = type_over(file.positions.value("unit"), near, f"tulis `unit: {near}`")
+    if not near:
+        fix = f"daftarkan kode {sop.unit[:40]} beserta nama unitnya di _daftar/unit.yml"
     if known and not near:
         fix = f"tulis salah satu kode: {', '.join(known[:6])}{', …' if len(known) > 6 else ''}; atau {fix}"
     yield UNKNOWN_UNIT.at(
@@ -176,17 +176,19 @@ def _roles(catalog: Catalog, titles: NearestNames, file: SopFile, sop: Sop) -> I
         judul = pelaksana.judul
         if not judul or judul.lower() == TIDAK_TERBACA or catalog.find_jabatan(judul):
             continue
-        near, ratio = titles.find(fold_name(judul))
-        is_near = bool(near) and ratio >= 0.85
+        near, _ = titles.find(fold_name(judul))
+        is_near = bool(near) and is_mistyped_name(judul, near, catalog.title_words)
+        span = file.positions.value("pelaksana", pelaksana.kode)
         yield UNKNOWN_ROLE.at(
             file.source,
-            file.positions.value("pelaksana", pelaksana.kode),
+            span,
             f"jabatan {judul[:60]} belum terdaftar di _daftar/jabatan.yml",
             label=f"mungkin maksudnya {near}" if is_near else "",
             severity=Severity.PERINGATAN if is_near else None,
             fix=f"tulis `{pelaksana.kode}: {near}`, atau jadikan alias di _daftar/jabatan.yml"
             if is_near
             else f"tambahkan di _daftar/jabatan.yml sebagai alias jabatan yang ada, atau sebagai jabatan baru: `{fold_code(judul)[:60]}: {judul[:60]}`",
+            fixes=(type_over(span, near, f"tulis `{pelaksana.kode}: {near}`"),) if is_near else (),
         )
 
 

@@ -7,14 +7,17 @@ milder by one degree.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 from sop_catalog.catalog.catalog import Catalog, SopFile
 from sop_catalog.checks.scope import gap_severity, readable
 from sop_catalog.model.build_day import is_overdue
+from sop_catalog.model.reading import Path
 from sop_catalog.model.sop import DATE_FIELDS, TIDAK_TERBACA, Sop, Status
 from sop_catalog.model.values import Tanggal, format_tanggal
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
+from sop_catalog.source.fix import Fix, drop_lines
 
 NO_NUMBER = Rule(
     "SOP501",
@@ -262,7 +265,7 @@ def _in_force(catalog: Catalog, file: SopFile, sop: Sop) -> Iterator[Diagnostic]
             span,
             f"waktu langkah {listed} belum diisi ({len(missing)} dari {len(sop.langkah)})",
             severity=gap_severity(sop, NO_TIME.severity),
-            fix="tambahkan baris seperti `waktu: 10 menit`; bila tidak dapat ditentukan, `waktu: disesuaikan`",
+            fix="tambahkan baris `waktu:` dengan angka dan satuannya, misalnya 10 menit; bila tidak dapat ditentukan, `waktu: disesuaikan`",
         )
 
 
@@ -342,4 +345,15 @@ def _not_filled(file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
             file.positions.key(*path),
             f"`{kunci}` belum diisi",
             fix="isi setelah titik dua, atau hapus baris ini",
+            fixes=_without_line(file, path),
         )
+
+
+def _without_line(file: SopFile, path: Path) -> tuple[Fix, ...]:
+    """The fix that deletes a field without a value; none where more stands on its line, or nothing beside it."""
+    key = file.positions.keys[path]
+    line = file.source.place(key.start).line
+    if not re.fullmatch(r"\s*[a-z_]+:\s*", file.source.line_text(line)):
+        return ()
+    beside = any(other[:-1] == path[:-1] and other != path for other in file.positions.keys)
+    return (drop_lines(file.source, line, line, "hapus baris ini"),) if beside else ()

@@ -10,9 +10,10 @@ from sop_catalog.catalog.catalog import Catalog, SopFile, fold_name
 from sop_catalog.checks.scope import graph_of, readable
 from sop_catalog.flow.graph import ProblemKind
 from sop_catalog.model.reading import CODE, fold_code
-from sop_catalog.model.sop import TIDAK_TERBACA, Kunci, Langkah, Pelaksana, Sop
+from sop_catalog.model.sop import TIDAK_TERBACA, Kunci, Langkah, Pelaksana, Sop, TargetKind
 from sop_catalog.model.suggestions import suggest_pelaksana
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
+from sop_catalog.source.fix import Edit, Fix, type_over
 from sop_catalog.source.text import Span
 
 UNKNOWN_PERFORMER = Rule(
@@ -123,6 +124,15 @@ def _columns(file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
     # A column's code that is no code has been reported; the steps may use what it was meant to be.
     misnamed = {fold_code(kode): kode for kode in known if not CODE.fullmatch(kode)}
     excused: set[str] = set()
+    places = [(langkah, kunci) for langkah in sop.langkah for _, kunci in langkah.performer_places()]
+    performers = {
+        file.positions.value("langkah", langkah.nomor - 1, *kunci) for langkah, kunci in places if not langkah.is_chain
+    }
+    alone = {
+        file.positions.value("langkah", langkah.nomor - 1, *kunci)
+        for langkah, kunci in places
+        if kunci == ("pelaksana", 0) and len(langkah.simbol) == 1 == len(langkah.pelaksana)
+    }
     for kode, uses in _unknown_uses(file, sop, known).items():
         if kode in misnamed:
             excused.add(misnamed[kode])
@@ -130,7 +140,9 @@ def _columns(file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
         together, chain = _split_codes(kode, sop, _BETWEEN), _split_codes(kode, sop, _AFTER)
         if together or chain:
             excused.update(together or chain)
+            # In the place of a target there can be one only, and a chain only where a step has nothing else.
             near = f"[{', '.join(together)}]" if together else " > ".join(chain)
+            near = near if all(span in (alone if chain else performers) for _, span in uses) else ""
             yield _unknown_performer(file, sop, kode, near, uses)
             continue
         near = suggest_pelaksana(kode, idle)
@@ -142,6 +154,7 @@ def _columns(file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
             continue
         near = suggest_pelaksana(kode, sop.pelaksana)
         excused.add(near)
+        near = near if CODE.fullmatch(near) else ""
         yield _unknown_performer(file, sop, kode, near, uses)
     if not any(_is_unread(file, langkah) for langkah in sop.langkah):
         for pelaksana in idle:
@@ -194,6 +207,9 @@ def _unknown_uses(file: SopFile, sop: Sop, known: set[str]) -> dict[str, list[tu
     for problem in graph_of(file).problems:
         if problem.kind is ProblemKind.UNKNOWN_PERFORMER:
             span = file.positions.value("langkah", problem.nomor - 1, *problem.kunci)
+            if problem.target.kind is TargetKind.SIMBOL:  # `5.stap`: only what stands behind the point
+                start = file.source.text.find(problem.target.pelaksana, span.start, span.end)
+                span = Span(start, start + len(problem.target.pelaksana))
             uses.setdefault(problem.target.pelaksana, []).append((problem.nomor, span))
     return {kode: sorted(places) for kode, places in uses.items()}
 
@@ -206,9 +222,9 @@ def _unknown_performer(file: SopFile, sop: Sop, kode: str, near: str, uses: list
         uses[0][1],
         f"kode pelaksana `{kode[:40]}` pada langkah {uses[0][0]} tidak terdaftar{also}",
         label=f"mungkin maksudnya `{near}`" if near else "",
-        fix=f"tulis `{near}`"
+        fix=Fix(f"tulis `{near}`", tuple(Edit(span, near) for _, span in uses))
         if near
-        else f"tulis salah satu kode: {known}; atau daftarkan `{kode[:40]}: Judul kolom` pada `pelaksana`",
+        else f"tulis salah satu kode: {known}; atau daftarkan kode ini beserta judul kolomnya pada `pelaksana`",
     )
 
 
@@ -219,7 +235,7 @@ def _renamed_column(file: SopFile, kode: str, near: str, judul: str, uses: list[
         f"kolom `{near}` tidak dipakai, sedangkan langkah {_listed(nomor for nomor, _ in uses)} memakai kode `{kode[:40]}`",
         label="tidak sama dengan kode pada langkah",
         related=(Label(file.source, uses[0][1], "dipakai di sini"),),
-        fix=f"tulis `{kode[:40]}: {judul[:60]}`",
+        fix=type_over(file.positions.key("pelaksana", near), kode, f"tulis `{kode}: {judul}`"),
     )
 
 
@@ -228,23 +244,33 @@ def _listed(numbers: Iterable[int]) -> str:
     return ", ".join(map(str, distinct[:6])) + (", …" if len(distinct) > 6 else "")
 
 
+def _without_repeat(file: SopFile, first: Span, second: Span) -> tuple[Fix, ...]:
+    """The fix that takes a repeated code out of `[staf, staf]`; none for a list of another form."""
+    between = file.source.text[first.end : second.start]
+    return (Fix("hapus salah satunya", (Edit(Span(first.end, second.end), ""),)),) if between.strip() == "," else ()
+
+
 def _repeated_in_row(file: SopFile, langkah: Langkah) -> Iterator[Diagnostic]:
     """The first performer that a row names twice. In one symbol that is idle; a cell cannot hold two symbols."""
     seen: dict[str, Kunci] = {}
+    before = Span(0, 0)
     for kode, kunci in langkah.performer_places():
+        span = file.positions.value("langkah", langkah.nomor - 1, *kunci)
         if kode not in seen:
             seen[kode] = kunci
+            before = span
             continue
+        first = file.positions.value("langkah", langkah.nomor - 1, *seen[kode])
         twice = len(langkah.simbol) > 1 and (langkah.is_chain or seen[kode][:-1] != kunci[:-1])
-        path = ("langkah", langkah.nomor - 1)
         message = f"pelaksana `{kode[:40]}` disebut dua kali pada langkah {langkah.nomor}"
         yield REPEATED_PERFORMER.at(
             file.source,
-            file.positions.value(*path, *kunci),
+            span,
             f"{message}, padahal satu sel hanya memuat satu simbol" if twice else message,
-            related=(Label(file.source, file.positions.value(*path, *seen[kode]), "sudah di sini"),) if twice else (),
+            related=(Label(file.source, first, "sudah di sini"),) if twice else (),
             severity=Severity.GALAT if twice else None,
             fix="tulis yang kedua sebagai langkah sendiri" if twice else "hapus salah satunya",
+            fixes=() if twice else _without_repeat(file, before, span),
         )
         return
 

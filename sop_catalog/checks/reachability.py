@@ -168,7 +168,7 @@ def _unreachable(file: SopFile, sop: Sop, graph: FlowGraph, reached: set[int]) -
         if first - 1 in rows:
             yield _jumped_over(file, sop, graph, first, missed)
     for node in graph.nodes:
-        if node.nomor in rows and node.id not in reached:
+        if node.nomor in rows and node.id not in reached and node.lanes:
             yield _never_entered(file, sop, graph, node)
 
 
@@ -191,10 +191,9 @@ def _jumped_over(file: SopFile, sop: Sop, graph: FlowGraph, first: int, missed: 
 
 
 def _never_entered(file: SopFile, sop: Sop, graph: FlowGraph, node: FlowNode) -> Diagnostic:
-    """A symbol beside others that the flow comes to."""
+    """A readable symbol beside others that the flow comes to."""
     simbol = _simbol_of(sop, node)
-    who = graph.lanes[node.lanes[0]].judul if node.lanes else "yang tidak terbaca pelaksananya"
-    target = f"{node.nomor}.{simbol.pelaksana[0]}" if simbol.pelaksana else f"{node.nomor}"
+    who, target = graph.lanes[node.lanes[0]].judul, f"{node.nomor}.{simbol.pelaksana[0]}"
     return UNREACHABLE.at(
         file.source,
         file.positions.value("langkah", node.nomor - 1, *simbol.kunci, "pelaksana"),

@@ -9,7 +9,11 @@ from sop_catalog.catalog.nearest import NearestNames
 from sop_catalog.checks.scope import gap_severity, readable
 from sop_catalog.model.reading import Path
 from sop_catalog.model.sop import Sop
+from sop_catalog.model.sop_word import begins_with_sop, strip_sop
 from sop_catalog.source.diagnostic import Diagnostic, Rule, Severity
+from sop_catalog.source.fix import Fix, type_over
+from sop_catalog.source.misspelling import is_mistyped_name
+from sop_catalog.source.text import Span
 
 UNKNOWN_SOP = Rule(
     "SOP404",
@@ -92,10 +96,6 @@ keterkaitan: []
 """,
 )
 
-_NEAR = 0.82
-"""How like a name of the catalogue a text must be to count as a slip of the pen. "Pembuatan Bahan" and "Pengumpulan
-Bahan", two SOPs of the seeds, are 0.76 alike."""
-
 
 def check_references(catalog: Catalog) -> Iterator[Diagnostic]:
     """Both rules over all readable files."""
@@ -108,6 +108,24 @@ def nearest_sops(catalog: Catalog) -> NearestNames:
     """The names of all SOPs, for what was nearly written."""
     pairs = [(fold_name(file.named.nama), slug) for slug, file in catalog.by_slug.items() if file.named]
     return NearestNames([*pairs, *((fold_name(slug), slug) for slug in catalog.by_slug)])
+
+
+def is_misspelt_sop(catalog: Catalog, teks: str, slug: str) -> bool:
+    """Whether a text is an SOP's name, or its file's, with slips of the fingers in it."""
+    sop = catalog.by_slug[slug].named
+    return any(
+        is_mistyped_name(strip_sop(teks), strip_sop(name), catalog.name_words)
+        for name in (sop.nama if sop else "", slug)
+    )
+
+
+def _renamed(file: SopFile, span: Span, teks: str, named: str) -> tuple[Fix, ...]:
+    """The fix that writes a reference anew, within the text in which it stands."""
+    raw = file.source.text[span.start : span.end]
+    if raw.count(teks) != 1:
+        return ()
+    start = span.start + raw.index(teks)
+    return (type_over(Span(start, start + len(teks)), named),)
 
 
 def name_of(catalog: Catalog, slug: str) -> str:
@@ -145,14 +163,15 @@ def _related(catalog: Catalog, nearest: NearestNames, file: SopFile, sop: Sop) -
 
 
 def _unknown_sop(catalog: Catalog, nearest: NearestNames, file: SopFile, path: Path, teks: str) -> Diagnostic:
-    slug, ratio = nearest.find(fold_name(teks), file.slug)
+    slug, _ = nearest.find(fold_name(teks), file.slug)
     span = file.positions.value(*path)
-    if slug and ratio >= _NEAR:
+    if slug and is_misspelt_sop(catalog, teks, slug):
         nama = name_of(catalog, slug)
-        named = nama if nama.lower().startswith("sop") else f"SOP {nama}"
+        named = nama if begins_with_sop(nama) else f"SOP {nama}"
         return UNKNOWN_SOP.at(
             file.source, span, f"{teks[:80]} tidak ada di katalog",
-            label=f"mungkin maksudnya {nama[:80]}", fix=f"tulis `{named[:100]}`; biarkan bila memang SOP lain yang belum dibuat",
+            label=f"mungkin maksudnya {nama[:80]}", fix=f"tulis `{named}`; biarkan bila memang SOP lain yang belum dibuat",
+            fixes=_renamed(file, span, teks, named),
         )  # fmt: skip
     return UNKNOWN_SOP.at(
         file.source,

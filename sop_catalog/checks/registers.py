@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from sop_catalog.catalog.catalog import Catalog, fold_name
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
+from sop_catalog.source.fix import Edit, Fix, type_over
+from sop_catalog.source.misspelling import find_mistyped_code
 
 LINK = Rule(
     "SOP412",
@@ -168,7 +169,7 @@ def _at(  # noqa: PLR0913
     rule: Rule,
     message: str,
     *,
-    fix: str,
+    fix: str | Fix,
     label: str = "",
     related: tuple[str | int, ...] = (),
     severity: Severity | None = None,
@@ -190,12 +191,14 @@ def _unknown(  # noqa: PLR0913, PLR0917
     severity: Severity | None = None,
 ) -> Iterator[Diagnostic]:
     isian = path[1]
-    cutoff = 0.92 if register == "peraturan" else 0.6  # regulations differ by a digit
-    near = next(iter(difflib.get_close_matches(kode, list(known), 1, cutoff)), "")
+    near = find_mistyped_code(kode, known)
     yield from _at(
         catalog, register, path, UNKNOWN_ENTRY, f"`{isian}` menyebut kode `{kode[:60]}` yang tidak terdaftar",
         label=f"mungkin maksudnya `{near}`" if near else "",
-        fix=f"tulis `{isian}: {near}`" if near else f"daftarkan dahulu `{kode[:60]}`, atau hapus", severity=severity,
+        fix=_typed(catalog, register, path, near, f"tulis `{isian}: {near}`" if len(path) == 2 else f"tulis `{near}`")
+        if near
+        else f"daftarkan dahulu `{kode[:60]}`, atau hapus",
+        severity=severity,
     )  # fmt: skip
 
 
@@ -210,7 +213,7 @@ def _units(catalog: Catalog) -> Iterator[Diagnostic]:
         if unit.logo and (":" in unit.logo or "\\" in unit.logo or logo.is_absolute() or ".." in logo.parts):
             yield from _at(
                 catalog, "unit", (kode, "logo"), LINK, "logo harus berupa berkas di dalam folder docs",
-                fix=f"simpan gambarnya di docs/assets/logo/, lalu tulis `logo: assets/logo/{kode}.svg`",
+                fix="simpan gambarnya di dalam folder docs, lalu tulis jalurnya dari sana, seperti assets/logo/nama.svg",
             )  # fmt: skip
         elif unit.logo and logo.suffix.lower() not in _PICTURES:
             yield from _at(
@@ -218,6 +221,24 @@ def _units(catalog: Catalog) -> Iterator[Diagnostic]:
                 fix=f"pakai salah satu: {', '.join(sorted(_PICTURES))}",
             )  # fmt: skip
     yield from _parent_cycles(catalog)
+
+
+def _typed(catalog: Catalog, register: str, path: tuple[str | int, ...], text: str, label: str) -> Fix:
+    """The fix that writes a value of a register anew."""
+    return type_over(catalog.register_positions[register].value(*path), text, label)
+
+
+def _renamed_code(catalog: Catalog, kode: str, near: str) -> str | Fix:
+    """The fix that writes a regulation's code anew, and so wherever other entries name it."""
+    known = catalog.registers.peraturan
+    if near in known:
+        return f"gabungkan dengan `{near}:` yang sudah terdaftar"
+    positions = catalog.register_positions["peraturan"]
+    places = [positions.key(kode)]
+    for other, peraturan in known.items():
+        for isian, codes in (("mengubah", peraturan.mengubah), ("dicabut_oleh", peraturan.dicabut_oleh)):
+            places += [positions.value(other, isian, index) for index, code in enumerate(codes) if code == kode]
+    return Fix(f"tulis `{near}:`", tuple(Edit(span, near) for span in sorted(places)))
 
 
 def _parent_cycles(catalog: Catalog) -> Iterator[Diagnostic]:
@@ -270,14 +291,16 @@ def _regulations(catalog: Catalog) -> Iterator[Diagnostic]:
                     source,
                     positions.key(kode),
                     f"`{kode[:60]}` bukan kode jenis-nomor-tahun",
-                    fix=f"tulis `{near}:`" if match else f"tulis {near}",
+                    fix=_renamed_code(catalog, kode, near) if match else f"tulis {near}",
                 )
         if peraturan.tautan and not _ADDRESS.fullmatch(peraturan.tautan):
             bare = re.sub(r"^[a-z]*:?/*", "", peraturan.tautan) if "://" in peraturan.tautan[:10] else peraturan.tautan
             is_address = re.fullmatch(r"[\w.-]+\.[a-z]{2,}(?:/\S*)?", bare)
             yield from _at(
                 catalog, "peraturan", (kode, "tautan"), LINK, "tautan harus diawali https://",
-                fix=f"tulis `tautan: https://{bare}`" if is_address else "salin alamat lengkapnya dari peramban, atau hapus baris ini",
+                fix=_typed(catalog, "peraturan", (kode, "tautan"), f"https://{bare}", f"tulis `tautan: https://{bare}`")
+                if is_address
+                else "salin alamat lengkapnya dari peramban, atau hapus baris ini",
             )  # fmt: skip
         for isian, codes in (("mengubah", peraturan.mengubah), ("dicabut_oleh", peraturan.dicabut_oleh)):
             for index, other in enumerate(codes):

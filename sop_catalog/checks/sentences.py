@@ -16,6 +16,7 @@ from sop_catalog.checks.titles import RegisterTitles, Titles, words_of
 from sop_catalog.flow.graph import Ending, FlowEdge, FlowGraph
 from sop_catalog.model.sop import Langkah, Simbol, Sop, TargetKind
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
+from sop_catalog.source.fix import Edit, Fix, add_line, type_over
 
 OTHER_TARGET = Rule(
     "SOP310",
@@ -122,7 +123,7 @@ def check_sentences(catalog: Catalog) -> Iterator[Diagnostic]:
             if langkah.is_decision:
                 yield from _compare(file, sop, langkah, returns)
             elif _is_decision(langkah.kegiatan):
-                yield _missing_branch(file, langkah, returns)
+                yield _missing_branch(file, sop, langkah, returns)
 
 
 def _returns(kegiatan: str, titles: Titles) -> list[_Return]:
@@ -171,12 +172,12 @@ def _compare(file: SopFile, sop: Sop, langkah: Langkah, returns: list[_Return]) 
             continue
         if not all(codes):
             continue
-        yield _other_target(file, graph, langkah, decisions, said)
+        yield _other_target(file, sop, langkah, decisions, said)
 
 
 def _other_target(
     file: SopFile,
-    graph: FlowGraph,
+    sop: Sop,
     langkah: Langkah,
     decisions: list[tuple[Simbol, tuple[FlowEdge, ...]]],
     said: _Return,
@@ -186,14 +187,20 @@ def _other_target(
     written = [cabang for cabang in simbol.cabang if cabang.kunci]
     cabang = next((cabang for cabang in written if cabang.label == "Tidak"), written[-1])
     path = ("langkah", langkah.nomor - 1)
-    tujuan = str(said.nomor) if said.nomor else "/".join(sorted(said.codes))
+    tujuan = [str(said.nomor)] if said.nomor else _with_earlier_step(sop, langkah, said.codes)
+    kunci = str(cabang.kunci[-1])
+    span = file.positions.value(*path, *cabang.kunci)
+    fixes = tuple(type_over(span, item, f"tulis `{kunci[:40]}: {item}`") for item in tujuan)
     return OTHER_TARGET.at(
         file.source,
-        file.positions.value(*path, *cabang.kunci),
+        span,
         f"kalimat langkah {langkah.nomor} mengembalikan kepada {said.teks[:60]}, tetapi cabangnya menuju tempat lain",
-        label=_led_to(graph, edges[simbol.cabang.index(cabang)]),
+        label=_led_to(graph_of(file), edges[simbol.cabang.index(cabang)]),
         related=(Label(file.source, file.positions.value(*path, "kegiatan"), "menurut kalimat ini"),),
-        fix=f"tulis `{cabang.kunci[-1]!s:.40}: {tujuan}`, atau perbaiki kalimatnya",
+        fix=f"{', atau '.join(fix.label for fix in fixes)}, atau perbaiki kalimatnya"
+        if fixes
+        else f"perbaiki tujuan `{kunci[:40]}`, atau kalimatnya",
+        fixes=fixes,
     )
 
 
@@ -217,20 +224,53 @@ def _is_decision(kegiatan: str) -> bool:
     )
 
 
-def _missing_branch(file: SopFile, langkah: Langkah, returns: list[_Return]) -> Diagnostic:
+def _missing_branch(file: SopFile, sop: Sop, langkah: Langkah, returns: list[_Return]) -> Diagnostic:
     path = ("langkah", langkah.nomor - 1)
-    branch = "`jika_tidak:` dengan kode pelaksana, nomor langkah, atau `selesai`"
+    targets: list[str] = []
     if returns and not returns[-1].codes.intersection(langkah.pelaksana):
-        branch = f"`jika_tidak: {returns[-1].nomor or '/'.join(sorted(returns[-1].codes))}`"
+        said = returns[-1]
+        targets = [str(said.nomor)] if said.nomor else _with_earlier_step(sop, langkah, said.codes)
+        targets = [target for target in targets if not said.nomor or 0 < said.nomor <= len(sop.langkah)]
     last = langkah.simbol[-1]
-    fix = f"tambahkan {branch} di bawah `kegiatan`"
+    branch = "`jika_tidak:` dengan kode pelaksana, nomor langkah, atau `selesai`"
     if last.kunci:
-        fix = f"tambahkan {branch} pada simbol yang memutuskan"
-    elif last.lanjut_ke is not None and last.lanjut_ke.kind is not TargetKind.LANJUT:
-        fix = f"ganti `lanjut_ke:` dengan `jika_ya:`, lalu tambahkan {branch}"
+        tried: list[Fix | None] = []
+        words = f"tambahkan {branch} pada simbol yang memutuskan"
+    else:
+        has_next = last.lanjut_ke is not None and last.lanjut_ke.kind is not TargetKind.LANJUT
+        tried = [_branch_fix(file, path, f"jika_tidak: {target}", has_next=has_next) for target in targets]
+        words = f"tambahkan {branch} di bawah `kegiatan`"
+        if has_next:
+            words = f"ganti `lanjut_ke:` dengan `jika_ya:`, lalu tambahkan {branch}"
+    fixes = tuple(fix for fix in tried if fix)
+    fix = ", atau ".join(fix.label for fix in fixes) or words
     return NO_BRANCH.at(
         file.source,
         file.positions.value(*path, "kegiatan"),
         f"kalimat langkah {langkah.nomor} memuat keputusan, tetapi langkah ini tidak bercabang",
         fix=fix,
+        fixes=fixes,
     )
+
+
+def _with_earlier_step(sop: Sop, langkah: Langkah, codes: frozenset[str]) -> list[str]:
+    """The codes to which a branch of the step may lead: those that have an earlier step."""
+    earlier = {kode for step in sop.langkah[: langkah.nomor - 1] for kode in step.pelaksana}
+    return sorted(codes & earlier)
+
+
+def _branch_fix(file: SopFile, path: tuple[str | int, ...], line: str, *, has_next: bool) -> Fix | None:
+    """The fix that adds a branch below the sentence; None where the step is not written in lines of its own."""
+    source = file.source
+    key, value = file.positions.key(*path, "kegiatan"), file.positions.value(*path, "kegiatan")
+    last = source.place(max(key.start, value.end - 1)).line
+    content = source.line_text(last)
+    if source.offset(last, 1) + len(content.rstrip()) > value.end and "#" not in content:
+        return None
+    column = source.place(key.start).column - 1
+    label = f"tambahkan `{line}` di bawah `kegiatan`"
+    added = add_line(source, last, f"{' ' * column}{line}", label)
+    if not has_next:
+        return added
+    following = Edit(file.positions.key(*path, "lanjut_ke"), "jika_ya")
+    return Fix(f"ganti `lanjut_ke:` dengan `jika_ya:`, lalu {label}", tuple(sorted((following, *added.edits))))

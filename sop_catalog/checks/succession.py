@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from sop_catalog.catalog.catalog import Catalog, SopFile, fold_name
 from sop_catalog.catalog.nearest import NearestNames
-from sop_catalog.checks.references import nearest_sops
+from sop_catalog.checks.references import is_misspelt_sop, nearest_sops
 from sop_catalog.checks.scope import readable
 from sop_catalog.model.sop import TIDAK_TERBACA, Sop, Status
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
+from sop_catalog.source.fix import type_over
 from sop_catalog.source.text import Span
 
 UNKNOWN_SUCCESSOR = Rule(
@@ -171,17 +172,18 @@ def check_succession(catalog: Catalog) -> Iterator[Diagnostic]:
 def _successor(catalog: Catalog, nearest: NearestNames, file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
     span = file.positions.value("digantikan_oleh")
     if not catalog.find_sop(sop.digantikan_oleh):
-        slug, ratio = nearest.find(fold_name(sop.digantikan_oleh), file.slug)
-        near = slug if ratio >= 0.7 else ""
+        slug, _ = nearest.find(fold_name(sop.digantikan_oleh), file.slug)
+        near = slug if slug and is_misspelt_sop(catalog, sop.digantikan_oleh, slug) else ""
         yield UNKNOWN_SUCCESSOR.at(
             file.source, span, f"SOP pengganti `{sop.digantikan_oleh[:80]}` tidak ada di katalog",
             label=f"mungkin maksudnya `{near}`" if near else "",
-            fix=f"tulis `digantikan_oleh: {near}`" if near else "tulis nama berkas SOP pengganti tanpa .yml, atau hapus baris ini",
+            fix=type_over(span, near, f"tulis `digantikan_oleh: {near}`") if near else "tulis nama berkas SOP pengganti tanpa .yml, atau hapus baris ini",
         )  # fmt: skip
     elif sop.status is not Status.DICABUT:
         yield SUCCESSOR_IN_FORCE.at(
             file.source, file.positions.key("digantikan_oleh"), f"SOP ini digantikan SOP lain, tetapi statusnya {sop.status}",
             fix="tulis `status: dicabut`, atau hapus baris `digantikan_oleh`",
+            fixes=(type_over(file.positions.values["status",], "dicabut", "tulis `status: dicabut`"),) if ("status",) in file.positions.values else (),
         )  # fmt: skip
 
 

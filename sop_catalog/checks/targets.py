@@ -10,6 +10,7 @@ from sop_catalog.checks.scope import edges_by_source, graph_of, readable
 from sop_catalog.flow.graph import Ending, FlowEdge, FlowProblem, ProblemKind
 from sop_catalog.model.sop import RANTAI, Langkah, Simbol, Sop, TargetKind
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
+from sop_catalog.source.fix import Fix, type_over
 
 NO_EARLIER_STEP = Rule(
     "SOP301",
@@ -307,9 +308,9 @@ def _branches(file: SopFile, langkah: Langkah, simbol: Simbol, edges: list[FlowE
         extra = "lanjut_ke"
     if extra:
         other = next(kunci for kunci in written if kunci != extra)
-        fix = f"hapus baris `{extra}`, atau hapus `{other}`"
-        if extra == "lanjut_ke" and "jika_ya" not in written:
-            fix = "tulis `jika_ya:` sebagai ganti `lanjut_ke:`"
+        fix: str | Fix = f"hapus baris `{extra}`, atau hapus `{other}`"
+        if written == ["jika_tidak", "lanjut_ke"]:
+            fix = type_over(file.positions.key(*path, extra), "jika_ya", "tulis `jika_ya:` sebagai ganti `lanjut_ke:`")
         decides = "menjadikan langkah ini keputusan" if not simbol.kunci else "menjadikan simbol ini keputusan"
         yield MIXED_BRANCHES.at(
             file.source,

@@ -11,6 +11,9 @@ from sop_catalog.checks.titles import RegisterTitles, Titles, words_of
 from sop_catalog.checks.verbs import NOUN_TO_VERB, begins_with_verb, is_verb
 from sop_catalog.model.sop import TIDAK_TERBACA, Langkah
 from sop_catalog.source.diagnostic import Diagnostic, Rule, Severity
+from sop_catalog.source.fix import Fix, type_over
+from sop_catalog.source.line_shapes import shown
+from sop_catalog.source.text import Span
 
 NO_VERB = Rule(
     "SOP506",
@@ -71,7 +74,8 @@ langkah:
 """,
 )
 
-_NUMBERING = re.compile(r"^\W*(?:\(?(?:\d{1,2}|[a-z])[.)]\s+)?")
+_NUMBERING = re.compile(r"^\W*(?:\(?(?:\d{1,2}|[a-z])[.)]\s+)?(?:[^\W\d_]+(?:\s[^\W\d_]+){0,2}:\s+)?")
+"""What may stand before the sentence itself: a number, a heading ("Arsip: menyimpan berkas")."""
 
 
 def check_wording(catalog: Catalog) -> Iterator[Diagnostic]:
@@ -99,7 +103,7 @@ def _wording(file: SopFile, titles: Titles, langkah: Langkah) -> Iterator[Diagno
             file.source,
             span,
             f"kegiatan langkah {langkah.nomor} menyebut pelaksananya: {named[:60]}",
-            fix=f"hapus `{named[:60]}` di awal kalimat: `{' '.join((rest[:1].upper() + rest[1:]).split()[:4])} …`",
+            fix=_without_subject(file, span, named, rest),
         )
     elif not begins_with_verb(words):
         verb = NOUN_TO_VERB.get(words[0], "")
@@ -107,7 +111,18 @@ def _wording(file: SopFile, titles: Titles, langkah: Langkah) -> Iterator[Diagno
             file.source,
             span,
             f"kegiatan langkah {langkah.nomor} tidak diawali kata kerja: {teks.split()[0][:40]}",
-            fix=f"awali dengan kata kerja: `{verb} …`"
-            if verb
-            else "awali dengan kata kerja, misalnya Memeriksa, Menyusun, Menyerahkan",
+            fix=f"awali dengan kata kerja, misalnya {verb or 'Memeriksa, Menyusun, Menyerahkan'}",
         )
+
+
+def _without_subject(file: SopFile, span: Span, named: str, rest: str) -> str | Fix:
+    """The fix that takes the performer out of the beginning of a sentence."""
+    raw = file.source.text[span.start : span.end]
+    words = f"hapus `{named}` di awal kalimat"
+    before = re.search(re.escape(named) + r"\W*\Z", raw[: raw.index(rest)]) if rest and raw.count(rest) == 1 else None
+    if before is None:
+        return words
+    typed = rest[:1].upper() + rest[1:]
+    whole = raw[: before.start()] + typed
+    label = f"{words}: `{whole}`" if shown(whole) else words
+    return type_over(Span(span.start + before.start(), span.start + before.end() + 1), typed[:1], label)

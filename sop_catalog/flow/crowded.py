@@ -16,7 +16,8 @@ from sop_catalog.flow.ports import Exit, Plan
 from sop_catalog.flow.route import BITS, BODY_MIDDLE, Route
 
 StrandKey = tuple[int, int, int]
-"""A line's stay in a channel: target, and from which side it comes (1 left, 0 right), or -1 and its source."""
+"""Lines that are one in a channel: their target, 0 and from which side they come (1 left, 0 right). A line that turns aside
+there and leaves by a track has 1 in the place of 0, one that turns in it twice has 2 and its source."""
 
 
 class CrowdedRows:
@@ -83,10 +84,28 @@ class CrowdedRows:
             if part == BODY_MIDDLE and row in self.rows:
                 self._level[row].append((*self._stretch(route.edge, row, one, other), route.edge.target))
         for row, key, outs, ins in self._channels(route):
-            if row in self.rows:
+            if self._is_watched(row):
                 known = self._strands.setdefault(row, {}).setdefault(key, (set(), set()))
                 known[0].update(outs)
                 known[1].update(ins)
+
+    def turn_key(self, route: Route) -> StrandKey:
+        """Whose line it is that turns aside in a channel; with which others it is one.
+
+        Elsewhere all lines to one target are. Where symbols stand beside each other that would tie knots: what holds for a
+        line that comes down from a symbol, and what holds for one that goes down to a symbol, would hold for both.
+        """
+        edge = route.edge
+        side = int(3 * self._lane[edge.source - 1] + 1 < route.zone)
+        if not self._is_watched(route.turn):
+            return (edge.target, 0, side)
+        if route.channel and route.turn == self._row[edge.target - 1]:
+            return (edge.target, 2, edge.source)
+        return (edge.target, int(route.zone % 3 != 1), side)
+
+    def _is_watched(self, row: int) -> bool:
+        """Whether several symbols stand above or below the channel of a row."""
+        return row in self.rows or row - 1 in self.rows
 
     # --- At the middle of a row ---
 
@@ -117,8 +136,8 @@ class CrowdedRows:
         row, start, goal = self._row[edge.target - 1], self._lane[edge.source - 1], self._lane[edge.target - 1]
         middle = 3 * goal + 1
         if route.turn >= 0:
-            ins = {goal} if route.zone == middle and route.turn == row else set()
-            stays.append((route.turn, turn_key(route, row, 3 * start + 1), {start}, ins))
+            ins = {goal} if route.zone == middle else set()
+            stays.append((route.turn, self.turn_key(route), {start}, ins))
         if route.channel:
             stays.append((row, (edge.target, 0, int(route.zone < middle)), set(), {goal}))
         return stays
@@ -145,13 +164,3 @@ class CrowdedRows:
                 reached.add(other)
                 waiting += below[other]
         return False
-
-
-def turn_key(route: Route, target_row: int, start: int) -> StrandKey:
-    """Whose line it is that turns aside in a channel.
-
-    It is one with its target's others, unless it turns in the same channel once more, lower down.
-    """
-    if route.channel and route.turn == target_row:
-        return (route.edge.target, -1, route.edge.source)
-    return (route.edge.target, 0, int(start < route.zone))

@@ -8,8 +8,8 @@ finds the place.
 
 How a target resolves, for a symbol in row n of N:
 
-    lanjut, or nothing written   row n + 1; after the last row the end. In a row of several symbols that is the one of
-                                 the same performer, if there is one, else the first; of a chain always the first
+    lanjut, or nothing written   row n + 1; after the last row the end. In a row of several symbols that is the same
+                                 performer's, unless another one of that row leads to it, else the first
     selesai                      the end
     a number k                   the first symbol of row k, if 1 <= k <= N
     k.code                       that performer's symbol in row k
@@ -256,10 +256,22 @@ class _Resolver:
     def _next(self, nomor: int, simbol: Simbol) -> int:
         """Where the row behind row `nomor` is entered."""
         following = self.sop.langkah[nomor]
-        own = 0
-        if len(following.simbol) > 1 and not following.is_chain and simbol.pelaksana:
-            own = self._find(simbol.pelaksana[0], nomor + 1)
-        return own or self.first_id[nomor]
+        first = self.first_id[nomor]
+        if len(following.simbol) == 1 or following.is_chain or not simbol.pelaksana:
+            return first
+        own = self._find(simbol.pelaksana[0], nomor + 1)
+        return own if own and own not in self._led_to_within(following) else first
+
+    def _led_to_within(self, langkah: Langkah) -> set[int]:
+        """The ids of the symbols of one row that another symbol of it leads to."""
+        led = set()
+        for index, simbol in enumerate(langkah.simbol):
+            targets = [cabang.target for cabang in simbol.cabang] or [simbol.lanjut_ke or LANJUT]
+            within = [target for target in targets if target.kind is not TargetKind.LANJUT]
+            led |= {self._resolve(langkah, index, target) for target in within} - {
+                self.first_id[langkah.nomor - 1] + index
+            }
+        return {node_id for node_id in led if isinstance(node_id, int)}
 
     def _find(self, kode: str, nomor: int) -> int:
         """The id of a performer's symbol in a row; 0 for none."""

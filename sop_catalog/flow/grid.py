@@ -21,6 +21,7 @@ from sop_catalog.flow.connectors import connect_pages
 from sop_catalog.flow.graph import FlowGraph, FlowNode
 from sop_catalog.flow.ports import Plan, plan_ports
 from sop_catalog.flow.routing import Router
+from sop_catalog.flow.sizes import HEIGHT
 from sop_catalog.flow.tile import Grid, Row, Tile
 from sop_catalog.flow.tiles import TileDrawer
 from sop_catalog.flow.widths import column_widths, wider
@@ -65,6 +66,7 @@ def _row(nodes: Sequence[FlowNode], plans: Sequence[Plan], tiles: Sequence[list[
         drawer.channel_count[nomor - 1],
         max(plan.above for plan in plans),
         max(plan.below for plan in plans),
+        max(HEIGHT, *(plan.size.height for plan in plans)),
         None if any(node.lanes for node in nodes) else _free_columns(cells),
     )
 

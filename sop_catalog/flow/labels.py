@@ -22,6 +22,11 @@ def label_em(text: str) -> float:
     return min(MAX_EM, sum(_ADVANCE.get(char, 0.6) for char in text))
 
 
+def text_em(text: str) -> float:
+    """The width of a text in em on one line; a character that the table lacks may be as wide as any."""
+    return sum(_ADVANCE.get(char, 1.0) for char in text)
+
+
 @lru_cache(maxsize=1024)
 def break_label(label: str) -> tuple[str, ...]:
     """Break a label at spaces into lines of at most MAX_EM; the last of MAX_LINES lines ends with "…" if cut."""

@@ -32,6 +32,7 @@ from typing import NamedTuple
 
 from sop_catalog.flow.graph import Ending, FlowEdge, FlowGraph, FlowNode, Symbol
 from sop_catalog.flow.labels import MAX_LINES, break_label
+from sop_catalog.flow.sizes import USUAL, Size, symbol_sizes
 from sop_catalog.flow.tile import Capsule, Label
 
 SLOPES = 2
@@ -54,10 +55,23 @@ class Exit(NamedTuple):
 class Plan:
     """The ways out and the labels of one symbol."""
 
-    __slots__ = ("above", "capsules", "columns", "direct", "entered", "exits", "labels", "levels", "slopes", "used")
+    __slots__ = (
+        "above",
+        "capsules",
+        "columns",
+        "direct",
+        "entered",
+        "exits",
+        "labels",
+        "levels",
+        "size",
+        "slopes",
+        "used",
+    )
 
-    def __init__(self, columns: tuple[int, ...]) -> None:
+    def __init__(self, columns: tuple[int, ...], size: Size = USUAL) -> None:
         self.columns = columns
+        self.size = size
         self.direct: dict[int, str] = {}
         """Edges of the symbol, by their place in its order, that run straight to a neighbour: e or w."""
         self.entered: set[str] = set()
@@ -84,7 +98,7 @@ def plan_ports(graph: FlowGraph, bodies: Sequence[int]) -> list[Plan]:
     edges: dict[int, list[FlowEdge]] = {}
     for edge in graph.edges:
         edges.setdefault(edge.source, []).append(edge)
-    plans = [Plan(node.lanes) for node in graph.nodes]
+    plans = [Plan(node.lanes, size) for node, size in zip(graph.nodes, symbol_sizes(graph), strict=True)]
     for plan in plans:
         for lane in plan.columns[1:]:
             plan.used.add("e" if lane > plan.columns[0] else "w")

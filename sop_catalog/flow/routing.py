@@ -169,7 +169,7 @@ class Router:
             vertical.append((start, _span((source + 1) * BITS, upper)))
             horizontal.append((turn + CHANNEL_LOWER, start, zone))
             lowest, highest = turn + CHANNEL_UPPER, turn + CHANNEL_LOWER
-            if zone == middle and route.turn == target:
+            if zone == middle and (route.turn == target or self._stands_under_symbol(route)):
                 lowest = highest
         elif way.side:
             level = source * BITS + (BODY_MIDDLE if way.level < 0 else BODY_LOWER)
@@ -191,6 +191,11 @@ class Router:
         mask = _span(lowest, ends[1]) if target > source else _span(ends[0], highest)
         vertical.append((zone, mask))
         return vertical, horizontal
+
+    def _stands_under_symbol(self, route: Route) -> bool:
+        """Whether a line goes down from a channel, in whose upper half another symbol's line may come down to it."""
+        row = route.turn - 1
+        return row in self.crowded.rows and bool(self.bodies[route.zone] >> (row * BITS + BODY_MIDDLE) & 1)
 
     def _turns_above_symbol(self, route: Route) -> bool:
         """Whether the line from the bottom turns in the upper half of a channel.

@@ -19,6 +19,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from sop_catalog.flow.sizes import USUAL, Size
+
 SELESAI = 0
 """`Segment.target` of a line to a small capsule."""
 JOINT = -1
@@ -80,6 +82,8 @@ class Tile(NamedTuple):
     capsules: tuple[Capsule, ...] = ()
     node_id: int = 0
     """The symbol of the graph that stands here; 0 for none."""
+    size: Size = USUAL
+    """How large the symbol is, with the words in it."""
 
 
 EMPTY = Tile("")
@@ -121,6 +125,8 @@ class Row(NamedTuple):
     """Lines of label text above the symbol's middle."""
     below: int
     """Levels used below the symbol."""
+    tall: float
+    """Height of the tallest symbol, in units; the levels lie below it in every cell."""
     text: tuple[int, int] | None
     """For a step whose performer is unreadable: first column and number of columns that no line crosses, where the
     words stand; (0, 0) when every column is crossed. None for other steps."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from sop_catalog.flow.crowded import turn_key
 from sop_catalog.flow.graph import FlowGraph
 from sop_catalog.flow.ports import Plan
 from sop_catalog.flow.route import BITS, BODY_MIDDLE, CHANNEL_UPPER, Route
@@ -68,8 +67,7 @@ class TileDrawer:
 
     def _turn(self, route: Route) -> Strand:
         """The strand of a line from the bottom, in the channel in which it turns aside."""
-        key = turn_key(route, self.row[route.edge.target - 1], self._middle(route.edge.source))
-        return self._strand(self.channels, route.turn, (0, route.turn, *key))
+        return self._strand(self.channels, route.turn, (0, route.turn, *self.router.crowded.turn_key(route)))
 
     def _channel(self, row: int, target: int, first: int, last: int) -> Strand:
         """The strand of a line that runs in the channel of a row from one zone to another, where it turns down."""
@@ -242,7 +240,7 @@ class TileDrawer:
         if column != plan.columns[0]:
             return Tile("kotak" if symbol == "belah-ketupat" else symbol, tuple(segments), node_id=node_id)
         heads = tuple(self.heads.get((row, column), ()))
-        return Tile(symbol, tuple(segments), heads, tuple(plan.labels), tuple(plan.capsules), node_id)
+        return Tile(symbol, tuple(segments), heads, tuple(plan.labels), tuple(plan.capsules), node_id, plan.size)
 
 
 _ACROSS = {

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 from sop_catalog.flow.labels import label_em
 from sop_catalog.flow.ports import Plan
 from sop_catalog.flow.route import BITS
+from sop_catalog.flow.sizes import HEIGHT, WIDTH, Size
 from sop_catalog.flow.tile import Label, Width
 from sop_catalog.flow.tracks import Strand
 
-LABEL_START = {"ne": 0.18, "nw": 0.18, "se": 0.44, "sw": 0.44, "sr": 0.075, "sl": 0.075}
-"""Where labels begin, in symbol widths from the middle; the style sheet places them there."""
-_CAPSULE_EDGE = 0.88
-"""How far a side capsule reaches from the middle of the symbol, in symbol widths."""
+_LABEL_START = {
+    "se": (0.25, 7.6), "sw": (0.25, 7.6), "sr": (0.0, 3.0), "sl": (0.0, 3.0),
+}  # fmt: skip
+"""Where labels below a symbol begin, from the middle: a part of the symbol's width, and units; the style sheet places them there."""
+_CAPSULE_EDGE = 15.2
+"""How far a side capsule reaches beyond the symbol's side, in units."""
+_ARROW = 9.0
+"""What an arrowhead with its line needs beside a symbol, in units; a column has that much beside a usual one anyway."""
 _USUAL = Width(40, 10, 6)
 """Proportions of symbol width, label size and track distance by which needs are compared."""
 
@@ -29,8 +35,16 @@ def column_widths(
         tracks: by zone.
         columns: how many there are.
     """
-    filled = {(row, column) for row, plan in zip(row_of, plans, strict=True) for column in plan.columns}
+    filled = {(row, column): 0.5 for row, plan in zip(row_of, plans, strict=True) for column in plan.columns}
+    filled |= {
+        (row, plan.columns[0]): plan.size.width / 2 / WIDTH
+        for row, plan in zip(row_of, plans, strict=True)
+        if plan.columns
+    }
     needs = [Width()] * columns
+    for (_, column), body in filled.items():
+        if body > Width().symbol:  # an arrow may arrive at either side
+            needs[column] = wider(needs[column], Width(body + _ARROW / WIDTH))
     beside: dict[tuple[int, int], int] = {}
     for zone, strands in tracks.items():
         for strand in strands:
@@ -38,8 +52,7 @@ def column_widths(
                 beside[zone, row] = max(beside.get((zone, row), 0), strand.place + 1)
     for (zone, row), count in beside.items():
         column = zone // 3
-        body = 0.5 if (row, column) in filled else 0.0
-        needs[column] = wider(needs[column], Width(body, 0, _room(count)))
+        needs[column] = wider(needs[column], Width(filled.get((row, column), 0.0), 0, _room(count)))
     for row, plan in zip(row_of, plans, strict=True):
         for side, need in _side_needs(plan):
             column = plan.columns[0]
@@ -49,15 +62,23 @@ def column_widths(
 
 
 def _side_needs(plan: Plan) -> list[tuple[int, Width]]:
-    """Labels and side capsules of a step: on which side (-1 left, 1 right), and how far they reach."""
-    needs = [
-        (1 if capsule.place == "he" else -1, Width(_CAPSULE_EDGE)) for capsule in plan.capsules if capsule.place != "z"
-    ]
-    return needs + [(1 if label.place[-1] in "er" else -1, _label_width(label)) for label in plan.labels]
+    """Labels and side capsules of a symbol: on which side (-1 left, 1 right), and how far they reach."""
+    edge = (plan.size.width / 2 + _CAPSULE_EDGE) / WIDTH
+    needs = [(1 if capsule.place == "he" else -1, Width(edge)) for capsule in plan.capsules if capsule.place != "z"]
+    return needs + [(1 if label.place[-1] in "er" else -1, _label_width(label, plan.size)) for label in plan.labels]
 
 
-def _label_width(label: Label) -> Width:
-    return Width(LABEL_START[label.place], max(label_em(line) for line in label.lines))
+def _label_width(label: Label, size: Size) -> Width:
+    if label.place in ("ne", "nw"):  # where the diamond's edge has the height of the labels' lower side
+        part, units = 0.5 * (1 - 0.64 * HEIGHT / size.height), 0.0
+        if part * size.width < size.width / 2 - 12.8:
+            part, units = 0.5, -12.8
+    else:
+        part, units = _LABEL_START[label.place]
+    start = (part * size.width + units) / WIDTH
+    if size.lines:  # a style holds four digits
+        start = math.ceil(start * 1000) / 1000
+    return Width(start, max(label_em(line) for line in label.lines))
 
 
 def _room(tracks: int) -> int:

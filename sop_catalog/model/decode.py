@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from sop_catalog.model import shape_rules as rules
 from sop_catalog.model.decode_steps import StepReader
+from sop_catalog.model.decode_symbols import chain_parts
 from sop_catalog.model.fields import PENGESAH_FIELDS, RIWAYAT_FIELDS, SOP_FIELDS
 from sop_catalog.model.reading import CODE, Path, Positions, fold_code
 from sop_catalog.model.sop import (
@@ -19,9 +21,12 @@ from sop_catalog.model.sop import (
     Status,
 )
 from sop_catalog.model.values import Nip, Tanggal, holds_nip, parse_nip
+from sop_catalog.model.vocabulary import sop_words
 from sop_catalog.source import syntax_rules
 from sop_catalog.source.diagnostic import Diagnostic
+from sop_catalog.source.fix import indent_line, type_over
 from sop_catalog.source.text import Source, Span
+from sop_catalog.source.tried import with_tried_fixes
 from sop_catalog.source.yaml_tree import Entry, Mapping, Node, Scalar, Sequence, read_yaml
 
 
@@ -37,13 +42,13 @@ class Decoded(NamedTuple):
 
 
 def decode(source: Source, path: str | None = None) -> Decoded:
-    """Read one SOP. Never raises on input.
+    """Read one SOP. Never raises on input. A fix that is printed as an order has been tried on the file.
 
     Args:
         source: the file's text.
         path: the file relative to the folder of SOPs, with "/"; `source.path` when None. Its name is the slug.
     """
-    return decode_tree(source, path or source.path, *read_yaml(source))
+    return decode_tree(source, path or source.path, *read_yaml(source, sop_words()))
 
 
 def decode_tree(source: Source, path: str, tree: Node | None, findings: list[Diagnostic]) -> Decoded:
@@ -52,9 +57,21 @@ def decode_tree(source: Source, path: str, tree: Node | None, findings: list[Dia
     Args:
         source: the file's text.
         path: the file relative to the folder of SOPs, with "/".
-        tree: what `read_yaml` gave.
+        tree: what `read_yaml` gave for it, with `sop_words`.
         findings: likewise.
     """
+    decoded = _decode(source, path, tree, findings)
+
+    def findings_after(text: str) -> list[Diagnostic]:
+        changed = Source(source.path, text)
+        return _decode(changed, path, *read_yaml(changed, sop_words())).diagnostics
+
+    diagnostics = [with_tried_fixes(finding, decoded.diagnostics, findings_after) for finding in decoded.diagnostics]
+    return decoded._replace(diagnostics=diagnostics)
+
+
+def _decode(source: Source, path: str, tree: Node | None, findings: list[Diagnostic]) -> Decoded:
+    """One SOP, its fixes not tried."""
     decoder = _SopDecoder(source, path)
     decoder.check_file_name()
     decoder.take_findings(findings)
@@ -68,30 +85,39 @@ def slug_of(path: str) -> str:
     return PurePosixPath(path).stem
 
 
-def _codes_used(tree: Node) -> set[str]:
-    """The performers' codes that the steps of a file name for themselves, or one after the other."""
+def _codes_used(tree: Node) -> dict[str, list[Span]]:
+    """The performers' codes that the steps of a file name as their performers, with the places."""
     steps = (
         next((entry.value for entry in tree.entries if entry.key.text == "langkah"), None)
         if isinstance(tree, Mapping)
         else None
     )
-    codes: set[str] = set()
+    codes: dict[str, list[Span]] = {}
     for step in steps.items if isinstance(steps, Sequence) else ():
-        for entry in step.entries if isinstance(step, Mapping) else ():
-            if entry.key.text == "pelaksana":
-                items = entry.value.items if isinstance(entry.value, Sequence) else (entry.value,)
-                codes.update(
-                    kode.strip() for item in items if isinstance(item, Scalar) for kode in item.text.split(">")
-                )
+        for node in _performers_of(step):
+            for item in node.items if isinstance(node, Sequence) else (node,):
+                if isinstance(item, Scalar):
+                    for kode, span in chain_parts(item):
+                        codes.setdefault(kode, []).append(span)
     return codes
 
 
+def _performers_of(step: Node) -> Iterator[Node]:
+    """What stands behind `pelaksana` in a step, and in each of its symbols."""
+    for entry in step.entries if isinstance(step, Mapping) else ():
+        if entry.key.text == "pelaksana":
+            yield entry.value
+        elif entry.key.text == "simbol" and isinstance(entry.value, Sequence):
+            for symbol in entry.value.items:
+                yield from _performers_of(symbol)
+
+
 class _SopDecoder(StepReader):
+    words = sop_words()
+
     def __init__(self, source: Source, path: str) -> None:
         super().__init__(source)
         self.path = path
-        self._used: set[str] = set()
-        """Performers' codes that the steps name."""
 
     def check_file_name(self) -> None:
         slug = slug_of(self.path)
@@ -124,7 +150,7 @@ class _SopDecoder(StepReader):
         pelaksana = self.read_columns(values.get("pelaksana"))
         if isinstance(tree, Mapping):  # columns that have lost their two spaces have been reported
             known = {row.kunci for row in SOP_FIELDS} | {column.kode for column in pelaksana}
-            lost = [entry for entry in tree.entries if entry.key.text in self._used - known]
+            lost = [entry for entry in tree.entries if entry.key.text in self._used.keys() - known]
             pelaksana += tuple(Pelaksana(entry.key.text, self.text(entry.value, entry.key.text)) for entry in lost)
         self._pelaksana = pelaksana
         langkah = self.read_steps(values.get("langkah"))
@@ -177,7 +203,8 @@ class _SopDecoder(StepReader):
             entry for entry in columns.entries if entry.key.text == "langkah" and isinstance(entry.value, Sequence)
         ]
         for entry in inner:
-            fix = "hapus spasi di depan `langkah:`"
+            line = self.source.place(entry.key.span.start).line
+            fix = indent_line(self.source, line, 0, "hapus spasi di depan `langkah:`")
             self.report(
                 syntax_rules.INDENTATION, entry.key.span, "isian `langkah` berada di dalam `pelaksana`", fix=fix
             )
@@ -194,7 +221,11 @@ class _SopDecoder(StepReader):
                     rules.CODE,
                     self.positions.value("slug_lama", index),
                     f"`{name[:60]}` bukan nama berkas lama yang dapat dialihkan",
-                    fix=f"tulis nama berkasnya saja, tanpa folder dan tanpa .yml: `{stem}`",
+                    fix=type_over(
+                        self.positions.value("slug_lama", index),
+                        stem,
+                        f"tulis nama berkasnya saja, tanpa folder dan tanpa .yml: `{stem}`",
+                    ),
                 )
         return tuple(name for name in names if CODE.fullmatch(name))
 
@@ -233,7 +264,8 @@ class _SopDecoder(StepReader):
             message = f"NIP ini memuat {digits} angka, seharusnya 18"
             if re.search(r"[^\d\s.\-]", text):
                 message = "NIP memuat selain angka"
-            self.report(rules.NIP, node.span, message, fix="periksa NIP pada naskah, atau tulis `tidak terbaca`")
+            fix = "periksa NIP pada naskah, atau tulis `tidak terbaca`"
+            self.report(rules.NIP, node.span, message, fix=fix)
             return Nip(text, "".join(character for character in text if character.isascii() and character.isdigit()))
         if nip.is_hidden:
             self.report(

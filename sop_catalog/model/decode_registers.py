@@ -22,6 +22,7 @@ from sop_catalog.model.registers import (
 from sop_catalog.model.sop import BOX_FIELDS, DATE_FIELDS
 from sop_catalog.source import yaml_tree
 from sop_catalog.source.diagnostic import Diagnostic
+from sop_catalog.source.fix import Fix, type_over
 from sop_catalog.source.text import Source
 from sop_catalog.source.yaml_tree import Node, Scalar, read_yaml
 
@@ -95,10 +96,12 @@ class _RegisterReader(NodeReader):
         for entry in tree.entries:
             kode = entry.key.text.strip()
             if not CODE.fullmatch(kode):
-                self.report(
-                    rules.CODE, entry.key.span, f"`{kode[:40]}` bukan kode", fix=f"tulis `{fold_code(kode) or 'kode'}:`"
-                )
-                kode = fold_code(kode)  # what it was meant to be: the SOPs that use it are not to blame
+                near = fold_code(kode)
+                fix: str | Fix = "tulis kode dari huruf kecil, angka, dan tanda hubung"
+                if near and all(near != other.key.text for other in tree.entries):
+                    fix = type_over(entry.key.span, near, f"tulis `{near}:`")
+                self.report(rules.CODE, entry.key.span, f"`{kode[:40]}` bukan kode", fix=fix)
+                kode = near  # what it was meant to be: the SOPs that use it are not to blame
                 if not kode:
                     continue
             self.positions.keys[kode,] = entry.key.span

@@ -15,6 +15,8 @@ from sop_catalog.model.sop import SEL_GABUNG, TIDAK_TERBACA, Langkah, Pelaksana,
 from sop_catalog.model.suggestions import fix_waktu
 from sop_catalog.model.values import Durasi
 from sop_catalog.source import tree_rules
+from sop_catalog.source.fix import Edit, Fix
+from sop_catalog.source.text import Source, Span
 from sop_catalog.source.yaml_tree import Entry, Mapping, Node, Scalar
 
 _RESERVED = {TargetKind.LANJUT.value, TargetKind.SELESAI.value}
@@ -24,6 +26,11 @@ _JOINED = "^"
 
 class StepReader(SymbolReader):
     """Reads the fields `pelaksana` and `langkah`."""
+
+    def __init__(self, source: Source) -> None:
+        super().__init__(source)
+        self._used: dict[str, list[Span]] = {}
+        """Performers' codes that the steps name, with the places."""
 
     def read_columns(self, node: Node | None) -> tuple[Pelaksana, ...]:
         """The performers' columns from left to right."""
@@ -51,7 +58,7 @@ class StepReader(SymbolReader):
                 reserved = " karena dipakai untuk tujuan cabang" if kode in _RESERVED or kode.isdigit() else ""
                 self.report(
                     rules.CODE, entry.key.span, f"`{kode[:40]}` tidak dapat menjadi kode pelaksana{reserved}",
-                    fix=f"tulis kode lain, misalnya `{'p-' if reserved else ''}{fold_code(kode) or 'staf'}`",
+                    fix=self._code_fix(node, entry, "p-" if reserved else ""),
                 )  # fmt: skip
             columns.append(Pelaksana(kode, self.required_text(entry.value, kode), grup))
         return tuple(columns)
@@ -75,6 +82,15 @@ class StepReader(SymbolReader):
             f"kode pelaksana `{kode[:40]}` sudah dipakai pada grup lain",
             fix=f"tulis kode lain, misalnya `{fold_code(kode)}-2`, dan pakai kode itu pada langkahnya",
         )
+
+    def _code_fix(self, columns: Mapping, entry: Entry, prefix: str) -> str | Fix:
+        """The fix that writes a column's code as a code, and so wherever the steps name it as their performer."""
+        kode = f"{prefix}{fold_code(entry.key.text)}"
+        if kode == prefix or any(kode == other.key.text for _, other in self._entries_of_groups(columns)):
+            return "tulis kode lain, dari huruf kecil, angka, dan tanda hubung, yang belum dipakai kolom lain"
+        places = [entry.key.span, *self._used.get(entry.key.text, ())]
+        also = "" if len(places) == 1 else ", begitu pula pada langkah-langkahnya"
+        return Fix(f"tulis kode lain, misalnya `{kode}`{also}", tuple(Edit(span, kode) for span in places))
 
     def read_steps(self, node: Node | None) -> tuple[Langkah, ...]:
         """The steps, numbered by their order."""

@@ -9,7 +9,6 @@ simbol: [{pelaksana: …}, …]           any others: each with words, branches 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from sop_catalog.model import shape_rules as rules
@@ -153,7 +152,7 @@ class SymbolReader(NodeReader):
         if node is None:
             return [()]
         if isinstance(node, Scalar):
-            if not node.quoted and _ARROW.search(node.text):
+            if _ARROW.search(node.text):
                 return self._chain(node, path)
             kode = self.required_text(node, "pelaksana")
             return [()] if kode.lower() == TIDAK_TERBACA or not kode else [(kode,)]
@@ -204,6 +203,7 @@ class SymbolReader(NodeReader):
                 "dalam rantai, tiap bagian hanya satu pelaksana",
                 fix="tulis satu per satu pada `simbol:`; yang bersama dalam kurung siku, yang depan dengan `lanjut_ke:`",
             )
+            return [tuple(re.findall(CODE, part)) for part in parts]
         elif len(_ARROW.findall(node.text)) != len(re.findall(r"(?<![-=>])>(?!>)", node.text)):
             self.report(
                 symbol_rules.CHAIN,
@@ -211,20 +211,13 @@ class SymbolReader(NodeReader):
                 "tanda di antara dua pelaksana yang berurutan adalah `>`",
                 fix=type_over(node.span, " > ".join(parts), f"tulis `pelaksana: {' > '.join(parts)}`"),
             )
-        spans = list(self._spans_of(node, parts))
-        for index, (part, span) in enumerate(zip(parts, spans, strict=True)):
+        places = chain_parts(node)
+        for index, part in enumerate(parts):
+            span = places[index][1] if len(places) == len(parts) else node.span
             self.positions.values[*path, index] = span
             if part.lower() == TIDAK_TERBACA:
                 self.positions.values[*path, TIDAK_TERBACA] = span
         return [() if part.lower() == TIDAK_TERBACA else (" ".join(part.split()),) for part in parts]
-
-    def _spans_of(self, node: Scalar, parts: list[str]) -> Iterator[Span]:
-        """Where each part stands; the whole text where line breaks or quotes have moved it."""
-        start = node.span.start
-        for part in parts:
-            found = self.source.text.find(part, start, node.span.end)
-            yield Span(found, found + len(part)) if found >= 0 else node.span
-            start = found + len(part) if found >= 0 else start
 
     # --- Branches and targets ---
 
@@ -294,7 +287,7 @@ class SymbolReader(NodeReader):
                 node.span,
                 f"tujuan `{text[:40]}` tidak dipahami",
                 label=f"mungkin maksudnya `{near}`" if near else "",
-                fix=f"tulis `{what}: {near}`" if near else fix,
+                fix=type_over(node.span, near, f"tulis `{what}: {near}`") if near else fix,
             )
         return Target(TargetKind.TIDAK_TERBACA)
 
@@ -302,11 +295,27 @@ class SymbolReader(NodeReader):
         """What a target that is not understood probably means; "" for none."""
         row = re.match(r"(?:langkah\s+)?([0-9]{1,6})\s*(?:[.,:/\-]\s*)?(.*)$", text, re.IGNORECASE)
         if not row:
-            return suggest_pelaksana(text, self._pelaksana)
+            return suggest_pelaksana(text, self._pelaksana, extra=(TIDAK_TERBACA,))
         if not row[2] or row[2].isdigit():
             return row[1]
         kode = suggest_pelaksana(row[2], self._pelaksana)
         return f"{row[1]}.{kode}" if kode and kode not in {"lanjut", "selesai"} else ""
+
+
+def chain_parts(node: Scalar) -> list[tuple[str, Span]]:
+    """The codes of a chain with their places; of another text itself. Where line breaks have moved them, all of it."""
+    length = node.span.end - node.span.start
+    start = node.span.start + node.quoted
+    if length != len(node.text) + 2 * node.quoted:
+        return [(part, node.span) for part in _ARROW.split(node.text.strip())]
+    parts, position = [], 0
+    for arrow in [*_ARROW.finditer(node.text), None]:
+        end = arrow.start() if arrow else len(node.text)
+        part = node.text[position:end]
+        first = position + len(part) - len(part.lstrip())
+        parts.append((part.strip(), Span(start + first, start + first + len(part.strip()))))
+        position = arrow.end() if arrow else end
+    return parts
 
 
 def parse_target(text: str) -> Target | None:

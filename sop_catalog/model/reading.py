@@ -18,8 +18,8 @@ from sop_catalog.model.values import Tanggal, TanggalMistake, parse_tanggal
 from sop_catalog.model.vocabulary import find_key, place_of_word
 from sop_catalog.source import syntax_rules
 from sop_catalog.source.diagnostic import Diagnostic, Rule, Severity
-from sop_catalog.source.fix import Fix, type_over
-from sop_catalog.source.line_shapes import quoted_fix, shorten
+from sop_catalog.source.fix import Edit, Fix, add_line, drop_lines, type_over
+from sop_catalog.source.line_shapes import NO_WORDS, FormWords, quoted_fix, shown
 from sop_catalog.source.misspelling import find_mistyped
 from sop_catalog.source.text import Source, Span
 from sop_catalog.source.yaml_tree import Entry, Mapping, Node, Scalar, Sequence
@@ -29,6 +29,9 @@ Path = tuple[str | int, ...]
 
 _YES = {"ya", "yes", "true", "benar"}
 _NO = {"tidak", "no", "false", "bukan"}
+_SAID_OTHERWISE = {"sudah": "ya", "iya": "ya", "y": "ya", "betul": "ya", "belum": "tidak", "tdk": "tidak", "t": "tidak"}
+_CODES = {"unit", "profil", "induk"}
+"""Fields in which an unreadable value would lead nowhere."""
 CODE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
 
@@ -52,6 +55,9 @@ class Positions:
 
 class NodeReader:
     """Reads one file. `positions` and `diagnostics` grow as fields are read."""
+
+    words: FormWords = NO_WORDS
+    """The fields of the kind of file that is read."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -122,8 +128,20 @@ class NodeReader:
                     _head(node),
                     f"{what} belum memuat isian wajib `{row.kunci}`",
                     fix=_added(row),
+                    fixes=self._line_for(row, node),
                 )
         return values
+
+    def _line_for(self, field: Field, node: Mapping) -> tuple[Fix, ...]:
+        """The fix that adds a missing text as unreadable, below the first line of the fields among which it belongs."""
+        first = node.entries[0] if node.entries else None
+        if field.jenis is not FieldKind.TEKS or node.flow or first is None:
+            return ()
+        place = self.source.place(first.key.span.start)
+        if not isinstance(first.value, Scalar) or self.source.place(first.value.span.end).line != place.line:
+            return ()
+        line = f"{' ' * (place.column - 1)}{field.kunci}: {TIDAK_TERBACA}"
+        return (add_line(self.source, place.line, line, f"tambahkan `{line.strip()}`"),)
 
     def place_elsewhere(self, key: Scalar) -> str:  # noqa: ARG002
         """Where an unknown key belongs, as a fix, when that can be told; "" here."""
@@ -170,11 +188,14 @@ class NodeReader:
         """One text that must not be blank; nothing is said where the key itself is missing (`entries` has done so)."""
         text = self.text(node, what)
         if isinstance(node, Scalar) and not text and not node.cut:
+            filled = Fix(f"tulis `{what}: {TIDAK_TERBACA}`", (Edit(node.span, f" {TIDAK_TERBACA}"),))
+            is_bare = node.span.start == node.span.end and self.source.text[node.span.start - 1] == ":"
             self.report(
                 rules.BLANK,
                 node.span,
                 f"`{what}` belum diisi",
-                fix=f"isi setelah titik dua, atau tulis `{TIDAK_TERBACA}`",
+                fix=f"isi setelah titik dua, atau tulis `{TIDAK_TERBACA}` bila naskahnya tidak terbaca",
+                fixes=(filled,) if is_bare and what not in _CODES | {"pelaksana"} else (),
             )
         return text
 
@@ -205,8 +226,16 @@ class NodeReader:
                     item.span,
                     f"butir `{what}` ini kosong",
                     fix="isi setelah tanda hubung, atau hapus baris ini",
+                    fixes=self._without_item(item) if len(node.items) > 1 else (),
                 )
         return tuple(texts)
+
+    def _without_item(self, item: Scalar) -> tuple[Fix, ...]:
+        """The fix that deletes the line of a blank item; none where more stands on it."""
+        line = self.source.place(item.span.start).line
+        if self.source.line_text(line).strip() != "-":
+            return ()
+        return (drop_lines(self.source, line, line, "hapus baris ini"),)
 
     def _colon_in_item(self, item: Mapping) -> None:
         """`- Undang-Undang: tentang …`: the colon made a field of what was meant as a text."""
@@ -216,15 +245,13 @@ class NodeReader:
             start = len(before) - 1
             self.report(
                 syntax_rules.SPECIAL_START, Span(start, start + 1), "teks tidak boleh diawali tanda ?",
-                fix=quoted_fix(self.source, start),
+                fix=quoted_fix(self.source, start, self.words),
             )  # fmt: skip
             return
         colon = self.source.text.find(":", key.span.end)
-        line = self.source.line_text(self.source.place(key.span.start).line).strip().lstrip("- ")
-        quoted = shorten(line, 70).replace("'", "''")
         self.report(
             syntax_rules.SECOND_COLON, Span(colon, colon + 1), "titik dua di dalam butir ini memutus teks",
-            label="titik dua dan spasi", fix=f"tulis di dalam tanda petik: - '{quoted}'",
+            label="titik dua dan spasi", fix=quoted_fix(self.source, key.span.start, self.words),
         )  # fmt: skip
 
     def items(self, node: Node | None, what: str, each: str) -> Iterator[Node]:
@@ -244,7 +271,7 @@ class NodeReader:
                 fix=f"tulis tiap butir seperti `{each}`",
             )
 
-    def wrong_kind(self, node: Node, message: str, fix: str = "") -> None:
+    def wrong_kind(self, node: Node, message: str, fix: str | Fix = "") -> None:
         """Report a node of another kind than the field wants, with what usually causes it."""
         if isinstance(node, (Mapping, Sequence)) and node.flow and not fix:
             bracket = self.source.text[node.span.start : node.span.start + 1]
@@ -252,15 +279,27 @@ class NodeReader:
                 syntax_rules.SPECIAL_START,
                 node.span,
                 f"teks tidak boleh diawali tanda {bracket}",
-                fix=quoted_fix(self.source, node.span.start),
+                fix=quoted_fix(self.source, node.span.start, self.words),
             )
             return
         if isinstance(node, Mapping):
-            first = node.entries[0].key.text if node.entries else ""
-            text = f"{first}: …"[:60].replace("'", "''")
-            fix = fix or f"teks yang memuat titik dua ditulis di dalam tanda petik: '{text}'"
+            is_text = len(node.entries) == 1 and isinstance(node.entries[0].value, Scalar) and not node.flow
+            fix = fix or (
+                quoted_fix(
+                    self.source, node.entries[0].key.span.start, self.words, "tulis teksnya di dalam tanda petik"
+                )
+                if is_text
+                else "tulis satu teks saja; teks yang memuat titik dua ditulis di dalam tanda petik"
+            )
         elif isinstance(node, Sequence):
-            fix = fix or "tulis satu teks saja, tanpa tanda hubung atau kurung siku"
+            only = node.items[0] if len(node.items) == 1 else None
+            is_text = isinstance(only, Scalar) and bool(only.text.strip()) and not node.flow
+            raw = self.source.text[only.span.start : only.span.end] if only and is_text else ""
+            fix = fix or (
+                type_over(Span(node.span.start, node.span.end), raw, f"hapus tanda hubung di depan teksnya: {raw}")
+                if shown(raw)
+                else "tulis satu teks saja, tanpa tanda hubung atau kurung siku"
+            )
         elif not node.text:
             fix = fix or "lengkapi isian ini"
         self.report(
@@ -295,11 +334,12 @@ class NodeReader:
         """`ya` or `tidak`; not written is no."""
         text = self.text(node, what).lower()
         if node is not None and text not in _YES | _NO | {""}:
+            meant = _SAID_OTHERWISE.get(text, "")
             self.report(
                 rules.CHOICE,
                 node.span,
                 f"`{what}` hanya menerima ya atau tidak",
-                fix=f"tulis `{what}: ya` atau hapus baris ini",
+                fix=type_over(node.span, meant, f"tulis `{what}: {meant}`") if meant else "tulis ya atau tidak",
             )
         return text in _YES
 
@@ -307,7 +347,11 @@ class NodeReader:
         """A code: lower-case letters, digits, hyphens."""
         text = self.text(node, what)
         if node is not None and text and not CODE.fullmatch(text):
-            self.report(rules.CODE, node.span, f"`{text[:40]}` bukan kode", fix=f"tulis `{fold_code(text) or 'kode'}`")
+            near = fold_code(text)
+            fix: str | Fix = (
+                type_over(node.span, near) if near else "tulis kode dari huruf kecil, angka, dan tanda hubung"
+            )
+            self.report(rules.CODE, node.span, f"`{text[:40]}` bukan kode", fix=fix)
         return text
 
     def choice(self, node: Node | None, what: str, choices: Iterable[str]) -> str:
@@ -346,7 +390,8 @@ def _added(field: Field) -> str:
     """What to type for a key that is missing; what stands under its key is named as such."""
     if field.jenis in {FieldKind.PELAKSANA, FieldKind.LANGKAH, FieldKind.SIMBOL, FieldKind.RIWAYAT, FieldKind.CABANG}:
         return f"tambahkan baris `{field.kunci}:`, dan di bawahnya, dua spasi lebih dalam, `{field.contoh}`"
-    return f"tambahkan `{field.kunci}: {field.contoh}`"
+    example = f"tambahkan baris `{field.kunci}:` dan isinya, misalnya {field.contoh}"
+    return example if field.kunci in _CODES else f"{example}; bila tidak terbaca, `{field.kunci}: {TIDAK_TERBACA}`"
 
 
 def fold_code(text: str) -> str:

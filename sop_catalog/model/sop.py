@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sop_catalog.model.sop_word import strip_sop
 from sop_catalog.model.values import Durasi, Nip, NormaWaktu, Tanggal, sum_waktu
 
 TIDAK_TERBACA = "tidak terbaca"
@@ -125,7 +126,8 @@ class Langkah:
     nomor: int
     """From 1; rows are numbered by their order in the file."""
     simbol: tuple[Simbol, ...]
-    """One or more. In a chain each goes on to the next; of others the first is the one that a bare number means."""
+    """One or more; none in an SOP that is known by its head only. In a chain each goes on to the next; of others the first
+    is the one that a bare number means."""
     kegiatan: str
     kelengkapan: str = ""
     waktu: Durasi | None = None
@@ -145,7 +147,7 @@ class Langkah:
     @property
     def is_chain(self) -> bool:
         """Whether its symbols follow one another within the row: `pelaksana: staf > kabag`."""
-        return self.simbol[0].lanjut_ke == RANTAI
+        return len(self.simbol) > 1 and self.simbol[0].lanjut_ke == RANTAI
 
     @property
     def is_decision(self) -> bool:
@@ -235,9 +237,8 @@ class Sop:
 
     @property
     def judul(self) -> str:
-        """The name without the word SOP before it, for places that say "SOP" themselves."""
-        first, _, rest = self.nama.partition(" ")
-        return rest.lstrip() if first.upper() == "SOP" and rest.strip() else self.nama
+        """The name without the word SOP, or its long form, before it: for places that say "SOP" themselves."""
+        return strip_sop(self.nama)
 
     @property
     def bernomor(self) -> bool:

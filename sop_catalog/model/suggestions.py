@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import calendar
-import difflib
 import re
 from collections.abc import Iterable
 
 from sop_catalog.model.durasi import DurasiMistake, parse_durasi
 from sop_catalog.model.sop import Pelaksana
 from sop_catalog.model.values import Durasi, Tanggal, month_names, parse_tanggal
+from sop_catalog.source.misspelling import find_mistyped
 
 _UNITS = (
     "menit",
@@ -44,7 +44,7 @@ def suggest_waktu(teks: str) -> str:
         if word in _WORDS_FOR_NUMBERS:
             guess.append(str(_WORDS_FOR_NUMBERS.index(word)))
         elif word.isalpha() and word not in _UNITS:
-            guess.append(_OTHER_WORDS.get(word) or next(iter(difflib.get_close_matches(word, _UNITS, 1, 0.65)), word))
+            guess.append(_OTHER_WORDS.get(word) or find_mistyped(word, _UNITS) or word)
         else:
             guess.append(word)
     near = " ".join(guess)
@@ -120,7 +120,7 @@ def suggest_tanggal(teks: str) -> str:
         return ""
     months = month_names()
     written = match[2].lower()
-    meant = _OTHER_WORDS.get(written) or next(iter(difflib.get_close_matches(written, list(months), 1, 0.6)), "")
+    meant = _OTHER_WORDS.get(written) or (written if written in months else find_mistyped(written, months))
     if meant not in months:
         return ""
     year, number, day = int(match[3]), months[meant], int(match[1])
@@ -145,7 +145,7 @@ def suggest_pelaksana(teks: str, pelaksana: Iterable[Pelaksana], extra: Iterable
         if folded and folded in {_fold(column.judul), _fold(column.kode)}:
             return column.kode
     codes = [*(column.kode for column in columns), *extra, "selesai", "lanjut"]
-    return next(iter(difflib.get_close_matches(teks.lower(), codes, 1, 0.6)), "")
+    return find_mistyped(teks.lower(), codes)
 
 
 def _fold(teks: str) -> str:

@@ -17,6 +17,10 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from sop_catalog.model import fields
+from sop_catalog.model.durasi import parse_durasi
+from sop_catalog.model.sop import TIDAK_TERBACA, Status
+from sop_catalog.model.values import Durasi, Tanggal, parse_nip, parse_tanggal
+from sop_catalog.source.line_shapes import FormWords
 from sop_catalog.source.misspelling import find_mistyped
 
 _SOP: Mapping[str, str] = {
@@ -180,6 +184,40 @@ def form_words() -> frozenset[str]:
     labels = {label for table in LABELS.values() for label in table}
     explained = {word for table in EXPLAINED.values() for word in table}
     return frozenset(keys | labels | explained | set(_BOXES_OF_PROFILES.split()))
+
+
+@cache
+def sop_words() -> FormWords:
+    """The fields of an SOP file, for the reader of its lines."""
+    tables = (fields.SOP_FIELDS, fields.LANGKAH_FIELDS, fields.PENGESAH_FIELDS, fields.RIWAYAT_FIELDS)
+    rows = [field for table in tables for field in table]
+    return FormWords(
+        keys=frozenset(field.kunci for field in rows),
+        lists=frozenset(field.kunci for field in rows if field.jenis is fields.FieldKind.DAFTAR),
+        accepts=accepts,
+    )
+
+
+_KINDS = {field.kunci: field.jenis for field in (*fields.SOP_FIELDS, *fields.PENGESAH_FIELDS, *fields.LANGKAH_FIELDS)}
+_TARGET = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+
+
+def accepts(key: str, text: str) -> bool:  # noqa: PLR0911 - one for each kind of field
+    """Whether a text may be the value of a field, as far as its form says: a date, a time, a code, or any words."""
+    if text.lower() == TIDAK_TERBACA:
+        return key not in {"unit", "status", "contoh", "tte"}
+    match _KINDS.get(key):
+        case fields.FieldKind.TANGGAL:
+            return isinstance(parse_tanggal(text), Tanggal)
+        case fields.FieldKind.WAKTU:
+            return isinstance(parse_durasi(text), Durasi)
+        case fields.FieldKind.STATUS:
+            return text.lower() in set(Status)
+        case fields.FieldKind.YA_TIDAK:
+            return text.lower() in {"ya", "tidak"}
+        case fields.FieldKind.KODE | fields.FieldKind.TUJUAN | fields.FieldKind.PELAKSANA_LANGKAH:
+            return bool(_TARGET.fullmatch(text))
+    return parse_nip(text) is not None if key == "nip" else True
 
 
 def fold_label(text: str) -> str:

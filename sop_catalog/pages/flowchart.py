@@ -8,7 +8,7 @@ In a Jinja template (the page's own columns left out):
         {% if row.strip_before %}<tr class="sop-sambungan sop-sambungan-awal" aria-hidden="true">
           {% for html in row.strip_before %}<td class="sop-sel">{{ html }}</td>{% endfor %}</tr>{% endif %}
         <tr id="langkah-{{ row.nomor }}" class="{{ row.classes }}" style="{{ row.style }}">
-          {% for cell in row.cells %}<td class="sop-sel {{ cell.classes }}">{{ cell.html }}</td>{% endfor %}</tr>
+          {% for cell in row.cells %}<td class="sop-sel {{ cell.classes }}" style="{{ cell.style }}">{{ cell.html }}</td>{% endfor %}</tr>
         {% if row.strip_after %}… the same with sop-sambungan-akhir …{% endif %}
       {% endfor %}
 
@@ -27,20 +27,18 @@ from markupsafe import Markup, escape
 
 from sop_catalog.flow.graph import FlowEdge, FlowGraph, FlowNode, Symbol
 from sop_catalog.flow.grid import build_grid
+from sop_catalog.flow.sizes import HEIGHT, LETTER, LETTER_RAPAT, MANY_PERFORMERS
 from sop_catalog.flow.tile import Capsule, Connector, Grid, Label, Place, Segment, Strip, Tile, Width
 from sop_catalog.flow.tile import Row as GridRow
 from sop_catalog.pages.flowchart_words import FlowWords
 
-MANY_PERFORMERS = 8
-"""With more columns than this the drawing is smaller (class sop-alur-rapat)."""
 NUMBERED_CLASSES = 9
 """The style sheet has the classes i1 to i9, p1 …, q1 …; greater numbers travel in a style attribute."""
 
 
-LABEL = 10
-"""Type size of labels in units (--sop-label)."""
-LABEL_RAPAT = 13.6
-"""The same in print with many performers: 6.5 pt, the least that is read on paper."""
+LABEL = LETTER
+LABEL_RAPAT = LETTER_RAPAT
+"""In print with many performers: 6.5 pt, the least that is read on paper."""
 LABEL_LINE = 12
 """Height of a label's line in units, at most (--sop-baris-label)."""
 LABEL_LINE_RAPAT = 14.6
@@ -74,6 +72,8 @@ class Cell:
     """Further classes beside `sop-sel`; may be ""."""
     html: Markup
     """`div.sop-gambar` (the drawing) and `span.sop-teks` (its words); may be empty."""
+    style: str = ""
+    """For the `<td>`: the size of a symbol that holds words, and the symbol's place in its row on a phone; may be ""."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class Row:
 
     nomor: int
     classes: str
-    """For the `<tr>`; may be ""."""
+    """For the `<tr>`: "sop-jamak" for a row of several symbols; may be ""."""
     style: str
     """For the `<tr>`: custom properties from which the style sheet computes the least height; may be ""."""
     height: float
@@ -126,7 +126,7 @@ def render_flowchart(graph: FlowGraph, breaks: frozenset[int] = frozenset(), rou
     rows = tuple(
         Row(
             row.nomor,
-            "" if row.text is None else "sop-baris-tak-terbaca",
+            _row_classes(row, nodes),
             _row_style(row),
             row_height(row),
             _cells(nodes, words, row, edges),
@@ -144,9 +144,16 @@ def render_flowchart(graph: FlowGraph, breaks: frozenset[int] = frozenset(), rou
     return Flowchart("sop-alur sop-alur-rapat" if many else "sop-alur", columns, rows)
 
 
+def _row_classes(row: GridRow, nodes: Sequence[FlowNode]) -> str:
+    if row.text is not None:
+        return "sop-baris-tak-terbaca"
+    return "sop-jamak" if len(nodes) > 1 else ""
+
+
 def _row_style(row: GridRow) -> str:
-    sizes = (("k", row.channels), ("a", row.above), ("b", row.below))
-    return ";".join(f"--sop-{name}:{count}" for name, count in sizes if count)
+    sizes = [("k", row.channels), ("a", row.above), ("b", row.below)]
+    style = [f"--sop-{name}:{count}" for name, count in sizes if count]
+    return ";".join([*style, f"--sop-g:{row.tall:g}"] if row.tall > HEIGHT else style)
 
 
 def row_height(row: GridRow, line: float = LABEL_LINE) -> float:
@@ -155,7 +162,7 @@ def row_height(row: GridRow, line: float = LABEL_LINE) -> float:
     Args:
         line: height of a label's line, in units.
     """
-    half = max(22 / 2 + 9, 0.37 * 22 + row.above * line + 3, 22 / 2 + row.below * line + 6)
+    half = max(row.tall / 2 + 9, 0.37 * HEIGHT + row.above * line + 3, row.tall / 2 + row.below * line + 6)
     return 6 * row.channels + 2 * half
 
 
@@ -179,10 +186,19 @@ def _cells(
             node = nodes[tile.node_id - first]
             said = words.symbol(node, column, edges.get(node.id, ()))
             html = Markup(f'{_drawing(tile)}<span class="sop-teks">{said}</span>')  # noqa: S704  escaped piece by piece
-            cells.append(Cell(f"sop-{tile.symbol}", html))
+            place = node.id - first
+            led = bool(place) and any(edge.target == node.id for edge in edges.get(node.id - 1, ()))
+            classes = f"sop-{tile.symbol}{' sop-berisi' * bool(tile.size.lines)}{' sop-rantai' * led}"
+            cells.append(Cell(classes, html, _cell_style(tile, place if len(nodes) > 1 else -1)))
         else:
             cells.append(Cell("", Markup(_drawing(tile))) if tile.segments else _EMPTY)  # noqa: S704  only our own words
     return tuple(cells)
+
+
+def _cell_style(tile: Tile, place: int) -> str:
+    """The size of a symbol with words, and which one of its row it is, from 0; -1: the only one."""
+    style = [f"--sop-w:{tile.size.width:g};--sop-h:{tile.size.height:g}"] if tile.size.lines else []
+    return ";".join([*style, f"--sop-o:{place}"] if place >= 0 else style)
 
 
 def _unreadable_cells(row: GridRow, said: FlowWords, edges: Sequence[FlowEdge]) -> tuple[Cell, ...]:
@@ -220,6 +236,8 @@ def _drawing(tile: Tile) -> str:
     parts = ['<div class="sop-gambar" aria-hidden="true">']
     if tile.symbol:
         parts.append(_SYMBOLS[Symbol(tile.symbol)])
+    if tile.size.lines:
+        parts.append(f'<span class="isi">{"<br>".join(escape(line) for line in tile.size.lines)}</span>')
     parts += [_line(segment) for segment in tile.segments]
     parts += [f'<i class="p {place}"></i>' for place in tile.heads]
     parts += [_capsule(capsule) for capsule in tile.capsules]

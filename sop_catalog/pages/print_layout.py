@@ -9,17 +9,17 @@ The numbers below are those of `@media print` in assets/sop.css and assets/sop-f
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from sop_catalog.flow.grid import break_pages
+from sop_catalog.flow.sizes import MANY_PERFORMERS
 from sop_catalog.flow.tile import Grid
 from sop_catalog.pages.flowchart import (
     LABEL,
     LABEL_LINE,
     LABEL_LINE_RAPAT,
     LABEL_RAPAT,
-    MANY_PERFORMERS,
     STRIP,
     STRIP_RAPAT,
     row_height,
@@ -70,6 +70,13 @@ class PrintText:
     """Titles of the columns: no, kegiatan, performers …, kelengkapan, waktu, output and, if printed, keterangan."""
     baris: tuple[tuple[str, ...], ...]
     """Texts of the rows: kegiatan, kelengkapan, waktu, output and, if printed, keterangan."""
+    bentang: tuple[tuple[int, int, int], ...]
+    """Cells over several rows: first and last row from 0, and which text of `baris` stands in them."""
+    grup: tuple[tuple[str, int], ...]
+    """The upper row of the performers' heads: a group's title ("" for a single column) and over how many columns it stands;
+    () without groups."""
+    catatan: tuple[str, ...]
+    """Notes under the table."""
     nomor_kolom: bool
     norma_waktu: str | None
     """The sum with its remark; None where the profile prints none."""
@@ -117,18 +124,25 @@ def plan_print(text: PrintText, grid: Grid, paper: Paper) -> PrintLayout:
     columns = _plan_columns(text, grid, width, font, unit, turned=turned)
     head = _head_height(text, columns, font, turned=turned)
     line = LABEL_LINE_RAPAT if turned else LABEL_LINE
+    shared = {(index, column) for first, last, column in text.bentang for index in range(first, last + 1)}
     rows = [
-        max(_text_height(cells, columns, font), row_height(grid.rows[index], line) * unit) + RULE
+        max(_text_height(cells, columns, font, shared, index), row_height(grid.rows[index], line) * unit) + RULE
         for index, cells in enumerate(text.baris)
+    ]
+    joined = [
+        (first, last, _cell(text.baris[first][column], _text_widths(columns)[column], font) + RULE)
+        for first, last, column in text.bentang
     ]
     tail = (_sum_height(text, columns, font) if text.norma_waktu is not None else 0) + (
         FOOT_WITH_QR if text.has_qr else FOOT
     )
+    tail += sum(count_lines(note, width - 2 * PADDING_X, FONT) * _line(FONT) for note in text.catatan)
+    tail += 2 * PADDING_Y * bool(text.catatan)
     first = height - _identity_height(text, width) - _boxes_height(text, width) - GAP
     levels = 0
     while True:  # crowded breaks need higher strips, which may move the breaks; at most as many rounds as levels
         strip = ((STRIP_RAPAT if turned else STRIP) + 6 * levels) * unit + RULE
-        apart, breaks = _fill(rows, first - head, height - head, tail, strip)
+        apart, breaks = _fill(rows, joined, first - head, height - head, tail, strip)
         broken = break_pages(grid, breaks)
         used = max((item.levels for strips in (broken.closing, broken.opening) for item in strips.values()), default=0)
         if used <= levels:
@@ -141,29 +155,40 @@ def plan_print(text: PrintText, grid: Grid, paper: Paper) -> PrintLayout:
     )  # fmt: skip
 
 
-def _fill(rows: Sequence[float], first: float, other: float, tail: float, strip: float) -> tuple[bool, frozenset[int]]:
+def _fill(  # noqa: PLR0913, PLR0917 - heights and rooms
+    rows: Sequence[float],
+    joined: Sequence[tuple[int, int, float]],
+    first: float,
+    other: float,
+    tail: float,
+    strip: float,
+) -> tuple[bool, frozenset[int]]:
     """Lay rows on sheets: whether the table starts on its own sheet, and after which steps sheets end.
 
     Args:
         rows: heights.
+        joined: cells over several rows: first and last row from 0, and what each needs on every sheet that it is on.
         first: room for rows under the boxes of the first sheet.
         other: room on every further sheet.
         tail: what must follow the last row on its sheet.
         strip: room for the connectors at either side of a break.
     """
-    apart = sum(rows[:2]) + strip > first
+
+    def lack(start: int, end: int) -> float:
+        """What joined cells need beyond the rows start..end of a sheet; that of each may come on top of all others'."""
+        parts = [(max(start, top), min(end, bottom), need) for top, bottom, need in joined]
+        return sum(max(0.0, need - sum(rows[top : bottom + 1])) for top, bottom, need in parts if top <= bottom)
+
+    apart = sum(rows[:2]) + lack(0, 1) + strip > first
     room = other if apart else first
     breaks = []
-    used = 0.0
-    on_sheet = 0
+    start, used = 0, 0.0
     for index, row in enumerate(rows):
-        last = index == len(rows) - 1
-        needed = row + (tail if last else strip)
-        if on_sheet and used + needed > room:
+        needed = row + (tail if index == len(rows) - 1 else strip)
+        if index > start and used + needed + lack(start, index) > room:
             breaks.append(index)
-            room, used, on_sheet = other, strip, 0
+            room, used, start = other, strip, index
         used += row
-        on_sheet += 1
     return apart, frozenset(breaks)
 
 
@@ -237,11 +262,18 @@ def _cell(text: str, width: float, font: float, *, bold: bool = False) -> float:
     return count_lines(text, width - 2 * PADDING_X - RULE, font, bold=bold) * _line(font) + 2 * PADDING_Y
 
 
-def _text_height(cells: Sequence[str], columns: Sequence[float], font: float) -> float:
-    kegiatan, kelengkapan, waktu, output, *keterangan = cells
-    widths = (columns[1], *columns[-4:])
-    texts = (kegiatan, kelengkapan, waktu, output, *keterangan)
-    return max(_cell(text, width, font) for text, width in zip(texts, widths, strict=False))
+def _text_widths(columns: Sequence[float]) -> tuple[float, ...]:
+    """Widths of the columns of a row's texts."""
+    return (columns[1], *columns[-4:])
+
+
+def _text_height(
+    cells: Sequence[str], columns: Sequence[float], font: float, shared: Container[tuple[int, int]], index: int
+) -> float:
+    """What the texts of a row need that no other row shares. `shared`: (row, text), both from 0."""
+    widths = _text_widths(columns)
+    own = [column for column in range(len(cells)) if (index, column) not in shared]
+    return max(_cell(cells[column], widths[column], font) for column in own)
 
 
 def _sum_height(text: PrintText, columns: Sequence[float], font: float) -> float:
@@ -267,6 +299,11 @@ def _head_height(text: PrintText, columns: Sequence[float], font: float, *, turn
     else:
         heads = zip(text.kepala[2 : 2 + count], columns[2 : 2 + count], strict=True)
         second = max([second, *(cell(title, width, font * 0.9) for title, width in heads)])
+    at, titles = 2, [0.0]
+    for grup, wide in text.grup:  # a row of their own above the columns of the group
+        titles.append(cell(grup, sum(columns[at : at + wide]), font * 0.9) if grup else 0.0)
+        at += wide
+    second += max(titles)
     spanning = [
         (text.kepala[0], columns[0]),
         (text.kepala[1], columns[1]),

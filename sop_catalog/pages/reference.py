@@ -14,6 +14,7 @@ from sop_catalog.pages.templates import template
 FIELD_TABLES: Mapping[str, tuple[Field, ...]] = {
     "sop": fields.SOP_FIELDS,
     "langkah": fields.LANGKAH_FIELDS,
+    "simbol": fields.SIMBOL_FIELDS,
     "pengesah": fields.PENGESAH_FIELDS,
     "riwayat": fields.RIWAYAT_FIELDS,
     "unit": fields.UNIT_FIELDS,

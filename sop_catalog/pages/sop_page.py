@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from markupsafe import Markup
 
 from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.flow.graph import FlowGraph
 from sop_catalog.flow.grid import build_grid
+from sop_catalog.flow.tile import Grid
 from sop_catalog.model.registers import KolomKeterangan, Profil, Unit
 from sop_catalog.model.sop import Langkah, Sop
 from sop_catalog.model.values import format_tanggal
@@ -23,6 +26,7 @@ from sop_catalog.pages.banners import Spanduk, banners, marks, sheet_notes, shor
 from sop_catalog.pages.flow_text import Alur, flow_text
 from sop_catalog.pages.flowchart import Column, Flowchart, Row, render_flowchart
 from sop_catalog.pages.identity import Baris, Kotak, boxes, identity_rows
+from sop_catalog.pages.joined_cells import Bentang, Sel, find_spans, place_cells
 from sop_catalog.pages.measure import text_width
 from sop_catalog.pages.page import Tautan
 from sop_catalog.pages.paths import sop_path, unit_path
@@ -41,6 +45,8 @@ class BarisKegiatan:
     """A row of the activity table."""
 
     langkah: Langkah
+    mutu: Mapping[str, Sel]
+    """Of kelengkapan, waktu, output and keterangan: how the cell is written, where it lies over several rows."""
     keterangan: tuple[Tautan, ...]
     sel: Row
     """The performers' cells and the row's classes."""
@@ -49,6 +55,16 @@ class BarisKegiatan:
     sambungan_awal: str
     """What the connectors above the row say: "A dari hal. 1; B ke hal. 1"."""
     sambungan_akhir: str
+
+
+@dataclass(frozen=True, slots=True)
+class KepalaPelaksana:
+    """A head over performers' columns: a group's title, or a single column's own."""
+
+    judul: str
+    kolom: int
+    """How many columns it stands over."""
+    grup: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +91,12 @@ class SopView:
     identitas: tuple[Baris, ...]
     kotak: tuple[tuple[Kotak, Kotak], ...]
     pelaksana: tuple[str, ...]
+    grup: tuple[KepalaPelaksana, ...]
+    """The upper row of the performers' heads; () where no column belongs to a group."""
+    bergrup: tuple[str, ...]
+    """The titles of the columns that stand under a group's."""
+    catatan_tabel: tuple[str, ...]
+    """Notes under the table, and words that a symbol had no room for."""
     lajur: tuple[str, ...]
     """Styles of the performers' <col>, from which the style sheet computes their widths on a screen."""
     lebar_lajur: float
@@ -126,12 +148,17 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings, diubah: dt.d
     identitas = tuple(identity_rows(sop, profil, settings))
     kotak = boxes(catalog, sop, profil, address)
     grid = build_grid(graph)
+    spans = find_spans(sop.langkah)
+    catatan_tabel = (*sop.catatan_tabel, *_cut_words(graph, grid))
     norma = sop.norma_waktu
     kurang = norma.format_lacking() if norma.lama else ""
     jumlah = f"{norma.format()} {kurang}" if profil.norma_waktu else None
     lembar = plan_print(
-        _print_text(sop, profil, units, logo, identitas, kotak, show_notes, jumlah, settings), grid, settings.paper
+        _print_text(sop, profil, units, logo, identitas, kotak, show_notes, jumlah, spans, catatan_tabel, settings),
+        grid,
+        settings.paper,
     )
+    mutu = place_cells(sop.langkah, spans, lembar.breaks)
     flowchart = render_flowchart(graph, lembar.breaks, lembar.grid)
     lanes_width = sum(_column_width(column) for column in flowchart.columns)
     cap = tuple(marks(sop))
@@ -158,6 +185,9 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings, diubah: dt.d
         identitas=identitas,
         kotak=kotak,
         pelaksana=tuple(lane.judul for lane in graph.lanes),
+        grup=_groups(sop),
+        bergrup=tuple(pelaksana.judul for pelaksana in sop.pelaksana if pelaksana.grup),
+        catatan_tabel=catatan_tabel,
         lajur=tuple(_column_style(column) for column in flowchart.columns),
         lebar_lajur=lanes_width,
         muat=lanes_width + (_TEXTS_WITH_NOTES_REM if show_notes else _TEXTS_REM) <= _WINDOW_REM,
@@ -167,13 +197,14 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings, diubah: dt.d
         kegiatan=tuple(
             BarisKegiatan(
                 langkah,
+                cells,
                 _keterangan(catalog, langkah, address),
                 row,
                 _cells_html(row),
                 _joins_text(row.joins_before, lembar.sheet_of(langkah.nomor - 1), back=True),
                 _joins_text(row.joins_after, lembar.sheet_of(langkah.nomor + 1), back=False),
             )
-            for langkah, row in zip(sop.langkah, flowchart.rows, strict=True)
+            for langkah, row, cells in zip(sop.langkah, flowchart.rows, mutu, strict=True)
         ),
         norma_waktu=norma.format(),
         waktu_belum_diisi=kurang,
@@ -216,12 +247,36 @@ def _joins_text(joins: Sequence[tuple[str, bool]], sheet: int, *, back: bool) ->
 
 def _cells_html(row: Row) -> Markup:
     cells = [
-        f'<td role="cell" class="sop-sel {cell.classes}">{cell.html}</td>'
+        f'<td role="cell" class="sop-sel {cell.classes}"{_styled(cell.style)}>{cell.html}</td>'
         if cell.classes
         else f'<td role="cell" class="sop-sel">{cell.html}</td>'
         for cell in row.cells
     ]
     return Markup("".join(cells))  # noqa: S704 - classes are ours, the cells' HTML is ready
+
+
+def _styled(style: str) -> str:
+    return f' style="{style}"' if style else ""
+
+
+def _groups(sop: Sop) -> tuple[KepalaPelaksana, ...]:
+    """The upper row of heads: each group's title over its columns, single columns between them."""
+    if not any(pelaksana.grup for pelaksana in sop.pelaksana):
+        return ()
+    heads: list[KepalaPelaksana] = []
+    for grup, columns in groupby(sop.pelaksana, key=lambda pelaksana: pelaksana.grup):
+        if grup:
+            heads.append(KepalaPelaksana(grup, len(list(columns)), grup=True))
+        else:
+            heads += [KepalaPelaksana(column.judul, 1, grup=False) for column in columns]
+    return tuple(heads)
+
+
+def _cut_words(graph: FlowGraph, grid: Grid) -> Iterator[str]:
+    """The words of symbols that had no room for them all."""
+    for node in graph.nodes:
+        if node.lanes and grid.rows[node.nomor - 1].tiles[node.lanes[0]].size.cut:
+            yield f"Simbol langkah {node.nomor} ({graph.lanes[node.lanes[0]].judul}): {node.isi}"
 
 
 _HEAD_REM = 0.63
@@ -277,10 +332,13 @@ def _print_text(  # noqa: PLR0913, PLR0917 - what the view consists of
     kotak: Sequence[tuple[Kotak, Kotak]],
     show_notes: bool,  # noqa: FBT001
     jumlah: str | None,
+    spans: Sequence[Bentang],
+    catatan_tabel: tuple[str, ...],
     settings: Settings,
 ) -> PrintText:
     """What the plan of the sheets needs to know."""
     titles = profil.kolom
+    columns = {"kelengkapan": 1, "waktu": 2, "output": 3, **({"keterangan": 4} if show_notes else {})}
     return PrintText(
         instansi=tuple(unit.nama for unit in units) or (sop.unit,),
         has_logo=bool(logo),
@@ -308,6 +366,9 @@ def _print_text(  # noqa: PLR0913, PLR0917 - what the view consists of
             )
             for langkah in sop.langkah
         ),
+        bentang=tuple((span.awal - 1, span.akhir - 1, columns[span.isian]) for span in spans if span.isian in columns),
+        grup=tuple((head.judul if head.grup else "", head.kolom) for head in _groups(sop)),
+        catatan=catatan_tabel,
         nomor_kolom=profil.nomor_kolom,
         norma_waktu=jumlah,
         has_qr=bool(settings.site_url),

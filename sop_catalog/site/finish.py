@@ -1,4 +1,4 @@
-"""The last touch on a page that a frame has finished: diagrams, and the scripts that its content needs."""
+"""The last touch on a page: diagrams in its content, and the scripts that it needs in the frame around that."""
 
 from __future__ import annotations
 
@@ -9,22 +9,33 @@ from sop_catalog.pages.page import Page
 from sop_catalog.site.assets import PRINT_SCRIPT
 
 
-def finish_page(html: str, page: Page | None, engine: DiagramEngine | None, to_root: str) -> str:
-    """A whole HTML page with what must know where it stands.
+def finish_content(html: str, page: Page, engine: DiagramEngine | None, to_root: str) -> str:
+    """A page's content, or the whole page that holds it, with its diagrams in their place.
 
     Args:
-        html: from `<!doctype html>` to `</html>`.
-        page: the page whose content it holds; None for an office's own page.
+        html: the content.
+        page: what page it is.
         engine: what draws; None for a site without Mermaid.
         to_root: from the page to the site's root, "" or "../" for each folder.
     """
-    if page and DIAGRAM_TOKEN in html:
-        html = html.replace(DIAGRAM_TOKEN, render_diagram_html(page.diagrams, page.alur, engine, to_root), 1)
-    else:
+    if DIAGRAM_TOKEN not in html:
+        return html
+    return html.replace(DIAGRAM_TOKEN, render_diagram_html(page.diagrams, page.alur, engine, to_root), 1)
+
+
+def finish_frame(html: str, engine: DiagramEngine | None, to_root: str, *, is_ours: bool) -> str:
+    """A whole HTML page with the scripts that it needs, and with the diagrams of an office's own page.
+
+    Args:
+        html: from `<!doctype html>` to `</html>`, whatever its content.
+        engine: as for `finish_content`.
+        to_root: likewise.
+        is_ours: whether the content is a page of ours.
+    """
+    if not is_ours:
         html = fill_fences(html, engine, to_root)
         # mermaid2 imports from "assets/…" on pages at the root, which browsers take for the name of a package.
         html = html.replace('import mermaid from "assets/', 'import mermaid from "./assets/')
-    scripts = [PRINT_SCRIPT] if page else []
-    scripts += [DIAGRAM_SCRIPT] if engine and "sop-diagram" in html else []
+    scripts = [*([PRINT_SCRIPT] if is_ours else []), *([DIAGRAM_SCRIPT] if engine else [])]
     tags = "".join(f'<script src="{to_root}assets/{name}" defer></script>' for name in scripts)
     return html.replace("</body>", f"{tags}</body>", 1) if tags else html

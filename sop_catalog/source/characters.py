@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sop_catalog.source import file_rules as rules
 from sop_catalog.source.diagnostic import Diagnostic
+from sop_catalog.source.fix import Edit, Fix, apply_edits
 from sop_catalog.source.text import Source, Span
 
 MAX_BYTES = 512 * 1024
@@ -20,6 +21,8 @@ _NAMES = {
     "\u00a0": "spasi tak terputus", "\u202f": "spasi sempit", "\u2007": "spasi angka", "\u200b": "spasi nol",
     "\u00ad": "tanda hubung lunak", "\u2060": "penyambung kata",
 }  # fmt: skip
+_SPACES = "\u00a0\u2007\u202f"
+_SPACE = re.compile(f"[{_SPACES}]")
 _JOINERS = {"\u200b", "\u00ad", "\u2060"}
 """Stand inside words: a space in their place would cut the word in two."""
 
@@ -88,19 +91,68 @@ def scan_characters(source: Source) -> list[Diagnostic]:
                 Span(*match.span()),
                 f"ada {what.format(ord(match[0]))}",
                 fix="hapus karakter ini; ketik ulang bagian teks yang tersalin bersamanya",
+                fixes=(Fix("hapus karakter ini", _without(source, match, pattern)),),
             )
             for match in _first_on_each_line(source, pattern)
         ]
-    findings += [
-        rules.INVISIBLE_CHARACTER.at(
-            source,
-            Span(*match.span()),
-            f"ada karakter tak tampak: {_NAMES[match[0]]} (U+{ord(match[0]):04X})",
-            fix="hapus karakter ini" if match[0] in _JOINERS else "ganti dengan spasi biasa",
-        )
-        for match in _first_on_each_line(source, _INVISIBLE)
-    ]
+    findings += [_invisible(source, match) for match in _first_on_each_line(source, _INVISIBLE)]
     return findings
+
+
+_BLANKS = f"{_SPACES}\u200b\u2060\u00ad"
+_BETWEEN_PARTS = re.compile(
+    rf"^(?P<indent>[ {_SPACES}]*[{_SPACES}][ {_SPACES}]*)?(?:-(?P<dash>[ {_BLANKS}]*[{_BLANKS}][ {_BLANKS}]*))?"
+    rf"(?:(?:[ ]*-[ ]+)?[a-z_]+:(?P<colon>[ {_BLANKS}]*[{_BLANKS}][ {_BLANKS}]*))?",
+    re.MULTILINE,
+)
+
+
+def with_plain_spaces(text: str) -> str:
+    """The text with ordinary spaces where no-break ones stand at a line's start, after its dash, or after its colon.
+
+    There they would make one word of a field and its value. The length stays, so every position does; within texts
+    they are kept.
+    """
+    if not _INVISIBLE.search(text):
+        return text
+    return _BETWEEN_PARTS.sub(_plain, text)
+
+
+def _plain(match: re.Match[str]) -> str:
+    whole = match[0]
+    for name in ("indent", "dash", "colon"):
+        if match[name]:
+            start, end = match.start(name) - match.start(), match.end(name) - match.start()
+            whole = whole[:start] + " " * (end - start) + whole[end:]
+    return whole
+
+
+def _invisible(source: Source, match: re.Match[str]) -> Diagnostic:
+    line = source.place(match.start()).line
+    content = source.line_text(line)
+    column = match.start() - source.offset(line, 1)
+    named = f"{_NAMES[match[0]]} (U+{ord(match[0]):04X})"
+    is_between = with_plain_spaces(content)[column] == " "
+    where = "di awal baris" if not content[:column].strip() else f"setelah `{content[:column].strip()[-40:]}`"
+    message = f"ada {named} dari Word {where}, bukan spasi biasa" if is_between else f"ada karakter tak tampak: {named}"
+    edits = _without(source, match, _INVISIBLE)
+    typed = apply_edits(
+        content,
+        [Edit(Span(e.span.start - source.offset(line, 1), e.span.end - source.offset(line, 1)), e.text) for e in edits],
+    )
+    words = "hapus karakter ini" if match[0] in _JOINERS else "ganti dengan spasi biasa"
+    label = f"{words}: `{typed.strip()}`" if is_between and len(typed) < 120 else words
+    return rules.INVISIBLE_CHARACTER.at(source, Span(*match.span()), message, fix=Fix(label, edits))
+
+
+def _without(source: Source, match: re.Match[str], pattern: re.Pattern[str]) -> tuple[Edit, ...]:
+    """The edits that clean the line of a match: blanks become ordinary ones, everything else goes."""
+    line = source.place(match.start()).line
+    start = source.offset(line, 1)
+    return tuple(
+        Edit(Span(start + found.start(), start + found.end()), " " if _SPACE.match(found[0]) else "")
+        for found in pattern.finditer(source.line_text(line))
+    )
 
 
 def scan_quoted(source: Source, span: Span, text: str) -> list[Diagnostic]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sop_catalog.source import syntax_rules as rules
 from sop_catalog.source.diagnostic import Diagnostic, Label
+from sop_catalog.source.fix import Fix, indent_line, type_over
 from sop_catalog.source.line_shapes import (
     ITEM_LINE,
     KEY_LINE,
@@ -16,6 +17,7 @@ from sop_catalog.source.line_shapes import (
     is_odd_first_line,
     next_line,
     previous_line,
+    shown,
     usual_column,
 )
 from sop_catalog.source.text import Source, Span
@@ -85,7 +87,7 @@ def odd_first_line(source: Source, line: int) -> Diagnostic:
         if below and indentation(source.line_text(below)) == indentation(content):
             return rules.INDENTATION.at(
                 source, source.line_span(line), "tanda hubung di depan baris ini terlupa", label="butir pertama daftar",
-                fix=f"tulis `{' ' * usual}- {content.strip()[:60]}`",
+                fix=_dash_fix(source, line, usual),
             )  # fmt: skip
     return _misplaced(source, line, usual)
 
@@ -97,18 +99,54 @@ def _misplaced(source: Source, line: int, column: int) -> Diagnostic:
         source.line_span(line),
         "baris ini tidak sejajar dengan baris di bawahnya",
         label=f"mulai di kolom {written + 1}",
-        fix=f"sejajarkan: awali baris ini {_spaces(column)}, bukan {written}",
+        fix=indent_line(source, line, column, f"sejajarkan: awali baris ini {_spaces(column)}, bukan {written}"),
     )
+
+
+def _dash_fix(source: Source, line: int, column: int) -> Fix:
+    """The fix for a first item whose dash is missing: its line with a dash, as deep as the items of its list."""
+    text = source.line_text(line).strip()
+    start = source.offset(line, 1)
+    label = f"tulis `{' ' * column}- {text}`" if shown(text) else "beri tanda hubung dan spasi di depan baris ini"
+    return type_over(Span(start, source.line_span(line).start), f"{' ' * column}- ", label)
+
+
+def tab_fix(source: Source, line: int) -> str | Fix:
+    """The fix for a line with tabs before its text: the column of its neighbours, when both stand at the same one."""
+    content = source.line_text(line)
+    is_item = bool(ITEM_LINE.match(content))
+    columns = set()
+    for number in (previous_line(source, line), next_line(source, line)):
+        near = source.line_text(number) if number else ""
+        if not near or "\t" in near[: indentation(near)]:
+            continue
+        if is_item and ITEM_LINE.match(near):
+            columns.add(indentation(near))
+        elif is_item and number and number < line and (usual := usual_column(source, line)) is not None:
+            columns.add(usual)
+        elif not is_item and KEY_LINE.match(near):
+            columns.add(field_column(near))
+    columns -= {0} if len(columns) > 1 else set()  # a tab is meant as depth
+    if len(columns) != 1 or not (is_item or KEY_LINE.match(content)):
+        return "ganti tab dengan spasi (dua spasi tiap tingkat)"
+    column = columns.pop()
+    return indent_line(source, line, column, f"ganti tab di awal baris ini dengan {column} spasi")
 
 
 def _spaces(column: int) -> str:
     return f"dengan {column} spasi" if column else "tanpa spasi"
 
 
-def _level_fix(source: Source, line: int) -> str:
+def _level_fix(source: Source, line: int) -> str | Fix:
     """The line with as many spaces as a line above that is of its kind and near to it in depth."""
     content = source.line_text(line)
     lines = [source.line_text(number) for number in range(max(1, line - 60), line)]
+    key = KEY_LINE.match(content)
+    if key and not ITEM_LINE.match(content):
+        depth = indentation(content)
+        same = [above for above in lines if ITEM_LINE.match(above) and indentation(above) == depth]
+        if same and (first := KEY_LINE.match(same[-1])) and first[1] == key[1]:
+            return _dash_fix(source, line, depth)
     if ITEM_LINE.match(content):
         columns = [indentation(above) for above in lines if ITEM_LINE.match(above)]
     else:
@@ -118,4 +156,5 @@ def _level_fix(source: Source, line: int) -> str:
     if not others:
         return "sejajarkan dengan isian setingkat di atasnya"
     column = min(others[:12], key=lambda column: abs(column - written))
-    return f"sejajarkan dengan isian setingkat di atasnya: awali baris ini {_spaces(column)}, bukan {written}"
+    label = f"sejajarkan dengan isian setingkat di atasnya: awali baris ini {_spaces(column)}, bukan {written}"
+    return indent_line(source, line, column, label)

@@ -1,17 +1,40 @@
-"""What a line looks like: a field, an item, numbered, how deep; and texts for fixes that quote it."""
+"""What a line looks like: a field, an item, numbered, how deep; and the fixes that type a text anew."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from sop_catalog.source.text import Source
+from sop_catalog.source.fix import Edit, Fix, type_over
+from sop_catalog.source.text import Source, Span
 
 KEY_LINE = re.compile(r"\s*(?:-\s+)?([a-z_]+):(\s|$)")
 ITEM_LINE = re.compile(r"\s*-(?:\s|$)")
 KEY_WITHOUT_SPACE = re.compile(r"\s*(?:-\s+)?([a-z_]+):([^\s/].*)")
 DASH_WITHOUT_SPACE = re.compile(r"\s*-([^\s-].*)")
-NUMBERED = re.compile(r"\s*\(?(?:\d{1,2}|[a-z])[.)]\s+\S")
 _HEADER = re.compile(r"\s*(?:-\s+)?[a-z_]+:\s*(?:#.*)?")
+_COMMENT = re.compile(r"\s+#(?:\s.*)?$")
+_IN_BRACKETS = re.compile(r"\s*(?:-\s+)*(?:[^\s:\[{]+:\s+)?[\[{]")
+SHOWN = 120
+"""A text of more characters is not printed as what to type: the words say what to do with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormWords:
+    """What the reader of lines may know of the form: its fields, by what they hold."""
+
+    keys: frozenset[str] = frozenset()
+    """Every name that may stand before a colon, those of the steps included."""
+    lists: frozenset[str] = frozenset()
+    """Fields that hold one text or a list of texts."""
+    lines: frozenset[str] = frozenset()
+    """Fields whose text keeps its lines."""
+    accepts: Callable[[str, str], bool] = lambda _key, _text: True
+    """Whether a text may be the value of a field: always, for one that holds words; a date must be one."""
+
+
+NO_WORDS = FormWords()
 
 
 def indentation(content: str) -> int:
@@ -58,16 +81,101 @@ def is_odd_first_line(source: Source, line: int) -> bool:
     return usual is not None and not is_usual
 
 
-def shorten(text: str, limit: int) -> str:
-    """A text for a fix, cut in its middle when it is long, so that its end can be recognised."""
-    text = " ".join(text.split())
-    return text if len(text) <= limit else f"{text[: limit - 15].rstrip()} … {text[-12:].lstrip()}"
+def shown(text: str) -> str:
+    """A text as part of what is to be typed; "" for one that is too long to be printed as a whole."""
+    return text if len(text) <= SHOWN and "\n" not in text else ""
 
 
-def quoted_fix(source: Source, offset: int) -> str:
-    """The fix for a text that must stand in quotes: what begins at an offset, up to the end of its line."""
-    place = source.place(offset)
-    text = source.line_text(place.line)[place.column - 1 :].strip()
-    before = source.line_text(place.line)[: place.column - 1].strip()
-    quoted = shorten(text, 70).replace("'", "''")
-    return f"tulis di dalam tanda petik: {before} '{quoted}'".replace("  ", " ")
+# --- Texts in quotes ----------------------------------------------------------------------------------------------
+
+
+_WHOLE = re.compile(r"\s*[“„‟″]([^“”„‟″]*)[”“″]\s*|\s*[‘‚‛′]([^‘‚‛′]*)[’‘′]\s*", re.DOTALL)
+
+
+def strip_word_quotes(text: str) -> str:
+    """A text without curly quotes that stand around all of it; the text itself where none do."""
+    match = _WHOLE.fullmatch(text)
+    return (match[1] if match[1] is not None else match[2]).strip() if match else text
+
+
+def text_extent(source: Source, start: int) -> Span | None:
+    """Where a plain text that begins at an offset ends, its further lines included; None where that is not certain.
+
+    A comment behind the text is left out. Within brackets, and above lines that are fields or items, nothing is
+    certain.
+    """
+    line = source.place(start).line
+    content = source.line_text(line)
+    column = start - source.offset(line, 1)
+    if _IN_BRACKETS.match(content[:column]):
+        return None
+    key = KEY_LINE.match(content[:column])
+    base = field_column(content) if key else indentation(content)
+    end = start + len(_COMMENT.sub("", content[column:]).rstrip())
+    number = line + 1
+    while number <= source.line_count:
+        below = source.line_text(number)
+        if not below.strip():
+            number += 1
+            continue
+        if indentation(below) <= base or below.lstrip().startswith("#"):
+            break
+        if KEY_LINE.match(below) or ITEM_LINE.match(below):
+            return None
+        end = source.offset(number, 1) + len(_COMMENT.sub("", below).rstrip())
+        number += 1
+    return Span(start, max(start, end))
+
+
+def quoted_fix(
+    source: Source, start: int, words: FormWords = NO_WORDS, lead: str = "tulis di dalam tanda petik"
+) -> str | Fix:
+    """The fix for a text that must stand in quotes, from where it begins.
+
+    Where the field takes no such text (a code, a date, a number of minutes), the fix is the text without the
+    characters that do not belong there; words alone where neither is certain.
+    """
+    place = source.place(start)
+    before = source.line_text(place.line)[: place.column - 1]
+    extent = text_extent(source, start)
+    if extent is None:
+        return "beri tanda petik tunggal (') di awal dan di akhir teks ini"
+    text = source.text[extent.start : extent.end]
+    match = re.fullmatch(r"\s*(?:-\s+)?([^\s:]+):\s+", before)
+    key = match[1] if match else ""
+    if key and words.keys and (key not in words.keys or not words.accepts(key, " ".join(text.split()))):
+        bare = bare_text(text, key, words)
+        return type_over(extent, bare, f"tulis `{key}: {bare}`") if bare else f"periksa isi `{key}`"
+    plain = strip_word_quotes(text)
+    quoted = "'" + plain.replace("'", "''") + "'"
+    label = (
+        f"{lead}: {before.strip()} {quoted}".replace("  ", " ")
+        if shown(quoted)
+        else "beri tanda petik tunggal (') di awal dan di akhir teks ini"
+        + (", dan tulis dua kali tiap petik tunggal di dalamnya" if "'" in text else "")
+    )
+    return Fix(label, quote_edits(extent, text) if plain == text else (Edit(extent, quoted),))
+
+
+_SPECIAL = "@%{[>|*`,]}?&!\"'#- \t"
+
+
+def bare_text(text: str, key: str, words: FormWords) -> str:
+    """A value without the characters that do not belong to it, in a form that its field takes; "" for none."""
+    folded = " ".join(text.split())
+    candidates = [re.sub("[\"'#`]", "", folded), folded.strip(_SPECIAL), re.sub("[\"'#`]", "", folded).strip(_SPECIAL)]
+    for candidate in candidates:
+        plain = " ".join(candidate.split())
+        is_plain = plain and plain[0] not in _SPECIAL and ": " not in plain and " #" not in plain
+        if is_plain and plain != folded and words.accepts(key, plain):
+            return plain
+    return ""
+
+
+def quote_edits(extent: Span, text: str) -> tuple[Edit, ...]:
+    """The edits that put single quotes around a text."""
+    inner = [extent.start + match.start() for match in re.finditer("'", text)]
+    if inner[:1] == [extent.start] or inner[-1:] == [extent.end - 1] or extent.start == extent.end:
+        return (Edit(extent, "'" + text.replace("'", "''") + "'"),)
+    doubled = [Edit(Span(place, place), "'") for place in inner]
+    return (Edit(Span(extent.start, extent.start), "'"), *doubled, Edit(Span(extent.end, extent.end), "'"))

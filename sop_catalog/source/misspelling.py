@@ -4,9 +4,9 @@ Likeness is no evidence. `perlengkapan` is like `peringatan`, and "Laporan Bulan
 obeys a guess of that kind has a clean file with a text in the wrong place. So a mistyped word is one that
 
 - differs by a slip of the fingers: one letter too many, too few, another one, or two that have changed places;
-  two slips only in a word of six letters or more, none in one of two letters;
-- is no word that somebody may have meant as it stands (the caller says which words are known), nor the same stem with
-  another Indonesian affix: pengelola and pengelolaan, periksa and diperiksa are words of their own;
+  two slips only in a word of eight letters or more (catatan and jabatan are two apart), none in one of two letters;
+- is no word that somebody may have meant as it stands (the caller says which words are known), nor, in a name, the
+  same stem with another Indonesian affix: pengelola and pengelolaan, periksa and diperiksa are words of their own;
 - is so near to one known word only.
 
 Digits are never mistyped words: 7 and 8 are two numbers.
@@ -44,14 +44,12 @@ def letters_apart(one: str, other: str, limit: int = 2) -> int:
 
 def slips_allowed(word: str) -> int:
     """How many slips a word of this length may hold and still be recognised."""
-    return 0 if len(word) < 3 else 1 if len(word) < 6 else 2
+    return 0 if len(word) < 3 else 1 if len(word) < 8 else 2
 
 
 def is_mistyped(written: str, meant: str) -> bool:
     """Whether a word, in lower case, is another one mistyped; of two equal words neither is."""
     if written == meant or _HAS_DIGIT.search(written + meant) or _is_roman(written) or _is_roman(meant):
-        return False
-    if _differ_by_affix(*sorted((written, meant), key=len)):
         return False
     return letters_apart(written, meant) <= min(slips_allowed(written), slips_allowed(meant))
 
@@ -83,6 +81,17 @@ def find_mistyped(written: str, known: Iterable[str], also_words: Collection[str
     return best[0] if len(best) == 1 else ""
 
 
+def find_mistyped_code(written: str, known: Iterable[str]) -> str:
+    """The one known code ("biro-umum", "kasubag") that a text is a mistyped form of; "" for none.
+
+    Each of its words may be mistyped, two letters in all; a word that stands in another code is none.
+    """
+    known = list(dict.fromkeys(known))
+    words = {word for code in known for word in _words_of(code)}
+    near = [code for code in known if is_mistyped_name(written, code, words)]
+    return near[0] if len(near) == 1 and written not in known else ""
+
+
 def is_mistyped_name(written: str, meant: str, words: Collection[str] = ()) -> bool:
     """Whether a name of several words is another one with mistyped words in it: at most two letters in all.
 
@@ -101,7 +110,7 @@ def is_mistyped_name(written: str, meant: str, words: Collection[str] = ()) -> b
     for mine, theirs in zip(one, other, strict=True):
         if mine == theirs:
             continue
-        if mine in words or not is_mistyped(mine, theirs):
+        if mine in words or not is_mistyped(mine, theirs) or _differ_by_affix(*sorted((mine, theirs), key=len)):
             return False
         slips += letters_apart(mine, theirs)
     return slips <= 2
@@ -111,4 +120,4 @@ def _words_of(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
-__all__ = ["find_mistyped", "is_mistyped", "is_mistyped_name", "letters_apart", "slips_allowed"]
+__all__ = ["find_mistyped", "find_mistyped_code", "is_mistyped", "is_mistyped_name", "letters_apart", "slips_allowed"]

@@ -10,6 +10,7 @@ import re
 
 from sop_catalog.source import syntax_rules, tree_rules
 from sop_catalog.source.diagnostic import Diagnostic
+from sop_catalog.source.list_marks import MARK
 
 _REPAIRABLE = {
     syntax_rules.SYNTAX,
@@ -29,7 +30,6 @@ _ITEM = re.compile(r"(\s*)-")
 _ITEM_WORD = re.compile(r"(\s*-\s+)([a-z_]{2,})[ =;]")
 _LONE_WORD = re.compile(r"(\s*)([a-z_]{3,})\s*$")
 _WORD = re.compile(r"(\s*)([a-z_]{2,})[ =;]")
-_NUMBER = re.compile(r"(\s*)\(?\w{1,2}[.)]")
 _KEY = re.compile(r"[a-z_]+:")
 _STRUCTURED = re.compile(r"\s*(?:-(?:\s|$)|[^\s:][^:]*:(?:\s|$))")
 
@@ -54,14 +54,14 @@ def repair_line(text: str, finding: Diagnostic) -> str | None:
 
 
 def _number_to_dash(lines: list[str], index: int, first: str) -> None:
-    """Put a dash in the place of each number of a list, from its first line on."""
+    """Put a dash in the place of each number or other mark of a list, from its first line on."""
     depth = len(first) - len(first.lstrip())
     for following in range(index, len(lines)):
         line = first if following == index else lines[following]
         is_outside = bool(line.strip()) and len(line) - len(line.lstrip()) < depth
         if is_outside or (following > index and not depth and _KEY.match(line)):
             break
-        match = _NUMBER.match(line)
+        match = MARK.match(line)
         if match and len(match[1]) == depth:
             lines[following] = _with_dash(line, match, lines[following + 1] if following + 1 < len(lines) else "")
 

@@ -7,72 +7,124 @@ a quote swallows lines up to the next quote, and " #" begins a comment.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from sop_catalog.source import syntax_rules, tree_rules
 from sop_catalog.source.diagnostic import Diagnostic, Severity
+from sop_catalog.source.fix import Edit, Fix, indent_line, type_over
 from sop_catalog.source.indentation import odd_first_line
-from sop_catalog.source.line_shapes import DASH_WITHOUT_SPACE, KEY_LINE, NUMBERED, is_odd_first_line, shorten
+from sop_catalog.source.line_shapes import (
+    DASH_WITHOUT_SPACE,
+    KEY_LINE,
+    FormWords,
+    bare_text,
+    field_column,
+    indentation,
+    is_odd_first_line,
+    quote_edits,
+    shown,
+    text_extent,
+)
+from sop_catalog.source.list_marks import BULLETED, NUMBERED, begins_with_bullet, is_counted, without_mark
 from sop_catalog.source.text import Source, Span
 from sop_catalog.source.yaml_syntax import explain_line, missing_space_after_dash, unclosed_quote
 
 _HASH_TAIL = re.compile(r"[ \t]+(#[^\s#!].*)")
-_BULLET = re.compile(r"\s*[•●▪■◦‣○*·]\s+\S")
 _ITEM = re.compile(r"\s*-(?:\s|[^\s\d-])")
+_LETTERED = re.compile(r"\s*[A-Z][.)]\s+\S")
 
 
-def find_swallowed(source: Source, span: Span, *, quoted: bool) -> Diagnostic | None:  # noqa: PLR0911
+def find_swallowed(
+    source: Source, span: Span, *, quoted: bool, key: str, words: FormWords
+) -> Diagnostic | None:  # fmt: skip
     """What is wrong with a text of several lines, if anything.
 
     Args:
         source: the file.
         span: the text, quotes included.
         quoted: whether it stands in quotes.
+        key: the field that it is the value or an item of; "" for none.
+        words: what the fields of the form may hold.
     """
     first = source.place(span.start).line
     last = source.place(max(span.start, span.end - 1)).line
     numbers = range(first + 1, last + 1)
     lines = [source.line_text(number) for number in numbers]
     if quoted:
-        if any(KEY_LINE.match(line) for line in lines):
-            return unclosed_quote(source, span.start)
-        return None
-    begin = source.text[span.start : span.start + len(source.line_text(first))].split("\n", 1)[0]
+        return unclosed_quote(source, span.start) if any(KEY_LINE.match(line) for line in lines) else None
+    begin = source.text[span.start : span.start + len(source.line_text(first))].split("\n", 1)[0].rstrip()
     if DASH_WITHOUT_SPACE.match(begin) and not begin[1:2].isdigit():
         return missing_space_after_dash(source, first)
     whole = [begin, *lines]
-    for pattern in (NUMBERED, _BULLET):
-        if sum(bool(pattern.match(line)) for line in whole) > 1 and pattern.match(begin):
-            return _pasted_list(source, span, pattern, whole)
-    for number, line in zip(numbers, lines, strict=True):
-        if _ITEM.match(line):
-            if DASH_WITHOUT_SPACE.match(line):
-                return missing_space_after_dash(source, number)
-            if is_odd_first_line(source, first):
-                return _odd_first_item(source, first, begin)
-            return syntax_rules.SWALLOWED_LINE.at(
-                source,
-                source.line_span(number),
-                "butir ini terbaca sebagai lanjutan teks di atasnya",
-                label="bukan butir tersendiri",
-                fix=f"sejajarkan semua butir; teks di atasnya pun ditulis sebagai butir: `- {shorten(begin, 40)}`",
-            )
+    for pattern in (NUMBERED, BULLETED, _LETTERED):
+        marked = [index for index, line in enumerate(whole) if pattern.match(line)]
+        if len(marked) > 1:
+            return _pasted_list(source, span, whole, marked[0], key, words)
+    return _swallowed_item(source, span, dict(zip(numbers, lines, strict=True)), begin, key, words)
+
+
+def _swallowed_item(  # noqa: PLR0913, PLR0917
+    source: Source, span: Span, lines: dict[int, str], begin: str, key: str, words: FormWords
+) -> Diagnostic | None:
+    """A line with a dash that is read as more of the text above it."""
+    first = source.place(span.start).line
+    for number, line in lines.items():
+        if not _ITEM.match(line):
+            continue
+        if DASH_WITHOUT_SPACE.match(line):
+            return missing_space_after_dash(source, number)
+        if is_odd_first_line(source, first):
+            return _odd_first_item(source, first, begin, indentation(line), words)
+        return syntax_rules.SWALLOWED_LINE.at(
+            source,
+            source.line_span(number),
+            "butir ini terbaca sebagai lanjutan teks di atasnya",
+            label="bukan butir tersendiri",
+            fix=_item_fix(source, span, lines, begin, key, words),
+        )
     return None
 
 
-def _odd_first_item(source: Source, line: int, begin: str) -> Diagnostic:
+def _item_fix(  # noqa: PLR0913, PLR0917
+    source: Source, span: Span, lines: dict[int, str], begin: str, key: str, words: FormWords
+) -> str | Fix:
+    """The fix that makes items of a text and of the lines with dashes that it has swallowed."""
+    first = source.place(span.start).line
+    content = source.line_text(first)
+    before = content[: span.start - source.offset(first, 1)]
+    items = [number for number, line in lines.items() if _ITEM.match(line)]
+    if re.fullmatch(r"\s*-\s+", before):  # an item whose neighbours stand deeper
+        depth = indentation(content)
+        label = f"sejajarkan dengan butir di atasnya: awali baris ini dengan {depth} spasi, bukan {indentation(lines[items[0]])}"
+        return Fix(label, tuple(edit for number in items for edit in indent_line(source, number, depth, "").edits))
+    words_only = f"tulis teks di atasnya pun sebagai butir pada barisnya sendiri, sejajar dengan butir ini: `- {begin}`"
+    if key not in words.lists or not KEY_LINE.match(before) or not shown(begin):
+        return words_only if shown(begin) else "tulis teks di atasnya pun sebagai butir pada barisnya sendiri"
+    column = indentation(lines[items[0]])
+    colon = span.start - len(before) + len(before.rstrip())
+    return type_over(Span(colon, span.start), f"{source.line_break}{' ' * column}- ", words_only)
+
+
+def _odd_first_item(source: Source, line: int, begin: str, column: int, words: FormWords) -> Diagnostic:
     """The first item of a list, when it swallows the second one: it has no dash, a number, or another indentation."""
     content = source.line_text(line)
     if content.lstrip().startswith("- "):
         return odd_first_line(source, line)
     if NUMBERED.match(begin):
-        return explain_line(source, line) or odd_first_line(source, line)
+        return explain_line(source, line, words) or odd_first_line(source, line)
+    lead = len(begin) - len(re.sub(r"^[*+&!@%>|\s-]+", "", without_mark(begin)))
+    item = begin[lead:]
+    label = (
+        f"tulis `- {item}`, sejajar dengan butir di bawahnya"
+        if shown(item)
+        else "beri tanda hubung dan spasi di depan baris ini"
+    )
+    start = source.offset(line, 1)
     return syntax_rules.SWALLOWED_LINE.at(
         source,
         source.line_span(line),
         "butir pertama tidak diawali tanda hubung",
         label="menelan butir di bawahnya",
-        fix=f"tulis `- {shorten(begin, 60)}`, sejajar dengan butir di bawahnya",
+        fix=type_over(Span(start, source.line_span(line).start + lead), f"{' ' * column}- ", label),
     )
 
 
@@ -87,42 +139,140 @@ def find_bare_dash(source: Source, span: Span) -> Diagnostic | None:
     return missing_space_after_dash(source, line) if is_alone else None
 
 
-def _pasted_list(source: Source, span: Span, pattern: re.Pattern[str], lines: Sequence[str]) -> Diagnostic:
-    items = [re.sub(r"^\s*(?:\(?\w{1,2}[.)]|\W)\s+", "", line).strip() for line in lines if pattern.match(line)]
+def find_bullet(source: Source, span: Span, text: str, key: str, words: FormWords) -> Diagnostic | None:
+    """`– Komputer`: one text of one line with a mark of Word before it, as an item or in the place of a list."""
+    if not begins_with_bullet(text) or key not in words.keys:
+        return None
+    line = source.place(span.start).line
+    content = source.line_text(line)
+    before = content[: span.start - source.offset(line, 1)]
+    mark = text.lstrip()[:1]
+    bare = without_mark(text)
+    named = f": `- {bare}`" if shown(bare) else ""
+    raw = source.text[span.start : span.end]
+    end = span.start + len(raw) - len(without_mark(raw))
+    if re.fullmatch(r"\s*-\s+", before):
+        fix: str | Fix = type_over(Span(span.start, end), "", f"hapus tanda {mark} di depan teksnya{named}")
+    elif key in words.lists and not before.strip():
+        fix = type_over(Span(span.start, end), "- ", f"ganti tanda {mark} dengan tanda hubung biasa dan spasi{named}")
+    else:
+        fix = type_over(Span(span.start, end), "", f"hapus tanda {mark} di depan teksnya")
+    return syntax_rules.PASTED_LIST.at(
+        source,
+        source.clip(span),
+        f"teks ini diawali tanda butir dari Word ({mark}), yang ikut tercetak",
+        fix=fix if raw.startswith(text[:1]) else f"hapus tanda {mark} di depan teksnya",
+    )
+
+
+def _pasted_list(  # noqa: PLR0913, PLR0917
+    source: Source, span: Span, lines: list[str], marked: int, key: str, words: FormWords
+) -> Diagnostic:
+    """Several items that are read as one text; `marked` is the index of the first line that has a mark."""
+    items: list[str] = []
+    for line in lines:
+        text = without_mark(line)
+        if items and text == line:
+            items[-1] = f"{items[-1]} {line.strip()}"
+        else:
+            items.append(text.strip())
     return syntax_rules.PASTED_LIST.at(
         source,
         source.clip(span),
         f"{len(items)} butir yang ditempel ini terbaca sebagai satu teks",
-        fix=f"tulis tiap butir pada barisnya sendiri: `- {shorten(items[0], 40)}`, lalu `- {shorten(items[1], 40)}`, tanpa nomor",
+        fix=_pasted_fix(source, span, items, key, words) if not marked else _lines_fix(source, span, lines, key, words),
     )
 
 
-def find_numbered_items(source: Source, items: Sequence[tuple[str, Span]]) -> Diagnostic | None:
+def _pasted_fix(source: Source, span: Span, items: list[str], key: str, words: FormWords) -> str | Fix:
+    """The fix that types items as a list, where the field may hold one."""
+    first = source.place(span.start).line
+    content = source.line_text(first)
+    before = content[: span.start - source.offset(first, 1)]
+    named = ", lalu ".join(f"`- {item}`" for item in items[:2])
+    whole = "tulis tiap butir pada barisnya sendiri, diawali tanda hubung dan spasi, tanpa nomor"
+    label = (
+        f"tulis tiap butir pada barisnya sendiri: {named}{', dan seterusnya' if len(items) > 2 else ''}, tanpa nomor"
+    )
+    label = label if all(shown(item) for item in items[:2]) else whole
+    if key in words.lines and key not in words.lists:
+        return _lines_fix(source, span, source.text[span.start : span.end].split("\n"), key, words)
+    if key not in words.lists or any(": " in item or " #" in item or not item for item in items):
+        return label
+    if re.fullmatch(r"\s*-\s+", before):  # within an item: its neighbours
+        column, joint = indentation(content), f"{source.line_break}{' ' * indentation(content)}- "
+        return type_over(span, joint.join(items), label)
+    column = field_column(content) + 2 if before.strip() else indentation(content)
+    joint = f"{source.line_break}{' ' * column}- "
+    start = span.start - (len(before) - len(before.rstrip())) if before.strip() else span.start
+    text = joint.join(items)
+    return type_over(Span(start, span.end), (joint if before.strip() else "- ") + text, label)
+
+
+def _lines_fix(source: Source, span: Span, lines: list[str], key: str, words: FormWords) -> str | Fix:
+    """The fix that keeps the lines of a text: a bar behind its field."""
+    label = f"tulis `{key}: |`, lalu teksnya pada baris-baris di bawahnya; tiap baris dicetak sebagai baris"
+    first = source.place(span.start).line
+    before = source.line_text(first)[: span.start - source.offset(first, 1)]
+    if key not in words.lines or not KEY_LINE.match(before + " "):
+        return "tulis tiap butir pada barisnya sendiri"
+    column = field_column(source.line_text(first)) + 2
+    texts = [line.strip() for line in lines if line.strip()]
+    joint = f"{source.line_break}{' ' * column}"
+    colon = span.start - (len(before) - len(before.rstrip()))
+    return type_over(Span(colon, span.end), f" |{joint}{joint.join(texts)}", label)
+
+
+def find_numbered_items(source: Source, items: list[tuple[str, Span]]) -> Diagnostic | None:
     """A list whose items begin with their own numbers 1, 2, …: the page numbers them a second time."""
-    if len(items) < 2:
+    if not is_counted([text for text, _ in items]):
         return None
-    for index, (text, _) in enumerate(items):
-        if not re.match(rf"(?:{index + 1}|{chr(ord('a') + index % 26)})[.)]\s+\S", text):
-            return None
-    text, span = items[0]
-    bare = re.sub(r"^\w{1,2}[.)]\s+", "", text)
+    edits = []
+    for _, span in items:
+        raw = source.text[span.start : span.end]
+        opening = len(raw) - len(raw.lstrip("'\""))
+        end = span.start + len(raw) - len(without_mark(raw[opening:]))
+        edits.append(Edit(Span(span.start + opening, end), ""))
+    bare = without_mark(items[0][0])
+    label = "hapus nomor di depan tiap butir" + (f": `- {bare}`" if shown(bare) else "")
     return syntax_rules.PASTED_LIST.at(
-        source, source.clip(span), "butir daftar ini diberi nomor, padahal nomornya dibuat otomatis",
-        fix=f"hapus nomor di depan tiap butir: `- {shorten(bare, 50)}`",
-    )  # fmt: skip
+        source,
+        source.clip(items[0][1]),
+        "butir daftar ini diberi nomor, padahal nomornya dibuat otomatis",
+        fix=Fix(label, tuple(edits)),
+    )
 
 
-def find_cut(source: Source, span: Span, text: str) -> Diagnostic | None:
+def find_cut(source: Source, span: Span, text: str, key: str, words: FormWords) -> Diagnostic | None:
     """`Ruang #3`: YAML takes " #3" for a comment. "# catatan", with a space, is meant as one."""
     match = _HASH_TAIL.match(source.text, span.end)
     if not match:
         return None
-    whole = shorten((text + match[0]).replace("'", "''"), 70)
+    place = source.place(span.start)
+    before = source.line_text(place.line)[: place.column - 1]
+    is_certain = not before.lstrip().startswith(("{", "[")) and (text_extent(source, span.start) or not text)
+    whole = f"{text}{match[0]}".rstrip() if text else match[1].rstrip()
+    start = span.start if text else match.start(1)
+    end = match.start(1) + len(match[1].rstrip())
+    quoted = "'" + whole.replace("'", "''") + "'"
+    label = (
+        f"tulis seluruh teks di dalam tanda petik: {quoted}"
+        if shown(quoted)
+        else "tulis seluruh teks di dalam tanda petik"
+    )
+    edits = quote_edits(Span(start, end), source.text[start:end])
+    if key and words.keys and not (key in words.keys and words.accepts(key, whole)):
+        bare = bare_text(whole, key, words)
+        label = f"tulis `{key}: {bare}`" if bare else f"periksa isi `{key}`"
+        edits = (Edit(Span(start, end), bare),) if bare else ()
+    is_one_line = "\n" not in source.text[start:end]
+    typed = (Fix(label, edits),) if edits and is_certain and is_one_line else ()
     return tree_rules.CUT_BY_HASH.at(
         source,
         Span(*match.span(1)),
         "teks terpotong di depan tanda #" if text else "teks yang diawali tanda # tidak terbaca",
         label="bagian ini dianggap catatan dan tidak dicetak",
         severity=None if text else Severity.GALAT,
-        fix=f"tulis seluruh teks di dalam tanda petik: '{whole}'; bila memang catatan, beri spasi setelah #",
+        fix=f"{label}; bila memang catatan, beri spasi setelah #",
+        fixes=typed,
     )

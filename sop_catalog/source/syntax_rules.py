@@ -220,6 +220,30 @@ peringatan: '"Kendaraan dinas" tidak boleh dipakai pribadi'
 """,
 )
 
+WORD_QUOTES = Rule(
+    "SOP125",
+    "petik-word",
+    Severity.PERINGATAN,
+    """
+Teks yang disalin dari Word kerap berada di dalam petik lengkung “…”. Petik lengkung bukan pembatas teks seperti petik
+lurus, jadi ikut tercetak, ikut dicari, dan ikut menjadi bagian nomor. Hapus keduanya; bila teksnya memang perlu tanda
+petik, pakai petik lurus. Petik lengkung di tengah kalimat boleh tetap ada.
+
+**Salah**
+
+```yaml
+nama: “Peminjaman Kendaraan Dinas”
+```
+
+**Benar**
+
+```yaml
+nama: Peminjaman Kendaraan Dinas
+peringatan: Stempel “Segera” dibubuhkan pada amplop
+```
+""",
+)
+
 SWALLOWED_LINE = Rule(
     "SOP124",
     "baris-tertelan",

@@ -10,6 +10,7 @@ reading starts again. The tree has three kinds of node. Positions travel in `Spa
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
@@ -17,10 +18,13 @@ import yaml
 
 from sop_catalog.source import file_rules, swallowed, syntax_rules
 from sop_catalog.source import tree_rules as rules
-from sop_catalog.source.characters import scan_characters, scan_quoted
+from sop_catalog.source.characters import scan_characters, scan_quoted, with_plain_spaces
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
+from sop_catalog.source.fix import Fix, drop_lines, type_over
+from sop_catalog.source.line_shapes import NO_WORDS, FormWords, shown
 from sop_catalog.source.repair import repair_line
 from sop_catalog.source.text import Source, Span
+from sop_catalog.source.word_quotes import find_word_quotes, read_as
 from sop_catalog.source.yaml_syntax import explain_syntax_error, special_start
 
 try:
@@ -83,23 +87,27 @@ class Sequence:
 Node = Scalar | Mapping | Sequence
 
 
-def read_yaml(source: Source) -> tuple[Node | None, list[Diagnostic]]:
+def read_yaml(source: Source, words: FormWords = NO_WORDS) -> tuple[Node | None, list[Diagnostic]]:
     """The tree of a file and everything that is wrong with its text. Never raises on input.
 
     With a finding of level galat the tree is what could be read nevertheless, or None; texts on lines that could not
     be read are `UNREAD`.
+
+    Args:
+        source: the file.
+        words: the fields of the form, for what the editor may have meant.
     """
     findings = scan_characters(source)
     if any(finding.severity is Severity.GALAT for finding in findings):
         return None, findings
-    text = source.text
+    text = with_plain_spaces(source.text)
     unread: set[int] = set()
     for _ in range(_MAX_REPAIRS if len(text) < _LARGE else 1):
-        builder = _TreeBuilder(source, text, frozenset(unread))
+        builder = _TreeBuilder(source, text, frozenset(unread), words)
         try:
             tree = builder.build()
         except yaml.MarkedYAMLError as error:
-            finding = explain_syntax_error(Source(source.path, text), error)
+            finding = explain_syntax_error(Source(source.path, text), error, words)
         except _StopReading as stop:
             finding = stop.finding
         except yaml.YAMLError as error:  # a ReaderError: the scan above lets nothing through that should cause one
@@ -155,10 +163,12 @@ class _TreeBuilder:
         source: the file.
         text: its text with the lines repaired that could not be read.
         unread: the numbers of those lines.
+        words: the fields of the form.
     """
 
-    def __init__(self, source: Source, text: str, unread: frozenset[int]) -> None:
+    def __init__(self, source: Source, text: str, unread: frozenset[int], words: FormWords) -> None:
         self.source = source
+        self.words = words
         self.text = text
         self.unread = unread
         self.findings: list[Diagnostic] = []
@@ -196,10 +206,20 @@ class _TreeBuilder:
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             self._close(span.end)
         elif isinstance(event, yaml.AliasEvent):
-            raise _StopReading(special_start(self.source, span.start))
+            raise _StopReading(special_start(self.source, span.start, self.words))
         elif isinstance(event, yaml.DocumentStartEvent) and self._root is not None:
-            fix = "satu berkas satu SOP: pindahkan bagian setelah `---` ke berkas lain, atau hapus pembatasnya"
-            self._stop(rules.SECOND_DOCUMENT, span, "ada pembatas dokumen `---` kedua", fix=fix)
+            self._stop(rules.SECOND_DOCUMENT, span, "ada pembatas dokumen `---` kedua", fix=self._join_fix(span))
+
+    def _join_fix(self, span: Span) -> str | Fix:
+        """The fix for a second `---`: without it the file is one, unless both parts have the same field."""
+        line = self.source.place(span.start).line
+        above, below = (
+            set(re.findall(r"^([a-z_]+):", part, re.MULTILINE))
+            for part in (self.source.text[: span.start], self.source.text[span.end :])
+        )
+        if below and not above & below and self.source.line_text(line).strip() == "---":
+            return drop_lines(self.source, line, line, "hapus baris `---`")
+        return "satu berkas satu SOP: pindahkan bagian setelah `---` ke berkas lain, atau hapus pembatasnya"
 
     def _scalar(self, event: yaml.ScalarEvent, span: Span) -> Scalar:
         style = event.style
@@ -209,7 +229,7 @@ class _TreeBuilder:
         if style in _BLOCKS:  # ends for libyaml where the next line starts
             span = Span(span.start, span.start + len(self.text[span.start : span.end].rstrip()))
         elif self.text.find("\n", span.start, span.end) >= 0:
-            finding = swallowed.find_swallowed(self.source, span, quoted=quoted)
+            finding = swallowed.find_swallowed(self.source, span, quoted=quoted, key=self._key(), words=self.words)
             if finding and finding.severity is Severity.GALAT:
                 raise _StopReading(self._unclosed_bracket() or finding)
             self.findings += [finding] if finding else []
@@ -219,16 +239,35 @@ class _TreeBuilder:
             return Scalar(event.value, span, quoted)
         if event.value[:1] == "-" and (finding := swallowed.find_bare_dash(self.source, span)):
             raise _StopReading(finding)
-        finding = swallowed.find_cut(self.source, span, event.value)
-        if finding is None:
-            return Scalar(event.value, span)
-        self.findings.append(finding)
-        return Scalar(event.value, span, cut=not event.value)
+        return self._plain_text(event.value, span)
+
+    def _plain_text(self, text: str, span: Span) -> Scalar:
+        """A text without quotes, with what may have been pasted along with it."""
+        key = self._key()
+        value = text
+        if not text[:1].isalnum():
+            # A list that was pasted as one text has been reported as a whole.
+            is_new = not self.findings or self.findings[-1].span != self.source.clip(span)
+            bullet = swallowed.find_bullet(self.source, span, text, key, self.words) if is_new else None
+            quotes = find_word_quotes(self.source, span, text)
+            value = read_as(text, key, self.words) if quotes else text
+            self.findings += filter(None, (bullet, quotes))
+        cut = swallowed.find_cut(self.source, span, text, key, self.words)
+        self.findings += [cut] if cut else []
+        return Scalar(value, span, cut=bool(cut) and not text)
+
+    def _key(self) -> str:
+        """The field whose value, or an item of whose value, is read now; "" for none."""
+        for opened in reversed(self._stack):
+            if opened.is_mapping:
+                key = opened.nodes[-1] if len(opened.nodes) % 2 else None
+                return key.text if isinstance(key, Scalar) else ""
+        return ""
 
     def _unclosed_bracket(self) -> Diagnostic | None:
         """The finding for the bracket that a text which swallows lines stands in, if it does."""
         opened = next((opened for opened in self._stack if opened.flow), None)
-        return special_start(self.source, opened.start) if opened else None
+        return special_start(self.source, opened.start, self.words) if opened else None
 
     def _guard_node(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, span: Span) -> None:
         self._count += 1
@@ -236,7 +275,7 @@ class _TreeBuilder:
             message = f"berkas memuat lebih dari {MAX_NODES} isian"
             self._stop(file_rules.LIMIT, Span(span.start, span.start), message, fix="bagi menjadi beberapa SOP")
         if event.anchor is not None or event.tag is not None:
-            raise _StopReading(special_start(self.source, span.start))
+            raise _StopReading(special_start(self.source, span.start, self.words))
 
     def _expects_key(self) -> bool:
         return bool(self._stack) and self._stack[-1].is_mapping and len(self._stack[-1].nodes) % 2 == 0
@@ -287,12 +326,18 @@ class _TreeBuilder:
         return [nodes[2 * start : 2 * end] for start, end in pairwise([*starts, len(keys)])]
 
     def _report_new_item(self, span: Span, text: str, first: str, above: Span) -> None:
-        what, fix = f"isian `{text[:60]}` ditulis dua kali; tampaknya tanda hubung terlupa", f"`- {text[:40]}: …`"
+        line = self.source.line_text(self.source.place(span.start).line)
+        start = span.start - 2
+        what = f"isian `{text[:60]}` ditulis dua kali; tampaknya tanda hubung terlupa"
+        fix = "bila ini butir baru, awali dengan tanda hubung dan spasi; bila bukan, hapus salah satunya"
+        fixes: tuple[Fix, ...] = ()
         if text != first:
-            what, fix = (
-                f"isian `{text[:60]}` ditulis dua kali; tampaknya baris `- {first[:40]}: …` di atasnya hilang",
-                f"`- {first[:40]}: …`",
-            )
+            what = f"isian `{text[:60]}` ditulis dua kali; tampaknya baris `- {first[:40]}: …` di atasnya hilang"
+            fix = f"bila ini butir baru, tulis dahulu baris `{first[:40]}` di atasnya, diawali tanda hubung; bila bukan, hapus salah satunya"
+        elif start >= 0 and self.source.text[start : span.start] == "  ":
+            item = f"- {line.strip()}"
+            fixes = (type_over(Span(start, span.start), "- ", f"awali dengan `{item if shown(item) else '- '}`"),)
+            fix = f"bila ini butir baru, {fixes[0].label}; bila bukan, hapus salah satunya"
         self.findings.append(
             rules.DUPLICATE_KEY.at(
                 self.source,
@@ -300,7 +345,8 @@ class _TreeBuilder:
                 what,
                 label="ditulis lagi di sini",
                 related=(Label(self.source, above, "butir sebelumnya"),),
-                fix=f"bila ini butir baru, awali dengan {fix}; bila bukan, hapus salah satunya",
+                fix=fix,
+                fixes=fixes,
             )
         )
 
@@ -332,5 +378,5 @@ class _TreeBuilder:
             )
         )
 
-    def _stop(self, rule: Rule, span: Span, message: str, *, fix: str) -> None:
+    def _stop(self, rule: Rule, span: Span, message: str, *, fix: str | Fix) -> None:
         raise _StopReading(rule.at(self.source, span, message, fix=fix))

@@ -20,6 +20,7 @@ from sop_catalog.model.fields import (
     PENGESAH_FIELDS,
     PERATURAN_FIELDS,
     PROFIL_FIELDS,
+    SIMBOL_FIELDS,
     SOP_FIELDS,
     UNIT_FIELDS,
 )
@@ -89,16 +90,16 @@ def test_whole_record() -> None:
     assert first.pelaksana == ("staf", "kabag")
     assert first.waktu is not None
     assert first.waktu.teks == "1:30"
-    assert [(cabang.label, cabang.target) for cabang in second.cabang] == [
+    assert [(cabang.label, cabang.target) for cabang in second.simbol[0].cabang] == [
         ("Ya", Target(TargetKind.NOMOR, nomor=1)),
         ("Tidak", Target(TargetKind.PELAKSANA, pelaksana="staf")),
     ]
     assert third.pelaksana == ()
-    assert [(cabang.label, cabang.target.kind) for cabang in third.cabang] == [
+    assert [(cabang.label, cabang.target.kind) for cabang in third.simbol[0].cabang] == [
         ("Kotak pengaduan", TargetKind.SELESAI),
         ("Tatap muka", TargetKind.LANJUT),
     ]
-    assert fourth.lanjut_ke == Target(TargetKind.SELESAI)
+    assert fourth.simbol[0].lanjut_ke == Target(TargetKind.SELESAI)
     assert sop.riwayat[0].perubahan == "terbit"
     assert decoded.positions.values["langkah", 1, "jika_tidak"].start == WHOLE.index("staf\n    jika_ya")
 
@@ -107,13 +108,14 @@ def test_whole_record() -> None:
     ("text", "kind", "nomor"),
     [("lanjut", TargetKind.LANJUT, 0), ("Selesai", TargetKind.SELESAI, 0), ("tidak terbaca", TargetKind.TIDAK_TERBACA, 0), ("1", TargetKind.NOMOR, 1),
      ("007", TargetKind.NOMOR, 7), ("staf", TargetKind.PELAKSANA, 0), ("staf-2", TargetKind.PELAKSANA, 0), ("٣", TargetKind.TIDAK_TERBACA, 0),
-     ("²", TargetKind.TIDAK_TERBACA, 0), ("1.5", TargetKind.TIDAK_TERBACA, 0), ("9999999", TargetKind.PELAKSANA, 0), ("Staf Umum", TargetKind.TIDAK_TERBACA, 0)],
+     ("²", TargetKind.TIDAK_TERBACA, 0), ("1.5", TargetKind.TIDAK_TERBACA, 0), ("2.kabag", TargetKind.SIMBOL, 2), ("07 . staf-2", TargetKind.SIMBOL, 7),
+     ("2.Kabag", TargetKind.TIDAK_TERBACA, 0), ("2.kabag.staf", TargetKind.TIDAK_TERBACA, 0), ("9999999", TargetKind.PELAKSANA, 0), ("Staf Umum", TargetKind.TIDAK_TERBACA, 0)],
 )  # fmt: skip
 def test_targets(text: str, kind: TargetKind, nomor: int) -> None:
     body = WHOLE.replace("jika_tidak: staf", f"jika_tidak: {text}")
     sop = decode(Source("x.yml", body)).sop
     assert sop is not None
-    target = sop.langkah[1].cabang[1].target
+    target = sop.langkah[1].simbol[0].cabang[1].target
     assert (target.kind, target.nomor) == (kind, nomor)
 
 
@@ -243,6 +245,7 @@ _FIELDS = [
     for table in (
         SOP_FIELDS,
         LANGKAH_FIELDS,
+        SIMBOL_FIELDS,
         PENGESAH_FIELDS,
         UNIT_FIELDS,
         JABATAN_FIELDS,
@@ -254,7 +257,7 @@ _FIELDS = [
 _KEYS = st.one_of(st.sampled_from([*_FIELDS, "staf", "kabag", "biro-umum", "uu-1-2020"]), st.text(max_size=8))
 _TEXTS = st.one_of(
     st.sampled_from(["", "staf", "1", "99", "selesai", "lanjut", "tidak terbaca", "berlaku", "5 Januari 2026", "31-02-2026", "10 menit", "0 jam", "ya", "SOP A, SOP B",
-                     "UU 39/2008", "Jika tidak dikembalikan kepada Staf", "kabag", "dicabut", "umum", "-", "x: y", "#1", "https://a.go.id", "²"]),
+                     "UU 39/2008", "Jika tidak dikembalikan kepada Staf", "kabag", "dicabut", "umum", "-", "x: y", "#1", "staf > kabag", "kabag -> staf > staf", "staf >", "2.kabag", "1.staf", "^", "https://a.go.id", "²"]),
     st.text(max_size=20),
 )  # fmt: skip
 _TREES = st.recursive(
@@ -262,11 +265,20 @@ _TREES = st.recursive(
     lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(_KEYS, inner, max_size=6)),
     max_leaves=25,
 )
+_SYMBOLS = st.lists(
+    st.dictionaries(st.sampled_from([row.kunci for row in SIMBOL_FIELDS]), _TREES, max_size=4), max_size=4
+)
 _STEPS = st.lists(
-    st.dictionaries(st.sampled_from([row.kunci for row in LANGKAH_FIELDS]), _TREES, max_size=6), max_size=5
+    st.dictionaries(st.sampled_from([row.kunci for row in LANGKAH_FIELDS]), st.one_of(_TREES, _SYMBOLS), max_size=6),
+    max_size=5,
 )
 _SOP_TREES = st.fixed_dictionaries(
-    {"nama": _TREES, "unit": _TREES, "langkah": _STEPS, "pelaksana": st.dictionaries(_KEYS, _TEXTS, max_size=4)},
+    {
+        "nama": _TREES,
+        "unit": _TREES,
+        "langkah": _STEPS,
+        "pelaksana": st.dictionaries(_KEYS, st.one_of(_TEXTS, st.dictionaries(_KEYS, _TEXTS, max_size=3)), max_size=4),
+    },
     optional={row.kunci: _TREES for row in SOP_FIELDS if row.kunci not in {"nama", "unit", "langkah", "pelaksana"}},
 )
 

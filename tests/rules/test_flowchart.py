@@ -31,10 +31,14 @@ def table_html(flowchart: Flowchart) -> str:
     for row in flowchart.rows:
         lines += _strip_html(row.strip_before, "awal")
         lines.append(f'<tr id="langkah-{row.nomor}" class="{row.classes}" style="{row.style}">')
-        lines += [f'  <td class="sop-sel {cell.classes}">{cell.html}</td>' for cell in row.cells]
+        lines += [f'  <td class="sop-sel {cell.classes}"{_styled(cell.style)}>{cell.html}</td>' for cell in row.cells]
         lines.append("</tr>")
         lines += _strip_html(row.strip_after, "akhir")
     return "\n".join([*lines, "</table>", ""])
+
+
+def _styled(style: str) -> str:
+    return f' style="{style}"' if style else ""
 
 
 def _strip_html(cells: tuple[Markup, ...] | None, kind: str) -> list[str]:
@@ -207,7 +211,7 @@ def test_style_sheet_knows_every_class() -> None:
         "sop-belah-ketupat",
         "sop-kotak",
     }
-    known |= {"sop-baris-tak-terbaca", "sop-sambungan-awal", "sop-sambungan-akhir"}
+    known |= {"sop-baris-tak-terbaca", "sop-sambungan-awal", "sop-sambungan-akhir", "sop-jamak", "sop-rantai"}
     used: set[str] = set()
     for name, graph in ALL_FLOWS.items():
         html = table_html(render_flowchart(graph, PAGE_BREAKS.get(name, frozenset({1, 3}))))

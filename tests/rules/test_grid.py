@@ -11,7 +11,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
-from support.flows import ALL_FLOWS, NAMED_FLOWS, PAGE_BREAKS, SEED_FLOWS, flow_graphs, make_flow, random_breaks
+from support.flows import (
+    ALL_FLOWS,
+    NAMED_FLOWS,
+    PAGE_BREAKS,
+    SEED_FLOWS,
+    flow_graphs,
+    make_flow,
+    random_breaks,
+    symbol_graphs,
+)
 from support.geometry import Head, Line, Picture, lay_out
 from support.geometry_faults import find_faults
 
@@ -53,6 +62,14 @@ def test_any_small_flow_is_drawn_right(data: st.DataObject) -> None:
 @given(st.data())
 def test_any_large_flow_is_drawn_right(data: st.DataObject) -> None:
     graph = data.draw(flow_graphs(max_steps=40, max_lanes=12))
+    assert faults_of(graph, data.draw(random_breaks(graph))) == []
+
+
+@settings(_MANY, max_examples=400)
+@given(st.data())
+def test_any_flow_with_rows_of_several_symbols_is_drawn_right(data: st.DataObject) -> None:
+    """Thousands more in tests/soak."""
+    graph = data.draw(symbol_graphs(max_steps=7, max_lanes=6))
     assert faults_of(graph, data.draw(random_breaks(graph))) == []
 
 
@@ -120,7 +137,17 @@ def test_letters_go_on_over_all_breaks() -> None:
 
 # --- The checker sees what is wrong --------------------------------------------------------------------------------
 
-FAULTY = ("benih-000", "label-bebas", "bersama", "selesai-di-tengah", "tiga-kembali", "lompat-lima-baris")
+FAULTY = (
+    "rantai",
+    "dua-awal-dua-keputusan",
+    "bersama-berselang",
+    "benih-000",
+    "label-bebas",
+    "bersama",
+    "selesai-di-tengah",
+    "tiga-kembali",
+    "lompat-lima-baris",
+)
 
 
 def marked(html: str) -> Markup:

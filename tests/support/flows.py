@@ -163,8 +163,32 @@ NAMED_FLOWS: dict[str, FlowGraph] = {
         "staf: A > 1, B > 6, C > selesai, D > selesai, E > 4", "staf",
     ),
     "baris-akhir-berlanjut": make_flow("staf kabag", "staf > 3", "kabag > selesai", "staf > 2"),
+    "rantai": make_flow(
+        "pemohon staf kasubbag kabag",
+        "pemohon >> staf", "staf >> kasubbag >> kabag: Tidak > staf", "kabag >> staf", "staf >> kabag", "kabag >> kasubbag >> pemohon",
+    ),
+    "dua-awal-dua-keputusan": make_flow(
+        "tim umum sekretaris kepala",
+        "umum (Langsung ke kantor) > 2 | sekretaris (Via email) > 3", "umum > 4", "sekretaris > 4.sekretaris",
+        "umum > 5 | sekretaris > 5", "umum (R/T): Ya > kepala, Tidak > 6 | kepala (Perlu disposisi?): Ya > 8, Tidak > 6.sekretaris",
+        "umum > 7 | sekretaris > 7", "sekretaris > 11.sekretaris", "kepala > 9.umum",
+        "tim (Teknis) | umum (Tujuan disposisi?): Teknis > tim, Administratif > lanjut", "tim > 11 | umum > 11.umum",
+        "tim | umum | sekretaris",
+    ),
+    "bersama-berselang": make_flow(
+        "a b c d", "a", "a+c > 3.d | b (Menunggu) > 3.d", "b: Ya > d, Tidak > 2.b | d+c: Ya > 4, Tidak > a", "b | d > selesai",
+    ),
+    "silang": make_flow("a b c", "a > 2.c | c > 2.a", "a > 3.b | c > 3.b | b > 3.a", "a > 2 | b: Ya > lanjut, Tidak > 2.c", "c"),
+    "isi-panjang": make_flow(
+        "a b", "a (Rekomendasi pertanggungjawaban pelaksanaan kegiatan)", "b (Lengkap dan sesuai dengan ketentuan?): Tidak > a",
+        "a (Ditindaklanjuti)", "b (Arsip)",
+    ),
+    "banyak-pelaksana-berisi": make_flow(
+        "a b c d e f g h i", "a >> b >> c", "d (Perlu disposisi?): Ya > h, Tidak > a | h (Via email) > 3.i",
+        "e >> f >> g >> h: Tidak > d | i", "i >> h >> a",
+    ),
 }  # fmt: skip
-"""Fourteen flows, each named for what it tries."""
+"""Twenty flows, each named for what it tries."""
 
 PAGE_BREAKS: dict[str, frozenset[int]] = {
     "dua-puluh-tujuh-langkah": frozenset({9, 18}),
@@ -173,6 +197,8 @@ PAGE_BREAKS: dict[str, frozenset[int]] = {
     "dua-belas-pelaksana": frozenset({6, 12}),
     "pelaksana-tak-terbaca": frozenset({6}),
     "benih-000": frozenset({7}),
+    "dua-awal-dua-keputusan": frozenset({5, 9}),
+    "silang": frozenset({1, 2, 3}),
 }
 """Breaks with which flows are also drawn for print."""
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from html import unescape
 
 from sop_catalog.flow.graph import Symbol
 from sop_catalog.pages.flowchart import Flowchart
@@ -145,6 +146,8 @@ class Picture:
     shapes: list[Shape] = field(default_factory=list)
     heads: list[Head] = field(default_factory=list)
     labels: list[Text] = field(default_factory=list)
+    words: list[Text] = field(default_factory=list)
+    """What stands in the symbols."""
     notes: list[Box] = field(default_factory=list)
     """The words over a row whose performer is unreadable."""
     faults: list[str] = field(default_factory=list)
@@ -173,10 +176,10 @@ def column_width(style: str) -> float:
 
 def row_height(style: str, *, rapat: bool = False) -> float:
     """The least height of a row, from the style of its <tr>."""
-    need = {"k": 0.0, "a": 0.0, "b": 0.0} | _variables(style)
-    half = max(
-        H / 2 + 9, (LABEL_Y_RAPAT if rapat else LABEL_Y) * H + need["a"] * LINE + 3, H / 2 + need["b"] * LINE + 6
-    )
+    need = {"k": 0.0, "a": 0.0, "b": 0.0, "g": H} | _variables(style)
+    tall = need["g"]
+    label_y = LABEL_Y_RAPAT if rapat else LABEL_Y
+    half = max(tall / 2 + 9, label_y * H + need["a"] * LINE + 3, tall / 2 + need["b"] * LINE + 6)
     return need["k"] * TRACK + 2 * half
 
 
@@ -193,10 +196,10 @@ def lay_out(flowchart: Flowchart, *, printed: bool = False, taller: Sequence[flo
             top += 500
             top = _lay_strip(picture, row.strip_before, row.nomor, edges, top)
         height = row_height(row.style, rapat=rapat) + taller[index % len(taller)]
-        channels = _variables(row.style).get("k", 0.0)
-        frame = _Frame(row.nomor, edges, top, top + height, channels * TRACK, rapat)
+        need = _variables(row.style)
+        frame = _Frame(row.nomor, edges, top, top + height, need.get("k", 0.0) * TRACK, rapat, need.get("g", H) / 2)
         for column, cell in enumerate(row.cells):
-            _TileLayout(picture, frame, column).read(cell.html, cell.classes)
+            _TileLayout(picture, frame, column).read(cell.html, cell.classes, cell.style)
         top += height
         if printed and row.strip_after is not None:
             top = _lay_strip(picture, row.strip_after, row.nomor, edges, top) + 500
@@ -225,6 +228,8 @@ class _Frame:
     channels: float = 0.0
     """Height of the channels at its top."""
     rapat: bool = False
+    base: float = H / 2
+    """From the middle of the symbols down to where the levels begin."""
 
 
 class _TileLayout:
@@ -237,13 +242,19 @@ class _TileLayout:
         self.body_top = self.top + frame.channels
         self.x = (self.left + self.right) / 2
         self.y = (self.body_top + self.bottom) / 2
+        self.w, self.h = W, H
         self.half = H / 2
         self.opening = False
         self.label = (LABEL_X_RAPAT, LABEL_Y_RAPAT) if frame.rapat else (LABEL_X, LABEL_Y)
 
-    def read(self, html: str, classes: str) -> None:
+    def read(self, html: str, classes: str, cell_style: str = "") -> None:
         if "sop-kapsul" in classes.split():
             self.half = KAPSUL_H / 2
+        if "sop-berisi" in classes.split():
+            size = _variables(cell_style)
+            self.w, self.h, self.half = size["w"], size["h"], size["h"] / 2
+        for words in re.findall(r'<span class="isi">(.*?)</span>', html):
+            self._words(unescape(words))
         for tag, names, style, text, letter in _ELEMENT.findall(html):
             words = names.split()
             numbers = {word[0]: float(word[1:]) for word in words if _NUMBER.fullmatch(word)} | _variables(style)
@@ -276,19 +287,31 @@ class _TileLayout:
         else:
             self._symbol(words[0])
 
+    @property
+    def below(self) -> float:
+        """From the middle down to where words and small capsules below the symbol begin."""
+        return self.half + self.frame.base - self.h / 2
+
+    def _words(self, words: str) -> None:
+        """The words in the symbol, in the middle of it."""
+        lines = words.split("<br>")
+        half_width, half_height = max(_em(line) for line in lines) * EM / 2, len(lines) * LINE / 2
+        box = Box(self.x - half_width, self.y - half_height, self.x + half_width, self.y + half_height)
+        self.picture.words.append(Text(self.nomor, self.column, " ".join(lines), box, box))
+
     def _across(self, word: str, number: float) -> float:
         return {
             "c": self.x,
             "l": self.left + FIRST_TRACK + number * TRACK,
             "r": self.right - FIRST_TRACK - number * TRACK,
-            "xw": self.x - W / 2,
-            "xe": self.x + W / 2,
-            "tw": self.x - W / 2 - ARROW,
-            "te": self.x + W / 2 + ARROW,
-            "se": self.x + (0.25 - 0.125 * number) * W,
-            "sw": self.x - (0.25 - 0.125 * number) * W,
-            "he": self.x + 0.67 * W,
-            "hw": self.x - 0.67 * W,
+            "xw": self.x - self.w / 2,
+            "xe": self.x + self.w / 2,
+            "tw": self.x - self.w / 2 - ARROW,
+            "te": self.x + self.w / 2 + ARROW,
+            "se": self.x + (0.25 - 0.125 * number) * self.w,
+            "sw": self.x - (0.25 - 0.125 * number) * self.w,
+            "he": self.x + self.w / 2 + 6.8,
+            "hw": self.x - self.w / 2 - 6.8,
         }[word]
 
     def _down(self, word: str, number: float, stub: float) -> float:
@@ -296,13 +319,13 @@ class _TileLayout:
         return {
             "k": self.top + jog,
             "m": self.y,
-            "u": self.y + H / 2 + 6 + number * LINE,
+            "u": self.y + self.frame.base + 6 + number * LINE,
             "xs": self.y + self.half,
             "ts": self.y + self.half + ARROW,
             "tn": self.y - self.half - ARROW,
-            "xd": self.y + (0.25 + 0.125 * stub) * H,
+            "xd": self.y + (0.25 + 0.125 * stub) * self.h,
             "tc": self.y + 5,
-            "tz": self.y + self.half + 8 + number * LINE,
+            "tz": self.y + self.below + 8 + number * LINE,
             "j": self.bottom - jog if self.opening else self.top + jog,
             "g": self.top + 18 if self.opening else self.bottom - 18,
         }[word]
@@ -328,13 +351,13 @@ class _TileLayout:
         self.picture.lines.append(line)
 
     def _symbol(self, kind: str, *, diamond: bool = False) -> None:
-        box = Box(self.x - W / 2, self.y - self.half, self.x + W / 2, self.y + self.half, diamond)
+        box = Box(self.x - self.w / 2, self.y - self.half, self.x + self.w / 2, self.y + self.half, diamond)
         self.picture.shapes.append(Shape(kind, self.nomor, self.column, box))
         if box.left < self.left or box.right > self.right or box.top < self.body_top or box.bottom > self.bottom:
             self.picture.faults.append(f"langkah {self.nomor}: simbol keluar dari sel")
 
     def _capsule(self, place: str, slot: float) -> None:
-        top = self.y + (10 if place != "z" else self.half + 13 + slot * LINE)
+        top = self.y + (10 if place != "z" else self.below + 13 + slot * LINE)
         x = self._across({"z": "c"}.get(place, place), 0)
         box = Box(x - 0.21 * W, top, x + 0.21 * W, top + 8)
         self.picture.shapes.append(Shape("selesai", self.nomor, self.column, box))
@@ -342,10 +365,10 @@ class _TileLayout:
             self.picture.faults.append(f"langkah {self.nomor}: kapsul kecil keluar dari sel")
 
     def _head(self, place: str, slot: float) -> None:
-        x, y, half, w = self.x, self.y, self.half, W / 2
+        x, y, half, w = self.x, self.y, self.half, self.w / 2
         if place in ("he", "hw", "z"):
             x = self._across({"z": "c"}.get(place, place), 0)
-            tip = y + 10 if place != "z" else y + half + 13 + slot * LINE
+            tip = y + 10 if place != "z" else y + self.below + 13 + slot * LINE
             self.picture.heads.append(Head((x, tip - 5), (x, tip)))
             return
         base, tip_point = {
@@ -362,11 +385,12 @@ class _TileLayout:
         height = len(lines) * LINE
         side = 1 if place[-1] in "er" else -1
         if place in ("ne", "nw"):
-            start, bottom = self.label[0] * W, self.y - self.label[1] * H
+            start = max(self.w / 2 * (1 - 2 * self.label[1] * H / self.h), self.w / 2 - W / 2 + self.label[0] * W)
+            bottom = self.y - self.label[1] * H
         elif place in ("se", "sw"):
-            start, bottom = 0.44 * W, self.y + H / 2 + 5 + slot * LINE
+            start, bottom = 0.25 * self.w + 7.6, self.y + self.frame.base + 5 + slot * LINE
         else:
-            start, bottom = 0.075 * W, self.y + self.half + slot * LINE + height
+            start, bottom = 3.0, self.y + self.below + slot * LINE + height
         inner, outer = sorted((self.x + side * start, self.x + side * (start + width)))
         box = Box(inner, bottom - height, outer, bottom)
         cell = Box(self.left, self.body_top, self.right, self.bottom)

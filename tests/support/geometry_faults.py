@@ -255,22 +255,36 @@ class _Reader:
         return [other for other in self.lines if other.horizontal and other.has_inside(line.ends()[1])]
 
     def _check_obstacles(self) -> None:
-        for line in self.lines:
-            for shape in self.picture.shapes:
-                if shape.box.crossed_by(line):
-                    self.faults.append(f"garis {line} menembus {shape.kind} langkah {shape.nomor}")
-            for label in self.picture.labels:
-                if label.box.crossed_by(line):
-                    self.faults.append(f"garis {line} menembus label {label.words!r} langkah {label.nomor}")
-            for note in self.picture.notes:
-                if note.crossed_by(line):
-                    self.faults.append(f"garis {line} menembus tulisan pelaksana tidak terbaca")
+        obstacles = [(shape.box, f"{shape.kind} langkah {shape.nomor}") for shape in self.picture.shapes]
+        obstacles += [(label.box, f"label {label.words!r} langkah {label.nomor}") for label in self.picture.labels]
+        obstacles += [(words.box, f"kata {words.words!r} langkah {words.nomor}") for words in self.picture.words]
+        obstacles += [(note, "tulisan pelaksana tidak terbaca") for note in self.picture.notes]
+        self.faults += [
+            f"garis {line} menembus {what}" for line in self.lines for box, what in obstacles if box.crossed_by(line)
+        ]
         self._check_labels()
+        self._check_words()
         pentagons = [shape for shape in self.picture.shapes if shape.kind.startswith("segilima")]
         for index, one in enumerate(pentagons):
             if any(one.box.overlaps(other.box) for other in pentagons[index + 1 :]):
                 self.faults.append(f"segilima {one.letter} menimpa yang lain")
         self._check_air()
+
+    def _check_words(self) -> None:
+        """The words of a symbol stand whole inside it, and every symbol that should has its words, if need be cut."""
+        found = {(words.nomor, words.column): words for words in self.picture.words}
+        wanted = {(node.nomor, node.lanes[0]): node.isi for node in self.graph.nodes if node.isi and node.lanes}
+        if found.keys() != wanted.keys():
+            self.faults.append(f"kata dalam simbol: {sorted(found)} seharusnya {sorted(wanted)}")
+        for place, isi in wanted.items():
+            words, shape = found.get(place), self.steps.get(place)
+            if words is None or shape is None:
+                continue
+            said, whole = words.words.replace(" ", ""), isi.replace(" ", "")
+            if said != whole and not (said.endswith("…") and whole.startswith(said[:-1])):
+                self.faults.append(f"langkah {place[0]}: simbol berisi {words.words!r}, seharusnya {isi!r}")
+            if not _holds(shape, words.box):
+                self.faults.append(f"langkah {place[0]}: kata {words.words!r} keluar dari simbolnya")
 
     def _check_labels(self) -> None:
         """Labels stand in their own cells and on nothing else."""
@@ -297,6 +311,20 @@ class _Reader:
                 high = Line(one.x1, one.y1 - AIR, one.x2, one.y2 + AIR) if one.horizontal else wide
                 if Box(high.x1, high.y1, high.x2, high.y2).crossed_by(other):
                     self.faults.append(f"garis berimpit: {one} dan {other}")
+
+
+def _holds(shape: Shape, words: Box) -> bool:
+    """Whether a symbol's outline goes around a box."""
+    box = shape.box
+    middle_x, middle_y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    half_width, half_height = (box.right - box.left) / 2, (box.bottom - box.top) / 2
+    across = max(abs(words.left - middle_x), abs(words.right - middle_x))
+    down = max(abs(words.top - middle_y), abs(words.bottom - middle_y))
+    if shape.box.diamond:
+        return across / half_width + down / half_height <= 1 + CLOSE
+    if shape.kind == Symbol.TERMINATOR and across > half_width - half_height:
+        return (across - half_width + half_height) ** 2 + down**2 <= half_height**2 + CLOSE
+    return across <= half_width + CLOSE and down <= half_height + CLOSE
 
 
 def _near(point: Point, others: Sequence[Point]) -> bool:

@@ -1,0 +1,133 @@
+"""How large a symbol is that holds words, and where they are broken into lines.
+
+A symbol without words is 40 x 22 units (a capsule 18 high). With words it grows, first in width up to what a column has
+anyway, then line by line; after the third line the rest is cut, and said elsewhere. Sizes are plain units, so that the
+drawing needs no measuring in the browser; they are reckoned with the type size that print uses at its largest.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from sop_catalog.flow.graph import FlowGraph, FlowNode, Symbol
+from sop_catalog.flow.labels import text_em
+
+WIDTH, HEIGHT, CAPSULE_HEIGHT = 40.0, 22.0, 18.0
+"""Of a symbol without words."""
+MANY_PERFORMERS = 8
+"""With more columns than this the drawing is smaller on paper, and its letters larger beside it."""
+LETTER, LINE = 10.0, 11.0
+"""Size of the words and height of a line in units (--sop-label, --sop-baris-label)."""
+LETTER_RAPAT, LINE_RAPAT = 13.6, 14.6
+"""The same in print with many performers."""
+MAX_LINES = 3
+_WIDEST = {Symbol.PROCESS: 58.0, Symbol.TERMINATOR: 52.0, Symbol.DECISION: 46.0}
+"""How wide a line of words may be; a longer word is broken."""
+_PAD = 6.0
+_STEP = 0.8
+"""Widths are multiples of this, so that half of one in symbol widths has two decimals."""
+
+
+class Size(NamedTuple):
+    """The size of one symbol and the words in it."""
+
+    width: float = WIDTH
+    height: float = HEIGHT
+    lines: tuple[str, ...] = ()
+    cut: bool = False
+    """Whether the last line ends with "…" in the place of more words."""
+
+
+USUAL = Size()
+
+
+def symbol_sizes(graph: FlowGraph) -> list[Size]:
+    """The size of every symbol of a graph, in the order of its nodes."""
+    rapat = len(graph.lanes) > MANY_PERFORMERS
+    return [_size(node, rapat=rapat) if node.isi else USUAL for node in graph.nodes]
+
+
+def _size(node: FlowNode, *, rapat: bool) -> Size:
+    return _measure(node.symbol, node.isi, rapat)
+
+
+@lru_cache(maxsize=1024)
+def _measure(symbol: Symbol, isi: str, rapat: bool) -> Size:  # noqa: FBT001 - a cache key
+    """The smallest symbol that holds the words, broken into one, two or three lines."""
+    letter, line = (LETTER_RAPAT, LINE_RAPAT) if rapat else (LETTER, LINE)
+    sizes = []
+    for lines, cut in _breaks(isi, _WIDEST[symbol] / letter):
+        across = max(text_em(text) for text in lines) * letter + 2
+        width, height = _OUTLINES[symbol](across, len(lines) * line)
+        sizes.append(Size(math.ceil(width / _STEP) * _STEP, math.ceil(height), lines, cut))
+    return min(sizes, key=lambda size: size.width + size.height)
+
+
+def _box(across: float, down: float) -> tuple[float, float]:
+    return max(WIDTH, across + _PAD), max(HEIGHT, down + 5)
+
+
+def _capsule(across: float, down: float) -> tuple[float, float]:
+    """The words' corners stay within the round ends."""
+    height = max(CAPSULE_HEIGHT, down + 6)
+    radius = height / 2
+    return max(WIDTH, across + 2 * (radius - (radius**2 - (down / 2) ** 2) ** 0.5) + 2), height
+
+
+def _diamond(across: float, down: float) -> tuple[float, float]:
+    """The words' corners touch the edges: flat or pointed, whichever takes less of width and height together."""
+    if across / WIDTH + down / HEIGHT <= 1:
+        return WIDTH, HEIGHT
+    widths = [across + step for step in range(8, 60, 2)]
+    shapes = [(max(width, WIDTH), down / (1 - across / max(width, WIDTH))) for width in widths]
+    width, height = min(shapes, key=sum)
+    return width, max(HEIGHT, height)
+
+
+_OUTLINES: Mapping[Symbol, Callable[[float, float], tuple[float, float]]] = {
+    Symbol.PROCESS: _box, Symbol.TERMINATOR: _capsule, Symbol.DECISION: _diamond,
+}  # fmt: skip
+"""Width and height around words of a width and height."""
+
+
+def _breaks(isi: str, widest: float) -> list[tuple[tuple[str, ...], bool]]:
+    """The ways to break words into one, two or three lines of at most `widest` em, each with whether words were cut."""
+    words = [piece for word in isi.split() for piece in _pieces(word, widest)]
+    fewest = _fill(words, widest)
+    if len(fewest) > MAX_LINES:
+        last = fewest[MAX_LINES - 1]
+        while last and text_em(f"{last}…") > widest:
+            last = last[:-1].rstrip()
+        return [((*fewest[: MAX_LINES - 1], f"{last}…"), True)]
+    found = {}
+    lines = fewest
+    while len(lines) <= MAX_LINES:
+        found[len(lines)] = (tuple(lines), False)  # the narrowest of so many lines comes last
+        narrower = max(text_em(line) for line in lines) - 0.01
+        lines = _fill(words, narrower)
+        if max(text_em(line) for line in lines) > narrower:
+            break
+    return list(found.values())
+
+
+def _fill(words: list[str], widest: float) -> list[str]:
+    lines: list[str] = []
+    for word in words:
+        if lines and text_em(f"{lines[-1]} {word}") <= widest:
+            lines[-1] = f"{lines[-1]} {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
+def _pieces(word: str, widest: float) -> list[str]:
+    """A word, in pieces where it alone is too wide for a line."""
+    pieces = [""]
+    for character in word:
+        if pieces[-1] and text_em(pieces[-1] + character) > widest:
+            pieces.append("")
+        pieces[-1] += character
+    return pieces

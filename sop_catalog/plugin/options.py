@@ -1,0 +1,72 @@
+"""The plugin's options in mkdocs.yml, and what the pages need to know of the site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+
+from sop_catalog.model.build_day import BuildDayError, read_build_day
+from sop_catalog.pages.settings import Forge, ForgeKind, Paper, Settings
+from sop_catalog.pages.status import parse_review_interval
+
+
+class ForgeConfig(Config):
+    """Option `forge`: where the repository is edited."""
+
+    kind = c.Choice([kind.value for kind in ForgeKind], default=ForgeKind.GITHUB.value)
+    url = c.Type(str, default="")
+    """The repository's address; without one there is no forge."""
+    branch = c.Type(str, default="main")
+
+
+class SopCatalogConfig(Config):
+    """The plugin's options."""
+
+    sops_dir = c.Type(str, default="sops")
+    paper = c.Choice([paper.value for paper in Paper], default=Paper.A4.value)
+    forge = c.SubConfig(ForgeConfig)
+    offline = c.Type(bool, default=False)
+    mermaid_dir = c.Optional(c.Type(str))
+    print_nip = c.Type(bool, default=False)
+    review_interval = c.Type(str, default="")
+    sunting = c.Type(bool, default=True)
+    strict = c.Type(bool, default=False)
+
+
+def sops_folder(options: SopCatalogConfig, config: MkDocsConfig) -> Path:
+    """The folder of SOPs, there or not."""
+    return Path(config.config_file_path or ".").parent / options.sops_dir
+
+
+def make_settings(options: SopCatalogConfig, config: MkDocsConfig) -> Settings:
+    """What the pages need to know.
+
+    Raises:
+        Abort: an option is not understood, or the time of the build is none.
+    """
+    forge = options.forge
+    overrides = config.theme.custom_dir
+    months = parse_review_interval(options.review_interval)
+    if months is None:
+        raise Abort(
+            f"Opsi review_interval tidak dipahami: {options.review_interval}. Tulis seperti `12 bulan` atau `1 tahun`."
+        )
+    try:
+        today = read_build_day()
+    except BuildDayError as error:
+        raise Abort(f"{error}.") from None
+    return Settings(
+        site_url=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
+        sops_dir=options.sops_dir.strip("/"),
+        paper=Paper(options.paper),
+        forge=Forge(ForgeKind(forge.kind), forge.url.rstrip("/"), forge.branch) if forge.url else None,
+        directory_urls=config.use_directory_urls,
+        print_nip=options.print_nip,
+        review_months=months,
+        overrides=(Path(overrides) / "sop",) if overrides else (),
+        today=today,
+    )
