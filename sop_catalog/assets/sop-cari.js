@@ -2,7 +2,8 @@
  * Why the search is ours: docs/pengembang/pencarian.md. A classic script in ES2017: runs from file:// too.
  *
  *   SopCari.muat()        Promise: engine and index are here, and with them cari, saring, cocok (sop-cari-mesin.js)
- *   SopCari.ambil(path)   Promise: a script of the assets has run; each is fetched once, and again after a failure
+ *   SopCari.ambil(path)   Promise: a script of the assets has run; each is fetched once, and again after a failure;
+ *                         the box says by which sum they are called
  */
 (() => {
   "use strict";
@@ -10,7 +11,7 @@
   const box = document.querySelector("[data-sop-cari]");
   const scripts = {};
   const ambil = (path) => scripts[path] || (scripts[path] = new Promise((done, failed) => {
-    const src = assets + path + (box ? `?v=${box.dataset.sopCari}` : "");
+    const src = assets + path.replace(/\.js$/, `.${box ? box.dataset.sopCari : ""}.js`);
     const onerror = () => { delete scripts[path]; failed(); };
     // Not async: in the order of asking, for the index is handed to the engine.
     document.head.append(Object.assign(document.createElement("script"), { src, async: false, onload: done, onerror }));

@@ -205,6 +205,7 @@ def _publish(target: Path, *, timpa: bool, many: bool, way: Way) -> Published:
     from sop_catalog.publish.aside import aside
     from sop_catalog.publish.build import BuildFailedError, SiteError, build_aside
     from sop_catalog.publish.publish import check_place, publish, recover
+    from sop_catalog.publish.server_files import write_server_files
     from sop_catalog.publish.verify import verify_site
     from sop_catalog.source.os_errors import describe_os_error
     from sop_catalog.source.report import printable
@@ -225,7 +226,7 @@ def _publish(target: Path, *, timpa: bool, many: bool, way: Way) -> Published:
                 )
                 raise SystemExit(EXIT_FINDINGS)
             click.echo(f"Situs diperiksa: {found.format_counts()}.")
-            return publish(fresh, target, overwrite=timpa, many=many, way=way)
+            done = publish(fresh, target, overwrite=timpa, many=many, way=way)
     except (FindError, SiteError) as error:
         raise WrongUse(str(error)) from None
     except OSError as error:
@@ -236,6 +237,13 @@ def _publish(target: Path, *, timpa: bool, many: bool, way: Way) -> Published:
             err=True,
         )
         raise SystemExit(EXIT_FINDINGS) from None
+    settings = write_server_files(done.place)
+    if settings and done.is_first:
+        click.echo(
+            f"Pengaturan untuk nginx, Apache, dan IIS ada di {printable(_shown(settings))}; baca BACA.md di sana. "
+            "Cara lengkapnya: panduan menerbitkan."
+        )
+    return done
 
 
 def _list_versions(target: Path) -> None:

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sop_catalog.catalog.catalog import Catalog
-from sop_catalog.model.build_day import is_overdue
 from sop_catalog.model.sop import Sop, Status
 from sop_catalog.model.values import format_tanggal
 from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.identity import Kotak
 from sop_catalog.pages.page import Tautan
 from sop_catalog.pages.paths import sop_path
-from sop_catalog.pages.settings import Settings
-from sop_catalog.pages.status import review_due, successor_of
+from sop_catalog.pages.surroundings import Surroundings
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +40,9 @@ def marks(sop: Sop) -> Iterator[str]:
         yield "PERLU VERIFIKASI"
 
 
-def sheet_notes(catalog: Catalog, sop: Sop) -> Iterator[str]:
+def sheet_notes(around: Surroundings) -> Iterator[str]:
     """What stands behind the marks on every printed sheet: what replaced a revoked SOP."""
-    successor, current = _replacements(catalog, sop)
+    successor, current = around.successor, around.current
     if successor:
         note = f"Digantikan oleh SOP {shorten(successor.judul)}"
         if successor.status is Status.DICABUT:
@@ -61,21 +58,8 @@ def shorten(text: str) -> str:
     return text if len(text) <= _SHORT else f"{text[: _SHORT - 1].rstrip()}…"
 
 
-def _replacements(catalog: Catalog, sop: Sop) -> tuple[Sop | None, Sop | None]:
-    """What replaced a revoked SOP; and, where that is revoked too, the end of the chain if it is in force."""
-    slug = successor_of(catalog, sop)
-    if not slug:
-        return None, None
-    successor = last = catalog.sops[slug]
-    seen = {sop.slug}
-    while (slug := successor_of(catalog, last)) and last.slug not in seen:
-        seen.add(last.slug)
-        last = catalog.sops[slug]
-    return successor, last if last is not successor and last.status is Status.BERLAKU else None
-
-
-def _revocation(catalog: Catalog, sop: Sop, address: Address) -> Spanduk:
-    successor, current = _replacements(catalog, sop)
+def _revocation(around: Surroundings, address: Address) -> Spanduk:
+    successor, current = around.successor, around.current
     if not successor:
         return Spanduk("dicabut", "Dicabut.", "SOP ini tidak berlaku lagi.")
     link, end = (Tautan(item.judul, address.to(sop_path(item.slug))) if item else None for item in (successor, current))
@@ -87,20 +71,18 @@ def _revocation(catalog: Catalog, sop: Sop, address: Address) -> Spanduk:
 
 
 def banners(
-    catalog: Catalog, sop: Sop, address: Address, settings: Settings, kotak: Sequence[tuple[Kotak, Kotak]]
+    sop: Sop, around: Surroundings, address: Address, kotak: Sequence[tuple[Kotak, Kotak]]
 ) -> Iterator[Spanduk]:
     """The banners of an SOP, the gravest first. `kotak`: its boxes, whose legal bases may be revoked."""
     if sop.status is Status.DICABUT:
-        yield _revocation(catalog, sop, address)
+        yield _revocation(around, address)
     if sop.status is Status.DRAF:
         yield Spanduk("draf", "Draf.", "SOP ini belum disahkan dan belum berlaku.")
     if sop.contoh:
         yield Spanduk("contoh", "Contoh.", "SOP ini karangan untuk contoh, bukan SOP resmi instansi mana pun.")
-    due = review_due(sop, settings)
-    if due and is_overdue(due, settings.today):
-        yield Spanduk(
-            "verifikasi", "Perlu ditinjau.", f"SOP ini seharusnya ditinjau kembali paling lambat {format_tanggal(due)}."
-        )
+    if around.overdue:
+        day = format_tanggal(around.overdue)
+        yield Spanduk("verifikasi", "Perlu ditinjau.", f"SOP ini seharusnya ditinjau kembali paling lambat {day}.")
     if any(
         piece.catatan
         for pair in kotak

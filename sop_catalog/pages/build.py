@@ -9,15 +9,18 @@ from markupsafe import Markup, escape
 
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.changes import FileChange, last_changed
+from sop_catalog.flow.graph import FlowGraph
 from sop_catalog.flow.mermaid import render_diagrams
 from sop_catalog.model.sop import BOX_FIELDS, Sop
 from sop_catalog.pages.addresses import Address
+from sop_catalog.pages.identity import identity_rows
 from sop_catalog.pages.index_pages import build_index_pages
-from sop_catalog.pages.page import Page
+from sop_catalog.pages.page import Body, Page
 from sop_catalog.pages.paths import sop_path
 from sop_catalog.pages.qr import render_qr
-from sop_catalog.pages.settings import Settings
-from sop_catalog.pages.sop_page import QR_FOLDER, SopView, build_sop_view
+from sop_catalog.pages.settings import STATUS_LABELS, Settings
+from sop_catalog.pages.sop_page import QR_FOLDER, make_sop_view
+from sop_catalog.pages.surroundings import Surroundings, find_surroundings
 from sop_catalog.pages.templates import template
 
 DIAGRAM_TOKEN = "<!-- sop:diagram -->"  # noqa: S105 - no secret
@@ -49,21 +52,31 @@ def build_sop_page(catalog: Catalog, slug: str, settings: Settings, diubah: dt.d
         diubah: the day since which its file says what it says (`catalog.changes.last_changed`); None: unknown.
     """
     sop = catalog.sops[slug]
-    view = build_sop_view(catalog, slug, settings, diubah)
-    html = template(settings, "halaman-sop.html").render(v=view, token=_TOKEN)
+    units = catalog.registers.ancestry(sop.unit)
+    source = f"{settings.sops_dir}/{sop.path}"
     return Page(
         path=sop_path(slug),
         url=Address(sop_path(slug), settings.directory_urls).url,
         title=sop.judul,
-        description=f"SOP {sop.judul}, {view.unit}",
-        content=html.encode(),
-        search_html=_search_html(sop, view),
-        sections=tuple(_sections(view)),
+        description=f"SOP {sop.judul}, {units[-1].nama if units else sop.unit}",
+        make=lambda: make_sop_body(
+            sop, catalog.graph(slug), find_surroundings(catalog, slug, settings, diubah), settings
+        ),
+        search=lambda: _search_html(catalog, sop, settings),
+        sections=tuple(_sections(sop)),
         source_path=sop.path,
-        edit_url=view.berkas,
-        diagrams=render_diagrams(catalog.graph(slug), [langkah.kegiatan for langkah in sop.langkah], sop.judul),
+        edit_url=settings.forge.edit_url(source) if settings.forge else "",
+    )
+
+
+def make_sop_body(sop: Sop, graph: FlowGraph, around: Surroundings, settings: Settings) -> Body:
+    """What the page of an SOP consists of, made without the catalogue that it is from (`pages.surroundings`)."""
+    view = make_sop_view(sop, graph, around, settings)
+    return Body(
+        html=template(settings, "halaman-sop.html").render(v=view, token=_TOKEN),
+        diagrams=render_diagrams(graph, [langkah.kegiatan for langkah in sop.langkah], sop.judul),
         alur=Markup(template(settings, "alur.html").render(alur=view.alur)),  # noqa: S704 - autoescaped
-        files=((f"{QR_FOLDER}/{slug}.svg", render_qr(view.alamat)),) if view.qr else (),
+        files=((f"{QR_FOLDER}/{sop.slug}.svg", render_qr(view.alamat)),) if view.qr else (),
     )
 
 
@@ -76,37 +89,38 @@ def build_broken_page(catalog: Catalog, slug: str, settings: Settings) -> Page:
         for path in dict.fromkeys(item.source.path for item in catalog.files if item.slug == slug)
         for finding in catalog.findings.get(path, ())
     ]
-    html = template(settings, "halaman-rusak.html").render(nama=nama, berkas=file.source.path, daftar=findings)
+    shown = {"nama": nama, "berkas": file.source.path, "daftar": findings}
     return Page(
         path=sop_path(slug),
         url=Address(sop_path(slug), settings.directory_urls).url,
         title=nama,
         description="",
-        content=html.encode(),
-        search_html=f'<h1 id="judul">{escape(nama)}</h1>',
-        sections=(),
+        make=lambda: Body(template(settings, "halaman-rusak.html").render(shown)),
+        search=lambda: f'<h1 id="judul">{escape(nama)}</h1>',
         source_path=file.path,
     )
 
 
-def _sections(view: SopView) -> Iterator[tuple[str, str]]:
+def _sections(sop: Sop) -> Iterator[tuple[str, str]]:
     yield "kegiatan", "Kegiatan"
     yield "diagram", "Diagram swimlane"
     yield "terkait", "SOP terkait"
     yield "dirujuk-oleh", "Dirujuk oleh"
-    if view.riwayat:
+    if sop.riwayat:
         yield "riwayat", "Riwayat"
-    if view.catatan_sumber:
+    if sop.catatan_sumber:
         yield "catatan-sumber", "Catatan sumber"
 
 
-def _search_html(sop: Sop, view: SopView) -> str:
+def _search_html(catalog: Catalog, sop: Sop, settings: Settings) -> str:
     """Each text of the SOP once, so that an index over thousands of SOPs stays small."""
-    head = [view.nomor, *view.instansi, view.status_label]
-    head += [teks for baris in view.identitas for teks in baris.teks]
+    units = catalog.registers.ancestry(sop.unit)
+    head = [sop.nomor, *([unit.nama for unit in units] or [sop.unit]), STATUS_LABELS[sop.status]]
+    rows = identity_rows(sop, catalog.registers.profil_of(sop.unit), settings)
+    head += [teks for baris in rows for teks in baris.teks]
     head += [teks for isian in BOX_FIELDS for teks in getattr(sop, isian)]
-    head += [*sop.catatan_sumber, *(perubahan for _, perubahan in view.riwayat)]
-    body = [*(pelaksana.grup for pelaksana in sop.pelaksana), *view.pelaksana]
+    head += [*sop.catatan_sumber, *(row.perubahan for row in sop.riwayat)]
+    body = [*(pelaksana.grup for pelaksana in sop.pelaksana), *(pelaksana.judul for pelaksana in sop.pelaksana)]
     for langkah in sop.langkah:
         waktu = langkah.waktu.teks if langkah.waktu else ""
         body += [

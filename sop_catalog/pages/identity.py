@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sop_catalog.catalog.catalog import Catalog, Segmen
+from sop_catalog.catalog.catalog import Segmen
 from sop_catalog.model.registers import Peraturan, Profil, StatusPeraturan
 from sop_catalog.model.sop import BOX_FIELDS, Pengesah, Sop, Status
 from sop_catalog.model.values import mask_nip
@@ -13,6 +13,7 @@ from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.page import Tautan
 from sop_catalog.pages.paths import kode_path, sop_path
 from sop_catalog.pages.settings import Settings
+from sop_catalog.pages.surroundings import Surroundings
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +76,13 @@ def _approver(pengesah: Pengesah, settings: Settings, *, signed: bool) -> Iterat
         yield f"NIP {pengesah.nip.teks if settings.print_nip or not pengesah.nip.angka else pengesah.nip.masked()}"
 
 
-def boxes(catalog: Catalog, sop: Sop, profil: Profil, address: Address) -> tuple[tuple[Kotak, Kotak], ...]:
+def boxes(sop: Sop, around: Surroundings, address: Address) -> tuple[tuple[Kotak, Kotak], ...]:
     """The six boxes as the three pairs of the form."""
     boxes = [
         Kotak(
             isian.replace("_", "-"),
-            profil.judul_kotak[isian],
-            tuple(_items(catalog, sop, isian, address)),
+            around.profil.judul_kotak[isian],
+            tuple(_items(sop, around, isian, address)),
             bernomor=isian != "keterkaitan" and len(getattr(sop, isian)) > 1,
         )
         for isian in BOX_FIELDS
@@ -89,19 +90,17 @@ def boxes(catalog: Catalog, sop: Sop, profil: Profil, address: Address) -> tuple
     return tuple(zip(boxes[::2], boxes[1::2], strict=True))
 
 
-def _items(catalog: Catalog, sop: Sop, isian: str, address: Address) -> Iterator[tuple[Tautan, ...]]:
+def _items(sop: Sop, around: Surroundings, isian: str, address: Address) -> Iterator[tuple[Tautan, ...]]:
     if isian == "keterkaitan":
-        for item in sop.keterkaitan:
-            pieces = catalog.cut_item(item)
+        for item, pieces in zip(sop.keterkaitan, around.keterkaitan, strict=True):
             if any(not piece.rujukan and _says_something(piece.teks) for piece in pieces):
-                yield tuple(_piece(catalog, sop, piece, address) for piece in pieces)
+                yield tuple(_piece(sop, around, piece, address) for piece in pieces)
             else:  # nothing but names: each is an item
                 yield from (
-                    (_piece(catalog, sop, piece, address),) for piece in pieces if piece.rujukan or item == piece.teks
+                    (_piece(sop, around, piece, address),) for piece in pieces if piece.rujukan or item == piece.teks
                 )
     elif isian == "dasar_hukum":
-        for kalimat in sop.dasar_hukum:
-            cited = catalog.find_peraturan(kalimat)
+        for kalimat, cited in zip(sop.dasar_hukum, around.dasar_hukum, strict=True):
             href = address.to(kode_path(cited[0][0].kode)) if cited else ""
             yield (Tautan(kalimat, href, catatan=_revocation([peraturan for _, peraturan in cited])),)
     else:
@@ -124,7 +123,7 @@ def _says_something(teks: str) -> bool:
     return any(character.isalnum() for character in teks)
 
 
-def _piece(catalog: Catalog, sop: Sop, segmen: Segmen, address: Address) -> Tautan:
+def _piece(sop: Sop, around: Surroundings, segmen: Segmen, address: Address) -> Tautan:
     if not segmen.rujukan:
         return Tautan(segmen.teks)
     slug = segmen.rujukan.slug
@@ -132,6 +131,6 @@ def _piece(catalog: Catalog, sop: Sop, segmen: Segmen, address: Address) -> Taut
         return Tautan(segmen.teks, belum_ada=True)
     if slug == sop.slug:
         return Tautan(segmen.teks, catatan="SOP ini")
-    other = catalog.sops.get(slug)
+    other = around.neighbour(slug)
     revoked = other is not None and other.status is Status.DICABUT
     return Tautan(segmen.teks, address.to(sop_path(slug)), catatan="dicabut" if revoked else "")

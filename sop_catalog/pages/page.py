@@ -1,8 +1,9 @@
-"""What every builder of `pages/` uses: a finished page, as the plugin hands it on, and a link."""
+"""What every builder of `pages/` uses: a page, as frames hand it on, and a link."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
@@ -10,8 +11,21 @@ from sop_catalog.flow.mermaid import Diagram
 
 
 @dataclass(frozen=True, slots=True)
+class Body:
+    """What a page consists of."""
+
+    html: str
+    diagrams: tuple[Diagram, ...] = ()
+    """Drawn where `pages.build.DIAGRAM_TOKEN` stands in `html`."""
+    alur: Markup = Markup("")  # noqa: RUF009 - immutable
+    """The flow as text, ready HTML: what stands there where nothing can be drawn."""
+    files: tuple[tuple[str, str], ...] = ()
+    """(path from the site's root, content) of files that belong to the page."""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """One page of the site."""
+    """One page of the site: what it is, and how its body is made. Bodies are made when they are asked for, each time."""
 
     path: str
     """Without ending, such as "sop/pembentukan-tim"."""
@@ -21,25 +35,24 @@ class Page:
     """Plain text, not escaped."""
     description: str
     """Plain text, not escaped."""
-    content: bytes
-    """Its HTML in UTF-8: all pages wait for the frame, and one arrow makes a Python string twice as large."""
-    search_html: str
-    """The words that a search must find, as short HTML: a heading and few paragraphs."""
+    make: Callable[[], Body] = field(compare=False)
+    search: Callable[[], str] = field(compare=False)
+    """The words that a theme's own search must find, as short HTML: a heading and few paragraphs."""
     sections: tuple[tuple[str, str], ...] = ()
     """(anchor, title) of the page's parts."""
     source_path: str = ""
     """The file that one edits, relative to the folder of SOPs; "" for a page that no single file makes."""
     edit_url: str = ""
-    diagrams: tuple[Diagram, ...] = ()
-    alur: Markup = Markup("")  # noqa: RUF009 - immutable
-    """The flow as text, ready HTML."""
-    files: tuple[tuple[str, str], ...] = ()
-    """(path from the site's root, content) of files that belong to the page."""
 
     @property
     def html(self) -> str:
-        """The page's HTML."""
-        return self.content.decode()
+        """The body's HTML."""
+        return self.make().html
+
+    @property
+    def search_html(self) -> str:
+        """What `search` gives."""
+        return self.search()
 
 
 @dataclass(frozen=True, slots=True)

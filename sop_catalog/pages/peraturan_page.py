@@ -12,7 +12,7 @@ from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.citations import Acuan, Acuans, build_acuans
 from sop_catalog.model.registers import Registers, StatusPeraturan
 from sop_catalog.pages.addresses import Address
-from sop_catalog.pages.page import Page, Tautan
+from sop_catalog.pages.page import Body, Page, Tautan
 from sop_catalog.pages.paths import kode_path, sop_path
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.sop_rows import BarisSop, SopRows
@@ -74,13 +74,18 @@ def _list_page(catalog: Catalog, acuans: Acuans, settings: Settings) -> Page:
     for kutipan in acuans.tidak_dikenali:
         link = Tautan(catalog.sops[kutipan.slug].judul, address.to(sop_path(kutipan.slug)))
         unknown.setdefault(kutipan.kalimat, []).append(link)
-    html = template(settings, "peraturan-daftar.html").render(
-        jejak=[Tautan("Katalog SOP", address.to(""))],
-        baris=[_row(acuan, address) for acuan in acuans.by_kode.values()],
-        tidak_dikenali=list(unknown.items()),
-    )
+
+    def render() -> Body:
+        return Body(
+            template(settings, "peraturan-daftar.html").render(
+                jejak=[Tautan("Katalog SOP", address.to(""))],
+                baris=[_row(acuan, address) for acuan in acuans.by_kode.values()],
+                tidak_dikenali=list(unknown.items()),
+            )
+        )
+
     return Page(
-        "peraturan", address.url, "Peraturan", "Dasar hukum semua SOP", html.encode(), '<h1 id="judul">Peraturan</h1>'
+        "peraturan", address.url, "Peraturan", "Dasar hukum semua SOP", render, lambda: '<h1 id="judul">Peraturan</h1>'
     )
 
 
@@ -90,26 +95,31 @@ def _page(registers: Registers, acuans: Acuans, acuan: Acuan, rows: SopRows, set
     peraturan = acuan.terdaftar
     revoked = acuan.status is StatusPeraturan.DICABUT
     spellings = Counter(" ".join(kutipan.kalimat.split()) for kutipan in acuan.kutipan)
-    html = template(settings, "peraturan.html").render(
-        judul=acuan.judul,
-        acuan=acuan,
-        jejak=[Tautan("Katalog SOP", address.to("")), Tautan("Peraturan", address.to("peraturan"))],
-        lencana=_STATUS[acuan.status],
-        dicabut=revoked,
-        tautan=_web_link(peraturan.tautan) if peraturan else "",
-        diperiksa=peraturan.diperiksa.format() if peraturan and peraturan.diperiksa else "",
-        catatan=peraturan.catatan if peraturan else "",
-        hubungan=list(_relations(registers, acuans, acuan, address)),
-        sop=_citing(acuan, rows),
-        ejaan=spellings.most_common() if len(spellings) > 1 else [],
-    )
+
+    def render() -> Body:
+        return Body(
+            template(settings, "peraturan.html").render(
+                judul=acuan.judul,
+                acuan=acuan,
+                jejak=[Tautan("Katalog SOP", address.to("")), Tautan("Peraturan", address.to("peraturan"))],
+                lencana=_STATUS[acuan.status],
+                dicabut=revoked,
+                tautan=_web_link(peraturan.tautan) if peraturan else "",
+                diperiksa=peraturan.diperiksa.format() if peraturan and peraturan.diperiksa else "",
+                catatan=peraturan.catatan if peraturan else "",
+                hubungan=list(_relations(registers, acuans, acuan, address)),
+                sop=_citing(acuan, rows),
+                ejaan=spellings.most_common() if len(spellings) > 1 else [],
+            )
+        )
+
     return Page(
         path,
         address.url,
         acuan.judul,
         acuan.tentang,
-        html.encode(),
-        f'<h1 id="judul">{escape(acuan.judul)}</h1><p>{escape(acuan.tentang)} · {escape(acuan.singkat)}</p>',
+        render,
+        lambda: f'<h1 id="judul">{escape(acuan.judul)}</h1><p>{escape(acuan.tentang)} · {escape(acuan.singkat)}</p>',
         source_path=_SOURCE,
     )
 

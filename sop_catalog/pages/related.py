@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sop_catalog.catalog.catalog import Catalog, Link
-from sop_catalog.model.sop import Sop, Status
+from sop_catalog.catalog.catalog import Link
+from sop_catalog.model.sop import Status
 from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.page import Tautan
 from sop_catalog.pages.paths import sop_path
+from sop_catalog.pages.surroundings import Neighbour, Surroundings
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +22,10 @@ class SopTerkait:
     """Number, unit, or where the reference stands."""
 
 
-def related_sops(catalog: Catalog, sop: Sop, address: Address) -> Iterator[SopTerkait]:
+def related_sops(around: Surroundings, address: Address) -> Iterator[SopTerkait]:
     """Every SOP that this one refers to, once: from its box, then from its steps."""
-    for link in catalog.links[sop.slug]:
-        other = catalog.sops.get(link.target)
+    for link in around.links:
+        other = around.neighbour(link.target)
         if other:
             yield SopTerkait(_link(other, address.to(sop_path(other.slug))), _where(link))
         elif link.target:
@@ -33,8 +34,8 @@ def related_sops(catalog: Catalog, sop: Sop, address: Address) -> Iterator[SopTe
             yield SopTerkait(Tautan(link.teks, belum_ada=True), _where(link))
 
 
-def _link(sop: Sop, href: str) -> Tautan:
-    return Tautan(sop.judul, href, catatan="dicabut" if sop.status is Status.DICABUT else "")
+def _link(other: Neighbour, href: str) -> Tautan:
+    return Tautan(other.judul, href, catatan="dicabut" if other.status is Status.DICABUT else "")
 
 
 def _where(link: Link) -> str:
@@ -44,9 +45,10 @@ def _where(link: Link) -> str:
     return "; ".join(parts)
 
 
-def backlinks(catalog: Catalog, sop: Sop, address: Address) -> Iterator[SopTerkait]:
+def backlinks(around: Surroundings, address: Address) -> Iterator[SopTerkait]:
     """Every SOP that refers to this one, with a link to the first step that does."""
-    for link in catalog.dirujuk_oleh.get(sop.slug, ()):
-        other = catalog.sops[link.source]
+    for link in around.backlinks:
+        other = around.neighbour(link.source)
         anchor = f"langkah-{link.langkah[0]}" if link.langkah else ""
-        yield SopTerkait(_link(other, address.to(sop_path(other.slug), anchor)), _where(link))
+        if other:
+            yield SopTerkait(_link(other, address.to(sop_path(other.slug), anchor)), _where(link))

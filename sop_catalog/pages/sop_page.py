@@ -7,20 +7,18 @@ what only a screen has: swimlane, related SOPs, backlinks, notes.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup
 
-from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.catalog.catalog import Catalog, Segmen
 from sop_catalog.flow.graph import FlowGraph
 from sop_catalog.flow.grid import build_grid
 from sop_catalog.flow.tile import Grid
 from sop_catalog.model.registers import KolomKeterangan, Profil, Unit
 from sop_catalog.model.sop import Langkah, Sop
-from sop_catalog.model.values import format_tanggal
 from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.banners import Spanduk, banners, marks, sheet_notes, shorten
 from sop_catalog.pages.flow_text import Alur, flow_text
@@ -34,6 +32,7 @@ from sop_catalog.pages.print_layout import PrintLayout, PrintText, plan_print
 from sop_catalog.pages.related import SopTerkait, backlinks, related_sops
 from sop_catalog.pages.settings import STATUS_LABELS, Settings
 from sop_catalog.pages.sunting_page import editor_url
+from sop_catalog.pages.surroundings import Surroundings, find_surroundings
 from sop_catalog.pages.templates import css_string
 
 QR_FOLDER = "assets/qr"
@@ -138,15 +137,25 @@ class SopView:
 
 def build_sop_view(catalog: Catalog, slug: str, settings: Settings, diubah: dt.date | None = None) -> SopView:
     """The view of one readable SOP. KeyError for any other slug."""
-    sop = catalog.sops[slug]
-    graph = catalog.graph(slug)
+    around = find_surroundings(catalog, slug, settings, diubah)
+    return make_sop_view(catalog.sops[slug], catalog.graph(slug), around, settings)
+
+
+def make_sop_view(sop: Sop, graph: FlowGraph, around: Surroundings, settings: Settings) -> SopView:
+    """The view of an SOP, without the catalogue that it is from.
+
+    Args:
+        sop: the SOP.
+        graph: its activities.
+        around: what its page says of other SOPs and the registers.
+        settings: of the site; the day of the build is not looked at.
+    """
+    slug = sop.slug
     address = Address(sop_path(slug), settings.directory_urls)
-    profil = catalog.registers.profil_of(sop.unit)
-    units = catalog.registers.ancestry(sop.unit)
-    logo = catalog.registers.logo_of(sop.unit)
+    profil, units, logo, versi = around.profil, around.units, around.logo, around.versi
     show_notes = _shows_notes(profil, sop)
     identitas = tuple(identity_rows(sop, profil, settings))
-    kotak = boxes(catalog, sop, profil, address)
+    kotak = boxes(sop, around, address)
     grid = build_grid(graph)
     spans = find_spans(sop.langkah)
     catatan_tabel = (*sop.catatan_tabel, *_cut_words(graph, grid))
@@ -163,9 +172,6 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings, diubah: dt.d
     lanes_width = sum(_column_width(column) for column in flowchart.columns)
     cap = tuple(marks(sop))
     berkas = settings.forge.edit_url(f"{settings.sops_dir}/{sop.path}") if settings.forge else ""
-    versi = hashlib.sha256(catalog.by_slug[slug].source.text.encode()).hexdigest()[:8]
-    if diubah:
-        versi += f", {format_tanggal(diubah)}"
     return SopView(
         slug=slug,
         judul=sop.judul,
@@ -178,7 +184,7 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings, diubah: dt.d
         status=sop.status.value,
         status_label=STATUS_LABELS[sop.status],
         cap=cap,
-        spanduk=tuple(banners(catalog, sop, address, settings, kotak)),
+        spanduk=tuple(banners(sop, around, address, kotak)),
         instansi=tuple(unit.nama for unit in units) or (sop.unit,),
         logo=address.asset(logo) if logo else "",
         profil=profil,
@@ -198,19 +204,19 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings, diubah: dt.d
             BarisKegiatan(
                 langkah,
                 cells,
-                _keterangan(catalog, langkah, address),
+                _keterangan(segmens, address),
                 row,
                 _cells_html(row),
                 _joins_text(row.joins_before, lembar.sheet_of(langkah.nomor - 1), back=True),
                 _joins_text(row.joins_after, lembar.sheet_of(langkah.nomor + 1), back=False),
             )
-            for langkah, row, cells in zip(sop.langkah, flowchart.rows, mutu, strict=True)
+            for langkah, segmens, row, cells in zip(sop.langkah, around.keterangan, flowchart.rows, mutu, strict=True)
         ),
         norma_waktu=norma.format(),
         waktu_belum_diisi=kurang,
         alur=tuple(flow_text(sop, graph)),
-        terkait=tuple(related_sops(catalog, sop, address)),
-        dirujuk_oleh=tuple(backlinks(catalog, sop, address)),
+        terkait=tuple(related_sops(around, address)),
+        dirujuk_oleh=tuple(backlinks(around, address)),
         riwayat=tuple((row.tanggal.format(), row.perubahan) for row in sop.riwayat),
         catatan_sumber=sop.catatan_sumber,
         ubah=editor_url(address, sop=slug) if settings.sunting else berkas,
@@ -221,7 +227,7 @@ def build_sop_view(catalog: Catalog, slug: str, settings: Settings, diubah: dt.d
         versi=versi,
         lembar=lembar,
         tepi=Markup(css_string(_sheet_mark(sop, versi))),  # noqa: S704 - css_string escapes
-        tepi_cap=Markup(css_string(" · ".join([*cap, *sheet_notes(catalog, sop)]))),  # noqa: S704 - css_string escapes
+        tepi_cap=Markup(css_string(" · ".join([*cap, *sheet_notes(around)]))),  # noqa: S704 - css_string escapes
     )
 
 
@@ -375,9 +381,9 @@ def _print_text(  # noqa: PLR0913, PLR0917 - what the view consists of
     )
 
 
-def _keterangan(catalog: Catalog, langkah: Langkah, address: Address) -> tuple[Tautan, ...]:
+def _keterangan(segmens: Sequence[Segmen], address: Address) -> tuple[Tautan, ...]:
     pieces = []
-    for segmen in catalog.segments(langkah.keterangan):
+    for segmen in segmens:
         slug = segmen.rujukan.slug if segmen.rujukan else ""
         if slug:
             pieces.append(Tautan(segmen.teks, address.to(sop_path(slug))))

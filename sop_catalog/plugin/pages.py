@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
@@ -17,6 +18,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from sop_catalog.pages.page import Page
 from sop_catalog.pages.paths import html_file
 from sop_catalog.site import material
+from sop_catalog.site.seal import Seal
 from sop_catalog.site.site import SiteFile
 
 
@@ -88,6 +90,17 @@ def static_file(config: MkDocsConfig, file: SiteFile) -> File:
     if file.source:
         return File.generated(config, file.path, abs_src_path=str(file.source))
     return File.generated(config, file.path, content=file.content)
+
+
+def make_seal(config: MkDocsConfig, files: Files, *, offline: bool) -> Seal:
+    """What seals finished pages, and knows the files of the site that are no pages."""
+    known = {file.dest_uri: file for file in files if not file.is_documentation_page()}
+
+    def read(path: str) -> bytes | None:
+        file = known.get(path)
+        return None if file is None or isinstance(file, PageFile) else file.content_bytes
+
+    return Seal(read, site_path=urlsplit(config.site_url or "").path or "/", offline=offline)
 
 
 def nav_titles(nav: Any) -> Iterator[tuple[str, str]]:

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import gc
 import logging
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import Any, Literal
@@ -38,22 +39,32 @@ from mkdocs.utils.templates import TemplateContext
 
 from sop_catalog.compare.history import describe_history
 from sop_catalog.pages.diagram import DiagramEngine, format_fence, mark_fences
-from sop_catalog.pages.page import Page
+from sop_catalog.pages.page import Body, Page
 from sop_catalog.pages.settings import Settings
 from sop_catalog.plugin.options import SopCatalogConfig, make_settings, sops_folder
-from sop_catalog.plugin.pages import PageFile, add_page, find_tabs, name_page, nav_titles, static_file, tab_of
+from sop_catalog.plugin.pages import (
+    PageFile,
+    add_page,
+    find_tabs,
+    make_seal,
+    name_page,
+    nav_titles,
+    static_file,
+    tab_of,
+)
 from sop_catalog.plugin.theme import Theme, find_other_hooks
 from sop_catalog.publish.whole_build import WholeBuild
 from sop_catalog.search.index import PageText
 from sop_catalog.search.page_text import read_page_text
 from sop_catalog.site import editor, material, mermaid
-from sop_catalog.site.assets import SEARCH_BOX, STYLES
+from sop_catalog.site.assets import NAMED_BY_PAGES, SEARCH_BOX, STYLES
 from sop_catalog.site.build import CheckedCatalog, build_site, read_catalog
 from sop_catalog.site.finish import finish_content, finish_frame
 from sop_catalog.site.frame import Placed
 from sop_catalog.site.guards import find_taken_address
 from sop_catalog.site.marks import fill_catalog, fill_marks
-from sop_catalog.site.shell import ShellError
+from sop_catalog.site.seal import Seal
+from sop_catalog.site.shell import ShellError, change_frame
 from sop_catalog.site.site import Site
 from sop_catalog.source.os_errors import describe_os_error
 from sop_catalog.source.report import format_diagnostic
@@ -82,12 +93,20 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         self._editor: editor.Editor | None = None
         self._site: Site
         self._page_texts: list[PageText] = []
+        self._written: list[str] = []
+        """Files that belong to the bodies of our pages."""
         self._pages: dict[str, Page] = {}
         """By MkDocs' source path, "sop/x.md"."""
+        self._body = Body("")
+        """Of the page of ours that MkDocs is making."""
         self._is_filling = False
         """Whether our pages are made outside MkDocs' loop."""
         self._tab: MkDocsPage | None = None
         """The page of the navigation under which the page that is being written is found, if it is not in there itself."""
+        self._seal: Seal | None = None
+        """None under `mkdocs serve`, whose server puts a script into each page."""
+        self._holds_sops = False
+        """Whether the page that is being written shows what SOPs say."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a person is editing; having this event keeps the plugin alive between rebuilds."""
@@ -131,6 +150,8 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             log.info("Plugin mermaid2 tidak dipasang di mkdocs.yml: diagram swimlane diganti teks alur.")
             return None
         engine = mermaid.make_engine(offline=self.config.offline, arguments=mermaid2.config.get("arguments"))
+        found = mermaid.find_mermaid(self.config.mermaid_dir, engine)
+        engine = found.engine if found else engine
         mermaid2.config["arguments"] = engine.arguments
         if not mermaid2.config.get("javascript"):
             # Or it asks a CDN on each build whether its default is there, and docs_dir for our file, which is not there.
@@ -139,7 +160,6 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             fences = config.mdx_configs.setdefault("pymdownx.superfences", {}).setdefault("custom_fences", [])
             if not any(fence.get("name") == "mermaid" for fence in fences):
                 fences.append({"name": "mermaid", "class": "sop-diagram-pagar", "format": format_fence})
-        found = mermaid.find_mermaid(self.config.mermaid_dir, engine)
         if found is None:
             log.info("%s", mermaid.MISSING)
         return found
@@ -188,7 +208,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             )
         folder = sops_folder(self.config, config)
         history = describe_history(self._checked.catalog, folder)
-        self._page_texts = []
+        self._page_texts, self._written = [], []
         self._site = build_site(
             self._checked.catalog, self._settings, history, self._page_texts, self._mermaid, editor=self._editor
         )
@@ -209,11 +229,16 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         for file in self._site.files:
             files.append(static_file(config, file))
         self._files = files
+        self._seal = None if self._serving else make_seal(config, files, offline=self.config.offline)
+        for file in self._site.files if self._seal else ():
+            if self._seal and isinstance(file.content, str) and file.path.endswith(".html"):
+                content = self._seal.seal(file.content, file.path, is_generated=True)
+                files.append(static_file(config, replace(file, content=content)))
         env.globals["sop_cari_versi"] = self._site.search_version
         if self._is_filling:
             theme = Theme(config, env, self._nav, files, self._finish_shell)
             try:
-                self._fill(theme, files)
+                self._fill(theme, files, config)
             except ShellError as error:
                 self._is_filling = False
                 log.info("Halaman SOP dibuat satu per satu, lebih lambat: %s", error)
@@ -221,9 +246,14 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         return env
 
     def _finish_shell(self, html: str, to_root: str) -> str:
-        return finish_frame(material.name_search_dialog(html), self._engine, to_root, is_ours=True)
+        html = finish_frame(material.name_search_dialog(html), self._engine, to_root, is_ours=True)
+        seal = self._seal
+        if seal is None:
+            return html
+        path = f"{'-/' * to_root.count('../')}index.html"  # any page of this depth
+        return change_frame(html, lambda frame: seal.seal(frame, path))
 
-    def _fill(self, theme: Theme, files: Files) -> None:
+    def _fill(self, theme: Theme, files: Files, config: MkDocsConfig) -> None:
         """Put each page into its shell and write it.
 
         Raises:
@@ -236,8 +266,18 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         for file in ours:
             placed = self._placed(theme, file)
             to_root = "../" * file.url.count("/")
-            content = finish_content(placed.page.html, placed.page, self._engine, to_root)
+            body = placed.page.make()
+            content = finish_content(body.html, body, self._engine, to_root)
+            content = self._seal.seal_content(content, file.dest_uri) if self._seal else content
             write_file(frame.fill(placed, content), file.abs_dest_path)
+            self._write_files(body, config)
+
+    def _write_files(self, body: Body, config: MkDocsConfig) -> None:
+        for name, content in body.files:
+            if self._seal and name.endswith(".html"):
+                content = self._seal.seal(content, name, is_generated=True)  # noqa: PLW2901 - the same, sealed
+            write_file(content.encode(), str(Path(config.site_dir, name)))
+            self._written.append(name)
 
     def _placed(self, theme: Theme, file: PageFile) -> Placed:
         assert file.page is not None  # noqa: S101 - for mypy: `add_page` has made it
@@ -291,7 +331,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         context: TemplateContext,
         *,
         page: MkDocsPage,
-        config: MkDocsConfig,  # noqa: ARG002
+        config: MkDocsConfig,
         nav: Navigation,
     ) -> TemplateContext:
         """The form itself and the list of all SOPs, now that the search plugin has read what it is to find."""
@@ -299,7 +339,16 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         self._tab = tab_of(page.file.src_uri, find_tabs(nav)) if ours else None
         if self._tab:
             self._tab.active = True
-        page.content = ours.html if ours else fill_catalog(page.content or "", lambda: self._site.home)
+        content = page.content or ""
+        if ours:
+            self._body = ours.make()
+            self._write_files(self._body, config)
+            page.content = self._body.html
+        else:
+            page.content = fill_catalog(content, lambda: self._site.home)
+            if self._seal:
+                self._seal.trust(content)
+        self._holds_sops = ours is not None or page.content != content
         return context
 
     @event_priority(_BEFORE_OTHERS)
@@ -317,8 +366,18 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         output = material.name_search_dialog(output)
         if ours:
             page.content = ""  # it is in the output; MkDocs would keep every page's until the end
-            output = finish_content(output.replace(_HIDDEN_WORD, _WORD), ours, self._engine, to_root)
-        return finish_frame(output, self._engine, to_root, is_ours=ours is not None)
+            output = finish_content(output.replace(_HIDDEN_WORD, _WORD), self._body, self._engine, to_root)
+        output = finish_frame(output, self._engine, to_root, is_ours=ours is not None)
+        if self._seal:
+            output = self._seal.seal(output, page.file.dest_uri, is_generated=self._holds_sops)
+        return output
+
+    @event_priority(_AFTER_OTHERS)
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """The theme's own pages, such as 404.html."""
+        if self._seal and template_name.endswith(".html"):
+            return self._seal.seal(output_content, template_name)
+        return output_content
 
     on_post_page = CombinedEvent(_on_post_page_first, _on_post_page_last)
 
@@ -342,9 +401,13 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         self._pages = {}
         del self._site
         gc.enable()
+        for path in dict.fromkeys(self._seal.refused if self._seal else ()):
+            log.warning("Skrip di dalam %s bukan milik tema dan tidak akan dijalankan peramban; taruh di berkas.", path)
+        written, removed = self._seal.write(Path(config.site_dir), NAMED_BY_PAGES) if self._seal else ((), ())
         if not self._in_place:
             names = [file.dest_uri for file in self._files or () if not file.inclusion.is_excluded()]
-            names += config.theme.static_templates
+            names += [*self._written, *config.theme.static_templates, *written]
+            names = [name for name in names if name not in removed]
             config.site_dir = self._build.finish(config.site_dir, names, is_good=not _is_refused(config))
         self._files = None
 

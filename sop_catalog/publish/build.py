@@ -17,6 +17,7 @@ from pathlib import Path
 from sop_catalog.catalog.find import FindError, read_site_dir
 from sop_catalog.publish.aside import LIST, aside, put_in_place, sweep
 from sop_catalog.publish.interruption import Interrupted
+from sop_catalog.publish.server_files import write_server_files
 from sop_catalog.publish.whole_build import BUILT_ASIDE, FILE_LIST, read_list
 from sop_catalog.source.os_errors import describe_os_error
 
@@ -55,6 +56,7 @@ def build_site(folder: Path, target: Path | None = None) -> Path:
         with aside(place.parent, place) as fresh:
             build_aside(folder, fresh)
             put_in_place(fresh, place)
+        write_server_files(place)
     except OSError as error:
         raise SiteError(f"situs tidak dapat ditulis ke {place}: {describe_os_error(error)}") from None
     return place

@@ -181,7 +181,14 @@ class LinkedPlace:
                     self.recover()
                 raise
             self._settle(after.arrived())
-        return Published.of(self.place, version.id, plan, wanted, brought=tuple(set(brought) - set(plan.kept)))
+        return Published.of(
+            self.place,
+            version.id,
+            plan,
+            wanted,
+            brought=tuple(set(brought) - set(plan.kept)),
+            is_first=record.now is None,
+        )
 
     def go_back(self, version: Version) -> Published:
         """Let the link lead to a version that is kept.
@@ -209,7 +216,7 @@ class LinkedPlace:
         with uninterrupted(ends_run=True):
             self._lead_to(version.id, record.current)
             self._settle(replace(record, current=version.id))
-        return Published.of(self.place, version.id, plan, version.berkas, brought=())
+        return Published.of(self.place, version.id, plan, version.berkas)
 
     def _before(self) -> tuple[Record, Path]:
         """The record and the folder that readers see: a version, a folder that we once wrote file by file, or none."""

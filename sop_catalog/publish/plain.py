@@ -125,7 +125,7 @@ class PlainPlace:
         if record.now is not None and not plan.changed and record.now.berkas == wanted:
             return Published.unchanged_site(self.place, record.current, plan, wanted)
         self._bring(record, after, plan, lambda name: fresh / name)
-        return Published.of(self.place, version.id, plan, wanted, brought=())
+        return Published.of(self.place, version.id, plan, wanted, is_first=record.now is None)
 
     def go_back(self, version: Version) -> Published:
         """Let the folder hold a version that is kept.
@@ -149,7 +149,7 @@ class PlainPlace:
                 f"versi {version.id} tidak utuh lagi ({broken} hilang); pilih versi lain dengan --daftar"
             )
         self._bring(record, after, plan, source)
-        return Published.of(self.place, version.id, plan, version.berkas, brought=())
+        return Published.of(self.place, version.id, plan, version.berkas)
 
     @property
     def _objects(self) -> Path:

@@ -18,6 +18,8 @@ class Published:
     """Id of the version that readers see now."""
     is_new: bool
     """Whether they saw another before."""
+    is_first: bool
+    """Whether nothing of ours was there before."""
     written: int
     unchanged: int
     removed: int
@@ -28,12 +30,22 @@ class Published:
     """Files of somebody else that came along into the new version."""
 
     @classmethod
-    def of(cls, place: Path, version: str, plan: Plan, wanted: Sums, *, brought: tuple[str, ...]) -> Published:
+    def of(  # noqa: PLR0913 - what it says
+        cls,
+        place: Path,
+        version: str,
+        plan: Plan,
+        wanted: Sums,
+        *,
+        brought: tuple[str, ...] = (),
+        is_first: bool = False,
+    ) -> Published:
         """After a change."""
         return cls(
             place,
             version,
             is_new=True,
+            is_first=is_first,
             written=len(plan.changed),
             unchanged=len(plan.unchanged),
             removed=len(plan.gone),
@@ -46,7 +58,7 @@ class Published:
     def unchanged_site(cls, place: Path, version: str, plan: Plan, wanted: Sums) -> Published:
         """Where readers have the very same site already."""
         return cls(
-            place, version, is_new=False, written=0, unchanged=len(wanted), removed=0, pages=count_pages(wanted),
+            place, version, is_new=False, is_first=False, written=0, unchanged=len(wanted), removed=0, pages=count_pages(wanted),
             kept=plan.kept, brought=(),
         )  # fmt: skip
 

@@ -19,7 +19,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from sop_catalog.publish.tree import Sums, has_fingerprint, is_page, is_safe_name, mode_of
+from sop_catalog.publish.tree import Sums, is_page, is_safe_name, mode_of
+from sop_catalog.site.fingerprints import has_fingerprint
 
 KEPT = 3
 """So many versions are kept, the current one among them."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,22 +12,12 @@ from pathlib import Path, PurePosixPath
 Sums = Mapping[str, str]
 """Path relative to the folder, with "/" → SHA-256 of the bytes, as hexadecimal digits."""
 
-_FINGERPRINT = re.compile(r"(?:^|/)[^/]+[.-][0-9a-f]{16}(?:\.[a-z0-9]+)*(?:/|$)")
-"""As `sop_catalog.site` names what pages load."""
 _PIECE = 1 << 20
 
 
 def is_page(name: str) -> bool:
     """Whether a file is one that a reader opens by an address."""
     return name.endswith(".html")
-
-
-def has_fingerprint(name: str) -> bool:
-    """Whether the name of a file, or of a folder above it, holds a sum of what is in it: other bytes, another name.
-
-    Such a file can stay beside those of another version. Pages never have one: their names are addresses.
-    """
-    return not is_page(name) and _FINGERPRINT.search(name) is not None
 
 
 def file_names(folder: Path) -> list[str]:

@@ -21,7 +21,6 @@ word but the third group of `frasa`: it stands where any phrase of the group sta
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -88,12 +87,6 @@ def build_search_files(
         texts = [[langkah.kegiatan for langkah in sop.langkah] for sop in sops[start : start + BLOCK]]
         files[f"assets/cari/teks-{number}.js"] = _script("terimaTeks", number, texts)
     return files
-
-
-def search_version(files: Mapping[str, str]) -> str:
-    """A short name of these contents, for addresses: a browser must not mix an old index with new texts."""
-    digest = hashlib.sha256("".join(files[path] for path in sorted(files)).encode())
-    return digest.hexdigest()[:10]
 
 
 def build_search_index(
@@ -297,5 +290,4 @@ __all__ = [
     "build_search_index",
     "encode_places",
     "fold",
-    "search_version",
 ]

@@ -13,11 +13,13 @@ STYLES = ("sop.css", "sop-flowchart.css", "sop-diagram.css", "sop-katalog.css", 
 """Of every page, in assets/."""
 SEARCH_BOX = "sop-cari.js"
 """The search box's script, of every page; it loads the others when they are needed."""
+_LATE = ("sop-cari-kotak.js", "sop-cari-mesin.js", "sop-unduh.js")
+"""What it loads, besides the index: together with that under one sum, for they know each other's forms."""
 PRINT_SCRIPT = "sop-cetak.js"
 """Of every generated page."""
-_SCRIPTS = (
-    SEARCH_BOX, "sop-cari-kotak.js", "sop-cari-mesin.js", PRINT_SCRIPT, DIAGRAM_SCRIPT, "sop-katalog.js", "sop-unduh.js",
-)  # fmt: skip
+_SCRIPTS = (SEARCH_BOX, PRINT_SCRIPT, DIAGRAM_SCRIPT, "sop-katalog.js")
+NAMED_BY_PAGES = tuple(f"assets/{name}" for name in (*STYLES, *_SCRIPTS))
+"""Ours that only pages name: where those name them by their sums, nobody needs the plain names."""
 
 
 def list_assets() -> Iterator[tuple[str, str, Path | None]]:
@@ -25,6 +27,15 @@ def list_assets() -> Iterator[tuple[str, str, Path | None]]:
     for name in STYLES:
         yield f"assets/{name}", "", _ASSETS / name
     for name in _SCRIPTS:
-        yield f"assets/{name}", slim_script((_ASSETS / name).read_text("utf-8")), None
+        yield f"assets/{name}", _read_script(name), None
     for schema in sorted((_ASSETS / "skema").glob("*.json")):
         yield f"skema/{schema.name}", "", schema
+
+
+def late_scripts() -> dict[str, str]:
+    """Path from the site's root → content of what the search box loads."""
+    return {f"assets/{name}": _read_script(name) for name in _LATE}
+
+
+def _read_script(name: str) -> str:
+    return slim_script((_ASSETS / name).read_text("utf-8"))

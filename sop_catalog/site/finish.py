@@ -5,22 +5,22 @@ from __future__ import annotations
 from sop_catalog.pages.build import DIAGRAM_TOKEN
 from sop_catalog.pages.diagram import SCRIPT as DIAGRAM_SCRIPT
 from sop_catalog.pages.diagram import DiagramEngine, fill_fences, render_diagram_html
-from sop_catalog.pages.page import Page
+from sop_catalog.pages.page import Body
 from sop_catalog.site.assets import PRINT_SCRIPT
 
 
-def finish_content(html: str, page: Page, engine: DiagramEngine | None, to_root: str) -> str:
+def finish_content(html: str, body: Body, engine: DiagramEngine | None, to_root: str) -> str:
     """A page's content, or the whole page that holds it, with its diagrams in their place.
 
     Args:
         html: the content.
-        page: what page it is.
+        body: whose it is.
         engine: what draws; None for a site without Mermaid.
         to_root: from the page to the site's root, "" or "../" for each folder.
     """
     if DIAGRAM_TOKEN not in html:
         return html
-    return html.replace(DIAGRAM_TOKEN, render_diagram_html(page.diagrams, page.alur, engine, to_root), 1)
+    return html.replace(DIAGRAM_TOKEN, render_diagram_html(body.diagrams, body.alur, engine, to_root), 1)
 
 
 def finish_frame(html: str, engine: DiagramEngine | None, to_root: str, *, is_ours: bool) -> str:

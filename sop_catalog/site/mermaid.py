@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from sop_catalog.flow.mermaid import merge_arguments
 from sop_catalog.pages.diagram import DiagramEngine
+from sop_catalog.site.fingerprints import fingerprint
 from sop_catalog.site.mermaid_bundle import MermaidBundle, entry_name, find_bundle
 
 _FOLDER = "assets/mermaid"
@@ -28,8 +29,9 @@ class Mermaid:
 
     def files(self) -> Iterator[tuple[str, Path]]:
         """(path from the site's root, what it is a copy of) of Mermaid's files."""
+        folder = self.engine.entry.rpartition("/")[0]
         for name, path in self.bundle.files(self.engine.offline):
-            yield f"{_FOLDER}/{name}", path
+            yield f"{folder}/{name}", path
 
 
 def find_mermaid(mermaid_dir: str | None = None, engine: DiagramEngine | None = None) -> Mermaid | None:
@@ -40,9 +42,13 @@ def find_mermaid(mermaid_dir: str | None = None, engine: DiagramEngine | None = 
         engine: how to draw; None: with our own settings, for pages that come from a server.
     """
     bundle = find_bundle(mermaid_dir)
-    return Mermaid(bundle, engine or make_engine()) if bundle else None
+    if bundle is None:
+        return None
+    engine = engine or make_engine()
+    sum_ = fingerprint(path.read_bytes() for _, path in bundle.files(engine.offline))
+    return Mermaid(bundle, replace(engine, entry=f"{_FOLDER}-{sum_}/{entry_name(engine.offline)}"))
 
 
 def make_engine(*, offline: bool = False, arguments: Mapping[str, Any] | None = None) -> DiagramEngine:
-    """How the pages draw, whether Mermaid is on this machine or not."""
+    """How the pages draw, whether Mermaid is on this machine or not; `find_mermaid` knows the sum in its folder's name."""
     return DiagramEngine(f"{_FOLDER}/{entry_name(offline)}", offline, merge_arguments(dict(arguments or {})))

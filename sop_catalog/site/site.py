@@ -19,8 +19,9 @@ from sop_catalog.pages.build import build_pages
 from sop_catalog.pages.index_pages import build_index_files, render_katalog
 from sop_catalog.pages.page import Page
 from sop_catalog.pages.settings import Settings
-from sop_catalog.search.index import PageText, build_search_files, search_version
-from sop_catalog.site.assets import list_assets
+from sop_catalog.search.index import PageText, build_search_files
+from sop_catalog.site.assets import late_scripts, list_assets
+from sop_catalog.site.fingerprints import fingerprint, with_fingerprint
 from sop_catalog.site.editor import Editor
 from sop_catalog.site.mermaid import Mermaid
 
@@ -63,14 +64,19 @@ class Site:
 
     @cached_property
     def files(self) -> tuple[SiteFile, ...]:
-        """Everything that is no page: styles, scripts, lists as data, redirects, the search index, schemas, Mermaid."""
+        """Everything that is neither a page nor part of a page's body.
+
+        Styles, scripts, lists as data, redirects, the search index, schemas, Mermaid.
+        """
         return (
-            *(SiteFile(path, content) for page in self.pages for path, content in page.files),
             *(SiteFile(path, content, source) for path, content, source in list_assets()),
             *self._mermaid_files(),
             *(SiteFile(path, content) for path, content in build_index_files(self.catalog, self.settings)),
-            *(SiteFile(path, content) for path, content in self.search_files.items()),
             *self._editor_files(),
+            *(
+                SiteFile(with_fingerprint(path, self.search_version), content)
+                for path, content in self._search_group.items()
+            ),
         )
 
     @cached_property
@@ -84,10 +90,15 @@ class Site:
         pages += sorted(self.texts, key=lambda page: page.url)
         return build_search_files(self.catalog, directory_urls=self.settings.directory_urls, pages=pages)
 
-    @property
+    @cached_property
+    def _search_group(self) -> dict[str, str]:
+        """The index and what reads it, by path without the sum."""
+        return {**late_scripts(), **self.search_files}
+
+    @cached_property
     def search_version(self) -> str:
-        """A short name of the search index's contents, for the search box."""
-        return search_version(self.search_files)
+        """The sum under which the search box asks for all of these: it never mixes an old index with a new engine."""
+        return fingerprint(content.encode() for _, content in sorted(self._search_group.items()))
 
     def _editor_files(self) -> Iterator[SiteFile]:
         if self.editor is not None:

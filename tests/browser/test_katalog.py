@@ -504,6 +504,9 @@ def large(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     end = html.index("</article>", start)
     assert small.count("data-f=") == html[start:end].count("data-f=")
     whole = str(render_katalog(load_catalog(write_catalogue(folder / "sops", Size(1500)))[0], BUILT))
+    whole = whole.replace(
+        "assets/sop-katalog.js", next((copy / "assets").glob("sop-katalog.*.js")).relative_to(copy).as_posix()
+    )
     (copy / "index.html").write_text(html[:start] + whole + html[end:], "utf-8")
     with serve(copy) as address:
         yield address

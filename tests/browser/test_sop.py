@@ -152,7 +152,8 @@ def test_what_a_link_leads_to_stays_in_view_while_the_diagram_is_drawn(site: Pat
             assert header <= top < 200, anchor
         page.goto(f"{base}/{SEED}#terkait")
         page.mouse.wheel(0, -300)  # who scrolls is left alone
-        page.wait_for_function("document.querySelector('#terkait').getBoundingClientRect().top > 250")
+        while page.locator("#terkait").evaluate("e => e.getBoundingClientRect().top") <= 250:
+            page.wait_for_timeout(20)
         page.locator(".sop-diagram-lipatan").wait_for()
         assert page.locator("#terkait").evaluate("e => e.getBoundingClientRect().top") > 250
 

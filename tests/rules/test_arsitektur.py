@@ -22,7 +22,7 @@ ALLOWED = {
     "compare": {*_CORE, "git"},
     "impact": _CORE,
     "start": _CORE,
-    "publish": _CORE,
+    "publish": {*_CORE, "site"},  # what of a site bears its sum in its name
     "plugin": {
         *_CORE,
         "checks",

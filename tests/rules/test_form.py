@@ -137,7 +137,7 @@ langkah:
   - {pelaksana: staf, kegiatan: Menyimpan, jika_ya: selesai, jika_tidak: 2}
 """
     page = build_sop_page(catalog_of(tmp_path, a=text), "a", Settings())
-    tree = parse_page(page.alur)
+    tree = parse_page(page.make().alur)
     assert [item.text() for item in tree.find_all("li")] == [
         "Staf: Memeriksa surat masuk. Lanjut ke langkah 3.",
         "Staf: Memberi nomor.",

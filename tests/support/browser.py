@@ -139,6 +139,14 @@ class _Handler(SimpleHTTPRequestHandler):
         ".json": "application/json",
     }
 
+    headers_to_send: ClassVar[dict[str, str]] = {}
+
+    def end_headers(self) -> None:
+        """With what the test wants to be said of every file."""
+        for name, value in self.headers_to_send.items():
+            self.send_header(name, value)
+        super().end_headers()
+
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  the name of the overridden parameter
         """Keep the test output free of one line per request."""
 
@@ -151,9 +159,10 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serve(folder: Path | str) -> Iterator[str]:
-    """Serve a folder on 127.0.0.1 at a free port; yields its address without a slash at the end."""
-    handler = functools.partial(_Handler, directory=os.fspath(folder))
+def serve(folder: Path | str, headers: dict[str, str] | None = None) -> Iterator[str]:
+    """Serve a folder on 127.0.0.1 at a free port, with further headers; yields its address without a slash at the end."""
+    kind = type("Handler", (_Handler,), {"headers_to_send": headers or {}})
+    handler = functools.partial(kind, directory=os.fspath(folder))
     server = _Server(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()

@@ -20,7 +20,8 @@ from pathlib import Path
 from sop_catalog.publish.plain import IN_PLACE, LIST_NAME
 from sop_catalog.publish.publish import Way, publish
 from sop_catalog.publish.record import is_version_id
-from sop_catalog.publish.tree import has_fingerprint, sum_of
+from sop_catalog.publish.tree import sum_of
+from sop_catalog.site.fingerprints import has_fingerprint
 from support.faults import KILLED, count_steps, fork_work, kill_at, refuse_from
 
 MARK = "0123456789abcdef"

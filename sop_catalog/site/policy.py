@@ -1,0 +1,45 @@
+"""What a browser may load and run on the site's pages: nothing but what the site itself has written (CSP level 3).
+
+Scripts stand in files, so that `script-src 'self'` is enough and stays the same with each new build: a server's own
+header need not be changed when the theme is. Styles need 'unsafe-inline': Mermaid and the table of activities place
+things by them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+EDITOR = "sunting/"
+"""Pages below this run WebAssembly: the editor's own checks."""
+_BASE: Mapping[str, str] = {
+    "default-src": "'self'",
+    "script-src": "'self'",
+    "style-src": "'self' 'unsafe-inline'",
+    "img-src": "'self' data: blob:",
+    "font-src": "'self' data:",
+    "connect-src": "'self'",
+    "worker-src": "'self'",
+    "object-src": "'none'",
+    "base-uri": "'self'",
+    "form-action": "'self'",
+}
+_FROM_DISK = "file:"
+"""Of a copy that is opened without a server: not every browser counts its neighbours on the disk as 'self'."""
+
+
+def build_policy(*, offline: bool = False, wasm: bool = False, header: bool = False) -> str:
+    """The policy as one line.
+
+    Args:
+        offline: for pages that are opened from the disk.
+        wasm: for the editor's pages.
+        header: as a server sends it; then also who may put the pages into a frame, which a page itself cannot say.
+    """
+    rules = dict(_BASE)
+    if wasm:
+        rules["script-src"] += " 'wasm-unsafe-eval'"
+    if offline:
+        rules = {name: f"{value} {_FROM_DISK}" if "'self'" in value else value for name, value in rules.items()}
+    if header:
+        rules["frame-ancestors"] = "'self'"
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
