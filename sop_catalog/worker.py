@@ -121,7 +121,9 @@ _REQUESTS = frozenset(
         "print",
         "compare",
         "paste",
+        "base",
+        "merge",
+        "hide",
         "show",
-        "qr",
     )
 )

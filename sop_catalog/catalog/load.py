@@ -12,6 +12,7 @@ from sop_catalog.model.decode import decode_tree, slug_of
 from sop_catalog.model.decode_registers import REGISTER_NAMES, decode_registers
 from sop_catalog.model.header import decode_header
 from sop_catalog.model.reading import Positions
+from sop_catalog.model.vocabulary import sop_words
 from sop_catalog.source import file_rules
 from sop_catalog.source.characters import read_source
 from sop_catalog.source.diagnostic import Diagnostic, Severity
@@ -124,9 +125,9 @@ def read_sop(
     Args:
         source: the text, under the path that people see.
         path: relative to the folder of SOPs, with "/".
-        read: what `read_yaml` gives for it, where the caller has that already.
+        read: what `read_yaml` gives for it with `sop_words`, where the caller has that already.
     """
-    decoded = decode_tree(source, path, *(read or read_yaml(source)))
+    decoded = decode_tree(source, path, *(read or read_yaml(source, sop_words())))
     unread = frozenset(
         finding.line
         for finding in decoded.diagnostics

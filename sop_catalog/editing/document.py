@@ -14,6 +14,7 @@ from functools import cached_property
 from sop_catalog.editing.layout import Layout
 from sop_catalog.editing.splice import CannotSpliceError, rewrite, splice
 from sop_catalog.editing.value import Change, ChangeError, Insert, Path, Put, Value, apply_change, get, plain, same
+from sop_catalog.model.vocabulary import sop_words
 from sop_catalog.source.diagnostic import Diagnostic, Severity
 from sop_catalog.source.fix import Edit, apply_edits
 from sop_catalog.source.text import Source
@@ -32,7 +33,7 @@ class Document:
 
     @cached_property
     def _read(self) -> tuple[Node | None, list[Diagnostic]]:
-        return read_yaml(self.source)
+        return read_yaml(self.source, sop_words())
 
     @property
     def tree(self) -> Node | None:

@@ -268,7 +268,7 @@ class _Resolver:
         for index, simbol in enumerate(langkah.simbol):
             targets = [cabang.target for cabang in simbol.cabang] or [simbol.lanjut_ke or LANJUT]
             within = [target for target in targets if target.kind is not TargetKind.LANJUT]
-            led |= {self._resolve(langkah, index, target) for target in within} - {
+            led |= {self.resolve(langkah, index, target) for target in within} - {
                 self.first_id[langkah.nomor - 1] + index
             }
         return {node_id for node_id in led if isinstance(node_id, int)}

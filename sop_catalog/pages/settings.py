@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 
 class Paper(StrEnum):
@@ -39,6 +39,14 @@ class Forge:
     url: str
     """The repository's address, without a "/" at its end."""
     branch: str = "main"
+
+    @property
+    def api_origin(self) -> str:
+        """Where the forge's programming interface answers: "https://host", GitHub's own on a host of its own."""
+        parts = urlsplit(self.url)
+        if self.kind is ForgeKind.GITHUB and parts.netloc.removeprefix("www.") == "github.com":
+            return "https://api.github.com"
+        return f"{parts.scheme}://{parts.netloc}"
 
     def edit_url(self, path: str) -> str:
         """The web editor's address of a file, given its path in the repository."""

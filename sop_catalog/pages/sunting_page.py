@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from sop_catalog.pages.addresses import Address
-from sop_catalog.pages.page import Page
+from sop_catalog.pages.page import Body, Page
 from sop_catalog.pages.paths import EDITOR
 from sop_catalog.pages.settings import ForgeKind, Settings
 from sop_catalog.pages.templates import template
@@ -18,29 +19,36 @@ def editor_url(address: Address, **asked: str) -> str:
     return f"{address.to(EDITOR)}?{urlencode(asked)}" if asked else address.to(EDITOR)
 
 
-def build_editor_page(settings: Settings, engine: str) -> Page:
+def build_editor_page(settings: Settings, *, code: str, engine: str, data: Mapping[str, str]) -> Page:
     """The page.
 
     Args:
         settings: of the site.
-        engine: the folder below the site's root, with "/" at its end, from which the page loads Python.
+        code: the folder of its scripts and style from the site's root, with "/" at its end.
+        engine: likewise the folder of Python.
+        data: name → path from the site's root of what it loads for every SOP: "situs", "indeks", "kata".
     """
     address = Address(EDITOR, settings.directory_urls)
-    forge = settings.forge
-    html = template(settings, "sunting.html").render(
-        akar=address.to("").removesuffix("index.html") or "./",
-        folder=address.asset(f"{EDITOR}/").rstrip("/") + "/",
-        mesin=address.asset(engine).rstrip("/") + "/",
-        forge=_FORGES[forge.kind] if forge else "",
-        berkas=forge.url if forge else "",
-    )
+
+    def render() -> Body:
+        forge = settings.forge
+        return Body(
+            template(settings, "sunting.html").render(
+                akar=address.to("").removesuffix("index.html") or "./",
+                kode=address.asset(code),
+                mesin=address.asset(engine),
+                sop=address.asset(f"{EDITOR}/sop/"),
+                data=[(name, address.asset(path)) for name, path in data.items()],
+                forge=_FORGES[forge.kind] if forge else "",
+                berkas=forge.url if forge else "",
+            )
+        )
+
     return Page(
         path=EDITOR,
         url=address.url,
         title="Sunting SOP",
         description="Mengubah SOP langsung pada formulirnya.",
-        content=html.encode(),
-        search_html="",
-        sections=(),
-        source_path="",
+        make=render,
+        search=str,
     )

@@ -229,7 +229,8 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         for file in self._site.files:
             files.append(static_file(config, file))
         self._files = files
-        self._seal = None if self._serving else make_seal(config, files, offline=self.config.offline)
+        settings = self._site.settings
+        self._seal = None if self._serving else make_seal(config, files, settings, offline=self.config.offline)
         for file in self._site.files if self._seal else ():
             if self._seal and isinstance(file.content, str) and file.path.endswith(".html"):
                 content = self._seal.seal(file.content, file.path, is_generated=True)

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from sop_catalog.pages.paths import EDITOR
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.sunting_page import build_editor_page
 from sop_catalog.pages.templates import PACKAGED, compile_templates
+from sop_catalog.site.fingerprints import fingerprint, with_fingerprint
 from sop_catalog.site.pyodide_bundle import TEMPLATE, PyodideBundle, find_bundle
 from sop_catalog.site.scripts import slim_script
 from sop_catalog.workbench.heading import read_heading
@@ -48,30 +50,60 @@ class Editor:
 
     bundle: PyodideBundle
 
+
+@dataclass(frozen=True)
+class EditorOfSite:
+    """The page and its files, of one site. What changes together lies under one sum, so that nothing old meets new."""
+
+    editor: Editor
+    catalog: Catalog
+    settings: Settings
+
     @property
-    def engine(self) -> str:
-        """The folder of Python, below the site's root; its name changes with its contents."""
-        return f"{EDITOR}/mesin-{self.bundle.digest}/"
+    def _engine(self) -> str:
+        return f"{EDITOR}/mesin-{self.editor.bundle.digest}/"
 
-    def page(self, settings: Settings) -> Page:
+    @cached_property
+    def _code(self) -> tuple[str, dict[str, str]]:
+        """The folder of the page's scripts and style, and these by their names."""
+        code = {
+            path.name: slim_script(text) if path.suffix == ".js" else text
+            for path in sorted(_ASSETS.iterdir())
+            if path.suffix in {".js", ".css"} and (text := path.read_text("utf-8"))
+        }
+        return f"{EDITOR}/kode-{fingerprint(text.encode() for text in code.values())}/", code
+
+    @cached_property
+    def _data(self) -> dict[str, tuple[str, str]]:
+        """Name → path and content of what the page loads whichever SOP it shows."""
+        made = {
+            "situs": _dump(_site(self.catalog, self.settings)),
+            "indeks": _dump(_index(self.catalog)),
+            "kata": _dump(dict(sorted(count_catalog(self.catalog).items()))),
+        }
+        return {
+            name: (with_fingerprint(f"{EDITOR}/{name}.json", fingerprint([text.encode()])), text)
+            for name, text in made.items()
+        }
+
+    @property
+    def page(self) -> Page:
         """The page."""
-        return build_editor_page(settings, self.engine)
+        data = {name: path for name, (path, _) in self._data.items()}
+        return build_editor_page(self.settings, code=self._code[0], engine=self._engine, data=data)
 
-    def files(self, catalog: Catalog, settings: Settings) -> Iterator[File]:
+    def files(self) -> Iterator[File]:
         """Everything that the page loads."""
-        for name, source in self.bundle.files():
-            yield f"{self.engine}{name}", "", source
-        for path in sorted(_ASSETS.iterdir()):
-            if path.suffix == ".js":
-                yield f"{EDITOR}/{path.name}", slim_script(path.read_text("utf-8")), None
-            elif path.suffix == ".css":
-                yield f"{EDITOR}/{path.name}", "", path
-        yield f"{EDITOR}/situs.json", _dump(_site(catalog, settings)), None
-        yield f"{EDITOR}/indeks.json", _dump(_index(catalog)), None
-        yield f"{EDITOR}/kata.json", _dump(dict(sorted(count_catalog(catalog).items()))), None
-        for file in catalog.by_slug.values():
-            if file.slug in catalog.sops:
-                yield f"{EDITOR}/sop/{file.slug}.json", _dump(_sop(catalog, file)), None
+        for name, source in self.editor.bundle.files():
+            yield f"{self._engine}{name}", "", source
+        folder, code = self._code
+        for name, text in code.items():
+            yield f"{folder}{name}", text, None
+        for path, text in self._data.values():
+            yield path, text, None
+        for file in self.catalog.by_slug.values():
+            if file.slug in self.catalog.sops:
+                yield f"{EDITOR}/sop/{file.slug}.json", _dump(_sop(self.catalog, file)), None
 
 
 def find_editor() -> Editor | None:
@@ -111,6 +143,7 @@ def _sop(catalog: Catalog, file: SopFile) -> Any:
         "path": file.path,
         "teks": text,
         "hash": hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest(),
+        "bom": file.source.has_bom,
         "formulir": early_form(sop, catalog.graph(file.slug)),
         "kepala": read_heading(catalog, sop.unit, sop),
     }

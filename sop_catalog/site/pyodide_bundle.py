@@ -127,12 +127,12 @@ def library_sources() -> Sources:
 
 
 def digest_of(sources: Sources) -> str:
-    """The first twelve hex digits of a digest over files with their names."""
+    """The first sixteen hex digits of a digest over files with their names."""
     digest = hashlib.sha256(VERSION.encode())
     for name, path in sources:
         digest.update(f"\n{name}\n".encode())
         digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
-    return digest.hexdigest()[:12]
+    return digest.hexdigest()[:16]
 
 
 # --- Making it ----------------------------------------------------------------------------------------------------

@@ -21,8 +21,8 @@ from sop_catalog.pages.page import Page
 from sop_catalog.pages.settings import Settings
 from sop_catalog.search.index import PageText, build_search_files
 from sop_catalog.site.assets import late_scripts, list_assets
+from sop_catalog.site.editor import Editor, EditorOfSite
 from sop_catalog.site.fingerprints import fingerprint, with_fingerprint
-from sop_catalog.site.editor import Editor
 from sop_catalog.site.mermaid import Mermaid
 
 _PAGE_KINDS = {"unit": "Unit kerja", "jabatan": "Jabatan", "peraturan": "Peraturan"}
@@ -55,7 +55,7 @@ class Site:
     def pages(self) -> tuple[Page, ...]:
         """Every page but the home page: the SOPs in file order, then the pages about them."""
         pages = build_pages(self.catalog, self.settings, self.history)
-        return (*pages, self.editor.page(self.settings)) if self.editor else pages
+        return (*pages, self._editor.page) if self._editor else pages
 
     @cached_property
     def home(self) -> Markup:
@@ -72,7 +72,10 @@ class Site:
             *(SiteFile(path, content, source) for path, content, source in list_assets()),
             *self._mermaid_files(),
             *(SiteFile(path, content) for path, content in build_index_files(self.catalog, self.settings)),
-            *self._editor_files(),
+            *(
+                SiteFile(path, content, source)
+                for path, content, source in (self._editor.files() if self._editor else ())
+            ),
             *(
                 SiteFile(with_fingerprint(path, self.search_version), content)
                 for path, content in self._search_group.items()
@@ -100,10 +103,9 @@ class Site:
         """The sum under which the search box asks for all of these: it never mixes an old index with a new engine."""
         return fingerprint(content.encode() for _, content in sorted(self._search_group.items()))
 
-    def _editor_files(self) -> Iterator[SiteFile]:
-        if self.editor is not None:
-            for path, content, source in self.editor.files(self.catalog, self.settings):
-                yield SiteFile(path, content, source)
+    @cached_property
+    def _editor(self) -> EditorOfSite | None:
+        return EditorOfSite(self.editor, self.catalog, self.settings) if self.editor else None
 
     def _mermaid_files(self) -> Iterator[SiteFile]:
         if self.mermaid is not None:

@@ -208,7 +208,8 @@ class Session:
         return {
             "html": html,
             "kertas": list(self.settings.paper.size),
-            "qr": view.alamat if view.qr else "",
+            "tepi": _plain(view.tepi),
+            "cap": _plain(view.tepi_cap),
         }
 
     def compare(self, number: int, shape: str = "json") -> Json:

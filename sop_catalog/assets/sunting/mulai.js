@@ -17,8 +17,7 @@ import { digest, Forge } from "./forge.js";
 const place = document.getElementById("sop-sunting");
 const page = new URL(location.href);
 const root = new URL(place.dataset.akar, page).href;
-const folder = new URL(place.dataset.folder, page).href;
-const engine = new URL(place.dataset.mesin, page).href;
+const [engine, sopFolder, siteFile, indexFile, wordsFile] = ["mesin", "sop", "situs", "indeks", "kata"].map((name) => new URL(place.dataset[name], page).href);
 const asked = page.searchParams;
 const BLANK = "nama:\nunit:\nstatus: draf\n\npelaksana:\n\nlangkah:\n  - pelaksana:\n    kegiatan:\n";
 const today = () => new Date(Date.now() - new Date().getTimezoneOffset() * 60000).toISOString().slice(0, 10);
@@ -47,8 +46,8 @@ async function getJson(address) {
 // What every form needs is small; the other SOPs and the registers may come while somebody types.
 let site = null, index = null;
 let siteLoading = null, indexLoading = null;
-const loadSite = () => (siteLoading = siteLoading || getJson(`${folder}situs.json`).then((data) => (site = data)));
-const loadIndex = () => (indexLoading = indexLoading || getJson(`${folder}indeks.json`).then((data) => (index = data)));
+const loadSite = () => (siteLoading = siteLoading || getJson(siteFile).then((data) => (site = data)));
+const loadIndex = () => (indexLoading = indexLoading || getJson(indexFile).then((data) => (index = data)));
 
 async function begin() {
   place.querySelector(".sop-s-lama").hidden = true;
@@ -59,7 +58,7 @@ async function begin() {
   loadIndex().catch(() => {});
   if (!slug && !asked.has("baru")) return choose();
   try {
-    const source = slug ? await getJson(`${folder}sop/${encodeURIComponent(slug)}.json`) : null;
+    const source = slug ? await getJson(`${sopFolder}${encodeURIComponent(slug)}.json`) : null;
     await work(source, asked.has("salin") ? "salin" : slug ? "ubah" : "baru");
   } catch (error) {
     await Promise.all([loadSite(), loadIndex()]).catch(() => {});
@@ -109,7 +108,7 @@ async function openFile(file) {
   await loadIndex();
   const slug = file.name.replace(/(?: \(\d+\))?\.ya?ml$/i, "");
   const known = index.index.sop.find(([path]) => slugOf(path) === slug);
-  const source = known ? await getJson(`${folder}sop/${encodeURIComponent(slug)}.json`).catch(() => null) : null;
+  const source = known ? await getJson(`${sopFolder}${encodeURIComponent(slug)}.json`).catch(() => null) : null;
   place.querySelector(".sop-s-mulai").remove();
   await work(source, source ? "ubah" : "baru", text, `${slug}.yml`);
 }
@@ -118,7 +117,7 @@ async function openFile(file) {
 
 async function work(source, how, opened = null, name = "") {
   const isNew = how !== "ubah";
-  const helper = new Helper(folder, engine);
+  const helper = new Helper(engine);
   const form = source ? source.formulir : { isian: { status: "draf" }, kolom: [], baris: [{ sel: {}, gabung: {}, rantai: false, daftar: false, simbol: [{ pelaksana: [], isi: "", keputusan: false, arah: [] }] }], asing: [] };
   await loadSite();
   const heading = source ? source.kepala : site.kepala;
@@ -129,7 +128,7 @@ async function work(source, how, opened = null, name = "") {
   const view = new Form(sheet, choices, site, { openPaste: (index) => paste.open(index), root });
   const paste = new Paste(sheet, helper, view.activity);
   let wordsLoading = null;
-  const loadWords = () => (wordsLoading = wordsLoading || getJson(`${folder}kata.json`).then((told) => helper.ask({ do: "words", words: told })).catch(() => {}));
+  const loadWords = () => (wordsLoading = wordsLoading || getJson(wordsFile).then((told) => helper.ask({ do: "words", words: told })).catch(() => {}));
   const changes = new Changes(sheet, helper, loadWords);
   const paper = new Paper(sheet, helper, root);
   const script = new Script(sheet);

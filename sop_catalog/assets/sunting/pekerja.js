@@ -1,21 +1,20 @@
 /* The page's side of the worker: requests in order, one answer each. A worker that cannot start says why, once. */
 
 export class Helper {
-  constructor(folder, engine) {
+  constructor(engine) {
     this.ready = false;
     this.failed = "";
     this.waiting = new Map();
     this.number = 0;
     this.onready = () => {};
     this.onfail = () => {};
-    this.folder = folder;
     this.engine = engine;
     this.early = []; // requests of before the worker was there
   }
 
   start(site) {
     try {
-      this.worker = new Worker(new URL("inti.js", this.folder), { type: "module" });
+      this.worker = new Worker(new URL("inti.js", import.meta.url), { type: "module" });
     } catch (error) {
       this.fail(`Peramban menolak menjalankan pekerja latar (${error.message}).`);
       return;
