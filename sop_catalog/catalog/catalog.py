@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
-from sop_catalog.catalog.peraturan import Sitasi, parse_all_sitasi
+from sop_catalog.catalog.peraturan import Bacaan, Sitasi
+from sop_catalog.catalog.regulations import Regulations
 from sop_catalog.flow.graph import FlowGraph, build_graph
+from sop_catalog.model.lines import mark_length
 from sop_catalog.model.reading import Positions
 from sop_catalog.model.registers import Jabatan, Peraturan, Registers
 from sop_catalog.model.sop import TIDAK_TERBACA, Sop
@@ -186,9 +188,24 @@ class Catalog:
         """The role behind a column title, by name or alias; None when the register has none."""
         return self._roles.get(fold_name(judul))
 
+    @cached_property
+    def regulations(self) -> Regulations:
+        """The register's regulations under all their names."""
+        return Regulations(self.registers.peraturan)
+
+    def read_kalimat(self, kalimat: str) -> Bacaan:
+        """What a sentence of `dasar_hukum` cites, with the codes of the register."""
+        return self.regulations.read(kalimat)
+
     def find_peraturan(self, kalimat: str) -> tuple[tuple[Sitasi, Peraturan | None], ...]:
         """Every regulation that a sentence of `dasar_hukum` cites, taken apart, with its entry in the register."""
-        return tuple((sitasi, self.registers.peraturan.get(sitasi.kode)) for sitasi in parse_all_sitasi(kalimat))
+        cited = self.read_kalimat(kalimat).sitasi
+        return tuple((sitasi, self.registers.peraturan.get(sitasi.kode)) for sitasi in cited)
+
+    def cited_codes(self, sop: Sop) -> tuple[str, ...]:
+        """The code of every regulation that an SOP's legal basis cites, once and in order."""
+        found = (sitasi.kode for kalimat in sop.dasar_hukum for sitasi in self.read_kalimat(kalimat).sitasi)
+        return tuple(dict.fromkeys(found))
 
     # --- References ---
 
@@ -257,20 +274,22 @@ class Catalog:
     def _cut(self, teks: str) -> tuple[Segmen, ...]:
         if not _HOLDS_SOP.search(teks):
             return (Segmen(teks),) if teks else ()
-        parts = re.split(r"([;,])", teks)  # part, separator, part, …
+        parts = re.split(r"([;,\n])", teks)  # part, separator, part, …
         segments: list[Segmen] = []
         index = 0
         while index < len(parts):
             part = parts[index]
             end = index + 1
-            if index % 2 == 0 and begins_with_sop(part):
+            lead = part[: mark_length(part.lstrip()) + len(part) - len(part.lstrip())] if index % 2 == 0 else ""
+            if index % 2 == 0 and begins_with_sop(part[len(lead) :]):
                 for candidate in range(min(len(parts), index + _NAME_PARTS), index, -2):
-                    if self.find_sop("".join(parts[index:candidate])):
+                    whole = "".join(parts[index:candidate])[len(lead) :]
+                    if "\n" not in whole and self.find_sop(whole):
                         end = candidate
                         break
                 whole = "".join(parts[index:end])
-                name = whole.strip().rstrip(".")
-                lead = whole[: len(whole) - len(whole.lstrip())]
+                name = whole[len(lead) :].strip().rstrip(".")
+                lead = whole[: whole.index(name, len(lead))] if name else lead
                 segments.append(Segmen(lead)) if lead else None
                 segments.append(Segmen(name, Rujukan(name, self.find_sop(name))))
                 tail = whole[len(lead) + len(name) :]

@@ -4,28 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sop_catalog.catalog.catalog import Catalog
-from sop_catalog.catalog.peraturan import parse_all_sitasi
+from sop_catalog.catalog.peraturan import JenisHubungan, Sitasi, TidakTerbaca, format_singkat, parse_kode, rank_of
 from sop_catalog.model.registers import Peraturan, StatusPeraturan
-
-_KINDS = {
-    "uud": "Undang-Undang Dasar", "uu": "Undang-Undang", "perppu": "Peraturan Pemerintah Pengganti Undang-Undang",
-    "pp": "Peraturan Pemerintah", "perpres": "Peraturan Presiden", "keppres": "Keputusan Presiden",
-    "inpres": "Instruksi Presiden", "permenaker": "Peraturan Menteri Ketenagakerjaan",
-    "permenakertrans": "Peraturan Menteri Tenaga Kerja dan Transmigrasi", "kepmenaker": "Keputusan Menteri Ketenagakerjaan",
-    "permenpanrb": "Peraturan Menteri PANRB", "permenpan": "Peraturan Menteri PAN",
-    "permendagri": "Peraturan Menteri Dalam Negeri", "kepmendagri": "Keputusan Menteri Dalam Negeri",
-    "pmk": "Peraturan Menteri Keuangan", "kmk": "Keputusan Menteri Keuangan", "permen": "Peraturan Menteri",
-    "kepmen": "Keputusan Menteri", "perda": "Peraturan Daerah", "pergub": "Peraturan Gubernur",
-    "kepgub": "Keputusan Gubernur", "perbup": "Peraturan Bupati", "kepbup": "Keputusan Bupati",
-    "perwal": "Peraturan Wali Kota", "kepwal": "Keputusan Wali Kota", "perka": "Peraturan Kepala",
-    "se": "Surat Edaran", "peraturan": "Peraturan", "keputusan": "Keputusan",
-}  # fmt: skip
-_ABBREVIATED = ("uu", "pp", "perppu", "uud", "pmk", "kmk", "se")
-_CODE = re.compile(r"([a-z][a-z0-9-]*?)-(\d+[a-z]?)-(\d{4})")
+from sop_catalog.model.sop import TIDAK_TERBACA
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +29,21 @@ class Acuan:
     jenis: str
     """"Undang-Undang"; "" for a register code that is not jenis-nomor-tahun."""
     nomor: str
+    """As pages print it: "39", or "KEP.100/MEN/VI/2004" where sentences have it so; "" where there is none."""
     tahun: int
     tentang: str
     """The register's title, else the one that is cited most."""
+    singkat: str
+    """Such as "UU 39/2008", for lists and facets."""
     terdaftar: Peraturan | None
     kutipan: tuple[Kutipan, ...]
     """In file order."""
     diubah_oleh: tuple[str, ...]
-    """Codes of the regulations that amend this one."""
+    """Codes of the regulations that amend this one, as the register says."""
     mencabut: tuple[str, ...]
     """Codes of the regulations that this one revokes."""
+    dikatakan: Mapping[JenisHubungan, tuple[str, ...]]
+    """What sentences say and the register does not: codes of regulations that amend or revoke this one."""
 
     @property
     def status(self) -> StatusPeraturan:
@@ -63,19 +53,13 @@ class Acuan:
     @property
     def judul(self) -> str:
         """Such as "Undang-Undang Nomor 39 Tahun 2008"; the register's title where the code says no number."""
-        return (
-            f"{self.jenis} Nomor {self.nomor.upper()} Tahun {self.tahun}" if self.jenis else self.tentang or self.kode
-        )
-
-    @property
-    def singkat(self) -> str:
-        """Such as "UU 39/2008", for lists and facets."""
         if not self.jenis:
-            return self.judul
-        jenis = self.kode.partition("-")[0]
-        short = jenis.upper() if jenis in _ABBREVIATED else jenis.capitalize()
-        owner = self.jenis.removeprefix(_KINDS.get(jenis, "")).strip() if jenis in _KINDS else ""
-        return f"{short} {owner} {self.nomor.upper()}/{self.tahun}".replace("  ", " ")
+            return self.tentang or self.kode
+        if not self.nomor:
+            return f"{self.jenis} Tahun {self.tahun}"
+        if self.nomor.endswith(f"/{self.tahun}"):
+            return f"{self.jenis} Nomor {self.nomor}"
+        return f"{self.jenis} Nomor {self.nomor} Tahun {self.tahun}"
 
 
 @dataclass(frozen=True)
@@ -84,79 +68,110 @@ class Acuans:
 
     by_kode: Mapping[str, Acuan]
     """Ordered by kind, year (newest first) and number."""
-    tidak_dikenali: tuple[Kutipan, ...]
-    """Items of dasar hukum out of which no kind, number and year can be made."""
+    tidak_dikenali: tuple[tuple[Kutipan, TidakTerbaca | None], ...]
+    """What looks like a citation and cannot be read, with the reason; None: a sentence that cites nothing."""
+
+    def name_of(self, kode: str) -> str:
+        """What pages call a regulation, whether it is known or not."""
+        known = self.by_kode.get(kode)
+        return known.judul if known else _acuan(kode, _Found()).judul
+
+
+class _Found:
+    """What is known of one regulation, while it is collected."""
+
+    def __init__(self) -> None:
+        self.terdaftar: Peraturan | None = None
+        self.sitasi: list[Sitasi] = []
+        self.kutipan: list[Kutipan] = []
+        self.diubah_oleh: list[str] = []
+        self.mencabut: list[str] = []
+        self.dikatakan: dict[JenisHubungan, dict[str, None]] = {}
 
 
 def build_acuans(catalog: Catalog) -> Acuans:
     """Merge the register with all citations: one entry for each code that either of them knows."""
     register = catalog.registers.peraturan
-    cited: dict[str, list[Kutipan]] = {}
-    unknown = []
-    for sop in catalog.sops.values():
-        for kalimat in sop.dasar_hukum:
-            found = parse_all_sitasi(kalimat)
-            for sitasi in found:
-                cited.setdefault(sitasi.kode, []).append(Kutipan(sop.slug, kalimat))
-            if not found and any(character.isalnum() for character in kalimat):
-                unknown.append(Kutipan(sop.slug, kalimat))
-    amended: dict[str, list[str]] = {}
-    revoked: dict[str, list[str]] = {}
-    for peraturan in register.values():
-        for other in peraturan.mengubah:
-            amended.setdefault(other, []).append(peraturan.kode)
-        for other in peraturan.dicabut_oleh:
-            revoked.setdefault(other, []).append(peraturan.kode)
-    codes = dict.fromkeys([*register, *cited, *amended, *revoked])
-    entries = [
-        _acuan(kode, register.get(kode), cited.get(kode, []), amended.get(kode, []), revoked.get(kode, []))
-        for kode in codes
-    ]
-    order = {name: index for index, name in enumerate(_KINDS.values())}
-    entries.sort(key=lambda item: (_rank(item, order), item.jenis, -item.tahun, _number(item.nomor), item.kode))
+    found = {kode: _Found() for kode in register}
+    for kode, peraturan in register.items():
+        found[kode].terdaftar = peraturan
+    unknown = _collect_citations(catalog, found)
+    for jenis, by_kode in catalog.regulations.recorded.items():
+        for kode, others in by_kode.items():
+            entry = found.setdefault(kode, _Found())
+            if jenis is JenisHubungan.MENGUBAH:
+                entry.diubah_oleh += others
+            for other in others if jenis is JenisHubungan.MENCABUT else ():
+                found.setdefault(other, _Found()).mencabut.append(kode)
+    entries = [_acuan(kode, item) for kode, item in found.items()]
+    entries.sort(key=lambda item: (rank_of(item.kode), item.jenis, -item.tahun, _number(item.nomor), item.kode))
     return Acuans({entry.kode: entry for entry in entries}, tuple(unknown))
 
 
-def _acuan(
-    kode: str, peraturan: Peraturan | None, kutipan: list[Kutipan], amended: list[str], revoked: list[str]
-) -> Acuan:
-    match = _CODE.fullmatch(kode)
-    titles = Counter(
-        sitasi.tentang
-        for item in kutipan
-        for sitasi in parse_all_sitasi(item.kalimat)
-        if sitasi.kode == kode and sitasi.tentang
-    )
-    tentang = (
-        peraturan.tentang if peraturan and peraturan.tentang else next((teks for teks, _ in titles.most_common(1)), "")
-    )
+def _collect_citations(catalog: Catalog, found: dict[str, _Found]) -> list[tuple[Kutipan, TidakTerbaca | None]]:
+    """Record every citation; returns what cites nothing that can be read."""
+    unknown: list[tuple[Kutipan, TidakTerbaca | None]] = []
+    relations: list[tuple[str, JenisHubungan, str]] = []
+    for sop in catalog.sops.values():
+        for kalimat in sop.dasar_hukum:
+            bacaan = catalog.read_kalimat(kalimat)
+            kutipan = Kutipan(sop.slug, kalimat)
+            for sitasi in bacaan.sitasi:
+                entry = found.setdefault(sitasi.kode, _Found())
+                entry.sitasi.append(sitasi)
+                entry.kutipan.append(kutipan)
+                relations += [(item.kode, item.jenis, sitasi.kode) for item in sitasi.hubungan]
+            unknown += [(kutipan, piece) for piece in bacaan.tidak_terbaca]
+            says_something = any(map(str.isalnum, kalimat)) and kalimat.lower() != TIDAK_TERBACA
+            if not bacaan.sitasi and not bacaan.tidak_terbaca and says_something:
+                unknown.append((kutipan, None))
+    for kode, jenis, other in relations:
+        if kode in found and not catalog.regulations.is_recorded(kode, jenis, other):
+            found[kode].dikatakan.setdefault(jenis, {})[other] = None
+    return unknown
+
+
+def _acuan(kode: str, found: _Found) -> Acuan:
+    own = parse_kode(kode)
+    spelled_so = [
+        sitasi
+        for sitasi in found.sitasi
+        if "-".join(filter(None, (sitasi.jenis, sitasi.nomor, str(sitasi.tahun)))) == kode
+    ]
+    first = spelled_so[0] if spelled_so else own
+    jenis = _most(sitasi.nama for sitasi in spelled_so) or own.nama
+    nomor = _most(sitasi.nomor_tertulis for sitasi in spelled_so if "/" in sitasi.nomor_tertulis) or first.nomor.upper()
+    peraturan = found.terdaftar
+    tentang = peraturan.tentang if peraturan and peraturan.tentang else _most(sitasi.tentang for sitasi in found.sitasi)
     return Acuan(
         kode,
-        format_jenis(match[1]) if match else "",
-        match[2] if match else "",
-        int(match[3]) if match else 0,
+        jenis if first.tahun else "",
+        nomor,
+        first.tahun,
         tentang,
+        _short(first, tentang),
         peraturan,
-        tuple(kutipan),
-        tuple(amended),
-        tuple(revoked),
+        tuple(found.kutipan),
+        tuple(found.diubah_oleh),
+        tuple(found.mencabut),
+        {jenis: tuple(codes) for jenis, codes in found.dikatakan.items()},
     )
 
 
-def format_jenis(jenis: str) -> str:
-    """The kind as a reader knows it: "uu" → "Undang-Undang", "perda-kota-tangerang" → "Peraturan Daerah Kota Tangerang"."""
-    if jenis in _KINDS:
-        return _KINDS[jenis]
-    kind, _, owner = jenis.partition("-")
-    return f"{_KINDS.get(kind, kind.capitalize())} {owner.replace('-', ' ').title()}".strip()
+def _short(sitasi: Sitasi, tentang: str) -> str:
+    """Such as "UU 39/2008"; the title where the code says no number."""
+    if not sitasi.tahun:
+        return tentang or sitasi.kode
+    if not sitasi.nomor:
+        return f"{format_singkat(sitasi.jenis)} {sitasi.tahun}"
+    return f"{format_singkat(sitasi.jenis)} {sitasi.nomor.upper()}/{sitasi.tahun}"
 
 
-def _rank(acuan: Acuan, order: Mapping[str, int]) -> int:
-    """The place of its kind in the hierarchy; kinds with an owner stand with their kind."""
-    kind = _KINDS.get(acuan.kode.partition("-")[0], "")
-    return order.get(acuan.jenis, order.get(kind, len(order)))
+def _most(texts: Iterable[str]) -> str:
+    """The commonest text that is not empty, of several the first; ""."""
+    return next((teks for teks, _ in Counter(filter(None, texts)).most_common(1)), "")
 
 
 def _number(nomor: str) -> tuple[int, str]:
-    digits = re.match(r"\d*", nomor)
-    return (int(digits[0]) if digits and digits[0] else 0, nomor)
+    digits = re.search(r"\d+", nomor)
+    return (int(digits[0]) if digits else 0, nomor)

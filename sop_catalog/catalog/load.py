@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Container, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from sop_catalog.catalog.catalog import Catalog, SopFile
+from sop_catalog.catalog.regulations import link_regulations
 from sop_catalog.catalog.unread import find_unread
 from sop_catalog.model.decode import decode_tree, slug_of
 from sop_catalog.model.decode_registers import REGISTER_NAMES, decode_registers
@@ -43,6 +45,7 @@ def load_catalog(
     diagnostics: list[Diagnostic] = []
     register_sources, unreadable = _read_registers(folder, shown, diagnostics)
     registers, findings, register_positions = decode_registers(register_sources)
+    registers = replace(registers, peraturan=link_regulations(registers.peraturan))
     diagnostics += findings
     unreadable |= {name for name, source in register_sources.items() if _is_unreadable(source, findings)}
     files = []

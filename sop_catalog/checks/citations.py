@@ -8,7 +8,16 @@ from collections.abc import Iterator
 
 from sop_catalog.catalog.catalog import Catalog, SopFile, fold_name
 from sop_catalog.catalog.nearest import NearestNames
-from sop_catalog.catalog.peraturan import Sitasi
+from sop_catalog.catalog.peraturan import (
+    SEBAB_JENIS,
+    SEBAB_PENERBIT,
+    Hubungan,
+    JenisHubungan,
+    Sitasi,
+    TidakTerbaca,
+    lacks_issuer,
+    parse_kode,
+)
 from sop_catalog.checks.scope import readable
 from sop_catalog.model.reading import fold_code
 from sop_catalog.model.registers import Peraturan, StatusPeraturan
@@ -130,9 +139,75 @@ permenaker-7-2017: Pedoman Kendaraan Dinas
 """,
 )
 
-_LOOKS_LIKE_A_CITATION = re.compile(
-    r"\s*(?:UU|PP|UUD|undang|per(?:aturan|pres|men|da|gub|bup|wal|ka|ppu)|kep(?:utusan|pres|men)|in(?:struksi|pres))\w*\b.*\d",
-    re.IGNORECASE,
+UNREAD_REGULATION = Rule(
+    "SOP419",
+    "peraturan-belum-dikenali",
+    Severity.SARAN,
+    """
+Kalimat ini tampak seperti kutipan peraturan, tetapi jenis, penerbit, nomor, atau tahunnya tidak dapat dibaca dengan pasti.
+Kalimatnya tetap tercetak apa adanya. Yang hilang: tautan ke halaman peraturannya, pencarian menurut nomor, dan
+`sop dampak`, karena program tidak menebak peraturan mana yang dimaksud. Halaman Peraturan memuatnya di bawah
+"Belum dikenali". Tulislah jenis, nomor, dan tahunnya. Naskah yang memang tidak bernomor, misalnya KUHAP, dapat diberi nama
+lain (`alias`) dalam `_daftar/peraturan.yml`.
+
+Saran ini juga muncul untuk singkatan yang bermakna dua, misalnya PMK (Menteri Keuangan atau Menteri Kesehatan), bila nomor,
+judul, dan daftar peraturan tidak menunjukkan yang mana.
+
+**Salah**
+
+```yaml
+dasar_hukum:
+  - Permenkes tentang Rekam Medis
+```
+
+**Benar**
+
+```yaml
+dasar_hukum:
+  - Permenkes Nomor 24 Tahun 2022 tentang Rekam Medis
+```
+
+```yaml title="_daftar/peraturan.yml"
+permen-kesehatan-24-2022: Rekam Medis
+```
+""",
+)
+
+UNRECORDED_RELATION = Rule(
+    "SOP420",
+    "perubahan-belum-tercatat",
+    Severity.SARAN,
+    """
+Menurut kalimat ini sebuah peraturan mengubah atau mencabut peraturan lain. Kedua peraturan ada dalam
+`_daftar/peraturan.yml`, tetapi hubungannya belum dicatat di sana, jadi halaman peraturan dan status SOP lain yang
+mengutipnya belum tahu. Periksa di JDIH, lalu catat.
+
+**Salah**
+
+```yaml
+dasar_hukum:
+  - Perpres 16/2018 sebagaimana telah diubah dengan Perpres 12/2021
+```
+
+```yaml title="_daftar/peraturan.yml"
+perpres-16-2018: Pengadaan Barang/Jasa Pemerintah
+perpres-12-2021: Perubahan atas Peraturan Presiden Nomor 16 Tahun 2018
+```
+
+**Benar**
+
+```yaml
+dasar_hukum:
+  - Perpres 16/2018 sebagaimana telah diubah dengan Perpres 12/2021
+```
+
+```yaml title="_daftar/peraturan.yml"
+perpres-16-2018: Pengadaan Barang/Jasa Pemerintah
+perpres-12-2021:
+  tentang: Perubahan atas Peraturan Presiden Nomor 16 Tahun 2018
+  mengubah: perpres-16-2018
+```
+""",
 )
 
 
@@ -141,13 +216,35 @@ def check_citations(catalog: Catalog) -> Iterator[Diagnostic]:
     titles = NearestNames(
         [(fold_name(title), title) for role in catalog.registers.jabatan.values() for title in (role.nama, *role.alias)]
     )
+    near = NearCodes(tuple(catalog.registers.peraturan))
     for file, sop in readable(catalog):
         if "unit" not in catalog.unreadable_registers:
             yield from _unit(catalog, file, sop)
         if catalog.registers.jabatan and "jabatan" not in catalog.unreadable_registers:
             yield from _roles(catalog, titles, file, sop)
         if "peraturan" not in catalog.unreadable_registers and sop.status is not Status.DICABUT:
-            yield from _regulations(catalog, file, sop)
+            yield from _regulations(catalog, near, file, sop)
+
+
+class NearCodes:
+    """Codes of the register that one may have meant, and what has been said already."""
+
+    def __init__(self, codes: tuple[str, ...]) -> None:
+        self._codes = codes
+        self._known: dict[str, str] = {}
+        self.told: set[tuple[Hubungan, str]] = set()
+        """Relations that a sentence of an earlier SOP states: one hint for each is enough."""
+
+    def find(self, sitasi: Sitasi) -> str:
+        """The registered code that is nearest to a citation's; "" where none is near. Each is compared once."""
+        if sitasi.kode not in self._known:
+            near = difflib.get_close_matches(sitasi.kode, self._codes, 1, _NEAR)
+            self._known[sitasi.kode] = near[0] if near else ""
+        return self._known[sitasi.kode]
+
+
+_NEAR = 0.9
+"""Likeness of two codes: regulations differ by a digit."""
 
 
 def _unit(catalog: Catalog, file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
@@ -192,20 +289,77 @@ def _roles(catalog: Catalog, titles: NearestNames, file: SopFile, sop: Sop) -> I
         )
 
 
-def _regulations(catalog: Catalog, file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
+def _regulations(catalog: Catalog, near: NearCodes, file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
+    register = catalog.registers.peraturan
     for index, kalimat in enumerate(sop.dasar_hukum):
         span = file.positions.value("dasar_hukum", index)
-        cited = catalog.find_peraturan(kalimat)
-        if not cited and _LOOKS_LIKE_A_CITATION.match(kalimat):
-            yield UNKNOWN_REGULATION.at(
-                file.source, span, "jenis, nomor, atau tahun peraturan ini tidak dikenali",
-                fix="tulis seperti `Permenaker Nomor 7 Tahun 2017 tentang …`",
-            )  # fmt: skip
-        for sitasi, peraturan in cited:
-            if peraturan is None:
-                yield from _unregistered(catalog, file, span, sitasi)
+        bacaan = catalog.read_kalimat(kalimat)
+        for piece in bacaan.tidak_terbaca:
+            yield UNREAD_REGULATION.at(
+                file.source,
+                span,
+                f"{_shown(piece.teks, kalimat)} belum dikenali: {piece.sebab}",
+                fix=_how_to_write(piece),
+            )
+        for sitasi in bacaan.sitasi:
+            peraturan = register.get(sitasi.kode)
+            if sitasi.mungkin:
+                yield _ambiguous(file, span, sitasi)
+            elif peraturan is None:
+                yield from _unregistered(catalog, near, file, span, sitasi)
             elif peraturan.keberlakuan is StatusPeraturan.DICABUT:
                 yield _revoked(catalog, file, span, peraturan)
+            for hubungan in sitasi.hubungan:
+                if (hubungan, sitasi.kode) not in near.told and _is_missing(catalog, sitasi.kode, hubungan):
+                    near.told.add((hubungan, sitasi.kode))
+                    yield _unrecorded(file, span, sitasi.kode, hubungan)
+
+
+_LONGEST_SHOWN = 60
+
+
+def _shown(teks: str, kalimat: str) -> str:
+    """How a message calls what cannot be read: the piece, if the sentence holds more than that."""
+    return "peraturan ini" if len(teks) + 6 > len(kalimat) else f"`{teks[:_LONGEST_SHOWN]}`"
+
+
+def _how_to_write(piece: TidakTerbaca) -> str:
+    if piece.sebab == SEBAB_PENERBIT:
+        return "tulis juga siapa yang menerbitkannya, seperti `Keputusan Menteri Ketenagakerjaan Nomor …`"
+    if piece.sebab == SEBAB_JENIS:
+        return "tulis jenis dan penerbitnya lengkap, seperti `Peraturan Direktur Jenderal Perbendaharaan Nomor …`"
+    return "tulis jenis, nomor, dan tahunnya, seperti `Permenaker Nomor 7 Tahun 2017 tentang …`"
+
+
+def _ambiguous(file: SopFile, span: Span, sitasi: Sitasi) -> Diagnostic:
+    other = parse_kode(sitasi.mungkin)
+    return UNREAD_REGULATION.at(
+        file.source,
+        span,
+        f"singkatan ini bermakna dua; dibaca sebagai {sitasi.nama}, mungkin {other.nama}",
+        fix="tulis lengkap: "
+        + ", atau ".join(
+            f"`{nama} Nomor {sitasi.nomor.upper()} Tahun {sitasi.tahun}`" for nama in (sitasi.nama, other.nama)
+        ),
+    )
+
+
+def _is_missing(catalog: Catalog, kode: str, hubungan: Hubungan) -> bool:
+    """Whether the register holds both regulations and not that one changes the other."""
+    register = catalog.registers.peraturan
+    if kode not in register or hubungan.kode not in register:
+        return False
+    return not catalog.regulations.is_recorded(hubungan.kode, hubungan.jenis, kode)
+
+
+def _unrecorded(file: SopFile, span: Span, kode: str, hubungan: Hubungan) -> Diagnostic:
+    if hubungan.jenis is JenisHubungan.MENGUBAH:
+        fix = f"periksa di JDIH, lalu tambahkan `mengubah: {hubungan.kode}` pada {kode} di _daftar/peraturan.yml"
+    else:
+        fix = f"periksa di JDIH, lalu tambahkan `dicabut_oleh: {kode}` pada {hubungan.kode} di _daftar/peraturan.yml"
+    return UNRECORDED_RELATION.at(
+        file.source, span, f"menurut kalimat ini {kode} {hubungan.jenis} {hubungan.kode}; daftar peraturan belum mencatatnya", fix=fix
+    )  # fmt: skip
 
 
 def _revoked(catalog: Catalog, file: SopFile, span: Span, peraturan: Peraturan) -> Diagnostic:
@@ -221,17 +375,30 @@ def _revoked(catalog: Catalog, file: SopFile, span: Span, peraturan: Peraturan) 
     )
 
 
-def _unregistered(catalog: Catalog, file: SopFile, span: Span, sitasi: Sitasi) -> Iterator[Diagnostic]:
+def _unregistered(catalog: Catalog, near: NearCodes, file: SopFile, span: Span, sitasi: Sitasi) -> Iterator[Diagnostic]:
     if not catalog.registers.peraturan:
         return
-    near = next(iter(difflib.get_close_matches(sitasi.kode, list(catalog.registers.peraturan), 1, 0.9)), "")
+    similar = near.find(sitasi)
+    label = f"mirip {similar}, periksa nomor dan tahunnya" if similar else ""
+    if not label and lacks_issuer(sitasi.jenis):
+        label = "penerbitnya tidak disebut"
     yield UNKNOWN_REGULATION.at(
         file.source,
         span,
         f"{sitasi.kode} belum terdaftar di _daftar/peraturan.yml",
-        label=f"mirip {near}, periksa nomor dan tahunnya" if near else "",
-        fix=f"tambahkan di _daftar/peraturan.yml: `{sitasi.kode}: {sitasi.tentang[:100] or 'judul peraturan'}`",
+        label=label,
+        fix=f"tambahkan di _daftar/peraturan.yml: `{sitasi.kode}: {_title_as_yaml(sitasi.tentang)}`",
     )
+
+
+_LONGEST_TITLE = 100
+_NEEDS_NO_QUOTES = re.compile(r"[A-Za-z0-9][^:#\n]*")
+
+
+def _title_as_yaml(tentang: str) -> str:
+    """A title as one may type it behind a colon."""
+    title = tentang[:_LONGEST_TITLE].strip() or "judul peraturan"
+    return title if _NEEDS_NO_QUOTES.fullmatch(title) else "'" + title.replace("'", "''") + "'"
 
 
 def _registered_at(catalog: Catalog, kode: str) -> tuple[Label, ...]:

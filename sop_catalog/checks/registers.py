@@ -7,9 +7,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from sop_catalog.catalog.catalog import Catalog, fold_name
+from sop_catalog.catalog.peraturan import parse_kode
+from sop_catalog.model.reading import Positions
+from sop_catalog.model.registers import Peraturan
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
 from sop_catalog.source.fix import Edit, Fix, type_over
 from sop_catalog.source.misspelling import find_mistyped_code
+from sop_catalog.source.text import Span
 
 LINK = Rule(
     "SOP412",
@@ -101,7 +105,9 @@ AMBIGUOUS_ALIAS = Rule(
     "alias-ganda",
     Severity.PERINGATAN,
     """
-Nama atau alias ini sudah dipakai jabatan lain, jadi judul kolom yang memakainya hanya ditemukan pada jabatan pertama.
+Nama atau alias ini sudah dipakai isian lain dalam daftar yang sama, jadi hanya isian pertama yang ditemukan dengannya. Pada
+daftar jabatan: judul kolom yang memakainya. Pada daftar peraturan: kutipan yang memakainya; dua kode yang berarti satu
+peraturan (`perka-bps-7-2008` dan `perka-badan-pusat-statistik-7-2008`) pun demikian.
 
 **Salah**
 
@@ -135,7 +141,8 @@ REGULATION_CODE = Rule(
     Severity.PERINGATAN,
     """
 Kode peraturan berbentuk jenis-nomor-tahun, nomor tanpa nol di depan, misalnya `permenaker-7-2017`. Dengan kode lain
-peraturan ini tidak akan ditemukan dari kalimat `dasar_hukum`.
+peraturan ini tidak akan ditemukan dari kalimat `dasar_hukum`, kecuali bila punya `alias`, misalnya `kuhap` dengan
+`alias: KUHAP`.
 
 **Salah**
 
@@ -178,8 +185,13 @@ def _at(  # noqa: PLR0913
     positions = catalog.register_positions.get(register)
     if source is None or positions is None:  # profiles of the package: not this office's
         return
-    labels = (Label(source, positions.value(*related), "sudah dipakai di sini"),) if related else ()
-    yield rule.at(source, positions.value(*path), message, label=label, fix=fix, related=labels, severity=severity)
+    labels = (Label(source, _place(positions, related), "sudah dipakai di sini"),) if related else ()
+    yield rule.at(source, _place(positions, path), message, label=label, fix=fix, related=labels, severity=severity)
+
+
+def _place(positions: Positions, path: tuple[str | int, ...]) -> Span:
+    """Where a value stands; an entry alone is meant by its code."""
+    return positions.key(*path) if len(path) == 1 else positions.value(*path)
 
 
 def _unknown(  # noqa: PLR0913, PLR0917
@@ -280,19 +292,9 @@ def _roles(catalog: Catalog) -> Iterator[Diagnostic]:
 
 def _regulations(catalog: Catalog) -> Iterator[Diagnostic]:
     known = catalog.registers.peraturan
+    yield from _ambiguous_regulations(catalog)
     for kode, peraturan in known.items():
-        match = re.fullmatch(r"(.+)-0*(\d+[a-z]?)-(\d{4})", kode)
-        if not match or f"{match[1]}-{match[2]}-{match[3]}" != kode:
-            positions = catalog.register_positions.get("peraturan")
-            source = catalog.register_sources.get("peraturan")
-            if source and positions:
-                near = f"{match[1]}-{match[2]}-{match[3]}" if match else "jenis-nomor-tahun, misalnya permenaker-7-2017"
-                yield REGULATION_CODE.at(
-                    source,
-                    positions.key(kode),
-                    f"`{kode[:60]}` bukan kode jenis-nomor-tahun",
-                    fix=_renamed_code(catalog, kode, near) if match else f"tulis {near}",
-                )
+        yield from _regulation_code(catalog, kode, peraturan)
         if peraturan.tautan and not _ADDRESS.fullmatch(peraturan.tautan):
             bare = re.sub(r"^[a-z]*:?/*", "", peraturan.tautan) if "://" in peraturan.tautan[:10] else peraturan.tautan
             is_address = re.fullmatch(r"[\w.-]+\.[a-z]{2,}(?:/\S*)?", bare)
@@ -306,3 +308,36 @@ def _regulations(catalog: Catalog) -> Iterator[Diagnostic]:
             for index, other in enumerate(codes):
                 if other not in known:
                     yield from _unknown(catalog, "peraturan", (kode, isian, index), other, known, Severity.PERINGATAN)
+
+
+def _regulation_code(catalog: Catalog, kode: str, peraturan: Peraturan) -> Iterator[Diagnostic]:
+    """A code that no citation leads to, unless an alias does."""
+    if parse_kode(kode).tahun and not re.search(r"-0\d", kode):
+        return
+    near = re.sub(r"-0+(?=\d)", "-", kode)
+    is_near = near != kode and bool(parse_kode(near).tahun)
+    positions = catalog.register_positions.get("peraturan")
+    source = catalog.register_sources.get("peraturan")
+    if (peraturan.alias and not is_near) or source is None or positions is None:
+        return
+    yield REGULATION_CODE.at(
+        source,
+        positions.key(kode),
+        f"`{kode[:60]}` bukan kode jenis-nomor-tahun",
+        fix=_renamed_code(catalog, kode, near) if is_near else "tulis jenis-nomor-tahun, misalnya permenaker-7-2017",
+    )
+
+
+def _ambiguous_regulations(catalog: Catalog) -> Iterator[Diagnostic]:
+    """Codes and aliases that mean what another entry means already."""
+    first: dict[str, tuple[str, tuple[str | int, ...]]] = {}
+    for identity, path, name in catalog.regulations.names:
+        kode = str(path[0])
+        other, place = first.setdefault(identity, (kode, path))
+        if other == kode:
+            continue
+        meant = "berarti peraturan yang sama dengan" if len(path) == 1 else "sudah menjadi kode atau alias peraturan"
+        yield from _at(
+            catalog, "peraturan", path, AMBIGUOUS_ALIAS, f"{name[:60]} {meant} `{other}`",
+            related=place, fix="hapus dari salah satunya",
+        )  # fmt: skip

@@ -74,8 +74,9 @@ langkah:
 """,
 )
 
-_NUMBERING = re.compile(r"^\W*(?:\(?(?:\d{1,2}|[a-z])[.)]\s+)?(?:[^\W\d_]+(?:\s[^\W\d_]+){0,2}:\s+)?")
-"""What may stand before the sentence itself: a number, a heading ("Arsip: menyimpan berkas")."""
+_NUMBERING = re.compile(r"^\W*(?:\(?(?:\d{1,2}|[a-z])[.)]\s+)?")
+_HEADING = re.compile(r"^[^\W\d_]+(?:\s[^\W\d_]+){0,2}:\s+")
+"""What may stand before the sentence itself: "Arsip: menyimpan berkas"."""
 
 
 def check_wording(catalog: Catalog) -> Iterator[Diagnostic]:
@@ -105,7 +106,7 @@ def _wording(file: SopFile, titles: Titles, langkah: Langkah) -> Iterator[Diagno
             f"kegiatan langkah {langkah.nomor} menyebut pelaksananya: {named[:60]}",
             fix=_without_subject(file, span, named, rest),
         )
-    elif not begins_with_verb(words):
+    elif not begins_with_verb(words) and not begins_with_verb(words_of(_HEADING.sub("", teks[:300], count=1))):
         verb = NOUN_TO_VERB.get(words[0], "")
         yield NO_VERB.at(
             file.source,

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sop_catalog.catalog.catalog import Catalog
-from sop_catalog.catalog.peraturan import parse_all_sitasi
 from sop_catalog.compare.changes import Change, ChangeKind, Weight
 from sop_catalog.compare.lists import Identify, compare_lists
 from sop_catalog.compare.meaning import Meaning
@@ -75,7 +74,7 @@ class _Header:
         """What an item of a list stands for in the later catalogue."""
         catalog = self.meaning.after
         if kunci == "dasar_hukum":
-            return _cited
+            return lambda kalimat: _cited(catalog, kalimat)
         if kunci == "keterkaitan":
             return catalog.find_sop
         return lambda _: ""
@@ -130,9 +129,10 @@ class _Header:
 _PART = re.compile(r"\b(pasal|ayat|huruf|angka|butir|bab|bagian|lampiran)\s*\(?([0-9a-z]{1,4})\b", re.IGNORECASE)
 
 
-def _cited(kalimat: str) -> str:
-    """What an item of dasar hukum cites, down to the article; "" where that is not known."""
-    codes = [sitasi.kode for sitasi in parse_all_sitasi(kalimat)]
+def _cited(catalog: Catalog, kalimat: str) -> str:
+    """What an item of dasar hukum cites, down to the article; "" where that is not known or not all of it is read."""
+    bacaan = catalog.read_kalimat(kalimat)
+    codes = [] if bacaan.tidak_terbaca else [sitasi.kode for sitasi in bacaan.sitasi]
     parts = [" ".join(part).lower() for part in _PART.findall(kalimat)]
     return "; ".join([*codes, *parts]) if codes else ""
 

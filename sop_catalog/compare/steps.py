@@ -8,24 +8,26 @@ step came between.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sop_catalog.compare.alignment import Alignment, align
+from sop_catalog.compare.cells import are_lists, describe_lines
 from sop_catalog.compare.changes import Change, ChangeKind, Weight
 from sop_catalog.compare.columns import Columns, compare_columns, format_performers, match_columns
+from sop_catalog.compare.lists import compare_lists
 from sop_catalog.compare.meaning import Meaning
 from sop_catalog.compare.symbols import compare_symbols, name_step, pair_symbols
 from sop_catalog.compare.targets import Flow, Later, Place, compare_targets, describe_flow
 from sop_catalog.compare.words import (
     compare_words,
     count_words,
-    describe_rewording,
     fold_letters,
     quote,
     similarity,
 )
 from sop_catalog.model.sop import RANTAI, SEL_GABUNG, Langkah, Sop
 from sop_catalog.model.values import Durasi, NormaWaktu, sum_waktu
+from sop_catalog.source.list_marks import without_mark
 
 _WORDS, _PERFORMERS = 0.7, 0.3
 """What two steps' likeness consists of."""
@@ -157,10 +159,16 @@ class _Table:
         first, second = getattr(old, kunci), getattr(new, kunci)
         if first == second:
             return
+        if are_lists(first, second):
+            name = f"{name_step(old, new)}: {kunci}"
+            before, after = (tuple(map(without_mark, text.split("\n"))) for text in (first, second))
+            for change in compare_lists(name, kunci, before, after, self.meaning.weigh):
+                yield replace(change, nomor=new.nomor)
+            return
         yield Change(
             ChangeKind.ISIAN,
             self.meaning.weigh(first, second),
-            f"{name_step(old, new)}: {kunci} {describe_rewording(first, second)}",
+            f"{name_step(old, new)}: {kunci} {describe_lines(first, second)}",
             kunci,
             new.nomor,
             first,

@@ -56,7 +56,7 @@ def compare_words(before: str, after: str) -> tuple[Piece, ...]:
 def quote(text: str, words: int = _QUOTED_WORDS) -> str:
     """A text of the SOP inside a sentence: “…”, at most so many words."""
     parts = text.split()
-    return f"“{' '.join(parts[:words])}…”" if len(parts) > words else f"“{text}”"
+    return f"“{' '.join(parts[:words])}…”" if len(parts) > words else f"“{' '.join(parts)}”"
 
 
 def describe_rewording(before: str, after: str) -> str:

@@ -70,8 +70,8 @@ def _side_needs(plan: Plan) -> list[tuple[int, Width]]:
 
 def _label_width(label: Label, size: Size) -> Width:
     if label.place in ("ne", "nw"):  # where the diamond's edge has the height of the labels' lower side
-        part, units = 0.5 * (1 - 0.64 * HEIGHT / size.height), 0.0
-        if part * size.width < size.width / 2 - 12.8:
+        part, units = 0.5 * (1 - 0.64 * HEIGHT / size.height), 1.5 if size.lines else 0.0
+        if part * size.width + units < size.width / 2 - 12.8:
             part, units = 0.5, -12.8
     else:
         part, units = _LABEL_START[label.place]

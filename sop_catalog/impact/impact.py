@@ -17,7 +17,7 @@ from sop_catalog.catalog.catalog import Catalog, fold_name
 from sop_catalog.catalog.citations import Acuan, build_acuans
 from sop_catalog.catalog.jabatan import Peran, Roles, build_roles
 from sop_catalog.catalog.load import load_catalog
-from sop_catalog.catalog.peraturan import Sitasi, parse_all_sitasi, parse_sitasi
+from sop_catalog.catalog.peraturan import JenisHubungan, Sitasi
 from sop_catalog.model.reading import fold_code
 from sop_catalog.model.sop import BOX_FIELDS, Langkah, Sop, Status
 from sop_catalog.source.diagnostic import Severity
@@ -88,15 +88,17 @@ def find_impact_of_revoking(catalog: Catalog, teks: str) -> Dampak:
         ImpactError: the text cites nothing and is no code.
     """
     acuans = build_acuans(catalog).by_kode
-    sitasi = parse_sitasi(teks)
-    kode = sitasi.kode if sitasi else fold_code(teks)
+    cited = catalog.read_kalimat(teks).sitasi
+    sitasi = cited[0] if cited else None
+    kode = sitasi.kode if sitasi else catalog.regulations.find(fold_code(teks))
     acuan = acuans.get(kode)
     if acuan is None and sitasi is None:
         raise ImpactError(
             f'`{teks}` tidak dikenali sebagai peraturan; tulis jenis, nomor, dan tahunnya: --cabut "Permenaker 13/2015"'
         )
-    amending = frozenset(acuan.diubah_oleh if acuan else ())
-    rows = tuple(row for sop in _by_status(catalog) for row in _revoking(sop, kode, amending))
+    said = acuan.dikatakan.get(JenisHubungan.MENGUBAH, ()) if acuan else ()
+    amending = frozenset((*acuan.diubah_oleh, *said) if acuan else ())
+    rows = tuple(row for sop in _by_status(catalog) for row in _revoking(catalog, sop, kode, amending))
     judul = f"Pencabutan {acuan.judul if acuan else teks}"
     if acuan is None and sitasi and not rows:
         return Dampak(judul, (), dikenal=False, mirip=_near_regulations(sitasi, acuans.values()))
@@ -124,9 +126,10 @@ def _by_status(catalog: Catalog) -> list[Sop]:
     return sorted(sops, key=lambda sop: _STATUS_ORDER[sop.status])
 
 
-def _revoking(sop: Sop, kode: str, amending: Container[str]) -> Iterator[Terdampak]:
+def _revoking(catalog: Catalog, sop: Sop, kode: str, amending: Container[str]) -> Iterator[Terdampak]:
     for number, kalimat in enumerate(sop.dasar_hukum, 1):
-        cited = [sitasi.kode for sitasi in parse_all_sitasi(kalimat)]
+        bacaan = catalog.read_kalimat(kalimat)
+        cited = [sitasi.kode for sitasi in bacaan.sitasi]
         bagian = f"dasar hukum butir {number}"
         if cited == [kode]:
             yield _row(sop, bagian, 0, kalimat, "ganti dengan peraturan penggantinya, atau hapus butir ini")
@@ -135,10 +138,10 @@ def _revoking(sop: Sop, kode: str, amending: Container[str]) -> Iterator[Terdamp
             yield _row(sop, bagian, 0, kalimat, todo)
         elif any(other in amending for other in cited):
             yield _row(sop, bagian, 0, kalimat, "periksa: peraturan ini mengubah yang dicabut")
-        elif mentions_regulation(kalimat, kode):
+        elif catalog.regulations.mentions(kalimat, kode):
             yield _row(sop, bagian, 0, kalimat, "periksa: peraturan yang dicabut disebut dalam kalimat ini")
     for bagian, langkah, teks in _sentences(sop):
-        if mentions_regulation(teks, kode):
+        if catalog.regulations.mentions(teks, kode):
             yield _row(sop, bagian, langkah, teks, "periksa kalimat yang menyebut peraturan ini")
 
 
@@ -167,15 +170,6 @@ def _row(sop: Sop, bagian: str, langkah: int, teks: str, tindakan: str) -> Terda
     return Terdampak(
         sop.slug, sop.path, sop.judul, sop.nomor, sop.unit, sop.status.value, bagian, langkah, teks, tindakan
     )
-
-
-def mentions_regulation(teks: str, kode: str) -> bool:
-    """Whether a sentence cites a regulation anywhere, not only at its beginning."""
-    _, nomor, tahun = ("", *kode.rsplit("-", 2))[-3:] if kode.count("-") >= 2 else ("", "", "")
-    if not tahun or tahun not in teks or nomor not in teks.lower():
-        return False
-    starts = (match.start() for match in re.finditer(r"\b[A-Za-z]", teks))
-    return any((sitasi := parse_sitasi(teks[start:])) is not None and sitasi.kode == kode for start in starts)
 
 
 # --- Roles --------------------------------------------------------------------------------------------------------

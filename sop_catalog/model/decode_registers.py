@@ -150,6 +150,7 @@ class _RegisterReader(NodeReader):
                     status=StatusPeraturan(status),
                     mengubah=self.texts(values.get("mengubah"), (kode, "mengubah"), "mengubah"),
                     dicabut_oleh=self.texts(values.get("dicabut_oleh"), (kode, "dicabut_oleh"), "dicabut_oleh"),
+                    alias=self.texts(values.get("alias"), (kode, "alias"), "alias"),
                     tautan=self.text(values.get("tautan"), "tautan"),
                     diperiksa=self.tanggal(values.get("diperiksa"), "diperiksa"),
                     catatan=self.text(values.get("catatan"), "catatan"),

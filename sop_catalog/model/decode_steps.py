@@ -123,17 +123,17 @@ class StepReader(SymbolReader):
             if kunci not in SEL_GABUNG or above is None:
                 self._not_joined(values.pop(kunci), kunci, what, path)
 
-        def text(kunci: str) -> str:
-            return self.text(values.get(kunci), kunci)
+        def cell(kunci: str) -> str:
+            return self.cell(values.get(kunci), (*path, kunci), kunci)
 
         langkah = Langkah(
             nomor=index + 1,
             simbol=self.read_symbols(values, path),
-            kegiatan=self.required_text(values.get("kegiatan"), "kegiatan"),
-            kelengkapan=text("kelengkapan"),
+            kegiatan=self.required_lines(values.get("kegiatan"), "kegiatan"),
+            kelengkapan=cell("kelengkapan"),
             waktu=self._waktu(values.get("waktu")) if "waktu" not in joined else None,
-            output=text("output"),
-            keterangan=text("keterangan"),
+            output=cell("output"),
+            keterangan=cell("keterangan"),
         )
         if not joined or above is None:
             return langkah

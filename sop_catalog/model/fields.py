@@ -14,6 +14,8 @@ class FieldKind(StrEnum):
 
     TEKS = "teks"
     DAFTAR = "teks atau daftar teks"
+    BARIS = "teks; barisnya dicetak sebagai baris"
+    SEL = "teks (barisnya dicetak sebagai baris), atau daftar teks"
     TANGGAL = "tanggal"
     WAKTU = "waktu"
     YA_TIDAK = "ya atau tidak"
@@ -78,15 +80,15 @@ LANGKAH_FIELDS: tuple[Field, ...] = (
     Field("pelaksana", K.PELAKSANA_LANGKAH, "Siapa yang mengerjakan. `staf > kabag` = berurutan dalam baris ini; beberapa kode dalam kurung siku = bersama, yang pertama memegang alur.", "staf", True, "simbol"),
     Field("simbol", K.SIMBOL, "Beberapa simbol dalam satu baris, masing-masing dengan jalannya sendiri. Ditulis sebagai ganti `pelaksana`.", "- {pelaksana: staf, isi: Datang langsung, lanjut_ke: 3}"),
     Field("isi", K.TEKS, "Kata-kata di dalam simbol, paling banyak tiga baris.", "Perlu disposisi?"),
-    Field("kegiatan", K.TEKS, "Apa yang dikerjakan; diawali kata kerja, tanpa subjek.", "Memeriksa kelengkapan formulir", True),
+    Field("kegiatan", K.BARIS, "Apa yang dikerjakan; diawali kata kerja, tanpa subjek.", "Memeriksa kelengkapan formulir", True),
     Field("jika_ya", K.TUJUAN, "Menjadikan langkah ini keputusan: ke mana bila ya. Tidak ditulis = langkah berikut.", "lanjut"),
     Field("jika_tidak", K.TUJUAN, "Menjadikan langkah ini keputusan: ke mana bila tidak. Kode pelaksana = langkah terdekat sebelumnya milik pelaksana itu.", "staf"),
     Field("jika", K.CABANG, "Keputusan dengan label sendiri.", "{Kotak pengaduan: 6, Tatap muka: lanjut}"),
     Field("lanjut_ke", K.TUJUAN, "Ke mana langkah biasa berlanjut bila bukan ke langkah berikut.", "selesai"),
-    Field("kelengkapan", K.TEKS, "Persyaratan atau kelengkapan (mutu baku). `^` = satu sel dengan baris di atasnya.", "Formulir"),
+    Field("kelengkapan", K.SEL, "Persyaratan atau kelengkapan (mutu baku). `^` = satu sel dengan baris di atasnya.", "Formulir"),
     Field("waktu", K.WAKTU, "Waktu baku: angka dan satuan, boleh rentang. `^` = satu sel dengan baris di atasnya; dihitung satu kali.", "1-2 hari kerja"),
-    Field("output", K.TEKS, "Hasil langkah. `^` = satu sel dengan baris di atasnya.", "Formulir terisi"),
-    Field("keterangan", K.TEKS, "Keterangan; bagian yang diawali kata SOP menjadi tautan. `^` = satu sel dengan baris di atasnya.", "SOP Pembentukan Tim"),
+    Field("output", K.SEL, "Hasil langkah. `^` = satu sel dengan baris di atasnya.", "Formulir terisi"),
+    Field("keterangan", K.SEL, "Keterangan; bagian yang diawali kata SOP menjadi tautan. `^` = satu sel dengan baris di atasnya.", "SOP Pembentukan Tim"),
 )  # fmt: skip
 
 SIMBOL_FIELDS: tuple[Field, ...] = (
@@ -129,6 +131,7 @@ PERATURAN_FIELDS: tuple[Field, ...] = (
     Field("status", K.TEKS, "berlaku, diubah, atau dicabut. Kosong = belum diperiksa.", "berlaku"),
     Field("mengubah", K.DAFTAR, "Kode peraturan yang diubah.", "permenaker-13-2015"),
     Field("dicabut_oleh", K.DAFTAR, "Kode peraturan yang mencabut.", "permenaker-1-2021"),
+    Field("alias", K.DAFTAR, "Nama, kutipan, atau kode lain untuk peraturan yang sama.", "KUHAP"),
     Field("tautan", K.TEKS, "Alamat naskah resmi (https).", "https://jdih.kemnaker.go.id/"),
     Field("diperiksa", K.TANGGAL, "Kapan statusnya terakhir diperiksa di JDIH.", "2026-11-22"),
     Field("catatan", K.TEKS, "Catatan redaksi.", "judul menurut naskah sumber"),

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from sop_catalog.model import shape_rules as rules
 from sop_catalog.model.fields import Field, FieldKind
+from sop_catalog.model.lines import fold_lines, items_of, join_items
 from sop_catalog.model.sop import TIDAK_TERBACA
 from sop_catalog.model.suggestions import suggest_tanggal
 from sop_catalog.model.values import Tanggal, TanggalMistake, parse_tanggal
@@ -186,7 +187,34 @@ class NodeReader:
 
     def required_text(self, node: Node | None, what: str) -> str:
         """One text that must not be blank; nothing is said where the key itself is missing (`entries` has done so)."""
-        text = self.text(node, what)
+        return self._not_blank(node, what, self.text(node, what))
+
+    def required_lines(self, node: Node | None, what: str) -> str:
+        """The same for a text that keeps its lines."""
+        return self._not_blank(node, what, self.lines(node, what))
+
+    def lines(self, node: Node | None, what: str) -> str:
+        """One text whose lines stay lines (`model.lines`); "" for none."""
+        if isinstance(node, Scalar):
+            return fold_lines(node.text)
+        if isinstance(node, Sequence) and not node.flow:
+            colon = self.source.text.rfind(":", 0, node.span.start) + 1
+            fix = Fix(
+                f"tulis `{what}: |`; tiap baris di bawahnya lalu dicetak sebagai baris",
+                (Edit(Span(colon, colon), " |"),),
+            )
+            self.wrong_kind(node, f"`{what}` harus berupa teks", fix)
+            return ""
+        return self.text(node, what)
+
+    def cell(self, node: Node | None, path: Path, what: str) -> str:
+        """One text whose lines stay lines, or a list of texts; a list's lines begin with dashes."""
+        if not isinstance(node, Sequence):
+            return self.lines(node, what)
+        items = self.texts(node, path, what)
+        return join_items(items) if items else ""
+
+    def _not_blank(self, node: Node | None, what: str, text: str) -> str:
         if isinstance(node, Scalar) and not text and not node.cut:
             filled = Fix(f"tulis `{what}: {TIDAK_TERBACA}`", (Edit(node.span, f" {TIDAK_TERBACA}"),))
             is_bare = node.span.start == node.span.end and self.source.text[node.span.start - 1] == ":"
@@ -204,10 +232,10 @@ class NodeReader:
         if node is None:
             return ()
         if isinstance(node, Scalar):
-            text = self.text(node, what)
-            if text:
-                self.positions.values[*path, 0] = node.span
-            return (text,) if text else ()
+            items = items_of(node.text) if "\n" in node.text.strip() else [(self.text(node, what), -1)]
+            for index, (_, line) in enumerate(items):
+                self.positions.values[*path, index] = self._line_of_block(node, line) if line >= 0 else node.span
+            return tuple(item for item, _ in items if item)
         if isinstance(node, Mapping):
             self.wrong_kind(node, f"`{what}` harus berupa teks atau daftar teks")
             return ()
@@ -229,6 +257,13 @@ class NodeReader:
                     fixes=self._without_item(item) if len(node.items) > 1 else (),
                 )
         return tuple(texts)
+
+    def _line_of_block(self, node: Scalar, index: int) -> Span:
+        """Where a line of a text with a bar (`|`) stands; the whole text for one that is written otherwise."""
+        line = self.source.place(node.span.start).line + 1 + index
+        if self.source.text[node.span.start] != "|" or line > self.source.place(node.span.end).line:
+            return node.span
+        return self.source.line_span(line)
 
     def _without_item(self, item: Scalar) -> tuple[Fix, ...]:
         """The fix that deletes the line of a blank item; none where more stands on it."""

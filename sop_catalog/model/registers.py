@@ -52,6 +52,8 @@ class Peraturan:
     status: StatusPeraturan = StatusPeraturan.BELUM_DIPERIKSA
     mengubah: tuple[str, ...] = ()
     dicabut_oleh: tuple[str, ...] = ()
+    alias: tuple[str, ...] = ()
+    """Other names of the same regulation: citations, codes, or names without a number ("KUHAP")."""
     tautan: str = ""
     diperiksa: Tanggal | None = None
     catatan: str = ""

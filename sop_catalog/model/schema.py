@@ -305,6 +305,8 @@ def _history(field: Field) -> Schema:
 _KINDS: Mapping[FieldKind, Callable[[Field], Schema]] = {
     FieldKind.TEKS: text_schema,
     FieldKind.DAFTAR: texts_schema,
+    FieldKind.BARIS: text_schema,
+    FieldKind.SEL: texts_schema,
     FieldKind.TANGGAL: _date,
     FieldKind.WAKTU: _waktu,
     FieldKind.YA_TIDAK: _yes_no,

@@ -129,6 +129,7 @@ class Langkah:
     """One or more; none in an SOP that is known by its head only. In a chain each goes on to the next; of others the first
     is the one that a bare number means."""
     kegiatan: str
+    """What is done. Its lines, those of `kelengkapan`, `output` and `keterangan` too, are the cell's (`model.lines`)."""
     kelengkapan: str = ""
     waktu: Durasi | None = None
     output: str = ""

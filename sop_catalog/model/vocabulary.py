@@ -193,11 +193,13 @@ def sop_words() -> FormWords:
     rows = [field for table in tables for field in table]
     return FormWords(
         keys=frozenset(field.kunci for field in rows),
-        lists=frozenset(field.kunci for field in rows if field.jenis is fields.FieldKind.DAFTAR),
+        lists=frozenset(field.kunci for field in rows if field.jenis in {_KIND.DAFTAR, _KIND.SEL}),
+        lines=frozenset(field.kunci for field in rows if field.jenis in {_KIND.BARIS, _KIND.SEL}),
         accepts=accepts,
     )
 
 
+_KIND = fields.FieldKind
 _KINDS = {field.kunci: field.jenis for field in (*fields.SOP_FIELDS, *fields.PENGESAH_FIELDS, *fields.LANGKAH_FIELDS)}
 _TARGET = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 

@@ -120,7 +120,7 @@ def _search_html(catalog: Catalog, sop: Sop, settings: Settings) -> str:
     head += [teks for baris in rows for teks in baris.teks]
     head += [teks for isian in BOX_FIELDS for teks in getattr(sop, isian)]
     head += [*sop.catatan_sumber, *(row.perubahan for row in sop.riwayat)]
-    body = [*(pelaksana.grup for pelaksana in sop.pelaksana), *(pelaksana.judul for pelaksana in sop.pelaksana)]
+    body = [teks for pelaksana in sop.pelaksana for teks in (pelaksana.grup, pelaksana.judul)]
     for langkah in sop.langkah:
         waktu = langkah.waktu.teks if langkah.waktu else ""
         body += [

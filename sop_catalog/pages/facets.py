@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.citations import Acuans
 from sop_catalog.catalog.jabatan import Roles
-from sop_catalog.catalog.peraturan import parse_all_sitasi
 from sop_catalog.catalog.unit_tree import UnitTree
 from sop_catalog.model.sop import Sop
 from sop_catalog.pages.settings import Settings
@@ -64,7 +63,7 @@ def build_facets(catalog: Catalog, settings: Settings, units: UnitTree, roles: R
         "unit": {slug: above[sop.unit] for slug, sop in catalog.sops.items()},
         "jabatan": {slug: _roles_of(sop, roles) for slug, sop in catalog.sops.items()},
         "status": {slug: [badge.jenis for badge in badges(sop, settings)] for slug, sop in catalog.sops.items()},
-        "hukum": {slug: _regulations_of(sop) for slug, sop in catalog.sops.items()},
+        "hukum": {slug: catalog.cited_codes(sop) for slug, sop in catalog.sops.items()},
         "tahun": {slug: [str(year_of(sop) or UNKNOWN_YEAR)] for slug, sop in catalog.sops.items()},
     }
     counts = {kunci: Counter(kode for codes in by_slug.values() for kode in codes) for kunci, by_slug in values.items()}
@@ -102,8 +101,3 @@ def _join(codes: Iterable[str], places: Mapping[str, str]) -> str:
 
 def _roles_of(sop: Sop, roles: Roles) -> list[str]:
     return list(dict.fromkeys(filter(None, (roles.kode_of(pelaksana.judul) for pelaksana in sop.pelaksana))))
-
-
-def _regulations_of(sop: Sop) -> list[str]:
-    found = (sitasi for kalimat in sop.dasar_hukum for sitasi in parse_all_sitasi(kalimat))
-    return list(dict.fromkeys(sitasi.kode for sitasi in found))

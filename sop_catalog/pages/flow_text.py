@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sop_catalog.flow.graph import Ending, FlowEdge, FlowGraph, FlowNode, Symbol
+from sop_catalog.model.lines import one_line
 from sop_catalog.model.sop import Sop
 
 
@@ -40,7 +41,8 @@ def flow_text(sop: Sop, graph: FlowGraph) -> Iterator[Alur]:
     for edge in graph.edges:
         edges.setdefault(edge.source, []).append(edge)
     for langkah, row in zip(sop.langkah, graph.rows(), strict=True):
-        kegiatan = langkah.kegiatan if langkah.kegiatan.endswith(_ENDS) else f"{langkah.kegiatan}."
+        kegiatan = one_line(langkah.kegiatan)
+        kegiatan = kegiatan if kegiatan.endswith(_ENDS) else f"{kegiatan}."
         if langkah.is_chain:
             who = ", lalu ".join(_performers(graph, node) for node in row)
             symbols = [_symbol(graph, row, row[-1], edges, who)]
@@ -77,7 +79,12 @@ def _way(graph: FlowGraph, row: Sequence[FlowNode], edge: FlowEdge) -> Iterator[
     others = graph.row(target.nomor)
     if target.nomor == row[0].nomor and len(row) > 1:
         yield lead or "Lanjut ke ", f"{_performers(graph, target)} pada langkah ini", 0
-    elif len(others) > 1:
+    elif len(others) > 1 and (edge.label or not _goes_down(graph.node(edge.source), target)):
         yield lead or "Lanjut ke ", f"langkah {target.nomor} ({_performers(graph, target)})", target.nomor
-    elif edge.label or target.nomor != row[0].nomor + 1:
+    elif len(others) == 1 and (edge.label or target.nomor != row[0].nomor + 1):
         yield lead or "Lanjut ke ", f"langkah {target.nomor}", target.nomor
+
+
+def _goes_down(source: FlowNode, target: FlowNode) -> bool:
+    """Whether a symbol goes on to the same performer's in the next row."""
+    return target.nomor == source.nomor + 1 and source.lanes[:1] == target.lanes[:1]

@@ -187,7 +187,8 @@ def _cells(
             said = words.symbol(node, column, edges.get(node.id, ()))
             html = Markup(f'{_drawing(tile)}<span class="sop-teks">{said}</span>')  # noqa: S704  escaped piece by piece
             place = node.id - first
-            led = bool(place) and any(edge.target == node.id for edge in edges.get(node.id - 1, ()))
+            before = edges.get(node.id - 1, ()) if place else ()
+            led = len(before) == 1 and before[0].target == node.id
             classes = f"sop-{tile.symbol}{' sop-berisi' * bool(tile.size.lines)}{' sop-rantai' * led}"
             cells.append(Cell(classes, html, _cell_style(tile, place if len(nodes) > 1 else -1)))
         else:

@@ -52,11 +52,15 @@ class FlowWords:
         return ", ".join(f"{_branch_name(edge.label)} {self._goal(edge)}" for edge in edges)
 
     def just_goes_on(self, edge: FlowEdge) -> bool:
-        """Whether a plain symbol's way needs no words: the end, which the capsule is, or the one symbol of the next row."""
+        """Whether a plain symbol's way needs no words: the end, which the capsule is, or down to the next row.
+
+        There to its one symbol, or to the same performer's.
+        """
         if edge.ending is not Ending.STEP:
             return edge.ending is Ending.END
-        source, target = self._graph.row_of(edge.source), self._graph.row_of(edge.target)
-        return target == source + 1 and target not in self._crowded
+        source, target = self._graph.node(edge.source), self._graph.node(edge.target)
+        same = source.lanes[:1] == target.lanes[:1]
+        return target.nomor == source.nomor + 1 and (same or target.nomor not in self._crowded)
 
     def _is_chain(self, edge: FlowEdge) -> bool:
         """Whether a way leads to the next symbol of the same row."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sop_catalog.catalog.catalog import Segmen
+from sop_catalog.catalog.peraturan import Sitasi
 from sop_catalog.model.registers import Peraturan, Profil, StatusPeraturan
 from sop_catalog.model.sop import BOX_FIELDS, Pengesah, Sop, Status
 from sop_catalog.model.values import mask_nip
@@ -101,15 +102,32 @@ def _items(sop: Sop, around: Surroundings, isian: str, address: Address) -> Iter
                 )
     elif isian == "dasar_hukum":
         for kalimat, cited in zip(sop.dasar_hukum, around.dasar_hukum, strict=True):
-            href = address.to(kode_path(cited[0][0].kode)) if cited else ""
-            yield (Tautan(kalimat, href, catatan=_revocation([peraturan for _, peraturan in cited])),)
+            yield tuple(_legal_basis(kalimat, cited, address))
     else:
         yield from ((Tautan(teks),) for teks in getattr(sop, isian))
 
 
-def _revocation(cited: Sequence[Peraturan | None]) -> str:
-    """The remark behind an item of dasar hukum; "" while all that it cites is in force, as far as the register knows."""
-    revoked = [item for item in cited if item and item.keberlakuan is StatusPeraturan.DICABUT]
+_Cited = Sequence[tuple[Sitasi, Peraturan | None]]
+
+
+def _legal_basis(kalimat: str, cited: _Cited, address: Address) -> Iterator[Tautan]:
+    """An item of dasar hukum, cut before each further regulation: every piece leads to its own."""
+    starts = sorted({sitasi.mulai for sitasi, _ in cited[1:]} - {0})
+    if len(starts) != len(cited) - 1:  # no regulation, or one that is known by a name alone
+        href = address.to(kode_path(cited[0][0].kode)) if cited else ""
+        yield Tautan(kalimat, href, catatan=_revocation(cited))
+        return
+    for one, start, end in zip(cited, (0, *starts), (*starts, len(kalimat)), strict=True):
+        piece = kalimat[start:end]
+        shown = piece.rstrip()
+        yield Tautan(shown, address.to(kode_path(one[0].kode)), catatan=_revocation((one,)))
+        if shown != piece:
+            yield Tautan(" ")
+
+
+def _revocation(cited: _Cited) -> str:
+    """The remark behind a citation; "" while all that it cites is in force, as far as the register knows."""
+    revoked = [item for _, item in cited if item and item.keberlakuan is StatusPeraturan.DICABUT]
     if not revoked:
         return ""
     return (

@@ -13,7 +13,6 @@ from sop_catalog.catalog.changes import FileChange
 from sop_catalog.catalog.citations import Acuans, build_acuans
 from sop_catalog.catalog.csv_text import format_csv
 from sop_catalog.catalog.jabatan import Roles, build_roles
-from sop_catalog.catalog.peraturan import parse_all_sitasi
 from sop_catalog.catalog.unit_tree import UnitNode, UnitTree, build_unit_tree
 from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.belum_ada_page import build_belum_ada_page
@@ -147,7 +146,6 @@ def build_katalog_csv(catalog: Catalog, settings: Settings) -> str:
 
 def _csv_line(catalog: Catalog, row: BarisSop, roles: Roles, acuans: Acuans, settings: Settings) -> tuple[str, ...]:
     sop = catalog.sops[row.slug]
-    codes = dict.fromkeys(sitasi.kode for kalimat in sop.dasar_hukum for sitasi in parse_all_sitasi(kalimat))
     titles = dict.fromkeys(filter(None, (roles.kode_of(pelaksana.judul) for pelaksana in sop.pelaksana)))
     return (
         row.nomor,
@@ -156,7 +154,7 @@ def _csv_line(catalog: Catalog, row: BarisSop, roles: Roles, acuans: Acuans, set
         ", ".join(badge.teks for badge in row.lencana),
         row.tahun,
         ", ".join(roles.peran[kode].nama for kode in titles),
-        ", ".join(acuans.by_kode[kode].singkat for kode in codes),
+        ", ".join(acuans.by_kode[kode].singkat for kode in catalog.cited_codes(sop)),
         settings.site_url + Address(sop_path(row.slug), settings.directory_urls).url,
     )
 

@@ -13,10 +13,14 @@ import pkgutil
 import re
 from functools import lru_cache
 
+from sop_catalog.model.lines import mark_length
+
 _UNITS_PER_EM = 2048
 _MM_PER_PT = 25.4 / 72
 _UNKNOWN_EM = 1.0
 """Width of a character that the table lacks (another script, an emoji), in em: as wide as any."""
+HANG_EM = 1.2
+"""How far the lines of a list hang behind their marks, em: `.sop-butir` in sop.css."""
 SAFETY = 1.01
 """Renderers round glyph positions to device pixels; measured below 0.4 % in Chromium's PDF."""
 
@@ -62,12 +66,17 @@ def _pieces(text: str) -> tuple[tuple[str, bool], ...]:
 
 @lru_cache(maxsize=4096)
 def count_lines(text: str, width: float, size: float, *, bold: bool = False) -> int:
-    """Lines that a text takes in a box; 0 for an empty text.
+    """Lines that a text takes in a box, its own line breaks kept; 0 for an empty text.
 
     Args:
         width: inner width of the box, mm.
         size: font size in pt.
     """
+    if "\n" in text:
+        return sum(
+            count_lines(line, width - (HANG_EM * size * _MM_PER_PT if mark_length(line) else 0), size, bold=bold)
+            for line in text.split("\n")
+        )
     em_width = width / (size * _MM_PER_PT * SAFETY)
     space = _em(" ", bold)
     lines, used = 0, 0.0

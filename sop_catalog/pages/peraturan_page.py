@@ -10,6 +10,7 @@ from markupsafe import escape
 
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.citations import Acuan, Acuans, build_acuans
+from sop_catalog.catalog.peraturan import JenisHubungan
 from sop_catalog.model.registers import Registers, StatusPeraturan
 from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.page import Body, Page, Tautan
@@ -26,6 +27,13 @@ _STATUS = {
     StatusPeraturan.DICABUT: Lencana("dicabut", "Dicabut"),
     StatusPeraturan.BELUM_DIPERIKSA: Lencana("belum-diperiksa", "Belum diperiksa"),
 }
+
+
+_SAID = {
+    JenisHubungan.MENGUBAH: "Diubah oleh, menurut kalimat dasar hukum",
+    JenisHubungan.MENCABUT: "Dicabut oleh, menurut kalimat dasar hukum",
+}
+"""Relations that sentences state and the register does not: somebody has to look them up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +78,22 @@ def _row(acuan: Acuan, address: Address) -> BarisPeraturan:
 
 def _list_page(catalog: Catalog, acuans: Acuans, settings: Settings) -> Page:
     address = Address("peraturan", settings.directory_urls)
-    unknown: dict[str, list[Tautan]] = {}
-    for kutipan in acuans.tidak_dikenali:
+    unread: dict[tuple[str, str], list[Tautan]] = {}
+    others: dict[str, list[Tautan]] = {}
+    for kutipan, piece in acuans.tidak_dikenali:
         link = Tautan(catalog.sops[kutipan.slug].judul, address.to(sop_path(kutipan.slug)))
-        unknown.setdefault(kutipan.kalimat, []).append(link)
+        if piece is None:
+            others.setdefault(kutipan.kalimat, []).append(link)
+        else:
+            unread.setdefault((kutipan.kalimat, piece.sebab), []).append(link)
 
     def render() -> Body:
         return Body(
             template(settings, "peraturan-daftar.html").render(
                 jejak=[Tautan("Katalog SOP", address.to(""))],
                 baris=[_row(acuan, address) for acuan in acuans.by_kode.values()],
-                tidak_dikenali=list(unknown.items()),
+                belum_dikenali=[(kalimat, sebab, links) for (kalimat, sebab), links in unread.items()],
+                bukan_peraturan=list(others.items()),
             )
         )
 
@@ -155,5 +168,7 @@ def _relations(registers: Registers, acuans: Acuans, acuan: Acuan, address: Addr
     else:
         yield from group("Dicabut oleh", chain)
     yield from group("Diubah oleh", acuan.diubah_oleh)
+    for jenis, judul in _SAID.items():
+        yield from group(judul, acuan.dikatakan.get(jenis, ()))
     yield from group("Mengubah", peraturan.mengubah if peraturan else ())
     yield from group("Mencabut", acuan.mencabut)

@@ -46,7 +46,8 @@ class BarisKegiatan:
     langkah: Langkah
     mutu: Mapping[str, Sel]
     """Of kelengkapan, waktu, output and keterangan: how the cell is written, where it lies over several rows."""
-    keterangan: tuple[Tautan, ...]
+    keterangan: tuple[tuple[Tautan, ...], ...]
+    """Its lines, each in pieces: a link, or text beside links."""
     sel: Row
     """The performers' cells and the row's classes."""
     sel_html: Markup
@@ -381,15 +382,19 @@ def _print_text(  # noqa: PLR0913, PLR0917 - what the view consists of
     )
 
 
-def _keterangan(segmens: Sequence[Segmen], address: Address) -> tuple[Tautan, ...]:
-    pieces = []
+def _keterangan(segmens: Sequence[Segmen], address: Address) -> tuple[tuple[Tautan, ...], ...]:
+    lines: list[list[Tautan]] = [[]]
     for segmen in segmens:
         slug = segmen.rujukan.slug if segmen.rujukan else ""
         if slug:
-            pieces.append(Tautan(segmen.teks, address.to(sop_path(slug))))
+            lines[-1].append(Tautan(segmen.teks, address.to(sop_path(slug))))
+        elif segmen.rujukan:
+            lines[-1].append(Tautan(segmen.teks, belum_ada=True))
         else:
-            pieces.append(Tautan(segmen.teks, belum_ada=segmen.rujukan is not None))
-    return tuple(pieces)
+            first, *others = segmen.teks.split("\n")
+            lines[-1] += [Tautan(first)] if first else []
+            lines += [[Tautan(other)] if other else [] for other in others]
+    return tuple(tuple(line) for line in lines)
 
 
 def _shows_notes(profil: Profil, sop: Sop) -> bool:

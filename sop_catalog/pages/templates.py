@@ -14,7 +14,9 @@ from pathlib import Path
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, ModuleLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
+from sop_catalog.model.lines import mark_length
 from sop_catalog.pages.settings import Settings
+from sop_catalog.pages.texts import render_text
 
 PACKAGED = Path(__file__).parent.parent / "templates" / "sop"
 COMPILED = "sop_templates"
@@ -34,6 +36,8 @@ def environment(overrides: tuple[Path, ...], kertas: tuple[int, int]) -> Environ
     made.globals["kertas"] = kertas
     made.filters["kode"] = mark_code
     made.filters["nomor"] = mark_breaks
+    made.filters["teks"] = render_text
+    made.tests["butir"] = lambda text: bool(mark_length(text))
     return made
 
 

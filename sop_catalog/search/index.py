@@ -26,7 +26,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sop_catalog.catalog.catalog import Catalog
-from sop_catalog.catalog.peraturan import parse_all_sitasi
+from sop_catalog.catalog.peraturan import format_singkat
 from sop_catalog.model.sop import TIDAK_TERBACA, Langkah, Sop, Status
 from sop_catalog.search.istilah import TERMS
 from sop_catalog.search.morfologi import COMPOUNDS, RULES, STOP_WORDS, fold, join_compounds, split_words
@@ -229,7 +229,7 @@ def _sop_places(catalog: Catalog, sop: Sop) -> Iterator[tuple[int, str]]:
     for grup in dict.fromkeys(pelaksana.grup for pelaksana in sop.pelaksana):
         yield PELAKSANA, grup
     for kalimat in sop.dasar_hukum:
-        yield HUKUM, " ".join([kalimat, *(sitasi.kode for sitasi in parse_all_sitasi(kalimat))])
+        yield HUKUM, " ".join([kalimat, *_names_of_cited(catalog, kalimat)])
     for texts in (sop.keterkaitan, sop.peralatan, sop.peringatan, sop.pencatatan, sop.kualifikasi_pelaksana):
         for text in texts:
             yield LAIN, text
@@ -239,6 +239,13 @@ def _sop_places(catalog: Catalog, sop: Sop) -> Iterator[tuple[int, str]]:
         yield LAIN, riwayat.perubahan
     for number, langkah in enumerate(sop.langkah):
         yield from _step_places(HEAD_PLACES + STEP_PLACES * number, langkah, titles)
+
+
+def _names_of_cited(catalog: Catalog, kalimat: str) -> Iterator[str]:
+    """Every name under which somebody may look for what a sentence cites: its code, full name, abbreviation, aliases."""
+    for sitasi in catalog.read_kalimat(kalimat).sitasi:
+        registered = catalog.registers.peraturan.get(sitasi.kode)
+        yield from (sitasi.kode, sitasi.nama, format_singkat(sitasi.jenis), *(registered.alias if registered else ()))
 
 
 def _step_places(place: int, langkah: Langkah, titles: Mapping[str, str]) -> Iterator[tuple[int, str]]:

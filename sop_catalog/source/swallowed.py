@@ -59,7 +59,63 @@ def find_swallowed(
         marked = [index for index, line in enumerate(whole) if pattern.match(line)]
         if len(marked) > 1:
             return _pasted_list(source, span, whole, marked[0], key, words)
-    return _swallowed_item(source, span, dict(zip(numbers, lines, strict=True)), begin, key, words)
+    item = _swallowed_item(source, span, dict(zip(numbers, lines, strict=True)), begin, key, words)
+    return item or _joined_lines(source, span, whole, key, words)
+
+
+_SHORT = 60
+"""A line of fewer characters was hardly broken because it was full."""
+_GOES_ON = re.compile(
+    r"(?:[,–—-]|\b(?:dan|atau|serta|yang|untuk|dengan|kepada|dari|di|ke|oleh|pada|tentang|dalam))$", re.IGNORECASE
+)
+
+
+def _joined_lines(
+    source: Source, span: Span, lines: list[str], key: str, words: FormWords
+) -> Diagnostic | None:  # fmt: skip
+    """Lines that look like items of their own and are read as one sentence."""
+    if key not in words.lists | words.lines:
+        return None
+    texts = [line.strip() for line in lines]
+    number = next(
+        (
+            index
+            for index in range(1, len(texts))
+            if texts[index][:1].isupper() and len(texts[index - 1]) < _SHORT and not _GOES_ON.search(texts[index - 1])
+        ),
+        0,
+    )
+    if not number:
+        return None
+    as_list = _pasted_fix(source, span, [text for text in texts if text], key, words)
+    as_lines = _lines_fix(source, span, texts, key, words) if key in words.lines else as_list
+    own = as_lines if isinstance(as_lines, Fix) else as_list
+    folded = _folded_fix(source, span, texts, key)
+    own_words = (own.label if isinstance(own, Fix) else own).removesuffix(", tanpa nomor")
+    line = source.place(span.start).line + number
+    return syntax_rules.JOINED_LINES.at(
+        source,
+        source.line_span(line),
+        "baris ini terbaca sebagai lanjutan kalimat di atasnya",
+        label="dicetak menyambung",
+        fix=f"bila ini butir atau baris tersendiri, {own_words}; bila memang satu kalimat, tulis `{key}: >` di atasnya",
+        fixes=(*((own,) if isinstance(own, Fix) else ()), *((folded,) if folded else ())),
+    )
+
+
+def _folded_fix(source: Source, span: Span, texts: list[str], key: str) -> Fix | None:
+    """The fix that says that lines are one sentence: `>` behind the field, the text below it."""
+    first = source.place(span.start).line
+    before = source.line_text(first)[: span.start - source.offset(first, 1)]
+    if not KEY_LINE.match(before + " ") and before.strip():
+        return None
+    key_line = source.line_text(first) if before.strip() else source.line_text(first - 1)
+    column = field_column(key_line) + 2
+    joint = f"{source.line_break}{' ' * column}"
+    colon = source.text.rfind(":", 0, span.start) + 1
+    return type_over(
+        Span(colon, span.end), f" >{joint}{joint.join(texts)}", f"tulis `{key}: >`, lalu kalimatnya di bawahnya"
+    )
 
 
 def _swallowed_item(  # noqa: PLR0913, PLR0917

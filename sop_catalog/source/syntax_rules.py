@@ -244,6 +244,35 @@ peringatan: Stempel “Segera” dibubuhkan pada amplop
 """,
 )
 
+JOINED_LINES = Rule(
+    "SOP126",
+    "baris-menyatu",
+    Severity.SARAN,
+    """
+Baris yang hanya diketik di bawah baris lain, tanpa tanda hubung, terbaca sebagai lanjutan kalimatnya dan dicetak
+menyambung. Butir daftar diawali tanda hubung. Baris dalam satu sel tabel ditulis di bawah `isian: |`, dan dicetak sebagai
+baris. Kalimat panjang yang memang dilanjutkan di baris berikutnya ditulis di bawah `isian: >`.
+
+**Salah**
+
+```yaml
+pencatatan: Buku peminjaman
+  Buku ekspedisi
+```
+
+**Benar**
+
+```yaml
+pencatatan:
+  - Buku peminjaman
+  - Buku ekspedisi
+peringatan: >
+  Kendaraan tidak dipakai di luar keperluan
+  Biro Umum
+```
+""",
+)
+
 SWALLOWED_LINE = Rule(
     "SOP124",
     "baris-tertelan",

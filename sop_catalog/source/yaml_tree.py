@@ -299,9 +299,9 @@ class _TreeBuilder:
                 self._add(Mapping(self._entries(nodes), span, opened.flow))
             return
         items = tuple(opened.nodes)
-        finding = swallowed.find_numbered_items(
-            self.source, [(item.text, item.span) for item in items if isinstance(item, Scalar)]
-        )
+        texts = [(item.text, item.span) for item in items if isinstance(item, Scalar)]
+        prints_marks = self._key() in self.words.lines
+        finding = None if prints_marks else swallowed.find_numbered_items(self.source, texts)
         self.findings += [finding] if finding else []
         self._add(Sequence(items, span, opened.flow))
 

@@ -60,7 +60,9 @@ def test_search_filters_and_downloads_work(base: str) -> None:
         refused = _open(page, f"{base}/")
         page.keyboard.press("/")
         page.keyboard.type("karo memeriksa")
-        expect(page.get_by_role("option").first.locator("mark").first).to_be_visible()
+        expect(
+            page.get_by_role("listbox", name="Hasil pencarian").get_by_role("option").first.locator("mark").first
+        ).to_be_visible()
         page.keyboard.press("Escape")
         box = page.locator(".sop-faset input[name=unit][value=disnakertrans]")
         box.evaluate("box => { box.closest('.sop-faset').open = true; }")
@@ -119,7 +121,7 @@ def test_the_copy_on_a_disk_works_under_its_own_policy(make_site: SiteMaker) -> 
         refused = _open(page, (folder / "site/index.html").as_uri())
         page.keyboard.press("/")
         page.keyboard.type("pengarsipan")
-        page.get_by_role("option").first.click()
+        page.get_by_role("listbox", name="Hasil pencarian").get_by_role("option").first.click()
         page.wait_for_url("**/sop/dua.html")
         page.locator("#diagram").scroll_into_view_if_needed()
         page.locator(".sop-swimlane svg").first.wait_for()

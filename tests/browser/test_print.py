@@ -48,6 +48,9 @@ def long_sop(steps: int) -> str:
         lines += [f"    output: Berkas {number}", "    waktu: 1-2 hari kerja"]
         if number % 6 == 0:
             lines.append(f"    jika_tidak: {max(1, number - 9)}")
+        if number % 5 == 0:  # a list, and lines of which some are a list's
+            lines += ["    kelengkapan:", *(f"      - {word} yang sudah ditandatangani pemohon" for word in WORDS[:3])]
+            lines += ["    keterangan: |", f"      {WORDS[3]}:", f"      a. {' '.join(WORDS[4:9])};", "      b. arsip"]
     return "\n".join(lines) + "\n"
 
 

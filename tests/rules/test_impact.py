@@ -15,13 +15,13 @@ from support.sites import catalog_of, minimal_sop
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.csv_text import BOM, format_csv
 from sop_catalog.catalog.load import load_catalog
+from sop_catalog.catalog.regulations import Regulations
 from sop_catalog.cli import sop as sop_command
 from sop_catalog.impact.impact import (
     ImpactError,
     find_impact,
     find_impact_of_renaming,
     find_impact_of_revoking,
-    mentions_regulation,
     suggest_roles,
 )
 from sop_catalog.impact.report import FORMATS, format_dampak, format_doubts
@@ -120,7 +120,7 @@ def test_a_text_that_is_no_regulation_is_refused(shipped: Catalog) -> None:
     ],
 )
 def test_a_mention_needs_kind_number_and_year(teks: str, kode: str, *, expected: bool) -> None:
-    assert mentions_regulation(teks, kode) is expected
+    assert Regulations({}).mentions(teks, kode) is expected
 
 
 def test_a_renamed_role_reaches_its_columns_its_steps_and_the_sentences_that_name_it(shipped: Catalog) -> None:

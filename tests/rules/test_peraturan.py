@@ -45,7 +45,9 @@ class TestSitasi:
             ("Peraturan Menteri Keuangan Nomor 113/PMK.05/2012 tentang Perjalanan Dinas", "pmk-113-2012"),
             ("PMK No. 190/PMK.05/2012", "pmk-190-2012"),
             ("PMK 60/PMK.02/2021", "pmk-60-2021"),
-            ("Keputusan Menteri Keuangan Nomor 01/KM.6/2013", "kmk-1-2013"),
+            ("Keputusan Menteri Keuangan Nomor 01/KMK.06/2013", "kmk-1-2013"),
+            # A row of numbers of its own: it was one with the regulation above.
+            ("Keputusan Menteri Keuangan Nomor 01/KM.6/2013", "kmk-km-6-1-2013"),
             ("Keputusan Menteri PAN Nomor KEP/25/M.PAN/2/2004", "kepmen-pan-25-2004"),
             ("Keputusan Menteri PAN Nomor KEP/25/M. PAN/2/2004", "kepmen-pan-25-2004"),
             ("Keputusan Menteri PAN Nomor 63/KEP/M.PAN/7/2003", "kepmen-pan-63-2003"),

@@ -245,12 +245,14 @@ class _TileLayout:
         self.w, self.h = W, H
         self.half = H / 2
         self.opening = False
+        self.is_filled = False
         self.label = (LABEL_X_RAPAT, LABEL_Y_RAPAT) if frame.rapat else (LABEL_X, LABEL_Y)
 
     def read(self, html: str, classes: str, cell_style: str = "") -> None:
         if "sop-kapsul" in classes.split():
             self.half = KAPSUL_H / 2
-        if "sop-berisi" in classes.split():
+        self.is_filled = "sop-berisi" in classes.split()
+        if self.is_filled:
             size = _variables(cell_style)
             self.w, self.h, self.half = size["w"], size["h"], size["h"] / 2
         for words in re.findall(r'<span class="isi">(.*?)</span>', html):
@@ -385,7 +387,8 @@ class _TileLayout:
         height = len(lines) * LINE
         side = 1 if place[-1] in "er" else -1
         if place in ("ne", "nw"):
-            start = max(self.w / 2 * (1 - 2 * self.label[1] * H / self.h), self.w / 2 - W / 2 + self.label[0] * W)
+            edge = self.w / 2 * (1 - 2 * self.label[1] * H / self.h) + 1.5 * self.is_filled
+            start = max(edge, self.w / 2 - W / 2 + self.label[0] * W)
             bottom = self.y - self.label[1] * H
         elif place in ("se", "sw"):
             start, bottom = 0.25 * self.w + 7.6, self.y + self.frame.base + 5 + slot * LINE

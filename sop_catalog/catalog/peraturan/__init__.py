@@ -1,0 +1,50 @@
+"""Which regulations a pasted sentence cites: kind, issuer, number, year and title out of any of their spellings.
+
+"UU No.39 Tahun 2008 Tentang …", "Undang-Undang Nomor 39 Tahun 2008 tentang …" and "UU 39/2008" cite one regulation,
+whose code is jenis-nomor-tahun: uu-39-2008. What kinds and issuers there are is data in `assets/peraturan/`; what
+regulations exist and whether they are in force is data in the register `peraturan.yml`, never a constant here.
+
+    kutipan  := jenis [penerbit] nomor tahun ["tentang" judul]
+    kalimat  := kutipan { penghubung kutipan }            jo. | dan | ; | sebagaimana telah diubah dengan
+
+`tables` reads the data, `naming` names and codes, `numbers` numbers, `mentions` finds citations in a text, and
+`reading` tells what each of them does in its sentence.
+"""
+
+from sop_catalog.catalog.peraturan.naming import (
+    canonical_kode,
+    format_jenis,
+    format_singkat,
+    lacks_issuer,
+    parse_kode,
+    rank_of,
+)
+from sop_catalog.catalog.peraturan.reading import parse_all_sitasi, parse_sitasi, read_kalimat
+from sop_catalog.catalog.peraturan.records import (
+    SEBAB_JENIS,
+    SEBAB_PENERBIT,
+    Bacaan,
+    Hubungan,
+    JenisHubungan,
+    Sitasi,
+    TidakTerbaca,
+)
+
+__all__ = [
+    "SEBAB_JENIS",
+    "SEBAB_PENERBIT",
+    "Bacaan",
+    "Hubungan",
+    "JenisHubungan",
+    "Sitasi",
+    "TidakTerbaca",
+    "canonical_kode",
+    "format_jenis",
+    "format_singkat",
+    "lacks_issuer",
+    "parse_all_sitasi",
+    "parse_kode",
+    "parse_sitasi",
+    "rank_of",
+    "read_kalimat",
+]

@@ -1,0 +1,424 @@
+"""Every regulation that a text mentions, wherever it stands: name, issuer, number and year.
+
+A name begins with a word of the tables ("Undang-Undang", "Permen") and goes on with its issuer until the number begins.
+What a mention does in its sentence is told in `reading`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sop_catalog.catalog.peraturan.meanings import meaning_of, named_by_number
+from sop_catalog.catalog.peraturan.naming import Nama, format_jenis, kind_of_kode, name_of, read_name
+from sop_catalog.catalog.peraturan.numbers import Nomor, encode_number, read_numbers
+from sop_catalog.catalog.peraturan.records import SEBAB_JENIS, SEBAB_NOMOR, SEBAB_PENERBIT, SEBAB_TANPA_NOMOR
+from sop_catalog.catalog.peraturan.tables import load_tables
+from sop_catalog.catalog.peraturan.words import (
+    ABOUT_WORDS,
+    NUMBER_WORD,
+    Token,
+    begins_name,
+    cut_words,
+    is_like_a_beginning,
+)
+
+_LONGEST_NAME = 24
+"""Words of a name with its issuer."""
+_LONGEST_ASIDE = 80
+_LONGEST_TITLE_BEFORE = 9
+"""Words of a title that stands before the number."""
+_CONSTITUTION_YEAR = 1945
+_MAY_LACK_ISSUER = frozenset({"permen", "kepmen"})
+_NEEDS_ISSUER = frozenset(
+    {"peraturan", "keputusan", "surat", "instruksi", "perka", "fatwa", "maklumat", "surat-telegram"}
+)
+_TITLED_BEFORE = frozenset({"uu", "perppu"})
+_TITLED_BEFORE_SHORT = frozenset({"pp", "perpres", "keppres", "inpres"})
+"""Kinds behind which a title may stand before the number ("UU KIP Nomor 14 …"); these only where they are abbreviated."""
+
+_ENDS_NAME = frozenset({"sebagaimana", "jo", "juncto", "pasal", "yang", "tanggal", "bahwa"})
+_BEFORE_MINISTRY = frozenset({"permen", "kepmen", "menteri"})
+"""Behind these "PP" is Pemberdayaan Perempuan, and "KP" begins no number."""
+_NEVER_INSIDE = frozenset(
+    {"undang", "uu", "peraturan", "keputusan", "perpres", "permen", "pp", "instruksi", "uud", "perda"}
+)
+"""A name that begins within another's issuer: the other was none."""
+_MARKS = re.compile(r"[\s.,/\-–:°]*")
+_OPENING = re.compile(r"[\s.,:\-–]*\(\s*")
+_FIRST_WORD = re.compile(r"\d+|[^\W\d_]+")
+_YEAR_WORDS = frozenset({"tahun", "thn", "th"})
+_ROMAN = re.compile(r"[IVXLC]+")
+_YEAR_ONLY = re.compile(r"(?:tahun|thn|th)\b\.?\s*:?\s*\d{4}", re.IGNORECASE)
+_NUMBER_FOLLOWS = re.compile(r"\s?[.\-–/:]?\s?\d")
+_CONTINUES = re.compile(
+    r"\s*(?:,\s*(?:dan|serta)|,|dan|serta|&|;|jo\.?)\s*(?P<mulai>nomor|nomer|no)\b[\s.:]*", re.IGNORECASE
+)
+_CONSTITUTIONAL = frozenset({"uud", "uudnri", "undang"})
+_CONSTITUTION = re.compile(
+    r"[\s,]*(?:(?:negara|republik|indonesia|n?ri)\b[\s,]*)*(?:tahun\s*)?(?:1945|['’]?45)\b", re.IGNORECASE
+)
+_BARE = re.compile(
+    r"(?<![\w/.\-])\d{1,4}[a-z]?\s?/\s?(?P<tanda>[A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)?)[.\d]*(?:\s?/\s?[\w.\-]+){0,4}?\s?/\s?(?:19|20)\d\d\b"
+)
+"""11/POJK.03/2022: no name stands before it."""
+_PREFIXED = re.compile(
+    r"(?<![\w/.\-])(?P<huruf>PER|KEP|SK|SE|INS|S)\s?[.\-–]\s?\d+[A-Za-z]?\s?/[\w.\-/ ]{1,40}?/\s?(?:19|20)\d\d\b"
+)
+"""PER-12/PB/2020."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A regulation that stands in a text."""
+
+    start: int
+    """Where its name begins."""
+    end: int
+    """Where its number and year end."""
+    jenis: str
+    """Kind with issuer, as in codes."""
+    nama: str
+    """Likewise as pages print it."""
+    nomor: str
+    tahun: int
+    nomor_tertulis: str
+    judul: str = ""
+    """A title that stands before the number: "UU Cipta Kerja Nomor 6 Tahun 2023"."""
+    mungkin: str = ""
+    """The code of another regulation that may be meant; ""."""
+
+    @property
+    def kode(self) -> str:
+        """As in codes."""
+        return "-".join(filter(None, (self.jenis, self.nomor, str(self.tahun))))
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What begins like a regulation and cannot be read."""
+
+    start: int
+    end: int
+    sebab: str
+    """A clause: "nomor atau tahunnya tidak terbaca"."""
+    dimaksud: bool
+    """Whether a number or a title follows: somebody meant a citation."""
+
+
+def find_mentions(teks: str) -> tuple[list[Mention], list[Unread]]:
+    """All regulations in a text, in order, and the names that lead to none.
+
+    Args:
+        teks: of any kind; places in the result count its characters.
+    """
+    scanner = _Scanner(teks)
+    scanner.scan()
+    return scanner.mentions, scanner.unread
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """The words of a name up to its number."""
+
+    tokens: tuple[Token, ...]
+    end: int
+    number_at: int
+    """Where its number must begin, behind the word "Nomor"; -1 where that word is missing."""
+    about: int
+    """Where "tentang" begins, if that comes next; -1."""
+
+    @property
+    def start(self) -> int:
+        return self.tokens[0].start
+
+    @property
+    def words(self) -> str:
+        return " ".join(token.word for token in self.tokens)
+
+
+class _Scanner:
+    """Walks over the words of one text."""
+
+    def __init__(self, teks: str) -> None:
+        self.tables = load_tables()
+        gazette = self.tables.pengundangan
+        self.teks = gazette.sub(lambda match: " " * len(match[0]), teks) if _IN_GAZETTE.search(teks) else teks
+        self.tokens = cut_words(self.teks, _end_of_citations(self.teks))
+        self.mentions: list[Mention] = []
+        self.unread: list[Unread] = []
+
+    def scan(self) -> None:
+        end = 0
+        for place, token in enumerate(self.tokens):
+            if token.start < end or not is_like_a_beginning(token.word):
+                continue
+            if not begins_name(self.teks, self.tokens, place):
+                continue
+            name = self._name_at(place)
+            found = self._read(name)
+            if found:
+                end = self._with_further(found)
+        self._without_name()
+
+    # --- The name ---
+
+    def _name_at(self, place: int) -> _Name:
+        """The words of a name that begins at a word, with its issuer."""
+        kept = [self.tokens[place]]
+        index = place + 1
+        while index < len(self.tokens) and len(kept) < _LONGEST_NAME:
+            token, last = self.tokens[index], kept[-1]
+            gap = self.teks[last.end : token.start]
+            if "(" in gap:
+                closing = self.teks.find(")", token.start, token.start + _LONGEST_ASIDE)
+                if closing < 0 or any(map(str.isdigit, self.teks[token.start : closing])):
+                    break
+                # An abbreviation of the name itself: "Peraturan Pemerintah (PP) Nomor …".
+                kept[-1] = Token(last.word, last.start, closing + 1)
+                index = next(
+                    (later for later in range(index, len(self.tokens)) if self.tokens[later].start > closing),
+                    len(self.tokens),
+                )
+                continue
+            if ";" in gap or "\n\n" in gap:
+                break
+            number_word = NUMBER_WORD.match(self.teks, token.start) if token.word[0] in "no" else None
+            if number_word:
+                return _Name(tuple(kept), last.end, number_word.end(), -1)
+            if token.word in ABOUT_WORDS:
+                return _Name(tuple(kept), last.end, -1, token.start)
+            if ":" in gap or self._ends_name(kept, token, index):
+                break
+            kept.append(token)
+            index += 1
+        return _Name(tuple(kept), kept[-1].end, -1, -1)
+
+    def _ends_name(self, kept: list[Token], token: Token, index: int) -> bool:
+        word = token.word
+        if word[0].isdigit():  # but "SKB 3 Menteri"
+            return index + 1 >= len(self.tokens) or self.tokens[index + 1].word != "menteri"
+        if word in _ENDS_NAME or ((word[:2] == "th" or word == "tahun") and _YEAR_ONLY.match(self.teks, token.start)):
+            return True
+        if kept[-1].word in _BEFORE_MINISTRY and self.tables.ejaan.find(("menteri", word), 0):
+            return False
+        if word in self.tables.awalan_nomor and _NUMBER_FOLLOWS.match(self.teks, token.end):
+            return True
+        return word in _NEVER_INSIDE and not self._is_inside_kind(kept, index)
+
+    def _is_inside_kind(self, kept: list[Token], index: int) -> bool:
+        """Whether "undang" and such belong to the kind: Peraturan Pemerintah Pengganti Undang-Undang."""
+        words = tuple(token.word for token in (*kept, *self.tokens[index : index + 2]))
+        found = self.tables.ejaan.find(words, 0, forgiving=True)
+        return found is not None and found[1] > len(kept)
+
+    # --- Name and number ---
+
+    def _read(self, name: _Name) -> list[Mention]:
+        constitution = self._constitution(name)
+        if constitution:
+            return [constitution]
+        numbers = self._numbers(name)
+        title = ""
+        if not numbers and name.about >= 0:
+            numbers, title = self._numbers_behind_title(name)
+        if not numbers:
+            self._note(name)
+            return []
+        nama, before = self._resolve(name, numbers[0])
+        if nama is None:
+            self._note(name)
+            return []
+        if not nama.penerbit and nama.jenis.berpenerbit:
+            told = named_by_number(nama.jenis.nama, numbers[0])
+            if told is None and nama.jenis.kode in _NEEDS_ISSUER:
+                self.unread.append(Unread(name.start, numbers[-1].end, SEBAB_PENERBIT, dimaksud=True))
+                return []
+            nama = told or nama
+        other = self._other_meaning(name, numbers[0])
+        if nama.jenis.kode.endswith("-bersama"):  # each of them has a number of his own; it is one regulation
+            return [
+                self._mention(name.start, nama, numbers[0], title or before, other, self._end_of_joint(numbers[-1].end))
+            ]
+        return [self._mention(name.start, nama, number, title or before, other) for number in numbers]
+
+    def _numbers(self, name: _Name) -> tuple[Nomor, ...]:
+        if name.number_at >= 0:
+            return read_numbers(self.teks, name.number_at)
+        for between in (_MARKS, _OPENING):
+            match = between.match(self.teks, name.end)
+            numbers = read_numbers(self.teks, match.end()) if match and self._may_begin_number(match.end()) else ()
+            if numbers:
+                return numbers
+        return ()
+
+    def _may_begin_number(self, place: int) -> bool:
+        """Whether a number may begin here without the word "Nomor": with a digit, or letters that begin numbers."""
+        word = _FIRST_WORD.match(self.teks, place)
+        if word is None:
+            return False
+        known = self.tables.awalan_nomor
+        return (
+            word[0].isdigit()
+            or word[0].lower() in known
+            or word[0].lower() in _YEAR_WORDS
+            or bool(_ROMAN.fullmatch(word[0]))
+        )
+
+    def _numbers_behind_title(self, name: _Name) -> tuple[tuple[Nomor, ...], str]:
+        """The number of "Undang-Undang tentang Kearsipan Nomor 43 Tahun 2009", and the title."""
+        behind = [token for token in self.tokens if token.start > name.about][:_LONGEST_NAME]
+        last = name.about
+        for token in behind:
+            if ";" in self.teks[last : token.start] or token.word in self.tables.awal:
+                break
+            word = NUMBER_WORD.match(self.teks, token.start)
+            if word:
+                title = self.teks[name.about : last].partition(" ")[2]
+                return read_numbers(self.teks, word.end()), title.strip(" ,:")
+            last = token.end
+        return (), ""
+
+    def _resolve(self, name: _Name, number: Nomor) -> tuple[Nama | None, str]:
+        """The name, and a title that stands in it ("UU Cipta Kerja")."""
+        first = name.tokens[0].word
+        if first in self.tables.makna_ganda and len(name.tokens) == 1:
+            return name_of(meaning_of(first, number, self.teks).kata), ""
+        nama = read_name(name.words)
+        if nama is None or nama.jenis.berpenerbit or not nama.penerbit:
+            return nama, ""
+        kode = nama.jenis.kode
+        may_be_titled = kode in _TITLED_BEFORE or (kode in _TITLED_BEFORE_SHORT and first == kode)
+        if may_be_titled and len(nama.penerbit) <= _LONGEST_TITLE_BEFORE:
+            kind, begin = self._title_begins(name)
+            return kind, self.teks[begin : name.end] if begin else ""
+        return nama.as_issued_by_another(), ""
+
+    @staticmethod
+    def _title_begins(name: _Name) -> tuple[Nama | None, int]:
+        words: list[str] = []
+        kind: Nama | None = None
+        for token in name.tokens:
+            words.append(token.word)
+            nama = read_name(" ".join(words))
+            if nama is not None and nama.penerbit:
+                return kind, token.start
+            kind = nama or kind
+        return kind, 0
+
+    def _other_meaning(self, name: _Name, number: Nomor) -> str:
+        first = name.tokens[0].word
+        if first not in self.tables.makna_ganda or len(name.tokens) > 1:
+            return ""
+        other = meaning_of(first, number, self.teks).lain
+        nama = name_of(other) if other else None
+        return self._mention(name.start, nama, number, "", "").kode if nama else ""
+
+    def _constitution(self, name: _Name) -> Mention | None:
+        if name.tokens[0].word not in _CONSTITUTIONAL:
+            return None
+        for count in range(1, min(4, len(name.tokens)) + 1):
+            words = " ".join(token.word for token in name.tokens[:count])
+            nama = read_name(words)
+            if nama and nama.jenis.kode == "uud":
+                match = _CONSTITUTION.match(self.teks, name.tokens[count - 1].end)
+                if match:
+                    return Mention(name.start, match.end(), "uud", nama.jenis.nama, "", _CONSTITUTION_YEAR, "")
+        return None
+
+    # --- Further numbers of one name ---
+
+    def _with_further(self, found: list[Mention]) -> int:
+        """Record mentions of one name, and further numbers of it ("dan Nomor 3 Tahun 2002"); returns where they end."""
+        self.mentions += found
+        last = found[-1]
+        kind = kind_of_kode(last.jenis)
+        while match := _CONTINUES.match(self.teks, last.end):
+            numbers = read_numbers(self.teks, match.end())
+            if not numbers:
+                break
+            for number in numbers:
+                row, count = encode_number(number, last.jenis, kind)
+                jenis = "-".join(filter(None, (last.jenis, row)))
+                last = Mention(match.start("mulai"), number.end, jenis, last.nama, count, number.tahun, number.tertulis)
+                self.mentions.append(last)
+        return last.end
+
+    def _end_of_joint(self, end: int) -> int:
+        while match := _CONTINUES.match(self.teks, end):
+            numbers = read_numbers(self.teks, match.end())
+            if not numbers:
+                break
+            end = numbers[-1].end
+        return end
+
+    # --- Numbers without a name ---
+
+    def _without_name(self) -> None:
+        """PER-12/PB/2020, 11/POJK.03/2022: the number alone says what it is."""
+        if "/" not in self.teks:
+            return
+        taken = [(mention.start, mention.end) for mention in self.mentions]
+        added = []
+        for pattern in (_PREFIXED, _BARE):
+            for match in pattern.finditer(self.teks):
+                if any(start < match.end() and match.start() < end for start, end in taken):
+                    continue
+                numbers = read_numbers(self.teks, match.start())
+                if not numbers:
+                    continue
+                prefix = self.tables.awalan.get(match["huruf"].lower(), "") if pattern is _PREFIXED else ""
+                nama = named_by_number(prefix, numbers[0])
+                if nama is not None:
+                    added.append(self._mention(match.start(), nama, numbers[0], "", ""))
+                elif prefix:
+                    self.unread.append(Unread(match.start(), numbers[0].end, SEBAB_JENIS, dimaksud=True))
+        if added:
+            self.mentions = sorted([*self.mentions, *added], key=lambda mention: mention.start)
+
+    # --- Results ---
+
+    def _mention(self, start: int, nama: Nama, number: Nomor, judul: str, mungkin: str, end: int = 0) -> Mention:  # noqa: PLR0913, PLR0917
+        jenis = nama.kode
+        row, count = encode_number(number, jenis, nama.jenis.kode)
+        jenis = f"{jenis}-{row}" if row else jenis
+        return Mention(
+            start, end or number.end, jenis, format_jenis(jenis, self._capitals(nama, start, number.end)), count, number.tahun, number.tertulis, judul, mungkin
+        )  # fmt: skip
+
+    def _capitals(self, nama: Nama, start: int, end: int) -> frozenset[str]:
+        """Words of an issuer that the text has in capitals, unless all of it is."""
+        if not nama.penerbit:
+            return frozenset()
+        piece = self.teks[start:end]
+        return (
+            frozenset()
+            if piece.isupper()
+            else frozenset(_CAPITALS.findall(piece)).intersection(word.upper() for word in nama.penerbit)
+        )
+
+    def _note(self, name: _Name) -> None:
+        """A name without a number that can be read."""
+        if read_name(name.words) is None and name.tokens[0].word not in self.tables.makna_ganda:
+            return
+        match = _MARKS.match(self.teks, name.end)
+        numbered = name.number_at >= 0 or (match is not None and self.teks[match.end() : match.end() + 1].isdigit())
+        sebab = SEBAB_NOMOR if numbered else SEBAB_TANPA_NOMOR
+        self.unread.append(Unread(name.start, name.end, sebab, dimaksud=numbered or name.about >= 0))
+
+
+_LAST_YEAR = re.compile(r".*\d{2}\d", re.DOTALL)
+_NEW_ITEM = re.compile(r"[;\n]")
+_AND_ONE_MORE = re.compile(r"\s*,?\s*(?:dan|serta)\b", re.IGNORECASE)
+
+
+def _end_of_citations(teks: str) -> int:
+    """Where the last citation ends at the latest: a title behind the last digit holds none, unless items follow it."""
+    match = _LAST_YEAR.match(teks)
+    if match is None or _NEW_ITEM.search(teks, match.end()) or _AND_ONE_MORE.match(teks, match.end()):
+        return len(teks)
+    return match.end()
+
+
+_IN_GAZETTE = re.compile(r"embaran|erita|EMBARAN|ERITA|\bT?[LB]N(?:RI)?\b")
+_CAPITALS = re.compile(r"\b[A-Z]{2,6}\b")

@@ -1,0 +1,74 @@
+"""What is read out of a sentence: the regulations that it cites, and what could not be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class JenisHubungan(StrEnum):
+    """What one regulation does to another."""
+
+    MENGUBAH = "mengubah"
+    MENCABUT = "mencabut"
+
+
+@dataclass(frozen=True, slots=True)
+class Hubungan:
+    """A relation that a sentence states."""
+
+    jenis: JenisHubungan
+    kode: str
+    """The other regulation: the one that is amended or revoked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sitasi:
+    """A citation taken apart."""
+
+    kode: str
+    """The register's code: "permenaker-7-2017"."""
+    jenis: str
+    """Kind with its issuer, as in codes: "uu", "permenaker", "perda-kota-tangerang"."""
+    nomor: str
+    """As in codes: without leading zeros and without what a number says besides ("12a", "m-01-pr-07-04"); "" for the
+    constitution."""
+    tahun: int
+    tentang: str
+    """The title after "tentang"; "" where the sentence has none."""
+    nama: str = ""
+    """The kind with its issuer as pages print it: "Peraturan Kepala BPS"."""
+    nomor_tertulis: str = ""
+    """The number as the sentence has it: "07", "KEP.100/MEN/VI/2004"."""
+    mulai: int = 0
+    """Where it begins in the sentence, from 0."""
+    hubungan: tuple[Hubungan, ...] = ()
+    """What the sentence says that this one does to others."""
+    mungkin: str = ""
+    """A second code that the citation may mean, where its abbreviation has two meanings and nothing decides; ""."""
+
+
+SEBAB_NOMOR = "nomor atau tahunnya tidak terbaca"
+SEBAB_TANPA_NOMOR = "nomor dan tahunnya tidak disebut"
+SEBAB_PENERBIT = "penerbitnya tidak disebut"
+SEBAB_JENIS = "jenisnya tidak diketahui"
+
+
+@dataclass(frozen=True, slots=True)
+class TidakTerbaca:
+    """A piece of a sentence that looks like a citation and is none that can be read."""
+
+    teks: str
+    sebab: str
+    """What is missing, as a clause: "nomor atau tahunnya tidak terbaca"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bacaan:
+    """What a sentence says."""
+
+    sitasi: tuple[Sitasi, ...]
+    """Every regulation that it cites, in order and once."""
+    disebut: tuple[Sitasi, ...]
+    """Regulations that stand only in the title of another one ("tentang Perubahan atas …")."""
+    tidak_terbaca: tuple[TidakTerbaca, ...]
