@@ -50,8 +50,13 @@ _ONLY_AT_HOME = ("yaml.cyaml",)
 """Imported inside functions that no browser calls."""
 TEMPLATE = "halaman-sop.html"
 """What the worker renders; what it includes is compiled with it."""
-_DATA = ("assets/lebar-huruf.json",)
-"""Files of the package that its modules read."""
+_DATA = (
+    "assets/lebar-huruf.json",
+    "assets/peraturan/jenis.yml",
+    "assets/peraturan/lembaga.yml",
+    "assets/peraturan/nomor.yml",
+)
+"""Files of the package that its modules read; tables in YAML go along as JSON."""
 _MAX_BYTES = 64 * 1024 * 1024
 _NODE_SECONDS = 600
 
@@ -103,7 +108,7 @@ Sources = list[tuple[str, Path]]
 
 
 def own_sources() -> Sources:
-    """Our modules that may be compiled, our templates, and what compiles them."""
+    """Our modules that may be compiled, our templates, data that they read, and what compiles them."""
     modules = [
         (f"sop_catalog/{path.relative_to(_PACKAGE).as_posix()}", path)
         for path in _PACKAGE.rglob("*.py")
@@ -111,7 +116,8 @@ def own_sources() -> Sources:
     ]
     templates = [(f"templates/{path.name}", path) for path in (_PACKAGE / "templates" / "sop").glob("*.html")]
     scripts = [(f"site/{name}", _HERE / name) for name in ("pyodide_compile.py", "pyodide_compile.mjs")]
-    return sorted([*modules, *templates, *scripts])
+    data = [(f"data/{name}", _PACKAGE / name) for name in _DATA]
+    return sorted([*modules, *templates, *scripts, *data])
 
 
 def library_sources() -> Sources:
@@ -215,7 +221,13 @@ def _prepare(folder: Path, sources: Sources) -> None:
     for name in _DATA:
         target = folder / "modul" / "sop_catalog" / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(_PACKAGE / name, target)
+        if name.endswith(".json"):
+            shutil.copyfile(_PACKAGE / name, target)
+        else:
+            import yaml  # noqa: PLC0415 - as above
+
+            table = yaml.safe_load((_PACKAGE / name).read_text("utf-8"))
+            target.with_suffix(".json").write_text(json.dumps(table, ensure_ascii=False), "utf-8")
     order = {"pintu": DOOR, "boleh_tidak_ada": _ONLY_AT_HOME, "percobaan": list(_trial())}
     (folder / "perintah.json").write_text(json.dumps(order), "utf-8")
 
