@@ -12,7 +12,7 @@ from typing import Any
 
 from sop_catalog.editing.columns import column_paths
 from sop_catalog.editing.document import Document
-from sop_catalog.editing.texts import fields_at
+from sop_catalog.editing.texts import fields_at, shown_text
 from sop_catalog.editing.value import Path, Value, fold
 from sop_catalog.editing.ways import Table, Way, read_table
 from sop_catalog.flow.graph import Ending, FlowGraph
@@ -26,7 +26,7 @@ _NOT_A_TEXT = {FieldKind.PELAKSANA, FieldKind.LANGKAH, FieldKind.SIMBOL, FieldKi
 _LISTS = {(field.kunci,) for field in SOP_FIELDS if field.jenis is FieldKind.DAFTAR}
 """Fields that hold a list, of which one text is short."""
 _CELLS = tuple(
-    field.kunci for field in LANGKAH_FIELDS if field.jenis in {FieldKind.TEKS, FieldKind.WAKTU} and field.kunci != "isi"
+    field.kunci for field in LANGKAH_FIELDS if field.jenis in {FieldKind.BARIS, FieldKind.SEL, FieldKind.WAKTU}
 )
 """The cells of a row that hold a text."""
 
@@ -95,9 +95,8 @@ def _columns(document: Document) -> list[Json]:
     ]
 
 
-def _text(document: Document, path: Path, *, keeps_lines: bool = False) -> str:
-    value = document.get(*path)
-    return fold(value, keeps_lines=keeps_lines) if isinstance(value, str) else ""
+def _text(document: Document, path: Path) -> str:
+    return shown_text(document.get(*path), path)
 
 
 class _Written:
@@ -108,7 +107,7 @@ class _Written:
 
     def cell(self, langkah: Langkah, isian: str) -> str:
         """The text of a row's own cell."""
-        return _text(self.document, ("langkah", langkah.nomor - 1, isian), keeps_lines=True)
+        return _text(self.document, ("langkah", langkah.nomor - 1, isian))
 
     def target(self, way: Way, kunci: Kunci) -> str:
         """How an arrow's target is written."""

@@ -56,8 +56,7 @@ def _to(data: Json) -> Place | Ending | str:
 
 
 def _text(document: Document, operation: Json) -> Edited:
-    keeps_lines = bool(operation.get("lines"))
-    return Edited(texts.set_text(document, _path(operation), str(operation["text"]), keeps_lines=keeps_lines))
+    return Edited(texts.set_text(document, _path(operation), str(operation["text"])))
 
 
 def _whole(document: Document, operation: Json) -> Edited:

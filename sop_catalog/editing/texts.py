@@ -8,6 +8,7 @@ from sop_catalog.editing.scalars import clean
 from sop_catalog.editing.value import Change, InlineMapping, Insert, Move, Path, Put, Take, Value, fold
 from sop_catalog.model import fields
 from sop_catalog.model.fields import Field, FieldKind
+from sop_catalog.model.lines import DASH, fold_lines, join_items, mark_length
 from sop_catalog.source.yaml_tree import Mapping, Sequence
 
 _RECORDS: dict[str, tuple[Field, ...]] = {
@@ -40,35 +41,62 @@ def before(path: Path) -> tuple[str, ...]:
     return tuple(names[: names.index(str(path[-1]))]) if path[-1] in names else tuple(names)
 
 
-def set_text(document: Document, path: Path, text: str, *, keeps_lines: bool = False) -> Document:
+def keeps_lines(path: Path) -> bool:
+    """Whether the lines of a text are told apart, as in a cell of the table."""
+    field = field_at(path)
+    return field is not None and field.jenis in {FieldKind.BARIS, FieldKind.SEL}
+
+
+def shown_text(value: Value | None, path: Path) -> str:
+    """A text as the form shows it; a list that stands in a cell as its lines; "" for none."""
+    if isinstance(value, list) and keeps_lines(path):
+        return join_items(item for item in value if isinstance(item, str))
+    if not isinstance(value, str):
+        return ""
+    return fold_lines(value) if keeps_lines(path) else fold(value, keeps_lines=False)
+
+
+def set_text(document: Document, path: Path, text: str) -> Document:
     """Another text for a field, wherever it stands; "" takes it out of the file where the file can do without.
 
     Args:
         document: the file.
         path: of a text, there already or not: ("langkah", 2, "waktu"), ("dasar_hukum", 0), ("disahkan_oleh", "nama").
         text: as typed or pasted.
-        keeps_lines: whether its lines mean something.
     """
-    text = clean(text, keeps_lines=keeps_lines)
+    has_lines = keeps_lines(path)
+    text = clean(text, keeps_lines=has_lines)
+    if has_lines:
+        text = fold_lines(text)
     old = document.get(*path)
-    if isinstance(old, str) and fold(old, keeps_lines=keeps_lines) == text:
+    if old is not None and shown_text(old, path) == text:
         return document
+    if isinstance(old, list) and has_lines and (items := _dashed(text)):
+        return set_items(document, path, items)
     if "\n" in text:
         text += "\n"
     if not text:
         return _clear(document, path, old)
-    return document.change(_put_text(document, path, text, keeps_lines=keeps_lines))
+    return document.change(_put_text(document, path, text))
 
 
-def _put_text(document: Document, path: Path, text: str, *, keeps_lines: bool) -> Change:
+def _dashed(text: str) -> list[str]:
+    """The items of a text that reads as a list does in a cell; [] where it is no such text."""
+    lines = text.split("\n")
+    if len(lines) < 2 or not all(mark_length(line) for line in lines):
+        return []
+    return [line.removeprefix(DASH) for line in lines]
+
+
+def _put_text(document: Document, path: Path, text: str) -> Change:
     parent = document.get(*path[:-1])
     last = path[-1]
     if isinstance(last, int):
         if isinstance(parent, list):
-            return Put(path, text, keeps_lines=keeps_lines)
+            return Put(path, text)
         return put(path[:-1], text if isinstance(parent, str) and parent.strip() else [text])
     if isinstance(parent, dict) or len(path) == 1:
-        return put(path, text, keeps_lines=keeps_lines)
+        return put(path, text)
     short = _SHORT.get(str(path[-2]), "") if isinstance(path[-2], str) else ""
     if isinstance(parent, str) and short == last:
         return put(path[:-1], text)
@@ -82,9 +110,9 @@ def _put_text(document: Document, path: Path, text: str, *, keeps_lines: bool) -
     )
 
 
-def put(path: Path, value: Value, *, keeps_lines: bool = False) -> Put:
+def put(path: Path, value: Value) -> Put:
     """A value at a path, in its place of the form where it is new."""
-    return Put(path, value, before(path), keeps_lines)
+    return Put(path, value, before(path), keeps_lines(path))
 
 
 def _clear(document: Document, path: Path, old: Value | None) -> Document:

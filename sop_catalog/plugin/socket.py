@@ -270,7 +270,8 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             body = placed.page.make()
             content = finish_content(body.html, body, self._engine, to_root)
             content = self._seal.seal_content(content, file.dest_uri) if self._seal else content
-            write_file(frame.fill(placed, content), file.abs_dest_path)
+            html = frame.fill(placed, content)
+            write_file(self._seal.seal_filled(html, file.dest_uri) if self._seal else html, file.abs_dest_path)
             self._write_files(body, config)
 
     def _write_files(self, body: Body, config: MkDocsConfig) -> None:

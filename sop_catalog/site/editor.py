@@ -19,7 +19,8 @@ from sop_catalog.catalog.index import build_index
 from sop_catalog.catalog.record import to_json
 from sop_catalog.compare.meaning import count_catalog
 from sop_catalog.editing.form import early_form
-from sop_catalog.model.fields import SOP_FIELDS
+from sop_catalog.editing.texts import keeps_lines
+from sop_catalog.model.fields import LANGKAH_FIELDS, SOP_FIELDS
 from sop_catalog.pages.page import Page
 from sop_catalog.pages.paths import EDITOR
 from sop_catalog.pages.settings import Settings
@@ -125,7 +126,7 @@ def _site(catalog: Catalog, settings: Settings) -> Any:
         "settings": to_json(there),
         "templat": templates,
         "isian": [{"kunci": field.kunci, "jenis": field.jenis.name, "arti": field.arti} for field in SOP_FIELDS],
-        "berbaris": [],
+        "berbaris": [field.kunci for field in LANGKAH_FIELDS if keeps_lines(("langkah", 0, field.kunci))],
         "kepala": read_heading(catalog, ""),
     }
 

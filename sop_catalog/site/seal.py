@@ -80,10 +80,17 @@ class Seal:
         """
         html = _SCRIPT.sub(lambda match: self._move_script(match, path, is_generated=is_generated), html)
         html = self.seal_content(html, path)
+        return _HEAD.sub(lambda head: f"{head[0]}{self._meta(path)}", html, count=1)
+
+    def _meta(self, path: str) -> str:
         is_editor = path.startswith(_EDITOR)
         policy = build_policy(offline=self._offline, wasm=is_editor, connect=self._forge if is_editor else "")
-        meta = f'<meta http-equiv="Content-Security-Policy" content="{escape(policy, quote=False)}">'
-        return _HEAD.sub(lambda head: f"{head[0]}{meta}", html, count=1)
+        return f'<meta http-equiv="Content-Security-Policy" content="{escape(policy, quote=False)}">'
+
+    def seal_filled(self, html: bytes, path: str) -> bytes:
+        """A page in a frame that was sealed for any page: where it needs another policy than those, its own."""
+        own, usual = self._meta(path), self._meta("")
+        return html if own == usual else html.replace(usual.encode(), own.encode(), 1)
 
     def seal_content(self, html: str, path: str) -> str:
         """What stands inside a page whose frame is sealed by itself: only what it loads gets its names."""

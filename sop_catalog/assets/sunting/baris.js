@@ -39,7 +39,7 @@ export class RowView {
 
   text(key, label) {
     const made = { key, label };
-    made.area = field({ label, onchange: (text) => this.sheet.change({ op: "text", path: ["langkah", this.index, key], text, lines: this.table.keepsLines(key) }, { what: label, key: `${this.id}/${key}` }), onleave: () => this.sheet.pause() });
+    made.area = field({ label, lines: this.table.keepsLines(key), onchange: (text) => this.sheet.change({ op: "text", path: ["langkah", this.index, key], text }, { what: label, key: `${this.id}/${key}` }), onleave: () => this.sheet.pause() });
     return made;
   }
 

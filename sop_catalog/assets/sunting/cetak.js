@@ -2,7 +2,9 @@
 
 import { h } from "./rupa.js";
 
-const STYLES = ["sop.css", "sop-flowchart.css"];
+// Those that this page has loaded itself, whatever sum stands in their names.
+const STYLE = /\/assets\/sop(?:-flowchart)?(?:\.[0-9a-f]+)?\.css$/;
+const styles = () => [...document.querySelectorAll("link[rel=stylesheet]")].map(({ href }) => href).filter((href) => STYLE.test(new URL(href).pathname));
 
 // A document with the site's styles; the screen's rules are turned off in the one that shows sheets.
 async function write(frame, html, root, asPaper) {
@@ -10,10 +12,10 @@ async function write(frame, html, root, asPaper) {
   inner.open();
   inner.write("<!doctype html><html lang='id'><head><meta charset='utf-8'><title>SOP</title></head><body></body></html>");
   inner.close();
-  const links = STYLES.map((name) => {
+  const links = styles().map((address) => {
     const link = inner.createElement("link");
     link.rel = "stylesheet";
-    link.href = new URL(`assets/${name}`, root).href;
+    link.href = address;
     const done = new Promise((yes) => (link.onload = link.onerror = yes));
     inner.head.append(link);
     return done;

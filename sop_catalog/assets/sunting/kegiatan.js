@@ -8,6 +8,16 @@ import { openMenu } from "./menu.js";
 
 const NEW = "Kolom baru";
 
+// As the core makes codes: the title's first word, the whole title where that is taken, else with a number.
+function newCode(title, taken) {
+  const whole = title.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "") || "kolom";
+  const free = (code) => code && !taken.has(code) && !["lanjut", "selesai"].includes(code) && !/^\d+$/.test(code);
+  for (const code of [whole.split("-")[0], whole]) if (free(code)) return code;
+  let number = 2;
+  while (taken.has(`${whole}-${number}`)) number += 1;
+  return `${whole}-${number}`;
+}
+
 export class Activity {
   constructor(sheet, choices, { openPaste, keepsLines }) {
     this.sheet = sheet;
@@ -32,6 +42,7 @@ export class Activity {
     this.more = h("button", { type: "button", class: "sop-s-tambah", onclick: () => this.insert(this.sheet.form.baris.length) }, "+ Tambah langkah");
     this.paste = h("button", { type: "button", class: "sop-s-tambah", onclick: () => this.openPaste(this.sheet.form.baris.length) }, "Tempel baris dari Word atau Excel");
     this.frame = h("div", { class: "sop-gulung sop-s-gulung", role: "region", "aria-label": "Tabel kegiatan", tabindex: "0" }, this.table);
+    addEventListener("resize", () => ((this.shape = ""), this.fitHead("resized")));
     this.element = h("section", { class: "sop-s-kegiatan", "aria-label": "Kegiatan" }, h("h2", {}, "Kegiatan"), this.columnPanel(), this.bar, this.frame, h("p", { class: "sop-s-baris-tombol" }, this.more, this.paste));
   }
 
@@ -51,7 +62,7 @@ export class Activity {
     const { form, heading, drawing } = this.sheet;
     const titles = heading.kolom;
     attribute(this.table, "class", `sop-kegiatan ${drawing.kelas || "sop-alur"} sop-s-tabel${heading.keterangan ? " sop-berketerangan" : ""}`);
-    attribute(this.table, "style", `--sop-lajur:${(form.kolom.length * 3.9).toFixed(1)}rem`);
+    attribute(this.table, "style", `--sop-lajur:${(form.kolom.length * 3.4).toFixed(1)}rem`);
     const cols = ["sop-kol-no", "sop-kol-kegiatan", ...form.kolom.map(() => "sop-lajur"), "sop-kol-kelengkapan", "sop-kol-waktu", "sop-kol-output", ...(heading.keterangan ? ["sop-kol-keterangan"] : [])];
     while (this.columns.children.length > cols.length) this.columns.lastChild.remove();
     while (this.columns.children.length < cols.length) this.columns.append(h("col"));
@@ -61,11 +72,20 @@ export class Activity {
     });
     this.updateHead(titles, form, heading, force);
     this.updateRows(form, force);
+    this.fitHead(`${form.kolom.length} ${Boolean(heading.keterangan)}`);
     this.foot.hidden = !heading.norma_waktu;
     attribute(this.totalHead, "colspan", 3 + form.kolom.length);
     attribute(this.total, "colspan", 2 + Boolean(heading.keterangan));
     words(this.total, this.sheet.total || "");
     this.updatePanel(form, force);
+  }
+
+  // Where the whole table fits, its head stays in view: whose column five is, twenty rows down.
+  fitHead(shape) {
+    if (shape === this.shape || !this.frame.clientWidth) return;
+    this.shape = shape;
+    this.frame.classList.remove("sop-muat");
+    this.frame.classList.toggle("sop-muat", this.table.offsetWidth <= this.frame.clientWidth + 1);
   }
 
   // --- Rows ---
@@ -230,6 +250,7 @@ export class Activity {
     }
     words(this.groupText, titles.pelaksana);
     const kept = new Set(form.kolom.map(({ kode }) => kode));
+    this.followCodes(form.kolom, kept);
     for (const code of this.heads.keys()) if (!kept.has(code)) this.heads.delete(code);
     const heads = form.kolom.map((column, index) => {
       const head = this.heads.get(column.kode) || this.makeHead(column.kode);
@@ -240,6 +261,16 @@ export class Activity {
     });
     arrange(this.top, [rows.no, rows.kegiatan, ...(form.kolom.length ? [this.group] : [this.group]), rows.mutu, ...(heading.keterangan ? [rows.keterangan] : [])]);
     arrange(this.bottom, [...(heads.length ? heads : [this.noColumn()]), rows.kelengkapan, rows.waktu, rows.output]);
+  }
+
+  // A column that has got another code keeps its head, and with it the focus.
+  followCodes(columns, kept) {
+    const gone = [...this.heads.keys()].filter((code) => !kept.has(code)), fresh = columns.filter(({ kode }) => !this.heads.has(kode));
+    if (gone.length !== 1 || fresh.length !== 1 || this.heads.size !== columns.length) return;
+    const head = this.heads.get(gone[0]);
+    this.heads.delete(gone[0]);
+    head.code = fresh[0].kode;
+    this.heads.set(head.code, head);
   }
 
   noColumn() {
@@ -274,7 +305,8 @@ export class Activity {
     const column = this.sheet.form.kolom.find(({ kode }) => kode === code);
     if (!this.fresh.has(code) || !column || column.judul === NEW) return;
     this.fresh.delete(code);
-    this.sheet.change({ op: "column-settle", code }, { what: "judul kolom" });
+    const taken = new Set(this.sheet.form.kolom.map(({ kode }) => kode));
+    this.sheet.change({ op: "column-code", code, new: newCode(column.judul, taken) }, { what: "judul kolom" });
   }
 
   addColumn(index) {

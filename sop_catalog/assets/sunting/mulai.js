@@ -1,6 +1,6 @@
 /* The page /sunting/: finds out what somebody wants to change, shows its form, and brings everything together. */
 
-import { announce, attribute, fit, h, iconButton, words } from "./rupa.js";
+import { announce, attribute, coded, fit, h, iconButton, words } from "./rupa.js";
 import { Helper } from "./pekerja.js";
 import { Sheet } from "./lembar.js";
 import { Choices } from "./pilih.js";
@@ -35,6 +35,7 @@ function oldWay(reason, slug) {
   }
 }
 
+const capital = (text) => `${text[0].toUpperCase()}${text.slice(1)}`;
 const slugOf = (path) => path.split("/").pop().replace(/\.ya?ml$/, "");
 
 async function getJson(address) {
@@ -209,7 +210,7 @@ async function work(source, how, opened = null, name = "") {
       ...(sheet.refused ? [h("p", { class: "sop-s-pesan sop-s-galat" }, `${sheet.refused}.`)] : []),
       ...(!sheet.readable ? [h("p", { class: "sop-s-pesan sop-s-galat" }, "Teks berkas belum terbaca sebagai SOP, jadi formulir menampilkan keadaan terakhir yang terbaca. Perbaiki pada tab YAML, atau urungkan.")] : []),
       ...sheet.notes.map(({ teks, jalur, lain }) =>
-        h("p", { class: "sop-s-pesan sop-s-peringatan" }, `${teks[0].toUpperCase()}${teks.slice(1)}. `, h("button", { type: "button", class: "sop-s-kecil", onclick: () => lead(view.element, jalur) }, "Tunjukkan"), lain ? h("button", { type: "button", class: "sop-s-kecil", onclick: () => sheet.change(lain.op, { what: "tujuan" }) }, lain.label) : null),
+        h("p", { class: "sop-s-pesan sop-s-peringatan" }, ...coded(`${capital(teks)}. `), h("button", { type: "button", class: "sop-s-kecil", onclick: () => lead(view.element, jalur) }, "Tunjukkan"), lain ? h("button", { type: "button", class: "sop-s-kecil", onclick: () => sheet.change(lain.op, { what: "tujuan" }) }, ...coded(capital(lain.label))) : null),
       ),
     ];
     const key = items.map(({ textContent }) => textContent).join("\n");

@@ -19,6 +19,9 @@ export function attribute(element, name, value) {
   } else if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value === true ? "" : value);
 }
 
+// What stands in `backticks` in a message is of the file.
+export const coded = (text) => text.split("`").map((part, index) => (index % 2 ? h("code", {}, part) : part));
+
 export function words(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }

@@ -48,6 +48,7 @@ export class Cells {
       if (symbol && symbol.pelaksana.length > 1) parts.push("bersama");
       if (symbol && row.simbol.length > 1) parts.push(`simbol ${here + 1}`);
       attribute(cell.button, "aria-label", `Langkah ${index + 1}, ${column.judul || "kolom tanpa judul"}${parts.length ? `: ${parts.join(", ")}` : ""}`);
+      attribute(cell.button, "title", column.judul || null);
       attribute(cell.button, "aria-pressed", String(here >= 0));
       if (cell.title.textContent !== column.judul) cell.title.textContent = column.judul;
     });

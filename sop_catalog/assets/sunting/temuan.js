@@ -1,6 +1,6 @@
 /* Findings beside their fields, in the words of `sop periksa`; what was understood; and a list that leads to each. */
 
-import { announce, attribute, h, unique } from "./rupa.js";
+import { announce, attribute, coded, h, unique } from "./rupa.js";
 
 const NAMES = { galat: "galat", peringatan: "peringatan", saran: "saran" };
 const FIELDS = "textarea, input, select, button";
@@ -71,7 +71,9 @@ export class Findings {
     }
     const slot = old && old.slot.isConnected ? old.slot : h("div", { class: "sop-s-di-sini", id: unique("sop-s-pesan") });
     slot.replaceChildren(...items.map((item) => (item.finding ? this.note(item.finding, item.index) : h("p", { class: `sop-s-paham sop-s-paham-${item.paham}` }, item.teks))));
-    if (!slot.isConnected) (place.matches(FIELDS) ? place.parentElement : place).append(slot);
+    // A performer's cell has no room: what concerns it stands below what is done.
+    const home = place.matches("td.sop-sel") ? place.parentElement.querySelector(".sop-kegiatan-teks") : place.matches(FIELDS) ? place.parentElement : place;
+    if (slot.parentElement !== home) home.append(slot);
     const isWrong = items.some(({ finding }) => finding && finding.tingkat === "galat");
     if (target) attribute(target, "aria-describedby", slot.id), attribute(target, "aria-invalid", isWrong ? "true" : null);
     place.classList.toggle("sop-s-galat", isWrong);
@@ -79,13 +81,13 @@ export class Findings {
   }
 
   note(finding, index) {
-    const fixes = finding.perbaikan.map((fix, number) => h("button", { type: "button", class: "sop-s-perbaiki", onclick: () => this.onfix(index, number) }, fix.label));
+    const fixes = finding.perbaikan.map((fix, number) => h("button", { type: "button", class: "sop-s-perbaiki", onclick: () => this.onfix(index, number) }, ...coded(fix.label)));
     return h(
       "p",
       { class: `sop-s-pesan sop-s-${finding.tingkat}` },
       h("strong", {}, `${NAMES[finding.tingkat]}: `),
-      `${finding.pesan}. `,
-      h("span", { class: "sop-s-saran" }, finding.perbaikan.length ? "Perbaiki: " : `Perbaiki: ${finding.saran}. `),
+      ...coded(`${finding.pesan}. `),
+      h("span", {}, ...(finding.perbaikan.length ? ["Perbaiki: "] : coded(`Perbaiki: ${finding.saran}. `))),
       ...fixes,
       " ",
       h("small", {}, finding.kode),
@@ -106,7 +108,7 @@ export class Findings {
     this.key = key;
     this.list.replaceChildren(
       ...findings.map((finding, index) =>
-        h("li", { class: `sop-s-${finding.tingkat}` }, h("button", { type: "button", class: "sop-s-tautan", onclick: () => this.go(index) }, `${finding.tingkat}: ${finding.pesan}`), " ", h("small", {}, `${finding.kode}, baris ${finding.baris}`)),
+        h("li", { class: `sop-s-${finding.tingkat}` }, h("button", { type: "button", class: "sop-s-tautan", onclick: () => this.go(index) }, ...coded(`${finding.tingkat}: ${finding.pesan}`)), " ", h("small", {}, `${finding.kode}, baris ${finding.baris}`)),
       ),
     );
   }

@@ -118,6 +118,14 @@ const OPERATIONS = {
     }),
   "column-add": (form, { index, title, code }) => ({ ...form, kolom: at(form.kolom, index, { kode: code || freshId(), judul: title, grup: "" }) }),
   "column-rename": (form, { code, title }) => ({ ...form, kolom: form.kolom.map((column) => (column.kode === code ? { ...column, judul: title } : column)) }),
+  "column-code": (form, { code, new: other }) => {
+    const named = (known) => (known === code ? other : known);
+    return {
+      ...form,
+      kolom: form.kolom.map((column) => ({ ...column, kode: named(column.kode) })),
+      baris: form.baris.map((row) => ({ ...row, simbol: row.simbol.map((symbol) => ({ ...symbol, pelaksana: symbol.pelaksana.map(named) })) })),
+    };
+  },
   "column-move": (form, { code, index }) => ({ ...form, kolom: moved(form.kolom, form.kolom.findIndex((column) => column.kode === code), index) }),
   "column-remove": (form, { code }) => ({
     ...form,
