@@ -24,7 +24,7 @@ from sop_catalog.model.registers import Peraturan, StatusPeraturan
 from sop_catalog.model.sop import TIDAK_TERBACA, Sop, Status
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
 from sop_catalog.source.fix import Fix, type_over
-from sop_catalog.source.misspelling import find_mistyped_code, is_mistyped_name
+from sop_catalog.source.misspelling import find_mistyped_code
 from sop_catalog.source.text import Span
 
 UNKNOWN_UNIT = Rule(
@@ -213,15 +213,13 @@ perpres-12-2021:
 
 def check_citations(catalog: Catalog) -> Iterator[Diagnostic]:
     """All rules of this module. A register that could not be read says nothing, and nothing is said about it."""
-    titles = NearestNames(
-        [(fold_name(title), title) for role in catalog.registers.jabatan.values() for title in (role.nama, *role.alias)]
-    )
+    meant = _Meant(catalog)
     near = NearCodes(tuple(catalog.registers.peraturan))
     for file, sop in readable(catalog):
         if "unit" not in catalog.unreadable_registers:
-            yield from _unit(catalog, file, sop)
+            yield from _unit(catalog, meant, file, sop)
         if catalog.registers.jabatan and "jabatan" not in catalog.unreadable_registers:
-            yield from _roles(catalog, titles, file, sop)
+            yield from _roles(catalog, meant, file, sop)
         if "peraturan" not in catalog.unreadable_registers and sop.status is not Status.DICABUT:
             yield from _regulations(catalog, near, file, sop)
 
@@ -247,13 +245,29 @@ _NEAR = 0.9
 """Likeness of two codes: regulations differ by a digit."""
 
 
-def _unit(catalog: Catalog, file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
-    known = list(catalog.registers.unit)
+class _Meant:
+    """What somebody may have meant; asked anew only for what no SOP before has written."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        registers = catalog.registers
+        titles = ((title, title) for role in registers.jabatan.values() for title in (role.nama, *role.alias))
+        self.titles = NearestNames(titles, catalog.title_words)
+        self._units = registers.unit
+        self._unit: dict[str, str] = {}
+
+    def unit(self, written: str) -> str:
+        """The code of the unit whose name was written in the place of its code, or whose code was mistyped; ""."""
+        if written not in self._unit:
+            by_name = (unit.kode for unit in self._units.values() if fold_name(unit.nama) == fold_name(written))
+            self._unit[written] = next(by_name, "") or find_mistyped_code(written, self._units)
+        return self._unit[written]
+
+
+def _unit(catalog: Catalog, meant: _Meant, file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
     if sop.unit in catalog.registers.unit:
         return
-    near = find_mistyped_code(sop.unit, known)
-    by_name = [unit.kode for unit in catalog.registers.unit.values() if fold_name(unit.nama) == fold_name(sop.unit)]
-    near = by_name[0] if by_name else near
+    known = list(catalog.registers.unit)
+    near = meant.unit(sop.unit)
     fix: str | Fix = type_over(file.positions.value("unit"), near, f"tulis `unit: {near}`")
     if not near:
         fix = f"daftarkan kode {sop.unit[:40]} beserta nama unitnya di _daftar/unit.yml"
@@ -268,24 +282,23 @@ def _unit(catalog: Catalog, file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
     )
 
 
-def _roles(catalog: Catalog, titles: NearestNames, file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
+def _roles(catalog: Catalog, meant: _Meant, file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
     for pelaksana in sop.pelaksana:
         judul = pelaksana.judul
         if not judul or judul.lower() == TIDAK_TERBACA or catalog.find_jabatan(judul):
             continue
-        near, _ = titles.find(fold_name(judul))
-        is_near = bool(near) and is_mistyped_name(judul, near, catalog.title_words)
+        near = meant.titles.find(judul)
         span = file.positions.value("pelaksana", pelaksana.kode)
         yield UNKNOWN_ROLE.at(
             file.source,
             span,
             f"jabatan {judul[:60]} belum terdaftar di _daftar/jabatan.yml",
-            label=f"mungkin maksudnya {near}" if is_near else "",
-            severity=Severity.PERINGATAN if is_near else None,
+            label=f"mungkin maksudnya {near}" if near else "",
+            severity=Severity.PERINGATAN if near else None,
             fix=f"tulis `{pelaksana.kode}: {near}`, atau jadikan alias di _daftar/jabatan.yml"
-            if is_near
+            if near
             else f"tambahkan di _daftar/jabatan.yml sebagai alias jabatan yang ada, atau sebagai jabatan baru: `{fold_code(judul)[:60]}: {judul[:60]}`",
-            fixes=(type_over(span, near, f"tulis `{pelaksana.kode}: {near}`"),) if is_near else (),
+            fixes=(type_over(span, near, f"tulis `{pelaksana.kode}: {near}`"),) if near else (),
         )
 
 

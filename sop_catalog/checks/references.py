@@ -9,10 +9,9 @@ from sop_catalog.catalog.nearest import NearestNames
 from sop_catalog.checks.scope import gap_severity, readable
 from sop_catalog.model.reading import Path
 from sop_catalog.model.sop import Sop
-from sop_catalog.model.sop_word import begins_with_sop, strip_sop
+from sop_catalog.model.sop_word import begins_with_sop
 from sop_catalog.source.diagnostic import Diagnostic, Rule, Severity
 from sop_catalog.source.fix import Fix, type_over
-from sop_catalog.source.misspelling import is_mistyped_name
 from sop_catalog.source.text import Span
 
 UNKNOWN_SOP = Rule(
@@ -105,18 +104,9 @@ def check_references(catalog: Catalog) -> Iterator[Diagnostic]:
 
 
 def nearest_sops(catalog: Catalog) -> NearestNames:
-    """The names of all SOPs, for what was nearly written."""
-    pairs = [(fold_name(file.named.nama), slug) for slug, file in catalog.by_slug.items() if file.named]
-    return NearestNames([*pairs, *((fold_name(slug), slug) for slug in catalog.by_slug)])
-
-
-def is_misspelt_sop(catalog: Catalog, teks: str, slug: str) -> bool:
-    """Whether a text is an SOP's name, or its file's, with slips of the fingers in it."""
-    sop = catalog.by_slug[slug].named
-    return any(
-        is_mistyped_name(strip_sop(teks), strip_sop(name), catalog.name_words)
-        for name in (sop.nama if sop else "", slug)
-    )
+    """The names of all SOPs and of their files, for what was nearly written."""
+    pairs = [(file.named.nama, slug) for slug, file in catalog.by_slug.items() if file.named]
+    return NearestNames([*pairs, *((slug, slug) for slug in catalog.by_slug)], catalog.name_words)
 
 
 def _renamed(file: SopFile, span: Span, teks: str, named: str) -> tuple[Fix, ...]:
@@ -163,9 +153,9 @@ def _related(catalog: Catalog, nearest: NearestNames, file: SopFile, sop: Sop) -
 
 
 def _unknown_sop(catalog: Catalog, nearest: NearestNames, file: SopFile, path: Path, teks: str) -> Diagnostic:
-    slug, _ = nearest.find(fold_name(teks), file.slug)
+    slug = nearest.find(teks, file.slug)
     span = file.positions.value(*path)
-    if slug and is_misspelt_sop(catalog, teks, slug):
+    if slug:
         nama = name_of(catalog, slug)
         named = nama if begins_with_sop(nama) else f"SOP {nama}"
         return UNKNOWN_SOP.at(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sop_catalog.catalog.catalog import Catalog, SopFile, fold_name
+from sop_catalog.catalog.catalog import Catalog, SopFile
 from sop_catalog.catalog.nearest import NearestNames
-from sop_catalog.checks.references import is_misspelt_sop, nearest_sops
+from sop_catalog.checks.references import nearest_sops
 from sop_catalog.checks.scope import readable
 from sop_catalog.model.sop import TIDAK_TERBACA, Sop, Status
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
@@ -172,8 +172,7 @@ def check_succession(catalog: Catalog) -> Iterator[Diagnostic]:
 def _successor(catalog: Catalog, nearest: NearestNames, file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
     span = file.positions.value("digantikan_oleh")
     if not catalog.find_sop(sop.digantikan_oleh):
-        slug, _ = nearest.find(fold_name(sop.digantikan_oleh), file.slug)
-        near = slug if slug and is_misspelt_sop(catalog, sop.digantikan_oleh, slug) else ""
+        near = nearest.find(sop.digantikan_oleh, file.slug)
         yield UNKNOWN_SUCCESSOR.at(
             file.source, span, f"SOP pengganti `{sop.digantikan_oleh[:80]}` tidak ada di katalog",
             label=f"mungkin maksudnya `{near}`" if near else "",

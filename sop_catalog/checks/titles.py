@@ -33,9 +33,14 @@ class RegisterTitles:
         }
 
     @cached_property
-    def strangers(self) -> Mapping[tuple[str, ...], frozenset[str]]:
+    def strangers(self) -> frozenset[tuple[str, ...]]:
         """All titles, for roles that have no column: they name nobody in the SOP, but they are titles."""
-        return {words: frozenset() for titles in self.by_role.values() for words in titles}
+        return frozenset(words for titles in self.by_role.values() for words in titles)
+
+    @cached_property
+    def longest(self) -> int:
+        """Words of the longest of them."""
+        return max(map(len, self.strangers), default=0)
 
     def of(self, sop: Sop) -> Titles:
         """The titles that mean something in one SOP."""
@@ -50,23 +55,27 @@ class RegisterTitles:
                     titles.setdefault(words, set()).add(pelaksana.kode)
         titles.pop((), None)
         named = {words: frozenset(codes) for words, codes in titles.items()}
-        return Titles({**self.strangers, **named})
+        return Titles(named, self.strangers, max(self.longest, *map(len, named), 0))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Titles:
-    """Titles in words → the codes of the columns that they mean; none for a role without a column."""
+    """The titles that mean something in one SOP, in words."""
 
     codes: Mapping[tuple[str, ...], frozenset[str]]
-
-    @cached_property
-    def _longest(self) -> int:
-        return max((len(words) for words in self.codes), default=0)
+    """Title → the codes of the columns that it means."""
+    strangers: frozenset[tuple[str, ...]]
+    """Titles of roles, with and without a column here."""
+    longest: int
+    """Words of the longest title."""
 
     def match(self, words: Sequence[str]) -> tuple[int, frozenset[str]]:
         """How many of the first words are a title (the longest wins; 0: none), and whose column it is."""
-        for length in range(min(self._longest, len(words)), 0, -1):
-            codes = self.codes.get(tuple(words[:length]))
+        for length in range(min(self.longest, len(words)), 0, -1):
+            title = tuple(words[:length])
+            codes = self.codes.get(title)
             if codes is not None:
                 return length, codes
+            if title in self.strangers:
+                return length, frozenset()
         return 0, frozenset()

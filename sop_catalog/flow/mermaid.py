@@ -16,9 +16,11 @@ its oddities is load-bearing in Mermaid 12.3.0:
   types can then end a string, start a comment, a list, a link or a tag: Mermaid turns the code into a character
   reference only after parsing. Letters beyond ASCII are encoded too, because Mermaid marks the place of an entity
   with the letters `ﬂ` and `ß`.
-- Identifiers are ours: `s3` step, or its first symbol, `s3b` its second, `e3` the end that a branch of step 3 reaches,
-  `k3x9` the connector from step 3 to step 9 of another part, `d9` the connector into step 9, `r0` lane, `x0` the
-  invisible node of lane 0. The drawing's script knows them as lower-case letters and digits.
+- Identifiers are ours: `s03` step, or its first symbol, `s03b` its second, `e03` the end that a branch of step 3 reaches,
+  `k03x09` the connector from step 3 to step 9 of another part, `d09` the connector into step 9, `r0` lane, `x0` the
+  invisible node of lane 0. The drawing's script knows them as lower-case letters and digits. Mermaid's layout sorts
+  what it has no other order for by its identifier, as text: so numbers are as long as the last step's, two digits at
+  least, or step 10 would stand above step 2.
 """
 
 from __future__ import annotations
@@ -306,12 +308,10 @@ class _Part:
 
     @cached_property
     def names(self) -> Mapping[int, str]:
-        """Node id → how it is called behind the letter of its kind: "5", "5b"."""
-        names = {}
-        for row in self.graph.rows():
-            for index, node in enumerate(row):
-                names[node.id] = f"{node.nomor}{_letters(index)}"
-        return names
+        """Node id → how it is called behind the letter of its kind: "05", "05b"."""
+        rows = tuple(self.graph.rows())
+        digits = max(2, len(str(len(rows))))
+        return {node.id: f"{node.nomor:0{digits}d}{_letters(index)}" for row in rows for index, node in enumerate(row)}
 
     @cached_property
     def rows(self) -> tuple[tuple[FlowNode, ...], ...]:
@@ -385,7 +385,7 @@ class _Part:
                 yield "  end"
         first = f"x{self._lane_of(self.rows[0][0])}"
         if any(node.id == first for node in nodes):
-            yield f"  {first} ~~~ s{self.first}"
+            yield f"  {first} ~~~ s{self.names[self.rows[0][0].id]}"
 
     def _order(self) -> Iterator[str]:
         """An invisible line to each step that the one before does not lead to, and to each symbol that nothing leads to."""

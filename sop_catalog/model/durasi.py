@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from sop_catalog.model.values import MINUTES, Batas, Durasi, Lama, Satuan
 
@@ -65,6 +66,7 @@ class DurasiMistake(StrEnum):
     REVERSED = "rentang waktu terbalik"
 
 
+@lru_cache(maxsize=8192)
 def parse_durasi(teks: str) -> Durasi | DurasiMistake:
     """Read "10 menit", "1-2 hari kerja", "1 jam 30 menit", "menit" (no number: printed as on paper), "disesuaikan"."""
     cleaned = " ".join(teks.lower().split()).rstrip(".")

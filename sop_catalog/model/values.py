@@ -12,7 +12,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
 # --- Tanggal ------------------------------------------------------------------------------------------------------
 
@@ -64,6 +64,7 @@ class TanggalMistake(StrEnum):
     NO_SUCH_DAY = "tanggal tidak ada"
 
 
+@lru_cache(maxsize=8192)
 def parse_tanggal(teks: str) -> Tanggal | TanggalMistake:
     """Read "8 Januari 2024", "2024-01-08" or "08/01/2024" (day first, as everywhere in Indonesia)."""
     cleaned = " ".join(teks.split())

@@ -22,7 +22,7 @@ from sop_catalog.publish.locks import open_lock, take_lock
 from sop_catalog.publish.plain import IN_PLACE, LIST_NAME, PlainPlace
 from sop_catalog.publish.plan import PublishError, foreign_files
 from sop_catalog.publish.published import Published
-from sop_catalog.publish.record import OLDEST, Record, Version, find_version, read_record
+from sop_catalog.publish.record import OLDEST, Record, Version, find_versions, read_record
 from sop_catalog.publish.tree import mode_of
 from sop_catalog.source.os_errors import describe_os_error
 
@@ -189,14 +189,21 @@ def go_back(target: Path, asked: str) -> Published:
         place = _existing(target)
         with _locked(place):
             record = place.recover()
-            version = find_version(record, asked)
-            if version is None:
-                shown = ", ".join(version.id for version in record.versions)
-                wanted = f"versi {asked!r} tidak ada atau tidak tunggal" if asked else "tidak ada versi yang lebih lama"
-                raise PublishError(f"{wanted}; yang tersimpan: {shown}")
+            found = find_versions(record, asked)
+            if len(found) != 1:
+                raise PublishError(_describe_choice(asked, found or record.versions, is_one=not found))
+            version = found[0]
             if version.id == record.current:
                 raise PublishError(f"versi {version.id} sudah yang tampil sekarang; tidak ada yang diubah")
             return place.go_back(version)
+
+
+def _describe_choice(asked: str, versions: Iterable[Version], *, is_one: bool) -> str:
+    """Why a version was not found, and what there is to choose from."""
+    shown = ", ".join(version.id for version in versions)
+    if not is_one:
+        return f"versi {asked!r} cocok dengan beberapa: {shown}; tulis lebih panjang"
+    return f"{f'versi {asked!r} tidak ada' if asked else 'tidak ada versi yang lebih lama'}; yang tersimpan: {shown}"
 
 
 def list_versions(target: Path) -> Record:

@@ -114,17 +114,16 @@ class Record:
         }
 
 
-def find_version(record: Record, asked: str) -> Version | None:
-    """The version that somebody means by the beginning of its id, or by "" the one before the current one.
+def find_versions(record: Record, asked: str) -> tuple[Version, ...]:
+    """The versions that somebody may mean by the beginning of an id, or by "" the one before the current one.
 
-    None where there is none, or more than one.
+    A whole id means that version alone; two versions of the same second share all but the last part of theirs.
     """
     if asked:
-        found = [version for version in record.versions if version.id.startswith(asked)]
-        return found[0] if len(found) == 1 else None
+        return tuple(version for version in record.versions if version.id.startswith(asked))
     ids = [version.id for version in record.versions]
     place = ids.index(record.current) if record.current in ids else 0
-    return record.versions[place - 1] if place else None
+    return record.versions[place - 1 : place] if place else ()
 
 
 def read_record(path: Path) -> Record | None:

@@ -16,7 +16,10 @@ MAX_BYTES = 512 * 1024
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ufeff\ud800-\udfff]")
 _BIDI = re.compile(r"[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 _INVISIBLE = re.compile(r"[\u00a0\u00ad\u200b\u2007\u202f\u2060]")
+_STRANGE = re.compile(f"{_CONTROL.pattern[:-1]}{_BIDI.pattern[1:-1]}{_INVISIBLE.pattern[1:]}")
 _CONFLICT = re.compile(r"^(?:<{7}(?: .*)?|={7}|>{7}(?: .*)?|\|{7}(?: .*)?)\r?$", re.MULTILINE)
+_CONFLICT_MARKS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
+"""Looked for first: a pattern with a choice at each line's start is slow."""
 _NAMES = {
     "\u00a0": "spasi tak terputus", "\u202f": "spasi sempit", "\u2007": "spasi angka", "\u200b": "spasi nol",
     "\u00ad": "tanda hubung lunak", "\u2060": "penyambung kata",
@@ -70,7 +73,7 @@ def scan_characters(source: Source) -> list[Diagnostic]:
     """
     text = source.text
     findings: list[Diagnostic] = []
-    if match := _CONFLICT.search(text):
+    if any(mark in text for mark in _CONFLICT_MARKS) and (match := _CONFLICT.search(text)):
         findings.append(
             rules.CONFLICT_MARKER.at(
                 source,
@@ -80,7 +83,7 @@ def scan_characters(source: Source) -> list[Diagnostic]:
                 fix="pilih isi yang benar, lalu hapus baris <<<<<<<, =======, dan >>>>>>>",
             )
         )
-    if text.isascii() and not _CONTROL.search(text):
+    if not _STRANGE.search(text):
         return findings
     for pattern, what in (
         (_CONTROL, "karakter kendali (U+{:04X}) yang tidak boleh berada dalam teks"),
@@ -114,7 +117,7 @@ def with_plain_spaces(text: str) -> str:
     There they would make one word of a field and its value. The length stays, so every position does; within texts
     they are kept.
     """
-    if not _INVISIBLE.search(text):
+    if text.isascii() or not _INVISIBLE.search(text):
         return text
     return _BETWEEN_PARTS.sub(_plain, text)
 

@@ -37,7 +37,7 @@ def begins_with_bullet(text: str) -> bool:
 
 def is_counted(texts: list[str]) -> bool:
     """Whether texts begin with the numbers 1, 2, … or the letters a, b, … in order."""
-    if len(texts) < 2:
+    if len(texts) < 2 or texts[0][:1] not in {"(", "1", "a"}:
         return False
     for index, text in enumerate(texts):
         letter = chr(ord("a") + index % 26)

@@ -87,7 +87,7 @@ def find_mistyped_code(written: str, known: Iterable[str]) -> str:
     Each of its words may be mistyped, two letters in all; a word that stands in another code is none.
     """
     known = list(dict.fromkeys(known))
-    words = {word for code in known for word in _words_of(code)}
+    words = {word for code in known for word in words_of(code)}
     near = [code for code in known if is_mistyped_name(written, code, words)]
     return near[0] if len(near) == 1 and written not in known else ""
 
@@ -100,7 +100,7 @@ def is_mistyped_name(written: str, meant: str, words: Collection[str] = ()) -> b
         meant: in any case.
         words: words, in lower case, that stand for themselves: a written one among them is no mistyped one.
     """
-    one, other = _words_of(written), _words_of(meant)
+    one, other = words_of(written), words_of(meant)
     joined_one, joined_other = "".join(one), "".join(other)
     if joined_one == joined_other:
         return False
@@ -116,8 +116,17 @@ def is_mistyped_name(written: str, meant: str, words: Collection[str] = ()) -> b
     return slips <= 2
 
 
-def _words_of(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
+    """The words of a name, in lower case."""
     return _WORD.findall(text.casefold())
 
 
-__all__ = ["find_mistyped", "find_mistyped_code", "is_mistyped", "is_mistyped_name", "letters_apart", "slips_allowed"]
+__all__ = [
+    "find_mistyped",
+    "find_mistyped_code",
+    "is_mistyped",
+    "is_mistyped_name",
+    "letters_apart",
+    "slips_allowed",
+    "words_of",
+]

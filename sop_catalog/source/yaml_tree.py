@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 import yaml
 
@@ -44,8 +45,7 @@ UNREAD = "tidak terbaca"
 """The text of a scalar on a line that could not be read; every field accepts it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A text. Plain and block texts have their line breaks folded the way YAML says."""
 
     text: str
@@ -56,8 +56,7 @@ class Scalar:
     """Whether a " #" took all of the text for a comment."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One `key: value` of a mapping."""
 
     key: Scalar
@@ -172,18 +171,23 @@ class _TreeBuilder:
         self.text = text
         self.unread = unread
         self.findings: list[Diagnostic] = []
+        self._has_hash = "#" in text
         self._stack: list[_Open] = []
         self._root: Node | None = None
         self._count = 0
 
     def build(self) -> Node:
         events = _EventReader(self.text)
+        next_event, stack, take_scalar = events.get_event, self._stack, self._take_scalar
         try:
             while True:
-                event = events.get_event()
-                if event is None or isinstance(event, yaml.StreamEndEvent):
+                event = next_event()
+                if type(event) is yaml.ScalarEvent and stack:  # nine of ten
+                    stack[-1].nodes.append(take_scalar(event))
+                elif event is None or isinstance(event, yaml.StreamEndEvent):
                     break
-                self._take(event)
+                else:
+                    self._take(event)
         finally:
             events.dispose()
         if self._root is None:
@@ -194,10 +198,10 @@ class _TreeBuilder:
     def _take(self, event: yaml.Event) -> None:
         start, end = event.start_mark, event.end_mark
         span = Span(start.index if start else 0, end.index if end else 0)
-        if type(event) is yaml.ScalarEvent:  # nine of ten
-            self._guard_node(event, span)
-            self._add(self._scalar(event, span))
+        if isinstance(event, yaml.ScalarEvent):
+            self._add(self._take_scalar(event))
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+            self._count += 1
             self._guard_node(event, span)
             if len(self._stack) >= MAX_DEPTH:
                 message = f"susunan lebih dalam dari {MAX_DEPTH} tingkat"
@@ -220,6 +224,17 @@ class _TreeBuilder:
         if below and not above & below and self.source.line_text(line).strip() == "---":
             return drop_lines(self.source, line, line, "hapus baris `---`")
         return "satu berkas satu SOP: pindahkan bagian setelah `---` ke berkas lain, atau hapus pembatasnya"
+
+    def _take_scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        """A text. Most are a few plain words on one line, of which nothing else needs to be asked."""
+        span = Span(event.start_mark.index, event.end_mark.index)  # type: ignore[union-attr]  # every reader marks them
+        self._count += 1
+        if self._count > MAX_NODES or event.anchor is not None or event.tag is not None:
+            self._guard_node(event, span)
+        is_simple = not (event.style or self._has_hash or self.unread) and event.value[:1].isalnum()
+        if is_simple and self.text.find("\n", span.start, span.end) < 0:
+            return Scalar(event.value, span)
+        return self._scalar(event, span)
 
     def _scalar(self, event: yaml.ScalarEvent, span: Span) -> Scalar:
         style = event.style
@@ -252,7 +267,7 @@ class _TreeBuilder:
             quotes = find_word_quotes(self.source, span, text)
             value = read_as(text, key, self.words) if quotes else text
             self.findings += filter(None, (bullet, quotes))
-        cut = swallowed.find_cut(self.source, span, text, key, self.words)
+        cut = swallowed.find_cut(self.source, span, text, key, self.words) if self._has_hash else None
         self.findings += [cut] if cut else []
         return Scalar(value, span, cut=bool(cut) and not text)
 
@@ -270,7 +285,6 @@ class _TreeBuilder:
         return special_start(self.source, opened.start, self.words) if opened else None
 
     def _guard_node(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, span: Span) -> None:
-        self._count += 1
         if self._count > MAX_NODES:
             message = f"berkas memuat lebih dari {MAX_NODES} isian"
             self._stop(file_rules.LIMIT, Span(span.start, span.start), message, fix="bagi menjadi beberapa SOP")
@@ -314,6 +328,8 @@ class _TreeBuilder:
         if not self._stack or self._stack[-1].is_mapping or len(nodes) < 4:
             return [nodes]
         keys = [key.text if isinstance(key, Scalar) else "" for key in nodes[::2]]
+        if len(set(keys)) == len(keys):
+            return [nodes]
         starts = [0]
         for place, text in enumerate(keys):
             current = keys[starts[-1] : place]
@@ -351,10 +367,22 @@ class _TreeBuilder:
         )
 
     def _entries(self, nodes: list[Node]) -> tuple[Entry, ...]:
+        # `_add` has let nothing but texts through as keys.
+        first = {
+            key.text: Entry(key, value)
+            for key, value in zip(nodes[::2], nodes[1::2], strict=True)
+            if isinstance(key, Scalar)
+        }
+        if 2 * len(first) == len(nodes):
+            return tuple(first.values())
+        return self._without_duplicates(nodes)
+
+    def _without_duplicates(self, nodes: list[Node]) -> tuple[Entry, ...]:
+        """Each key once, with its first value that says something."""
         first: dict[str, Entry] = {}
         repeated: list[tuple[bool, Scalar]] = []
         for key, value in zip(nodes[::2], nodes[1::2], strict=True):
-            if isinstance(key, Scalar):  # `_add` has let nothing else through
+            if isinstance(key, Scalar):
                 repeated.append((key.text in first, key))
                 known = first.get(key.text)
                 if known is None or (isinstance(known.value, Scalar) and not known.value.text):

@@ -209,7 +209,7 @@ def geometry(host: Locator, index: int = 0) -> Any:
 def assert_drawn_right(drawing: Any, graph: FlowGraph, first: int, last: int) -> None:
     """Steps from top to bottom, each in its lane; nothing on anything else; every line reaches its symbols."""
     nodes, lanes = drawing["nodes"], drawing["lanes"]
-    steps = [nodes[f"s{nomor}"]["box"] for nomor in range(first, last + 1)]
+    steps = [nodes[f"s{nomor:02d}"]["box"] for nomor in range(first, last + 1)]
     middles = [(box[1] + box[3]) / 2 for box in steps]
     assert all(upper + TOLERANCE < lower for upper, lower in itertools.pairwise(middles)), middles
     unreadable = any(not graph.node(nomor).lanes for nomor in range(first, last + 1))
@@ -298,7 +298,7 @@ def test_seeds_are_drawn_right(site: Site, open_tab: Opener, slug: str, lanes: i
     assert lanes is None or len(drawing["lanes"]) == lanes
     assert drawing["title"] == f"Diagram alur {nama}"
     for nomor, text in enumerate(texts, start=1):
-        assert drawing["nodes"][f"s{nomor}"]["text"].startswith(f"{nomor}. {shorten_step(text)}")
+        assert drawing["nodes"][f"s{nomor:02d}"]["text"].startswith(f"{nomor}. {shorten_step(text)}")
     tab.watch.assert_clean()
 
 
@@ -627,7 +627,9 @@ def test_hostile_texts_come_out_literally_and_run_nothing(site: Site, open_tab: 
         titles = [words(lane["text"]) for lane in drawing["lanes"]]
         branches = [words(label["text"]) for label in drawing["labels"]]
         for number, text in enumerate(group, 1):
-            assert words(drawing["nodes"][f"s{number}"]["text"]) == words(f"{number}. {shorten_step(text)}"), text[:60]
+            assert words(drawing["nodes"][f"s{number:02d}"]["text"]) == words(f"{number}. {shorten_step(text)}"), text[
+                :60
+            ]
             assert titles[number - 1] == words(shorten_title(text)), text[:60]
             assert not shorten(text) or words(shorten(text, 4)) in branches, text[:60]
     assert tab.page.evaluate("window.kena") is None

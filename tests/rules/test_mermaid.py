@@ -62,9 +62,21 @@ def test_nodes_come_first_in_step_order_and_lanes_only_name_them() -> None:
     graph, texts = seven_by_sixteen()
     (diagram,) = render_diagrams(graph, texts, "Uji")
     before, lanes = diagram.source.split("  subgraph r0", 1)
-    assert re.findall(r"^  s(\d+)", before, re.MULTILINE) == [str(nomor) for nomor in range(1, 17)]
+    assert re.findall(r"^  s(\d+)", before, re.MULTILINE) == [f"{nomor:02d}" for nomor in range(1, 17)]
     assert sorted(map(int, re.findall(r"^    s(\d+)$", lanes, re.MULTILINE))) == list(range(1, 17))
     assert re.findall(r"^  subgraph (r\d+)", diagram.source, re.MULTILINE) == [f"r{index}" for index in range(7)]
+
+
+@pytest.mark.parametrize("count", [9, 12, 110])
+def test_names_sort_as_text_in_the_order_of_the_steps(count: int) -> None:
+    graph, texts = make_flow(["Staf", "Kabag"], [((nomor % 2,), TEXT, []) for nomor in range(count)])
+    names = [
+        name
+        for part in render_diagrams(graph, texts, "Uji")
+        for name in re.findall(r"^  (s\w+)[(\[{]", part.source, re.MULTILINE)
+    ]
+    assert len(names) == count
+    assert names == sorted(names), "Mermaid's layout sorts names as text"
 
 
 def test_shapes_labels_and_arrows() -> None:
@@ -72,12 +84,12 @@ def test_shapes_labels_and_arrows() -> None:
         ["Staf", "Kabag"],
         [((0,), "Satu", []), ((1,), "Dua", [("Ya", 3), ("Tidak", 1)]), ((1,), "Tiga", []), ((0,), "Empat", [])],
     )
-    assert '  s1(["1#46; Satu"])' in source
-    assert '  s2{"2#46; Dua"}' in source
-    assert '  s3["3#46; Tiga"]' in source
-    assert '  s4(["4#46; Empat"])' in source
-    assert '  s2 -->|"Ya"| s3' in source
-    assert '  s2 -.->|"Tidak"| s1' in source
+    assert '  s01(["1#46; Satu"])' in source
+    assert '  s02{"2#46; Dua"}' in source
+    assert '  s03["3#46; Tiga"]' in source
+    assert '  s04(["4#46; Empat"])' in source
+    assert '  s02 -->|"Ya"| s03' in source
+    assert '  s02 -.->|"Tidak"| s01' in source
 
 
 def test_a_branch_that_ends_gets_a_small_end_also_on_the_last_step() -> None:
@@ -86,8 +98,8 @@ def test_a_branch_that_ends_gets_a_small_end_also_on_the_last_step() -> None:
         [((0,), TEXT, []), ((0,), TEXT, [("Ya", 3), ("Tidak", END)]), ((0,), TEXT, [("Ya", END), ("Tidak", 1)])],
     )
     assert source.count('(["Selesai"])') == 2
-    assert '  s2 -->|"Tidak"| e2' in source
-    assert '  s3 -->|"Ya"| e3' in source
+    assert '  s02 -->|"Tidak"| e02' in source
+    assert '  s03 -->|"Ya"| e03' in source
 
 
 def test_joint_steps_name_the_others() -> None:
@@ -97,7 +109,7 @@ def test_joint_steps_name_the_others() -> None:
     )
     assert "Rapat #40;bersama Staf#41;" in source
     assert "Rapat #40;bersama Kabag#44; Karo#44; dan 1 lainnya#41;" in source
-    assert re.search(r'subgraph r1\["Kabag"\]\n    s1\n  end', source)
+    assert re.search(r'subgraph r1\["Kabag"\]\n    s01\n  end', source)
 
 
 def test_what_is_unreadable_has_a_lane_and_a_word_but_no_arrow() -> None:
@@ -105,9 +117,9 @@ def test_what_is_unreadable_has_a_lane_and_a_word_but_no_arrow() -> None:
         ["Staf", "Kabag"],
         [((0,), TEXT, []), ((), TEXT, [("Ya", 3), ("Tidak", UNKNOWN)]), ((0,), TEXT, [])],
     )
-    assert 'subgraph r2["Tidak terbaca"]\n    s2\n  end' in source
+    assert 'subgraph r2["Tidak terbaca"]\n    s02\n  end' in source
     assert "#40;Tidak#160;#8594;#160;#63;#41;" in source
-    assert source.count("s2 -") == 1
+    assert source.count("s02 -") == 1
     assert '  x1["#160;"]:::kosong' in source, "a lane without steps keeps its place"
 
 
@@ -116,7 +128,7 @@ def test_an_invisible_line_keeps_a_step_below_one_that_does_not_lead_to_it() -> 
         ["Staf"], [((), "A", []), ((), "B", [("Ya", 4), ("Tidak", UNKNOWN)]), ((), "C", []), ((), "D", [])]
     )
     (diagram,) = render_diagrams(graph, texts, "Uji")
-    assert [line.strip() for line in diagram.source.splitlines() if "~~~" in line] == ["s2 ~~~ s3"]
+    assert [line.strip() for line in diagram.source.splitlines() if "~~~" in line] == ["s02 ~~~ s03"]
 
 
 def test_no_unreadable_lane_where_everything_is_known() -> None:
@@ -126,16 +138,16 @@ def test_no_unreadable_lane_where_everything_is_known() -> None:
 def test_a_step_that_returns_to_itself_gets_a_connector() -> None:
     graph, texts = returns_to_itself()
     (diagram,) = render_diagrams(graph, texts, "Uji")
-    assert '  k2x2("ulangi langkah 2"):::sambung' in diagram.source
-    assert '  s2 -.->|"Tidak"| k2x2' in diagram.source
+    assert '  k02x02("ulangi langkah 2"):::sambung' in diagram.source
+    assert '  s02 -.->|"Tidak"| k02x02' in diagram.source
     assert not re.search(r"\b(s\d+) \S+ \1$", diagram.source, re.MULTILINE)
 
 
 def test_a_long_title_widens_its_lane() -> None:
     title = "Kepala Bidang Pelatihan Kerja dan Produktivitas"
     source = source_of([title, "Staf"], [((0,), TEXT, []), ((1,), TEXT, [])])
-    assert f'subgraph r0["{title}"]\n    s1\n    x0\n' in source
-    assert "  x0 ~~~ s1" in source, "above the first step, not beside it"
+    assert f'subgraph r0["{title}"]\n    s01\n    x0\n' in source
+    assert "  x0 ~~~ s01" in source, "above the first step, not beside it"
 
 
 def test_thirty_steps_are_one_diagram_and_none_are_none() -> None:

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sop_catalog.catalog.catalog import Catalog, SopFile, fold_name
-from sop_catalog.catalog.nearest import NearestNames
+from sop_catalog.catalog.catalog import Catalog, SopFile
 from sop_catalog.catalog.peraturan import parse_all_sitasi, parse_sitasi
 from sop_catalog.model.reading import Positions
 from sop_catalog.model.registers import Registers
@@ -231,23 +230,3 @@ class TestItemsOfTheBox:
 
         Counting((), Registers()).segments("SOP a," * 800)
         assert len(asked) < 800 * 10
-
-
-class TestNearest:
-    NAMES = NearestNames(
-        [(fold_name(name), name) for name in ("Pembentukan Tim", "Pemeliharaan Gedung", "Pemeliharaan Kendaraan")]
-    )
-
-    def test_slip_of_the_pen(self) -> None:
-        assert self.NAMES.find(fold_name("SOP Pemeliharan Kendaran"))[0] == "Pemeliharaan Kendaraan"
-
-    def test_excluded_and_unlike(self) -> None:
-        assert self.NAMES.find("pembentukantim", excluding="Pembentukan Tim")[1] < 0.7
-        assert self.NAMES.find("xyz") == ("", 0.0)
-
-    @settings(deadline=None)
-    @given(st.text(max_size=50))
-    def test_never_raises(self, teks: str) -> None:
-        name, ratio = self.NAMES.find(fold_name(teks))
-        assert 0 <= ratio <= 1
-        assert bool(name) == bool(ratio)

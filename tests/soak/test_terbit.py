@@ -1,0 +1,311 @@
+"""`sop bangun` and `sop terbitkan` as whole programs: killed, refused, on full disks, under readers of a real server.
+
+    make soak UJI=tests/soak/test_terbit.py
+
+Needs nginx (Debian: apt-get install nginx-light), and root for its small disks. The figures go to
+docs/pengembang/keandalan.md.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from support.readers_of_sites import Reader, Seen, mark
+from support.rights import obey_rights
+from support.sites import BUILD_TIME, MINIMAL_MKDOCS, minimal_sop
+
+from sop_catalog.publish.publish import publish
+from sop_catalog.publish.tree import read_sums
+from sop_catalog.site.fingerprints import has_fingerprint
+
+KILLS, FULL, DENIED, PUBLISHES, READERS = 100, 20, 20, 200, 4
+
+
+def _catalogue(folder: Path) -> Path:
+    """Two states of it: `_state`."""
+    files = {
+        "mkdocs.yml": MINIMAL_MKDOCS.replace("plugins:", "extra_css: [assets/situs.css]\nplugins:"),
+        "docs/index.md": "# Katalog\n\n[[katalog-sop]]\n",
+        "sops/_daftar/unit.yml": "biro-uji: Biro Uji\n",
+        **{f"sops/sop-{number}.yml": minimal_sop(f"Uji Nomor {number}") for number in range(12)},
+        "overrides/.ada": "",
+    }
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    _state(folder, 0)
+    return folder
+
+
+def _state(folder: Path, number: int) -> None:
+    """Every page, style and index of this state holds its mark."""
+    (folder / "sops/sop-1.yml").write_text(minimal_sop(f"Uji {mark(number)}"), "utf-8")
+    (folder / "docs/assets").mkdir(exist_ok=True)
+    (folder / "docs/assets/situs.css").write_text(f"/* {mark(number)} */", "utf-8")
+    text = MINIMAL_MKDOCS.replace("plugins:", "extra_css: [assets/situs.css]\nplugins:")
+    (folder / "mkdocs.yml").write_text(text.replace("site_name: Uji", f"site_name: Uji {mark(number)}"), "utf-8")
+
+
+def _command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "sop_catalog.cli", *arguments]
+
+
+_ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": BUILD_TIME, "NO_MKDOCS_2_WARNING": "1"}
+
+
+def _run(folder: Path, *arguments: str, before: Callable[[], None] | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        _command(*arguments), cwd=folder, env=_ENVIRONMENT, capture_output=True, text=True, check=False, timeout=600,
+        preexec_fn=before,
+    )  # fmt: skip
+
+
+def _own(place: Path) -> dict[str, str]:
+    """The site that readers see, without what stays from other versions."""
+    return {name: content for name, content in read_sums(place).items() if not name.startswith(".sop-")}
+
+
+class Judge:
+    """Tells the old site from the new one, and both from anything else."""
+
+    def __init__(self, old: dict[str, str], new: dict[str, str]) -> None:
+        self._sites = {"lama": old, "baru": new}
+
+    def __call__(self, place: Path) -> str:
+        if not place.exists():
+            return "tidak ada"
+        found = _own(place)
+        for name, site in self._sites.items():
+            rest = found.keys() - site.keys()
+            if all(found.get(path) == content for path, content in site.items()) and all(map(has_fingerprint, rest)):
+                return name
+        return "campur"
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> tuple[Path, Judge, Path]:
+    """A catalogue in its new state, the judge of its two sites, and a copy of the old site."""
+    folder = _catalogue(tmp_path / "katalog")
+    assert _run(folder, "bangun", "--ke", str(tmp_path / "lama")).returncode == 0
+    _state(folder, 1)
+    assert _run(folder, "bangun", "--ke", str(tmp_path / "baru")).returncode == 0
+    return folder, Judge(read_sums(tmp_path / "lama"), read_sums(tmp_path / "baru")), tmp_path / "lama"
+
+
+def _begin(way: str, web: Path, old: Path) -> None:
+    """The old site is what readers see."""
+    for path in (web, web.with_name(f".sop-terbit.{web.name}")):
+        if path.is_symlink():
+            path.unlink()
+        elif path.exists():
+            shutil.rmtree(path)
+    if way == "bangun":
+        shutil.copytree(old, web)
+    else:
+        publish(old, web, many=True)
+
+
+def _arguments(way: str, web: Path) -> tuple[str, ...]:
+    return ("bangun", "--ke", str(web)) if way == "bangun" else ("terbitkan", str(web), "--hapus-banyak")
+
+
+def _litter(folder: Path, web: Path) -> list[str]:
+    """What no run needs: beside the site, in the catalogue, in the folder of the versions."""
+    known = {web.name, f"{web.name}-server", f".sop-terbit.{web.name}"}
+    found = [path.name for path in web.parent.iterdir() if path.name not in known]
+    found += [path.name for path in folder.iterdir() if path.name.startswith(".")]
+    store = web.with_name(f".sop-terbit.{web.name}")
+    if store.exists():
+        named = {"kunci", "versi.json", ".htaccess"}
+        versions = [path.name for path in store.iterdir() if path.name not in named]
+        found += versions if len(versions) > 3 or any(not name[0].isdigit() for name in versions) else []
+    return found
+
+
+@pytest.mark.parametrize("way", ["bangun", "terbitkan"])
+def test_a_hundred_kills(
+    two: tuple[Path, Judge, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str], way: str
+) -> None:
+    folder, judge, old = two
+    web = tmp_path / "server/web"
+    web.parent.mkdir()
+    _begin(way, web, old)
+    start = time.monotonic()
+    assert _run(folder, *_arguments(way, web)).returncode == 0
+    length = time.monotonic() - start
+    seen: Counter[str] = Counter()
+    for number in range(KILLS):
+        _begin(way, web, old)
+        process = subprocess.Popen(
+            _command(*_arguments(way, web)),
+            cwd=folder,
+            env=_ENVIRONMENT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        # A third of the moments lie in the last tenth, where the site is put in its place.
+        share = number / KILLS if number % 3 else 0.85 + 0.3 * number / KILLS
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(length * share)
+        process.kill()
+        process.wait()
+        seen[judge(web)] += 1
+        assert _run(folder, *_arguments(way, web)).returncode == 0
+        assert judge(web) == "baru"
+        assert _litter(folder, web) == []
+    with capsys.disabled():
+        sys.stdout.write(f"\n{way}: {KILLS} kali dimatikan, tampak {dict(seen)}, 0 sisa setelah dijalankan lagi\n")
+    assert set(seen) <= {"lama", "baru"}
+
+
+@contextlib.contextmanager
+def _small_disk(folder: Path, kilobytes: int) -> Iterator[None]:
+    folder.mkdir(exist_ok=True)
+    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs", str(folder)], check=True)
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)
+
+
+@pytest.mark.parametrize("way", ["bangun", "terbitkan"])
+def test_twenty_full_disks(
+    two: tuple[Path, Judge, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str], way: str
+) -> None:
+    folder, judge, old = two
+    size = sum(4 * -(-path.stat().st_size // 4096) for path in old.rglob("*") if path.is_file())
+    seen: Counter[str] = Counter()
+    said: Counter[str] = Counter()
+    for number in range(FULL):
+        # `bangun` lays the whole site beside the old one, `terbitkan` what has changed.
+        room = round(size * (1.3 + 0.75 * number / FULL)) if way == "bangun" else round(size * 1.08 + 60 * number)
+        disk = tmp_path / f"disk-{number}"
+        with _small_disk(disk, room):
+            web = disk / "web"
+            _begin(way, web, old)
+            result = _run(folder, *_arguments(way, web))
+            seen[judge(web)] += 1
+            if result.returncode:
+                lines = [line for line in (result.stdout + result.stderr).splitlines() if "disk penuh" in line]
+                assert len(lines) == 1, result.stdout + result.stderr
+                assert "Traceback" not in result.stderr
+                said[lines[-1].split(":")[0][:20]] += 1
+                subprocess.run(["mount", "-o", "remount,size=1g", str(disk)], check=True)
+                assert _run(folder, *_arguments(way, web)).returncode == 0
+            assert judge(web) == "baru"
+            assert _litter(folder, web) == []
+    with capsys.disabled():
+        sys.stdout.write(f"\n{way}: {FULL} disk penuh, tampak {dict(seen)}, {sum(said.values())} pesan, 0 sisa\n")
+    assert set(seen) <= {"lama", "baru"}
+    assert sum(said.values()) > FULL // 2
+
+
+@pytest.mark.parametrize("way", ["bangun", "terbitkan"])
+def test_twenty_denials(
+    two: tuple[Path, Judge, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str], way: str
+) -> None:
+    """With one place or another closed."""
+    folder, judge, old = two
+    seen: Counter[str] = Counter()
+    refused = 0
+    web = tmp_path / "server/web"
+    closed = ["web", ".", ".sop-terbit.web", ".sop-terbit.web/VERSI", ".sop-terbit.web/versi.json", ".sop-terbit.web/kunci",
+              "web/index.html", "web/sop", "web/assets", "web/sop/sop-1/index.html"]  # fmt: skip
+    for number in range(DENIED):
+        shutil.rmtree(web.parent, ignore_errors=True)
+        web.parent.mkdir()
+        _begin(way, web, old)
+        target = closed[number % len(closed)]
+        if target.endswith("VERSI"):
+            target = os.path.relpath(web.resolve(), web.parent)
+        path = web.parent / target
+        mode = 0o555 if number < len(closed) else 0o000
+        if path.exists() and not path.is_symlink():
+            path.chmod(mode if path.is_dir() else 0o444 if mode else 0)
+        result = _run(folder, *_arguments(way, web), before=obey_rights)
+        if path.exists() or path.is_symlink():
+            path.chmod(0o755 if path.is_dir() else 0o644)
+        refused += result.returncode != 0
+        assert "Traceback" not in result.stderr, result.stderr
+        assert "Kesalahan di dalam program" not in result.stderr, result.stderr
+        seen[judge(web)] += 1
+        again = _run(folder, *_arguments(way, web), before=obey_rights)
+        assert again.returncode == 0, (target, again.stderr)
+        assert judge(web) == "baru"
+        assert _litter(folder, web) == [], target
+    with capsys.disabled():
+        sys.stdout.write(f"\n{way}: {DENIED} kali ditolak ({refused} gagal), tampak {dict(seen)}, 0 sisa\n")
+    assert set(seen) <= {"lama", "baru"}
+
+
+@contextlib.contextmanager
+def nginx(root: Path, work: Path, settings: Path | None) -> Iterator[str]:
+    """Debian's nginx at a loopback address, with our own settings for the site."""
+    program = shutil.which("nginx") or "/usr/sbin/nginx"
+    assert Path(program).exists(), "nginx belum terpasang: apt-get install nginx-light"
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    work.mkdir()
+    temporary = "".join(
+        f"{kind}_temp_path {work / kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    (work / "nginx.conf").write_text(
+        f"pid {work / 'pid'};\nerror_log {work / 'salah.log'};\nworker_processes 2;\ndaemon off;\nuser root;\n"
+        f"events {{ worker_connections 256; }}\nhttp {{\n{temporary}include /etc/nginx/mime.types;\naccess_log off;\nsendfile on;\n"
+        f"server {{ listen 127.0.0.1:{port}; root {root}; {f'include {settings};' if settings else ''} }}\n}}\n"
+    )
+    process = subprocess.Popen([program, "-c", str(work / "nginx.conf")])
+    try:
+        for _ in range(100):
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+                break
+            time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(20)
+
+
+@pytest.mark.parametrize("way", ["tautan", "berkas"])
+def test_two_hundred_publishes_under_four_readers(tmp_path: Path, capsys: pytest.CaptureFixture[str], way: str) -> None:
+    folder = _catalogue(tmp_path / "katalog")
+    sites = []
+    for number in range(4):
+        _state(folder, number)
+        sites.append(tmp_path / f"situs-{number}")
+        assert _run(folder, "bangun", "--ke", str(sites[-1])).returncode == 0
+    web = tmp_path / "server/web"
+    web.parent.mkdir()
+    assert _run(folder, "terbitkan", str(web), "--cara", way).returncode == 0
+    pages = ["/", "/sop/sop-1/", "/sop/sop-7/", "/unit/biro-uji/"]
+    with nginx(web, tmp_path / "nginx", tmp_path / "server/web-server/nginx.conf") as base:
+        readers = [Reader(base, pages, seed) for seed in range(READERS)]
+        for reader in readers:
+            reader.start()
+        pause = random.Random(7)  # noqa: S311
+        for number in range(PUBLISHES):
+            publish(sites[number % len(sites)], web, many=True)
+            time.sleep(pause.choice((0.05, 0.1, 0.3)))
+        seen = [reader.stop() for reader in readers]
+    total = Seen(
+        sum(item.loads for item in seen),
+        [text for item in seen for text in item.missing],
+        [text for item in seen for text in item.torn],
+        [text for item in seen for text in item.mixed],
+    )
+    with capsys.disabled():
+        sys.stdout.write(f"\n{way}: {PUBLISHES} kali terbit, {READERS} pembaca, {total}\n")
+    assert (total.missing, total.torn, total.mixed) == ([], [], []), str(total)
