@@ -1,5 +1,7 @@
-"""Build hook: a wheel without Mermaid's files would draw nothing, and without Python for browsers nobody could change an SOP
-on the page, so building one fetches them first."""
+"""Build hook: a wheel brings along what npm brings here, so building one fetches it first.
+
+Without Mermaid's files it would draw nothing, and without Python for browsers nobody could change an SOP on the page.
+"""
 
 from __future__ import annotations
 
