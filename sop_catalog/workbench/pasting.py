@@ -104,7 +104,7 @@ def _read_head(table: list[list[str]], reading: _Reading) -> list[list[str]]:
         if number and head == number and is_numbers and sum(map(bool, row)) > 2:  # the numbers of the columns
             head = number + 1
             continue
-        if len(known) < 2 and not (head and known):
+        if not _is_head(meanings, found if head else None):
             break
         found |= known
         head = number + 1
@@ -126,6 +126,18 @@ def _read_head(table: list[list[str]], reading: _Reading) -> list[list[str]]:
             reading.doubt(f"kolom pelaksana “{title}” belum ada dan akan ditambahkan")
     reading.meanings = [found.get(index, "") for index in range(width)]
     return table[head:]
+
+
+def _is_head(meanings: dict[int, str], found: dict[int, str] | None) -> bool:
+    """Whether a line is one of titles, by what its filled cells could mean; `found`: what the lines above it meant.
+
+    The first one names two columns at least; a further one, below groups such as "Mutu Baku", leaves what is named
+    already blank, or says it again, while a row of the table says there what is done.
+    """
+    known = {index: meaning for index, meaning in meanings.items() if meaning}
+    if found is None or "kegiatan" not in found.values():
+        return len(known) > 1
+    return bool(known) and all(meanings.get(index, meaning) == meaning for index, meaning in found.items())
 
 
 def _meaning(title: str, reading: _Reading) -> str:

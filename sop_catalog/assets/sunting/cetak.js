@@ -10,7 +10,7 @@ const styles = () => [...document.querySelectorAll("link[rel=stylesheet]")].map(
 async function write(frame, html, root, asPaper) {
   const inner = frame.contentDocument;
   inner.open();
-  inner.write("<!doctype html><html lang='id'><head><meta charset='utf-8'><title>SOP</title></head><body></body></html>");
+  inner.write("<!doctype html><html lang='id'><head><meta charset='utf-8'><title>SOP</title></head><body class='md-typeset'></body></html>");
   inner.close();
   const links = styles().map((address) => {
     const link = inner.createElement("link");

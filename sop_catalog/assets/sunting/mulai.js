@@ -1,6 +1,6 @@
 /* The page /sunting/: finds out what somebody wants to change, shows its form, and brings everything together. */
 
-import { announce, attribute, coded, fit, h, iconButton, words } from "./rupa.js";
+import { announce, attribute, capital, coded, fit, h, iconButton, words } from "./rupa.js";
 import { Helper } from "./pekerja.js";
 import { Sheet } from "./lembar.js";
 import { Choices } from "./pilih.js";
@@ -35,7 +35,6 @@ function oldWay(reason, slug) {
   }
 }
 
-const capital = (text) => `${text[0].toUpperCase()}${text.slice(1)}`;
 const slugOf = (path) => path.split("/").pop().replace(/\.ya?ml$/, "");
 
 async function getJson(address) {

@@ -1,6 +1,6 @@
 /* What has changed against the published SOP, in the sentences of `sop bandingkan`. */
 
-import { h } from "./rupa.js";
+import { capital, h } from "./rupa.js";
 
 const NAMES = { substantif: "Substantif", redaksional: "Redaksional" };
 
@@ -41,7 +41,7 @@ export class Changes {
     this.element.replaceChildren(
       h("p", { class: "sop-s-ringkas-perubahan" }, h("strong", {}, approval)),
       h("ol", {}, ...items),
-      ...[norm, ...diff.warnings.map((text) => h("p", { class: "sop-s-pesan sop-s-peringatan" }, `${text}.`))].filter(Boolean),
+      ...[norm, ...diff.warnings.map((text) => h("p", { class: "sop-s-pesan sop-s-peringatan" }, `${capital(text)}.`))].filter(Boolean),
     );
   }
 }

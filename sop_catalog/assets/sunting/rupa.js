@@ -19,6 +19,8 @@ export function attribute(element, name, value) {
   } else if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value === true ? "" : value);
 }
 
+export const capital = (text) => `${text[0].toUpperCase()}${text.slice(1)}`;
+
 // What stands in `backticks` in a message is of the file.
 export const coded = (text) => text.split("`").map((part, index) => (index % 2 ? h("code", {}, part) : part));
 

@@ -179,7 +179,7 @@ export class HandOver {
   }
 
   async byMail() {
-    const words = await this.describe();
+    const words = await this.describe("teks");
     const name = this.sheet.form.isian.nama || this.file;
     const text = `Yth. pengelola katalog SOP,\n\nTerlampir ${this.sheet.isNew ? "SOP baru" : "perubahan SOP"} “${name}”, berkas ${this.file} (${this.path}).\n\n${words}\n`;
     const area = h("textarea", { class: "sop-s-isi", rows: 8, readonly: true, "aria-label": "Teks surat" });
@@ -197,9 +197,9 @@ export class HandOver {
     );
   }
 
-  async describe() {
+  async describe(shape = "markdown") {
     try {
-      return (await this.changes.read("markdown")).isi.replace(/<!--.*?-->\s*/g, "");
+      return (await this.changes.read(shape)).isi.replace(/<!--.*?-->\s*/g, "");
     } catch {
       return "";
     }
