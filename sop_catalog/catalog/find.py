@@ -94,7 +94,7 @@ def catalog_inside(folder: Path) -> Place:
         FindError: mkdocs.yml names a folder that does not exist.
     """
     if (folder / REGISTER_FOLDER).is_dir():
-        return Place(folder, _site_of(_absolute(folder)))
+        return Place(folder, site_of(_absolute(folder)))
     named = _named_by_config(folder)
     if named is not None:
         return Place(folder / named, folder)
@@ -135,7 +135,7 @@ def _place_at(folder: Path) -> Place | None:
     if named is not None:
         return Place(folder / named, folder)
     if folder.name != REGISTER_FOLDER and (folder / REGISTER_FOLDER).is_dir():
-        return Place(folder, _site_of(folder))
+        return Place(folder, site_of(folder))
     if (folder / _USUAL).is_dir():
         return Place(folder / _USUAL)
     return None
@@ -157,8 +157,8 @@ def _named_by_config(folder: Path) -> str | None:
     return named
 
 
-def _site_of(sops: Path) -> Path | None:
-    """The nearest folder above a folder of SOPs whose mkdocs.yml names it."""
+def site_of(sops: Path) -> Path | None:
+    """The nearest folder above a folder of SOPs, given absolutely, whose mkdocs.yml names it; None where there is none."""
     for folder in sops.parents:
         if has_config(folder):
             try:

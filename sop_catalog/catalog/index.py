@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sop_catalog.catalog.catalog import Catalog, SopFile
-from sop_catalog.catalog.load import join_shown, read_sop
+from sop_catalog.catalog.files import join_shown, read_sop
 from sop_catalog.catalog.record import Json, from_json, to_json
 from sop_catalog.model.decode import slug_of
 from sop_catalog.model.reading import Positions

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.checks.citations import check_citations
@@ -16,7 +17,8 @@ from sop_catalog.checks.sentences import check_sentences
 from sop_catalog.checks.succession import check_succession
 from sop_catalog.checks.targets import check_targets
 from sop_catalog.checks.wording import check_wording
-from sop_catalog.model.build_day import read_build_day
+from sop_catalog.model.build_day import is_overdue, read_build_day
+from sop_catalog.model.sop import Sop
 from sop_catalog.source.diagnostic import Diagnostic
 
 
@@ -31,20 +33,62 @@ def check_catalog(catalog: Catalog, today: dt.date | None = None, *, registers: 
     Raises:
         BuildDayError: `today` is None and SOURCE_DATE_EPOCH is no time.
     """
+    return [*check_files(catalog, today or read_build_day()), *check_together(catalog, registers=registers)]
+
+
+def check_files(catalog: Catalog, today: dt.date) -> list[Diagnostic]:
+    """What is wrong inside the SOPs, each seen by itself: with the registers, without the other SOPs.
+
+    Args:
+        catalog: as for `check_catalog`; any part of it gives the same findings for the files of that part.
+        today: for what is overdue.
+    """
     findings = [
-        *(check_registers(catalog) if registers else ()),
         *check_performers(catalog),
         *check_targets(catalog),
         *check_reachability(catalog),
         *check_sentences(catalog),
+        *check_completeness(catalog, today),
+        *check_wording(catalog),
+    ]
+    return _without_stand_ins(catalog, findings)
+
+
+def check_together(catalog: Catalog, *, registers: bool = True) -> list[Diagnostic]:
+    """What is wrong between the SOPs, and between them and the registers.
+
+    Args:
+        catalog: as for `check_catalog`.
+        registers: whether the registers are judged, too.
+    """
+    findings = [
+        *(check_registers(catalog) if registers else ()),
         *check_duplicates(catalog),
         *check_references(catalog),
         *check_succession(catalog),
         *check_citations(catalog),
-        *check_completeness(catalog, today or read_build_day()),
-        *check_wording(catalog),
     ]
-    # What stands on a line that could not be read is a stand-in; that line has its finding already.
+    return _without_stand_ins(catalog, findings)
+
+
+@dataclass(frozen=True, slots=True)
+class FileRules:
+    """`check_files` as whoever reads files wants it (`catalog.files.Judge`)."""
+
+    today: dt.date
+
+    def __call__(self, catalog: Catalog) -> list[Diagnostic]:
+        """What is wrong inside the SOPs of a catalogue that holds any of them."""
+        return check_files(catalog, self.today)
+
+    def key(self, sop: Sop) -> str:
+        """All that the day decides: whether the review of an SOP is overdue."""
+        due = sop.tinjau_sebelum
+        return "lewat" if is_overdue(due.hari if due else None, self.today) else ""
+
+
+def _without_stand_ins(catalog: Catalog, findings: list[Diagnostic]) -> list[Diagnostic]:
+    """What stands on a line that could not be read is a stand-in; that line has its finding already."""
     unread = {(file.source.path, line) for file in catalog.files for line in file.unread_lines}
     if not unread:
         return findings

@@ -6,12 +6,21 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sop_catalog.catalog.find import FindError, find_catalogs, find_default_path
+from sop_catalog.catalog.files import list_files
+from sop_catalog.catalog.find import FindError, find_catalogs, find_default_path, site_of
 from sop_catalog.catalog.load import REGISTER_FOLDER, is_sop_name, load_catalog
 from sop_catalog.catalog.unread import unread_file
-from sop_catalog.checks import check_catalog
+from sop_catalog.checks import FileRules, check_together
+from sop_catalog.model.build_day import read_build_day
 from sop_catalog.source.diagnostic import Diagnostic
+
+if TYPE_CHECKING:
+    from sop_catalog.cache.store import Cache
+
+_MANY = 40
+"""Files from which on it pays to keep what reading them gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +61,16 @@ def _check_catalog_files(root: Path, wanted: Sequence[Path]) -> CheckRun:
     shown = "" if root == Path() else root.as_posix()
     absolute_root = os.path.abspath(root)  # noqa: PTH100
     names = {Path(os.path.relpath(path, absolute_root)).as_posix() for path in wanted}
-    if "." in names:
-        catalog, diagnostics = load_catalog(root, shown)
-        return CheckRun((*diagnostics, *check_catalog(catalog)), len(catalog.files))
-    only = _Wanted(frozenset(names))
-    catalog, diagnostics = load_catalog(root, shown, only=only)
-    diagnostics += check_catalog(catalog)
+    only = None if "." in names else _Wanted(frozenset(names))
+    cache = _open_cache(root)
+    catalog, diagnostics = load_catalog(root, shown, only=only, judge=FileRules(read_build_day()), cache=cache)
+    diagnostics += check_together(catalog)
+    if cache:
+        from sop_catalog.catalog.kept import HEADERS, READING  # noqa: PLC0415 - loaded by now
+
+        cache.save(HEADERS if only else READING)
+    if only is None:
+        return CheckRun(tuple(diagnostics), len(catalog.files))
     prefix = f"{shown}/" if shown else ""
     found = [item for item in diagnostics if any(path.removeprefix(prefix) in only for path in _paths(item))]
     for name in sorted(names):
@@ -68,6 +81,16 @@ def _check_catalog_files(root: Path, wanted: Sequence[Path]) -> CheckRun:
     files = sum(file.path in only for file in catalog.files)
     files += sum(source.path.removeprefix(prefix) in only for source in catalog.register_sources.values())
     return CheckRun(tuple(found), files)
+
+
+def _open_cache(root: Path) -> Cache | None:
+    """Where the results of files are kept: beside mkdocs.yml; None for a catalogue without one, or a small one."""
+    site = site_of(Path(os.path.abspath(root)))  # noqa: PTH100
+    if site is None or len(list_files(root, "")) < _MANY:
+        return None
+    from sop_catalog.cache.store import Cache  # noqa: PLC0415 - small catalogues do without
+
+    return Cache(site)
 
 
 def _paths(diagnostic: Diagnostic) -> Iterable[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Mapping_
-from dataclasses import dataclass, field
+from functools import lru_cache
 
 from sop_catalog.model import shape_rules as rules
 from sop_catalog.model.fields import Field, FieldKind
@@ -36,22 +36,83 @@ _CODES = {"unit", "profil", "induk"}
 CODE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
 
-@dataclass
 class Positions:
-    """Where the keys and values of one file stand."""
+    """Where the keys and values of one file stand.
 
-    values: dict[Path, Span] = field(default_factory=dict)
-    keys: dict[Path, Span] = field(default_factory=dict)
+    There are hundreds in a file and few are ever asked for: on their way between processes, and while they are kept, they
+    are one text (`pack`), which is taken apart when somebody asks.
+    """
+
+    __slots__ = ("_keys", "_packed", "_values")
+
+    def __init__(self, packed: str = "") -> None:
+        self._packed = packed
+        self._values: dict[Path, Span] = {}
+        self._keys: dict[Path, Span] = {}
+
+    @property
+    def values(self) -> dict[Path, Span]:
+        """The places of values."""
+        self._unpack()
+        return self._values
+
+    @property
+    def keys(self) -> dict[Path, Span]:
+        """The places of keys."""
+        self._unpack()
+        return self._keys
 
     def value(self, *path: str | int) -> Span:
         """The place of a value; of the nearest enclosing one where it was not written; (0, 0) for none at all."""
-        while path and path not in self.values:
+        values = self.values
+        while path and path not in values:
             path = path[:-1]
-        return self.values.get(path, Span(0, 0))
+        return values.get(path, Span(0, 0))
 
     def key(self, *path: str | int) -> Span:
         """The place of a key; of the nearest enclosing value where the key was not written."""
         return self.keys.get(path) or self.value(*path)
+
+    def pack(self) -> str:
+        """All places as a text."""
+        self._unpack()
+        values, keys = self._values, self._keys
+        rows = []
+        for path in {**values, **keys}:
+            value, key = values.get(path, _NOWHERE), keys.get(path, _NOWHERE)
+            rows.append(f"[{_written(path)}{value.start},{value.end},{key.start},{key.end}]")
+        return f"[{','.join(rows)}]"
+
+    def _unpack(self) -> None:
+        if self._packed:
+            import json  # noqa: PLC0415 - small catalogues do without
+
+            packed, self._packed = self._packed, ""
+            for *place, value, value_end, key, key_end in json.loads(packed):
+                path = tuple(place)
+                if value >= 0:
+                    self._values[path] = Span(value, value_end)
+                if key >= 0:
+                    self._keys[path] = Span(key, key_end)
+
+    def __reduce__(self) -> tuple[type[Positions], tuple[str]]:
+        return Positions, (self._packed or self.pack(),)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Positions) and (self.values, self.keys) == (other.values, other.keys)
+
+    __hash__ = None  # type: ignore[assignment]  # it grows while a file is read
+
+
+_NOWHERE = Span(-1, -1)
+
+
+@lru_cache(maxsize=4096)
+def _written(path: Path) -> str:
+    """A path as the beginning of a JSON list; files have most of theirs in common."""
+    import json  # noqa: PLC0415 - small catalogues do without
+
+    return "".join(f"{json.dumps(part, ensure_ascii=False)}," for part in path)
 
 
 class NodeReader:

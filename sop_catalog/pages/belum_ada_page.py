@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sop_catalog.catalog.catalog import Catalog, Link
 from sop_catalog.catalog.links import find_missing
 from sop_catalog.pages.addresses import Address
-from sop_catalog.pages.page import Body, Page, Tautan
+from sop_catalog.pages.page import Page, Tautan, View, view_of
 from sop_catalog.pages.paths import MISSING, sop_path
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.templates import template
@@ -41,18 +41,17 @@ def build_belum_ada_page(catalog: Catalog, settings: Settings) -> Page:
         for item in find_missing(catalog)
     ]
 
-    def render() -> Body:
-        return Body(
-            template(settings, "belum-ada.html").render(
-                jejak=[Tautan("Katalog SOP", address.to(""))],
-                baris=rows,
-                jumlah_perujuk=len({p.tautan.href for row in rows for p in row.perujuk}),
-            )
+    def view() -> View:
+        return view_of(
+            template(settings, "belum-ada.html"),
+            jejak=[Tautan("Katalog SOP", address.to(""))],
+            baris=rows,
+            jumlah_perujuk=len({p.tautan.href for row in rows for p in row.perujuk}),
         )
 
     title = "Belum ada di katalog"
     return Page(
-        MISSING, address.url, title, "SOP yang dirujuk tetapi belum ada", render, lambda: f'<h1 id="judul">{title}</h1>'
+        MISSING, address.url, title, "SOP yang dirujuk tetapi belum ada", view, lambda: f'<h1 id="judul">{title}</h1>'
     )
 
 

@@ -15,7 +15,7 @@ from sop_catalog.model.sop import BOX_FIELDS, Sop
 from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.identity import identity_rows
 from sop_catalog.pages.index_pages import build_index_pages
-from sop_catalog.pages.page import Body, Page
+from sop_catalog.pages.page import Body, Page, View, view_of
 from sop_catalog.pages.paths import sop_path
 from sop_catalog.pages.qr import render_qr
 from sop_catalog.pages.settings import STATUS_LABELS, Settings
@@ -59,13 +59,20 @@ def build_sop_page(catalog: Catalog, slug: str, settings: Settings, diubah: dt.d
         url=Address(sop_path(slug), settings.directory_urls).url,
         title=sop.judul,
         description=f"SOP {sop.judul}, {units[-1].nama if units else sop.unit}",
-        make=lambda: make_sop_body(
-            sop, catalog.graph(slug), find_surroundings(catalog, slug, settings, diubah), settings
-        ),
+        view=lambda: _sop_view(catalog, slug, settings, diubah),
         search=lambda: _search_html(catalog, sop, settings),
         sections=tuple(_sections(sop)),
         source_path=sop.path,
         edit_url=settings.forge.edit_url(source) if settings.forge else "",
+    )
+
+
+def _sop_view(catalog: Catalog, slug: str, settings: Settings, diubah: dt.date | None) -> View:
+    file = catalog.by_slug[slug]
+    around = find_surroundings(catalog, slug, settings, diubah)
+    return View(
+        (file.path, file.source.text, around),
+        lambda: make_sop_body(catalog.sops[slug], catalog.graph(slug), around, settings),
     )
 
 
@@ -89,13 +96,13 @@ def build_broken_page(catalog: Catalog, slug: str, settings: Settings) -> Page:
         for path in dict.fromkeys(item.source.path for item in catalog.files if item.slug == slug)
         for finding in catalog.findings.get(path, ())
     ]
-    shown = {"nama": nama, "berkas": file.source.path, "daftar": findings}
+    shown: dict[str, object] = {"nama": nama, "berkas": file.source.path, "daftar": findings}
     return Page(
         path=sop_path(slug),
         url=Address(sop_path(slug), settings.directory_urls).url,
         title=nama,
         description="",
-        make=lambda: Body(template(settings, "halaman-rusak.html").render(shown)),
+        view=lambda: view_of(template(settings, "halaman-rusak.html"), **shown),
         search=lambda: f'<h1 id="judul">{escape(nama)}</h1>',
         source_path=file.path,
     )

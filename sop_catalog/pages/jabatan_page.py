@@ -13,7 +13,7 @@ from sop_catalog.catalog.unit_tree import UnitTree, build_unit_tree
 from sop_catalog.flow.graph import Ending
 from sop_catalog.model.sop import Langkah, Status
 from sop_catalog.pages.addresses import Address
-from sop_catalog.pages.page import Body, Page, Tautan
+from sop_catalog.pages.page import Page, Tautan, View, view_of
 from sop_catalog.pages.paths import jabatan_path, sop_path
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.sop_rows import BarisSop, SopRows
@@ -110,16 +110,16 @@ def _list_page(catalog: Catalog, roles: Roles, duties: Mapping[str, tuple[Tugas,
             )
         )
 
-    def render() -> Body:
+    def view() -> View:
         jejak = [Tautan("Katalog SOP", address.to(""))]
-        return Body(template(settings, "jabatan-daftar.html").render(jejak=jejak, baris=rows))
+        return view_of(template(settings, "jabatan-daftar.html"), jejak=jejak, baris=rows)
 
     return Page(
         "jabatan",
         address.url,
         "SOP untuk jabatan saya",
         "Semua jabatan pelaksana",
-        render,
+        view,
         lambda: '<h1 id="judul">SOP untuk jabatan saya</h1>',
     )
 
@@ -152,18 +152,17 @@ class _PageMaker:
         revoked = [item for item in ordered if not _is_valid(self._catalog, item)]
         steps = sum(len(item.baris) for item in valid)
 
-        def render() -> Body:
-            return Body(
-                template(self._settings, "jabatan.html").render(
-                    peran=peran,
-                    jejak=[Tautan("Katalog SOP", address.to("")), Tautan("Jabatan", address.to("jabatan"))],
-                    jumlah_sop=sum(bool(item.langkah) for item in valid),
-                    jumlah_langkah=steps,
-                    unit=list(self._by_unit([item for item in valid if item.langkah])),
-                    tidak_terbaca=[self._rows[item.slug] for item in valid if not item.langkah],
-                    dicabut=[self._rows[item.slug] for item in revoked],
-                    saring=f"{address.to('')}?jabatan={peran.kode}" if tugas else "",
-                )
+        def view() -> View:
+            return view_of(
+                template(self._settings, "jabatan.html"),
+                peran=peran,
+                jejak=[Tautan("Katalog SOP", address.to("")), Tautan("Jabatan", address.to("jabatan"))],
+                jumlah_sop=sum(bool(item.langkah) for item in valid),
+                jumlah_langkah=steps,
+                unit=list(self._by_unit([item for item in valid if item.langkah])),
+                tidak_terbaca=[self._rows[item.slug] for item in valid if not item.langkah],
+                dicabut=[self._rows[item.slug] for item in revoked],
+                saring=f"{address.to('')}?jabatan={peran.kode}" if tugas else "",
             )
 
         return Page(
@@ -171,7 +170,7 @@ class _PageMaker:
             address.url,
             f"SOP untuk {peran.nama}",
             f"{steps} langkah {peran.nama} pada {len(valid)} SOP",
-            render,
+            view,
             lambda: (
                 f'<h1 id="judul">SOP untuk {escape(peran.nama)}</h1><p>Jabatan {escape(" · ".join(peran.sebutan))}</p>'
             ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from jinja2 import Template
 from markupsafe import Markup
 
 from sop_catalog.flow.mermaid import Diagram
@@ -24,6 +25,20 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
+class View:
+    """What a body is made of, and how."""
+
+    inputs: object
+    """Plain data that say all that the body depends on besides the settings and this program: equal data, equal bodies."""
+    make: Callable[[], Body]
+
+
+def view_of(template: Template, /, **values: object) -> View:
+    """The view of a body that is one template's, with its values."""
+    return View((template.name, values), lambda: Body(template.render(values)))
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page of the site: what it is, and how its body is made. Bodies are made when they are asked for, each time."""
 
@@ -35,7 +50,7 @@ class Page:
     """Plain text, not escaped."""
     description: str
     """Plain text, not escaped."""
-    make: Callable[[], Body] = field(compare=False)
+    view: Callable[[], View] = field(compare=False)
     search: Callable[[], str] = field(compare=False)
     """The words that a theme's own search must find, as short HTML: a heading and few paragraphs."""
     sections: tuple[tuple[str, str], ...] = ()
@@ -43,6 +58,10 @@ class Page:
     source_path: str = ""
     """The file that one edits, relative to the folder of SOPs; "" for a page that no single file makes."""
     edit_url: str = ""
+
+    def make(self) -> Body:
+        """The body."""
+        return self.view().make()
 
     @property
     def html(self) -> str:

@@ -13,7 +13,7 @@ from sop_catalog.catalog.citations import Acuan, Acuans, build_acuans
 from sop_catalog.catalog.peraturan import JenisHubungan
 from sop_catalog.model.registers import Registers, StatusPeraturan
 from sop_catalog.pages.addresses import Address
-from sop_catalog.pages.page import Body, Page, Tautan
+from sop_catalog.pages.page import Page, Tautan, View, view_of
 from sop_catalog.pages.paths import kode_path, sop_path
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.sop_rows import BarisSop, SopRows
@@ -87,18 +87,17 @@ def _list_page(catalog: Catalog, acuans: Acuans, settings: Settings) -> Page:
         else:
             unread.setdefault((kutipan.kalimat, piece.sebab), []).append(link)
 
-    def render() -> Body:
-        return Body(
-            template(settings, "peraturan-daftar.html").render(
-                jejak=[Tautan("Katalog SOP", address.to(""))],
-                baris=[_row(acuan, address) for acuan in acuans.by_kode.values()],
-                belum_dikenali=[(kalimat, sebab, links) for (kalimat, sebab), links in unread.items()],
-                bukan_peraturan=list(others.items()),
-            )
+    def view() -> View:
+        return view_of(
+            template(settings, "peraturan-daftar.html"),
+            jejak=[Tautan("Katalog SOP", address.to(""))],
+            baris=[_row(acuan, address) for acuan in acuans.by_kode.values()],
+            belum_dikenali=[(kalimat, sebab, links) for (kalimat, sebab), links in unread.items()],
+            bukan_peraturan=list(others.items()),
         )
 
     return Page(
-        "peraturan", address.url, "Peraturan", "Dasar hukum semua SOP", render, lambda: '<h1 id="judul">Peraturan</h1>'
+        "peraturan", address.url, "Peraturan", "Dasar hukum semua SOP", view, lambda: '<h1 id="judul">Peraturan</h1>'
     )
 
 
@@ -109,21 +108,20 @@ def _page(registers: Registers, acuans: Acuans, acuan: Acuan, rows: SopRows, set
     revoked = acuan.status is StatusPeraturan.DICABUT
     spellings = Counter(" ".join(kutipan.kalimat.split()) for kutipan in acuan.kutipan)
 
-    def render() -> Body:
-        return Body(
-            template(settings, "peraturan.html").render(
-                judul=acuan.judul,
-                acuan=acuan,
-                jejak=[Tautan("Katalog SOP", address.to("")), Tautan("Peraturan", address.to("peraturan"))],
-                lencana=_STATUS[acuan.status],
-                dicabut=revoked,
-                tautan=_web_link(peraturan.tautan) if peraturan else "",
-                diperiksa=peraturan.diperiksa.format() if peraturan and peraturan.diperiksa else "",
-                catatan=peraturan.catatan if peraturan else "",
-                hubungan=list(_relations(registers, acuans, acuan, address)),
-                sop=_citing(acuan, rows),
-                ejaan=spellings.most_common() if len(spellings) > 1 else [],
-            )
+    def view() -> View:
+        return view_of(
+            template(settings, "peraturan.html"),
+            judul=acuan.judul,
+            acuan=acuan,
+            jejak=[Tautan("Katalog SOP", address.to("")), Tautan("Peraturan", address.to("peraturan"))],
+            lencana=_STATUS[acuan.status],
+            dicabut=revoked,
+            tautan=_web_link(peraturan.tautan) if peraturan else "",
+            diperiksa=peraturan.diperiksa.format() if peraturan and peraturan.diperiksa else "",
+            catatan=peraturan.catatan if peraturan else "",
+            hubungan=list(_relations(registers, acuans, acuan, address)),
+            sop=_citing(acuan, rows),
+            ejaan=spellings.most_common() if len(spellings) > 1 else [],
         )
 
     return Page(
@@ -131,7 +129,7 @@ def _page(registers: Registers, acuans: Acuans, acuan: Acuan, rows: SopRows, set
         address.url,
         acuan.judul,
         acuan.tentang,
-        render,
+        view,
         lambda: f'<h1 id="judul">{escape(acuan.judul)}</h1><p>{escape(acuan.tentang)} · {escape(acuan.singkat)}</p>',
         source_path=_SOURCE,
     )

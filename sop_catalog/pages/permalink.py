@@ -14,7 +14,7 @@ from markupsafe import escape
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.model.reading import CODE
 from sop_catalog.pages.addresses import Address
-from sop_catalog.pages.page import Body, Page, Tautan
+from sop_catalog.pages.page import Page, Tautan, View, view_of
 from sop_catalog.pages.paths import html_file, nomor_path, page_path, sop_path
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.sop_rows import SopRows
@@ -67,16 +67,15 @@ def build_permalink_pages(catalog: Catalog, settings: Settings) -> Iterator[Page
 def _choice_page(alihan: Alihan, address: Address, rows: SopRows, settings: Settings) -> Page:
     title = f"SOP {alihan.sebutan}"
 
-    def render() -> Body:
-        return Body(
-            template(settings, "alihan-banyak.html").render(
-                judul=alihan.sebutan,
-                jejak=[Tautan("Katalog SOP", address.to(""))],
-                baris=[rows[slug] for slug in alihan.slugs],
-            )
+    def view() -> View:
+        return view_of(
+            template(settings, "alihan-banyak.html"),
+            judul=alihan.sebutan,
+            jejak=[Tautan("Katalog SOP", address.to(""))],
+            baris=[rows[slug] for slug in alihan.slugs],
         )
 
-    return Page(alihan.path, address.url, title, "", render, lambda: f'<h1 id="judul">{escape(title)}</h1>')
+    return Page(alihan.path, address.url, title, "", view, lambda: f'<h1 id="judul">{escape(title)}</h1>')
 
 
 def build_redirects(catalog: Catalog, settings: Settings) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.changes import FileChange, FileChangeKind, changes_from_riwayat, merge_days
 from sop_catalog.model.values import format_tanggal
 from sop_catalog.pages.addresses import Address
-from sop_catalog.pages.page import Body, Page, Tautan
+from sop_catalog.pages.page import Page, Tautan, View, view_of
 from sop_catalog.pages.paths import CHANGES, sop_path
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.status import Lencana
@@ -68,14 +68,13 @@ def build_perubahan_page(catalog: Catalog, settings: Settings, history: Sequence
         for hari, group in groupby(changes[:LONGEST], key=_day)
     ]
 
-    def render() -> Body:
-        return Body(
-            template(settings, "perubahan.html").render(
-                jejak=[Tautan("Katalog SOP", address.to(""))],
-                hari=days,
-                dari_git=history is not None,
-                sisa=max(len(changes) - LONGEST, 0),
-            )
+    def view() -> View:
+        return view_of(
+            template(settings, "perubahan.html"),
+            jejak=[Tautan("Katalog SOP", address.to(""))],
+            hari=days,
+            dari_git=history is not None,
+            sisa=max(len(changes) - LONGEST, 0),
         )
 
     title = "Perubahan terbaru"
@@ -84,7 +83,7 @@ def build_perubahan_page(catalog: Catalog, settings: Settings, history: Sequence
         address.url,
         title,
         "SOP yang baru, diubah, atau dihapus",
-        render,
+        view,
         lambda: f'<h1 id="judul">{title}</h1>',
     )
 

@@ -13,7 +13,7 @@ from sop_catalog.catalog.relations import arrange_columns
 from sop_catalog.catalog.unit_tree import UnitNode, UnitTree, build_unit_tree
 from sop_catalog.model.sop import Status
 from sop_catalog.pages.addresses import Address
-from sop_catalog.pages.page import Body, Page, Tautan
+from sop_catalog.pages.page import Page, Tautan, View, view_of
 from sop_catalog.pages.paths import MAP, MISSING, peta_path, sop_path, unit_path
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.templates import template
@@ -168,21 +168,20 @@ class _Maps:
     ) -> Page:
         address = Address(path, self.settings.directory_urls)
 
-        def render() -> Body:
-            return Body(
-                template(self.settings, "peta.html").render(
-                    judul=judul,
-                    jejak=jejak,
-                    gambar=gambar,
-                    baris=[row for row in rows if row.merujuk or row.dirujuk],
-                    sendiri=[row.tautan for row in rows if not row.merujuk and not row.dirujuk],
-                    luar=luar,
-                    anak=[
-                        (self.tree.by_kode[kode].tingkat, Tautan(self.unit_name(kode), address.to(peta_path(kode))))
-                        for kode in anak
-                        if kode in self.mapped
-                    ],
-                )
+        def view() -> View:
+            return view_of(
+                template(self.settings, "peta.html"),
+                judul=judul,
+                jejak=jejak,
+                gambar=gambar,
+                baris=[row for row in rows if row.merujuk or row.dirujuk],
+                sendiri=[row.tautan for row in rows if not row.merujuk and not row.dirujuk],
+                luar=luar,
+                anak=[
+                    (self.tree.by_kode[kode].tingkat, Tautan(self.unit_name(kode), address.to(peta_path(kode))))
+                    for kode in anak
+                    if kode in self.mapped
+                ],
             )
 
         return Page(
@@ -190,7 +189,7 @@ class _Maps:
             address.url,
             judul,
             "Siapa merujuk ke siapa",
-            render,
+            view,
             lambda: f'<h1 id="judul">{Markup.escape(judul)}</h1>',
         )
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from sop_catalog.pages.addresses import Address
-from sop_catalog.pages.page import Body, Page
+from sop_catalog.pages.page import Page, View, view_of
 from sop_catalog.pages.paths import EDITOR
 from sop_catalog.pages.settings import ForgeKind, Settings
 from sop_catalog.pages.templates import template
@@ -30,18 +30,17 @@ def build_editor_page(settings: Settings, *, code: str, engine: str, data: Mappi
     """
     address = Address(EDITOR, settings.directory_urls)
 
-    def render() -> Body:
+    def view() -> View:
         forge = settings.forge
-        return Body(
-            template(settings, "sunting.html").render(
-                akar=address.to("").removesuffix("index.html") or "./",
-                kode=address.asset(code),
-                mesin=address.asset(engine),
-                sop=address.asset(f"{EDITOR}/sop/"),
-                data=[(name, address.asset(path)) for name, path in data.items()],
-                forge=_FORGES[forge.kind] if forge else "",
-                berkas=forge.url if forge else "",
-            )
+        return view_of(
+            template(settings, "sunting.html"),
+            akar=address.to("").removesuffix("index.html") or "./",
+            kode=address.asset(code),
+            mesin=address.asset(engine),
+            sop=address.asset(f"{EDITOR}/sop/"),
+            data=[(name, address.asset(path)) for name, path in data.items()],
+            forge=_FORGES[forge.kind] if forge else "",
+            berkas=forge.url if forge else "",
         )
 
     return Page(
@@ -49,6 +48,6 @@ def build_editor_page(settings: Settings, *, code: str, engine: str, data: Mappi
         url=address.url,
         title="Sunting SOP",
         description="Mengubah SOP langsung pada formulirnya.",
-        make=render,
+        view=view,
         search=str,
     )

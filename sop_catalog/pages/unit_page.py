@@ -11,7 +11,7 @@ from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.unit_tree import UnitNode, UnitTree, build_unit_tree
 from sop_catalog.model.sop import Sop, Status
 from sop_catalog.pages.addresses import Address
-from sop_catalog.pages.page import Body, Page, Tautan
+from sop_catalog.pages.page import Page, Tautan, View, view_of
 from sop_catalog.pages.paths import peta_path, unit_path
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.sop_rows import SopRows
@@ -155,19 +155,18 @@ def _tree_page(tree: UnitTree, totals: dict[str, tuple[Angka, Angka]], settings:
     address = Address("unit", settings.directory_urls)
     branches = _branches(tree.by_kode.values(), totals, address, 0)
 
-    def render() -> Body:
-        return Body(
-            template(settings, "unit.html").render(
-                judul="Unit kerja",
-                jejak=[Tautan("Katalog SOP", address.to(""))],
-                cabang=branches,
-                judul_cabang="",
-                angka=None,
-                ukuran=(),
-                daftar=(),
-                peta="",
-                saring="",
-            )
+    def view() -> View:
+        return view_of(
+            template(settings, "unit.html"),
+            judul="Unit kerja",
+            jejak=[Tautan("Katalog SOP", address.to(""))],
+            cabang=branches,
+            judul_cabang="",
+            angka=None,
+            ukuran=(),
+            daftar=(),
+            peta="",
+            saring="",
         )
 
     return Page(
@@ -175,7 +174,7 @@ def _tree_page(tree: UnitTree, totals: dict[str, tuple[Angka, Angka]], settings:
         address.url,
         "Unit kerja",
         "Semua unit kerja dan jumlah SOP-nya",
-        render,
+        view,
         lambda: '<h1 id="judul">Unit kerja</h1>',
     )
 
@@ -188,23 +187,22 @@ def _unit_page(
     below = list(tree.below(node.kode))
     angka = totals[node.kode][1]
 
-    def render() -> Body:
-        return Body(
-            template(settings, "unit.html").render(
-                judul=node.nama,
-                jejak=[
-                    Tautan("Katalog SOP", address.to("")),
-                    Tautan("Unit kerja", address.to("unit")),
-                    *(Tautan(unit.nama, address.to(unit_path(unit.kode))) for unit in tree.above(node.kode)),
-                ],
-                cabang=_branches(below[1:], totals, address, node.tingkat + 1),
-                judul_cabang="Unit di bawahnya",
-                angka=angka,
-                ukuran=measures(angka) if angka.aktif else (),
-                daftar=[lists[unit.kode] for unit in below if unit.kode in lists],
-                peta=address.to(peta_path(node.kode)) if angka.sop else "",
-                saring=f"{address.to('')}?unit={node.kode}" if angka.sop else "",
-            )
+    def view() -> View:
+        return view_of(
+            template(settings, "unit.html"),
+            judul=node.nama,
+            jejak=[
+                Tautan("Katalog SOP", address.to("")),
+                Tautan("Unit kerja", address.to("unit")),
+                *(Tautan(unit.nama, address.to(unit_path(unit.kode))) for unit in tree.above(node.kode)),
+            ],
+            cabang=_branches(below[1:], totals, address, node.tingkat + 1),
+            judul_cabang="Unit di bawahnya",
+            angka=angka,
+            ukuran=measures(angka) if angka.aktif else (),
+            daftar=[lists[unit.kode] for unit in below if unit.kode in lists],
+            peta=address.to(peta_path(node.kode)) if angka.sop else "",
+            saring=f"{address.to('')}?unit={node.kode}" if angka.sop else "",
         )
 
     above = " · ".join(unit.nama for unit in tree.above(node.kode))
@@ -213,7 +211,7 @@ def _unit_page(
         address.url,
         node.nama,
         f"{angka.sop} SOP {node.nama}",
-        render,
+        view,
         lambda: f'<h1 id="judul">{escape(node.nama)}</h1><p>Unit kerja {escape(node.kode)} · {escape(above)}</p>',
         sections=(("sop", "SOP"), ("kelengkapan", "Kelengkapan")) if angka.sop else (),
         source_path=_SOURCE,

@@ -37,6 +37,8 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler, write_file
 from mkdocs.utils.templates import TemplateContext
 
+from sop_catalog.cache.store import Cache
+from sop_catalog.catalog.kept import READING
 from sop_catalog.compare.history import describe_history
 from sop_catalog.pages.diagram import DiagramEngine, format_fence, mark_fences
 from sop_catalog.pages.page import Body, Page
@@ -63,6 +65,7 @@ from sop_catalog.site.finish import finish_content, finish_frame
 from sop_catalog.site.frame import Placed
 from sop_catalog.site.guards import find_taken_address
 from sop_catalog.site.marks import fill_catalog, fill_marks
+from sop_catalog.site.page_writer import CONTENT, PageJob, PageWriter
 from sop_catalog.site.seal import Seal
 from sop_catalog.site.shell import ShellError, change_frame
 from sop_catalog.site.site import Site
@@ -88,6 +91,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         self._files: Files | None = None
         self._nav: Navigation
         self._settings: Settings
+        self._cache: Cache
         self._checked: CheckedCatalog
         self._mermaid: mermaid.Mermaid | None = None
         self._editor: editor.Editor | None = None
@@ -127,7 +131,8 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             )
         if taken := find_taken_address(Path(config.docs_dir)):
             self._refuse(taken)
-        self._checked = read_catalog(folder, self.config.sops_dir, self._settings.today)
+        self._cache = Cache(Path(config.config_file_path).parent if config.config_file_path else None)
+        self._checked = read_catalog(folder, self.config.sops_dir, self._settings.today, self._cache)
         self._log(self._checked)
         config.extra_css.extend(f"assets/{name}" for name in STYLES)
         self._use_own_search(config)
@@ -187,6 +192,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
     def _log(self, checked: CheckedCatalog) -> None:
         """Galat end a build; peringatan are remarks unless `strict`."""
         if checked.galat and not self._serving:
+            self._cache.save(READING)
             log.error("SOP belum dapat dibangun.\n\n%s", checked.format_galat())
             raise Abort("Situs yang sudah ada tidak disentuh.")
         for item in checked.galat:
@@ -226,12 +232,12 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
     @event_priority(_AFTER_OTHERS)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """The files and the pages, now that every page of docs/ has been read and before files are copied."""
-        for file in self._site.files:
+        for file in self._site.plain_files:
             files.append(static_file(config, file))
         self._files = files
         settings = self._site.settings
         self._seal = None if self._serving else make_seal(config, files, settings, offline=self.config.offline)
-        for file in self._site.files if self._seal else ():
+        for file in self._site.plain_files if self._seal else ():
             if self._seal and isinstance(file.content, str) and file.path.endswith(".html"):
                 content = self._seal.seal(file.content, file.path, is_generated=True)
                 files.append(static_file(config, replace(file, content=content)))
@@ -244,6 +250,8 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
                 self._is_filling = False
                 log.info("Halaman SOP dibuat satu per satu, lebih lambat: %s", error)
                 self._hand_over(config, files)
+        for file in self._site.search_files:
+            files.append(static_file(config, file))
         return env
 
     def _finish_shell(self, html: str, to_root: str) -> str:
@@ -264,15 +272,9 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         if not ours:
             return
         frame = theme.frame(self._placed(theme, ours[0]))
-        for file in ours:
-            placed = self._placed(theme, file)
-            to_root = "../" * file.url.count("/")
-            body = placed.page.make()
-            content = finish_content(body.html, body, self._engine, to_root)
-            content = self._seal.seal_content(content, file.dest_uri) if self._seal else content
-            html = frame.fill(placed, content)
-            write_file(self._seal.seal_filled(html, file.dest_uri) if self._seal else html, file.abs_dest_path)
-            self._write_files(body, config)
+        writer = PageWriter(Path(config.site_dir), frame, self._seal, self._engine, self._site.settings, self._cache)
+        jobs = [PageJob(self._placed(theme, file), file.dest_uri) for file in ours]
+        self._written += writer.write(jobs, together=lambda: self._site.search_files)
 
     def _write_files(self, body: Body, config: MkDocsConfig) -> None:
         for name, content in body.files:
@@ -402,6 +404,8 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         """Put the site in its place, and let go of what the build has made; `mkdocs serve` goes on in this process."""
         self._pages = {}
         del self._site
+        self._cache.save([*READING, *([CONTENT] if self._is_filling else [])])
+        self._cache.close()
         gc.enable()
         for path in dict.fromkeys(self._seal.refused if self._seal else ()):
             log.warning("Skrip di dalam %s bukan milik tema dan tidak akan dijalankan peramban; taruh di berkas.", path)

@@ -16,6 +16,8 @@ import sys
 import threading
 import time
 
+from sop_catalog.processes import HARMLESS_THREAD
+
 _PR_SET_PDEATHSIG = 1
 _SECONDS = 0.5
 
@@ -28,7 +30,7 @@ def main() -> None:
         with contextlib.suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.name == "posix":  # Windows tells nobody who their parent is, and its folders say who is at work in them
-        threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+        threading.Thread(target=_watch, args=(parent,), name=f"{HARMLESS_THREAD}tali", daemon=True).start()
     runpy.run_module(module, run_name="__main__", alter_sys=True)
 
 

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from sop_catalog.cache.store import Cache
 from sop_catalog.catalog.catalog import Catalog, Finding
 from sop_catalog.catalog.changes import FileChange
 from sop_catalog.catalog.load import load_catalog
-from sop_catalog.checks import check_catalog
+from sop_catalog.checks import FileRules, check_together
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.templates import environment
 from sop_catalog.search.index import PageText
@@ -53,16 +54,17 @@ class CheckedCatalog:
         return format_summary(self.diagnostics, len(self.catalog.files))
 
 
-def read_catalog(folder: Path, shown: str, today: dt.date) -> CheckedCatalog:
+def read_catalog(folder: Path, shown: str, today: dt.date, cache: Cache | None = None) -> CheckedCatalog:
     """Read and check a folder of SOPs.
 
     Args:
         folder: an existing folder.
         shown: what messages call it.
         today: the day of the build.
+        cache: where the results of files are kept; None keeps nothing.
     """
-    catalog, diagnostics = load_catalog(folder, shown)
-    diagnostics += check_catalog(catalog, today)
+    catalog, diagnostics = load_catalog(folder, shown, judge=FileRules(today), cache=cache)
+    diagnostics += check_together(catalog)
     return CheckedCatalog(catalog.with_findings(diagnostics, _findings(diagnostics)), tuple(diagnostics))
 
 

@@ -67,8 +67,8 @@ class Frame:
         self._asked = tuple(asked)
         self._shells: dict[Kind, Shell] = {}
 
-    def fill(self, placed: Placed, content: str) -> bytes:
-        """A whole page.
+    def fill(self, placed: Placed, content: bytes) -> tuple[bytes, Kind]:
+        """A whole page, and of what kind it is.
 
         Args:
             placed: the page.
@@ -78,7 +78,8 @@ class Frame:
             ShellError: the theme's pages cannot be filled.
         """
         values = _values(placed, content)
-        return self._shell_of(placed, values).fill({hole: value.encode() for hole, value in values.items()})
+        kind = self._kind_of(placed, values)
+        return self.shell_of(kind, placed.page.path).fill(values), kind
 
     def sample(self, placed: Placed) -> Shell:
         """The shell of a page whose content answers no to every question.
@@ -86,19 +87,31 @@ class Frame:
         Raises:
             ShellError: there is none.
         """
-        return self._shell_of(placed, _values(placed, " "))
+        return self.shell_of(self._kind_of(placed, _values(placed, b" ")), placed.page.path)
 
-    def _shell_of(self, placed: Placed, values: Mapping[Hole, str]) -> Shell:
-        """The shell of a page with these values."""
-        kind = Kind(
+    def shell_of(self, kind: Kind, path: str) -> Shell:
+        """The shell of a kind of pages.
+
+        Args:
+            kind: which.
+            path: of a page of this kind.
+
+        Raises:
+            ShellError: there is none.
+        """
+        if kind not in self._shells:
+            self._shells[kind] = self._make(kind, path)
+        return self._shells[kind]
+
+    def _kind_of(self, placed: Placed, values: Mapping[Hole, bytes]) -> Kind:
+        return Kind(
             placed.place,
             placed.page.sections,
             tuple(hole for hole in Hole if values[hole]),
-            tuple(question for question in self._asked if question.needle in values[_HOLES[question.attribute]]),
+            tuple(
+                question for question in self._asked if question.needle.encode() in values[_HOLES[question.attribute]]
+            ),
         )
-        if kind not in self._shells:
-            self._shells[kind] = self._make(kind, placed.page.path)
-        return self._shells[kind]
 
     def _make(self, kind: Kind, path: str) -> Shell:
         values = {hole: TOKENS[hole] if hole in kind.present else "" for hole in Hole}
@@ -119,12 +132,12 @@ class Frame:
         return cut_shell(html)
 
 
-def _values(placed: Placed, content: str) -> dict[Hole, str]:
+def _values(placed: Placed, content: bytes) -> dict[Hole, bytes]:
     return {
-        Hole.TITLE: str(escape(placed.page.title)),
-        Hole.DESCRIPTION: str(escape(placed.page.description)),
-        Hole.CANONICAL: placed.canonical,
-        Hole.EDIT: placed.edit,
+        Hole.TITLE: escape(placed.page.title).encode(),
+        Hole.DESCRIPTION: escape(placed.page.description).encode(),
+        Hole.CANONICAL: placed.canonical.encode(),
+        Hole.EDIT: placed.edit.encode(),
         Hole.CONTENT: content,
     }
 

@@ -62,6 +62,12 @@ class Seal:
         self.refused: list[str] = []
         """Generated pages with a script that is not the theme's."""
         self._theme: set[str] = set()
+        self._looked_up: dict[str, str] = {}
+
+    @property
+    def address(self) -> tuple[str, bool]:
+        """What the names of files depend on besides the files."""
+        return self._site_path, self._offline
 
     @property
     def renamed(self) -> Mapping[str, str]:
@@ -95,6 +101,16 @@ class Seal:
     def seal_content(self, html: str, path: str) -> str:
         """What stands inside a page whose frame is sealed by itself: only what it loads gets its names."""
         return _LOADING.sub(lambda tag: _ADDRESS.sub(lambda match: self._rename(match, path), tag[0]), html)
+
+    def seal_content_noting(self, html: str, path: str) -> tuple[str, dict[str, str]]:
+        """The same, and which files it names: path → what pages call it now, its own name where that stays."""
+        self._looked_up = {}
+        return self.seal_content(html, path), self._looked_up
+
+    def name(self, path: str) -> str:
+        """What a file is called on pages; its own name where that says enough, or where nobody knows the file."""
+        self._looked_up[path] = self._name(path)
+        return self._looked_up[path]
 
     def trust(self, html: str) -> None:
         """What an office has written itself may hold scripts, even on a page that shows SOPs."""
@@ -159,7 +175,7 @@ class Seal:
     def _rename(self, match: re.Match[str], path: str) -> str:
         address = unescape(match[2])
         target = self._resolve(address, path)
-        name = self._name(target) if target else ""
+        name = self.name(target) if target else ""
         if not name or name == target:
             return match[0]
         _, mark, anchor = address.partition("#")
@@ -184,7 +200,6 @@ class Seal:
         return quote(posixpath.relpath(name, posixpath.dirname(path) or "."))
 
     def _name(self, path: str) -> str:
-        """What a file is called on pages; its own name where that says enough, or where nobody knows the file."""
         if path not in self._names:
             self._names[path] = path
             content = None if has_fingerprint(path) or not path.lower().endswith(_ENDINGS) else self._read(path)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from sop_catalog.cache.identity import program_digest
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.changes import FileChange
 from sop_catalog.pages.build import build_pages
@@ -68,6 +69,11 @@ class Site:
 
         Styles, scripts, lists as data, redirects, the search index, schemas, Mermaid.
         """
+        return (*self.plain_files, *self.search_files)
+
+    @cached_property
+    def plain_files(self) -> tuple[SiteFile, ...]:
+        """The same without the search."""
         return (
             *(SiteFile(path, content, source) for path, content, source in list_assets()),
             *self._mermaid_files(),
@@ -76,32 +82,40 @@ class Site:
                 SiteFile(path, content, source)
                 for path, content, source in (self._editor.files() if self._editor else ())
             ),
-            *(
-                SiteFile(with_fingerprint(path, self.search_version), content)
-                for path, content in self._search_group.items()
-            ),
         )
 
     @cached_property
-    def search_files(self) -> dict[str, str]:
-        """The search index, by path."""
+    def search_files(self) -> tuple[SiteFile, ...]:
+        """The search index and what reads it, all under one sum (`search_version`)."""
+        index = build_search_files(
+            self.catalog, directory_urls=self.settings.directory_urls, pages=self._searched_pages
+        )
+        return tuple(
+            SiteFile(with_fingerprint(path, self.search_version), content)
+            for path, content in (*late_scripts().items(), *index.items())
+        )
+
+    @cached_property
+    def search_version(self) -> str:
+        """The sum under which the search box asks for all of these: it never mixes an old index with a new engine.
+
+        It is the sum of what they are made of, so that pages, which name it, need not wait for them.
+        """
+        catalog = self.catalog
+        made_of = [program_digest(), repr(self.settings.directory_urls), repr(self._searched_pages)]
+        made_of += [text for file in catalog.files for text in (file.path, file.source.text)]
+        made_of += [text for name, source in catalog.register_sources.items() for text in (name, source.text)]
+        made_of += [*sorted(catalog.broken), "/", *sorted(catalog.unreadable_registers), *late_scripts().values()]
+        return fingerprint(text.encode("utf-8", "surrogatepass") for text in made_of)
+
+    @cached_property
+    def _searched_pages(self) -> list[PageText]:
         pages = [
             PageText(page.url, page.title, kind)
             for page in self.pages
             if (kind := _PAGE_KINDS.get(page.path.partition("/")[0], ""))
         ]
-        pages += sorted(self.texts, key=lambda page: page.url)
-        return build_search_files(self.catalog, directory_urls=self.settings.directory_urls, pages=pages)
-
-    @cached_property
-    def _search_group(self) -> dict[str, str]:
-        """The index and what reads it, by path without the sum."""
-        return {**late_scripts(), **self.search_files}
-
-    @cached_property
-    def search_version(self) -> str:
-        """The sum under which the search box asks for all of these: it never mixes an old index with a new engine."""
-        return fingerprint(content.encode() for _, content in sorted(self._search_group.items()))
+        return pages + sorted(self.texts, key=lambda page: page.url)
 
     @cached_property
     def _editor(self) -> EditorOfSite | None:

@@ -27,6 +27,9 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
+_RULES: dict[str, Rule] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One kind of mistake."""
@@ -38,6 +41,17 @@ class Rule:
     severity: Severity
     manual: str
     """What an editor reads after `sop jelaskan`: why it matters, a wrong and a right example (Markdown)."""
+
+    def __post_init__(self) -> None:
+        _RULES[self.code] = self
+
+    @staticmethod
+    def by_code(code: str) -> Rule:
+        """The rule with a code, of the modules that are loaded. KeyError for any other."""
+        return _RULES[code]
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return Rule.by_code, (self.code,)  # between processes a rule is its code: there is one of each
 
     def at(  # noqa: PLR0913
         self,

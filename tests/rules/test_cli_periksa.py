@@ -17,7 +17,7 @@ from support.examples import BASE, BASE_SOP, overlay
 from support.paths import SOPS
 
 from sop_catalog import __version__, cli
-from sop_catalog.catalog import load
+from sop_catalog.catalog import files
 from sop_catalog.checks.registry import RULES
 from sop_catalog.checks.run import check_paths
 from sop_catalog.model.decode import Decoded, decode_tree
@@ -397,7 +397,7 @@ class TestEconomy:
             whole.append(path)
             return decode_tree(source, path, *read)
 
-        monkeypatch.setattr(load, "decode_tree", noted)
+        monkeypatch.setattr(files, "decode_tree", noted)
         run("periksa", str(office / "sops" / "lain-7.yml"))
         assert whole == ["lain-7.yml"]
 

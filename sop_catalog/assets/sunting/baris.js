@@ -69,7 +69,8 @@ export class RowView {
     say(this.kegiatan.area, row.sel.kegiatan || "", force);
     this.updateSymbols(row, index, name, force);
     const tds = this.cells.update(row, index, drawn);
-    attribute(tds[0] || this.first, "data-jalur", tds[0] ? `langkah/${index}/pelaksana` : null);
+    if (!tds.length) tds.push((this.without = this.without || h("td", { class: "sop-s-tanpa-kolom" })));
+    attribute(tds[0], "data-jalur", `langkah/${index}/pelaksana`);
     const shown = CELLS.filter(([key]) => key !== "keterangan" || heading.keterangan);
     for (const [key, label] of shown) this.updateCell(this.fields[key], row, index, `${name}: ${label.toLowerCase()}`, force);
     arrange(this.element, [this.head, this.first, ...tds, ...shown.map(([key]) => this.fields[key].td)]);

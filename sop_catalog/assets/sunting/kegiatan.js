@@ -62,8 +62,8 @@ export class Activity {
     const { form, heading, drawing } = this.sheet;
     const titles = heading.kolom;
     attribute(this.table, "class", `sop-kegiatan ${drawing.kelas || "sop-alur"} sop-s-tabel${heading.keterangan ? " sop-berketerangan" : ""}`);
-    attribute(this.table, "style", `--sop-lajur:${(form.kolom.length * 3.4).toFixed(1)}rem`);
-    const cols = ["sop-kol-no", "sop-kol-kegiatan", ...form.kolom.map(() => "sop-lajur"), "sop-kol-kelengkapan", "sop-kol-waktu", "sop-kol-output", ...(heading.keterangan ? ["sop-kol-keterangan"] : [])];
+    attribute(this.table, "style", `--sop-lajur:${(Math.max(form.kolom.length, 1) * 3.4).toFixed(1)}rem`);
+    const cols = ["sop-kol-no", "sop-kol-kegiatan", ...(form.kolom.length ? form.kolom.map(() => "sop-lajur") : ["sop-lajur"]), "sop-kol-kelengkapan", "sop-kol-waktu", "sop-kol-output", ...(heading.keterangan ? ["sop-kol-keterangan"] : [])];
     while (this.columns.children.length > cols.length) this.columns.lastChild.remove();
     while (this.columns.children.length < cols.length) this.columns.append(h("col"));
     cols.forEach((name, index) => {
@@ -74,7 +74,7 @@ export class Activity {
     this.updateRows(form, force);
     this.fitHead(`${form.kolom.length} ${Boolean(heading.keterangan)}`);
     this.foot.hidden = !heading.norma_waktu;
-    attribute(this.totalHead, "colspan", 3 + form.kolom.length);
+    attribute(this.totalHead, "colspan", 3 + Math.max(form.kolom.length, 1));
     attribute(this.total, "colspan", 2 + Boolean(heading.keterangan));
     words(this.total, this.sheet.total || "");
     this.updatePanel(form, force);
@@ -367,7 +367,7 @@ export class Activity {
     this.panelList = h("ol", { class: "sop-s-butir" });
     this.panelCount = h("span");
     const add = h("button", { type: "button", class: "sop-s-tambah", onclick: () => this.addColumn(this.sheet.form.kolom.length) }, "+ Tambah kolom");
-    this.panel = h("details", { class: "sop-s-kolom-kolom" }, h("summary", {}, this.panelCount), this.panelList, add);
+    this.panel = h("details", { class: "sop-s-kolom-kolom", "data-jalur": "pelaksana" }, h("summary", {}, this.panelCount), this.panelList, add);
     return this.panel;
   }
 

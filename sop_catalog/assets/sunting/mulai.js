@@ -160,7 +160,7 @@ async function work(source, how, opened = null, name = "") {
   const bar = h("div", { class: "sop-s-bilah" }, h("div", { class: "sop-s-bilah-kiri" }, undo, redo, tablist), h("div", { class: "sop-s-bilah-kanan" }, status, save, give));
   const notes = h("div", { class: "sop-s-kabar-inti", role: "status" });
   const draftBox = h("div", { class: "sop-s-draf" });
-  const title = h("h1", { tabindex: "-1" });
+  const title = place.querySelector("h1");
   const frames = TABS.map(([key]) => h("div", { id: `sop-s-panel-${key}`, role: "tabpanel", "aria-labelledby": `sop-s-tab-${key}`, hidden: key !== "formulir", tabindex: key === "formulir" ? null : "0" }, panels[key]));
   let shown = "formulir";
 

@@ -72,8 +72,9 @@ export class Findings {
     const slot = old && old.slot.isConnected ? old.slot : h("div", { class: "sop-s-di-sini", id: unique("sop-s-pesan") });
     slot.replaceChildren(...items.map((item) => (item.finding ? this.note(item.finding, item.index) : h("p", { class: `sop-s-paham sop-s-paham-${item.paham}` }, item.teks))));
     // A performer's cell has no room: what concerns it stands below what is done.
-    const home = place.matches("td.sop-sel") ? place.parentElement.querySelector(".sop-kegiatan-teks") : place.matches(FIELDS) ? place.parentElement : place;
-    if (slot.parentElement !== home) home.append(slot);
+    const row = place.closest("tr.sop-langkah");
+    const home = row && place.matches("tr, td.sop-sel, td.sop-s-tanpa-kolom") ? row.querySelector(".sop-kegiatan-teks") : place.matches(`details, ${FIELDS}`) ? place.parentElement : place;
+    if (slot.parentElement !== home) place.matches("details") ? place.after(slot) : home.append(slot);
     const isWrong = items.some(({ finding }) => finding && finding.tingkat === "galat");
     if (target) attribute(target, "aria-describedby", slot.id), attribute(target, "aria-invalid", isWrong ? "true" : null);
     place.classList.toggle("sop-s-galat", isWrong);
