@@ -46,7 +46,7 @@ _ORIGINALS = (*_RENAMED, "python_stdlib.zip", "pyodide-lock.json", "package.json
 _ARCHIVES = ("python.zip", "sop.zip")
 _LIBRARIES = ("yaml", "jinja2", "markupsafe")
 """Pure Python; their compiled parts stay behind."""
-_ONLY_AT_HOME = ("yaml.cyaml",)
+_ONLY_AT_HOME = ("yaml.cyaml", "sop_catalog.cache", "sop_catalog.catalog.kept", "multiprocessing")
 """Imported inside functions that no browser calls."""
 TEMPLATE = "halaman-sop.html"
 """What the worker renders; what it includes is compiled with it."""
@@ -228,7 +228,7 @@ def _prepare(folder: Path, sources: Sources) -> None:
 
             table = yaml.safe_load((_PACKAGE / name).read_text("utf-8"))
             target.with_suffix(".json").write_text(json.dumps(table, ensure_ascii=False), "utf-8")
-    order = {"pintu": DOOR, "boleh_tidak_ada": _ONLY_AT_HOME, "percobaan": list(_trial())}
+    order = {"pintu": DOOR, "lewati": _ONLY_AT_HOME, "percobaan": list(_trial())}
     (folder / "perintah.json").write_text(json.dumps(order), "utf-8")
 
 

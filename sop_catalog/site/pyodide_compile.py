@@ -33,8 +33,8 @@ def build(source: Path, target: Path, order: dict[str, Any]) -> dict[str, Any]:
         source: folder with `modul/` (packages as sources).
         target: where `python.zip` and `sop.zip` are written.
         order: `pintu`, the module that the worker imports; `percobaan`, requests that are made of it, so that what
-            the standard library imports late is seen; `boleh_tidak_ada`, packages that are imported inside functions
-            and not to be had in a browser.
+            the standard library imports late is seen; `lewati`, beginnings of the names of modules that are imported
+            inside functions which no browser calls.
 
     Returns:
         What is in the archives, by name.
@@ -44,7 +44,7 @@ def build(source: Path, target: Path, order: dict[str, Any]) -> dict[str, Any]:
     desk = importlib.import_module(order["pintu"]).Desk()
     for codec in _CODECS:
         importlib.import_module(f"encodings.{codec}")
-    _import_all(packages, order["boleh_tidak_ada"])
+    _import_all(packages, order["lewati"])
     for request in order["percobaan"]:
         desk.handle(json.dumps(request))
     ours: dict[str, str] = {}
@@ -71,7 +71,7 @@ def _source_in_zip(path: str) -> str:
         return opened.read(name).decode("utf-8")
 
 
-def _import_all(packages: Path, allowed_missing: list[str]) -> None:
+def _import_all(packages: Path, left_out: list[str]) -> None:
     """Import what our modules import inside functions, until nothing new comes; of libraries the trial shows what is used."""
     seen: set[str] = set()
     while True:
@@ -85,11 +85,8 @@ def _import_all(packages: Path, allowed_missing: list[str]) -> None:
         for module in waiting:
             seen.add(module.__name__)
             for wanted in _late_imports(module):
-                try:
+                if not wanted.startswith(tuple(left_out)):
                     importlib.import_module(wanted)
-                except ImportError:
-                    if not wanted.startswith(tuple(allowed_missing)):
-                        raise
 
 
 def _late_imports(module: ModuleType) -> Iterator[str]:
