@@ -6,7 +6,6 @@ somebody can type before Python has started.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -143,7 +142,6 @@ def _sop(catalog: Catalog, file: SopFile) -> Any:
     return {
         "path": file.path,
         "teks": text,
-        "hash": hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest(),
         "bom": file.source.has_bom,
         "formulir": early_form(sop, catalog.graph(file.slug)),
         "kepala": read_heading(catalog, sop.unit, sop),

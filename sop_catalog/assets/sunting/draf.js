@@ -17,7 +17,7 @@ export class Drafts {
     }
   }
 
-  // draft: { path, hash, base, text, time }
+  // draft: { path, base, text, time, title }
   set(name, draft) {
     const text = JSON.stringify(draft);
     try {

@@ -25,12 +25,6 @@ export const toBase64 = (text) => {
 export const fromBase64 = (text) => new TextDecoder().decode(Uint8Array.from(atob(text.replace(/\s/g, "")), (sign) => sign.charCodeAt(0)));
 export const plainLines = (text) => text.replace(/^\ufeff/, "").replace(/\r\n/g, "\n");
 
-export async function digest(text) {
-  if (!(globalThis.crypto && crypto.subtle)) return ""; // http without a certificate
-  const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(plainLines(text)));
-  return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
 export class Forge {
   constructor({ kind, url, branch = "main" }) {
     Object.assign(this, { kind, url, branch });
@@ -62,7 +56,7 @@ export class Forge {
 
   // --- The API ---
 
-  async ask(path, { method = "GET", body, token, doing, missing = null }) {
+  async ask(path, { method = "GET", body, token, doing, orNothing = false }) {
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), SECONDS * 1000);
     const headers = { Accept: "application/json", ...(body ? { "Content-Type": "application/json" } : {}) };
@@ -82,7 +76,7 @@ export class Forge {
       data = JSON.parse(text);
     } catch { /* an error page of a proxy */ }
     if (response.ok) return data;
-    if (response.status === 404 && missing !== null) return missing;
+    if (response.status === 404 && orNothing) return null;
     throw new ForgeError(`${doing}: ${this.explain(response.status, data)}`);
   }
 
@@ -105,25 +99,26 @@ export class Forge {
     const doing = "Membaca berkas";
     const branch = encodeURIComponent(this.branch);
     const where = this.kind === "gitlab" ? `${this.repo}/repository/files/${encodeURIComponent(path)}?ref=${branch}` : `${this.repo}/contents/${encodePath(path)}?ref=${branch}`;
-    const found = await this.ask(where, { token, doing, missing: undefined });
-    if (found === undefined || found === null) {
+    const found = await this.ask(where, { token, doing, orNothing: true });
+    if (!found) {
       await this.ask(this.repo, { token, doing }); // no file, or no repository?
       return null;
     }
     return { text: fromBase64(found.content || ""), sha: found.sha || found.last_commit_id };
   }
 
-  // Branch, commit and request. ontell(text) says what is being done. Gives back { url }.
-  async propose({ path, text, base, hash, title, body, slug, isNew, token, ontell }) {
+  // Branch, commit and request. isSame(text): whether the file is still the one that was changed; text(original): what is
+  // to be written; ontell(text) says what is being done. Gives back { url }.
+  async propose({ path, text, isSame, title, body, slug, isNew, token, ontell }) {
     ontell("Membaca berkas di repositori …");
     const there = await this.read(path, token);
     if (isNew && there) throw new ForgeError(`Berkas ${path} sudah ada di repositori; ganti nama berkasnya, lalu kirim lagi`);
     if (!isNew && !there) throw new ForgeError(`Berkas ${path} tidak ada lagi di repositori; unduh suntingan Anda dan tanyakan kepada pengelola`);
-    if (there && plainLines(there.text) !== plainLines(base) && !(hash && (await digest(there.text)) === hash)) {
+    if (there && !(await isSame(there.text))) {
       throw new ForgeError("Berkas di repositori sudah berubah sejak katalog ini diterbitkan", { theirs: there.text });
     }
     const branch = `sunting/${slug}-${new Date().toISOString().replace(/\D/g, "").slice(2, 14)}`;
-    const made = typeof text === "function" ? await text(there ? there.text : "") : text;
+    const made = await text(there ? there.text : "");
     await this[`commit_${this.kind}`]({ path, text: made, branch, title, isNew, sha: there && there.sha, token, ontell });
     ontell(`Membuat ${this.requestName} …`);
     try {

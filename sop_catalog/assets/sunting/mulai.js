@@ -12,7 +12,7 @@ import { Script } from "./naskah.js";
 import { Drafts } from "./draf.js";
 import { Paste } from "./tempel.js";
 import { HandOver, download } from "./serah.js";
-import { digest, Forge } from "./forge.js";
+import { Forge } from "./forge.js";
 
 const place = document.getElementById("sop-sunting");
 const page = new URL(location.href);
@@ -242,11 +242,11 @@ async function work(source, how, opened = null, name = "") {
   let keeping = null;
   function keepDraft() {
     clearTimeout(keeping);
-    keeping = setTimeout(async () => {
+    keeping = setTimeout(() => {
       if (!sheet.changed && !isNew) return drafts.drop(draftName);
       if (isNew && !sheet.changed) return;
       const base = isNew ? "" : sheet.published;
-      drafts.set(draftName, { path: sheet.path, hash: await digest(base), base, text: sheet.text, time: Date.now(), title: sheet.form.isian.nama || "SOP baru" });
+      drafts.set(draftName, { path: sheet.path, base, text: sheet.text, time: Date.now(), title: sheet.form.isian.nama || "SOP baru" });
     }, 300);
   }
 

@@ -1,7 +1,7 @@
 /* Handing over: the way that the forge offers, and always a file, a copy, a print. */
 
 import { announce, h, unique } from "./rupa.js";
-import { Forge, ForgeError, digest, plainLines } from "./forge.js";
+import { Forge, ForgeError, plainLines } from "./forge.js";
 
 const DOT = "•";
 
@@ -123,6 +123,12 @@ export class HandOver {
     this.body.replaceChildren(...parts);
   }
 
+  // Whether a file of the repository is what the SOP on this page was made of; NIPs, hidden here, are left out of that.
+  async isPublished(text) {
+    const hidden = (await this.helper.ask({ do: "hide", text: plainLines(text) })).text;
+    return hidden.trimEnd() === plainLines(this.sheet.published).trimEnd();
+  }
+
   // --- NIPs that the site hides ---
 
   bringNips() {
@@ -141,10 +147,7 @@ export class HandOver {
   async bring(text, said) {
     said.textContent = "";
     if (!text.trim()) return [];
-    const hash = this.source && this.source.hash;
-    const found = await digest(text);
-    const shown = (await this.helper.ask({ do: "hide", text: plainLines(text) })).text;
-    if (shown.trimEnd() !== this.sheet.published.replace(/\r\n/g, "\n").trimEnd() && found !== hash) {
+    if (!(await this.isPublished(text))) {
       const merge = h("button", { type: "button", onclick: () => this.merge(text) }, "Gabungkan dengan versi itu");
       return ["Isi itu berbeda dari versi yang diterbitkan di katalog ini. ", merge];
     }
@@ -238,8 +241,7 @@ export class HandOver {
     return this.forge.propose({
       path: this.path,
       text: (original) => this.whole(original || this.original),
-      base: this.sheet.published,
-      hash: this.source && this.source.hash,
+      isSame: (there) => this.isPublished(there),
       title: this.sheet.isNew ? `SOP baru: ${name}` : `Ubah SOP ${name}`,
       body: await this.describe(),
       slug: this.file.replace(/\.ya?ml$/, ""),
