@@ -100,3 +100,60 @@ class Desk:
                 "document.activeElement.getAttribute('aria-label') || document.activeElement.textContent"
             )
         )
+
+
+class Keys:
+    """A new SOP typed in by keyboard alone: every letter is a key, every field is reached by Tab."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.keys = desk.page.keyboard
+
+    def go(self, name: str) -> None:
+        """Press Tab until something of this name, or whose name begins so and goes on with ",", has the focus."""
+        for _ in range(900):
+            if self.desk.focused == name or self.desk.focused.startswith(f"{name}, "):
+                return
+            self.keys.press("Tab")
+        raise AssertionError(name)
+
+    def fill(self, name: str, text: str) -> None:
+        """Go to a field and type."""
+        if text:
+            self.go(name)
+            self.keys.type(text)
+            self.keys.press("Escape")  # closes suggestions
+
+    def list(self, title: str, items: list[str]) -> None:
+        """Fill a box: Enter begins the next item."""
+        if items:
+            self.go(f"Tambah butir {title}")
+            self.keys.press("Enter")
+            for index, item in enumerate(items):
+                if index:
+                    self.keys.press("Enter")
+                self.keys.type(item)
+                self.keys.press("Escape")
+
+    def column(self, title: str) -> None:
+        """A new column."""
+        self.go("Tambah kolom pelaksana")
+        self.keys.press("Enter")
+        self.keys.type(title)
+        self.keys.press("Escape")
+        self.keys.press("Tab")
+
+    def performer(self, row: int, column: int) -> None:
+        """Choose a performer, both from 1."""
+        self.go(f"Langkah {row}")
+        self.keys.press("Home")
+        for _ in range(column - 1):
+            self.keys.press("ArrowRight")
+        self.keys.press("Space")
+
+    def decide(self, row: int, target: int) -> None:
+        """Make a step a decision whose "Tidak" leads to another step."""
+        self.go(f"Langkah {row}: Jadikan keputusan")
+        self.keys.press("Enter")
+        self.go(f"Langkah {row}: Tidak ke")
+        self.keys.type(f"Langkah {target}:", delay=1)

@@ -10,6 +10,7 @@ const CELLS = [
   ["output", "Output"],
   ["keterangan", "Keterangan"],
 ];
+const UNREAD = "tidak terbaca";
 const JOINS = new Set(["kelengkapan", "waktu", "output", "keterangan"]);
 
 export class RowView {
@@ -150,6 +151,7 @@ export class RowView {
       index < last ? ["Turunkan", () => this.move(1)] : null,
       ["Pindahkan ke …", () => table.pick((to) => table.move(index, to[0], this.menu), `Pindahkan langkah ${index + 1}`)],
       row.simbol[row.simbol.length - 1].isi || row.daftar ? null : ["Tulis kata di dalam simbol", () => this.openWords()],
+      ["Pelaksana tidak terbaca pada naskah", () => sheet.change({ op: "performers", row: index, symbol: row.daftar ? 0 : null, groups: [[UNREAD]] }, { what: "pelaksana" })],
       ["Tempel baris dari Word atau Excel di bawahnya", () => table.openPaste(index + 1)],
       ...joins,
       ["Hapus baris ini", () => table.remove(index)],

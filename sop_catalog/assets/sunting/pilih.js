@@ -1,6 +1,6 @@
-/* Suggestions below a field of free text (WAI-ARIA combobox with a list): what the registers and the catalogue know. */
+/* Suggestions below a field of free text (a list that the arrows reach): what the registers and the catalogue know. */
 
-import { attribute, h, unique } from "./rupa.js";
+import { announce, attribute, h, unique } from "./rupa.js";
 
 const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
 const SHOWN = 8;
@@ -10,16 +10,15 @@ export function suggest(area, options, onpick) {
   const id = unique("sop-s-usul");
   const list = h("ul", { id, class: "sop-s-usul", role: "listbox", "aria-label": "Usulan", hidden: true });
   area.after(list);
-  attribute(area, "role", "combobox");
+  // A field of several lines may have no other role than its own, so whether the list is open is said (`announce`).
   attribute(area, "aria-autocomplete", "list");
-  attribute(area, "aria-controls", id);
-  attribute(area, "aria-expanded", "false");
+  attribute(area, "aria-haspopup", "listbox");
   let found = [], active = -1;
 
   function close() {
     list.hidden = true;
     active = -1;
-    attribute(area, "aria-expanded", "false");
+    attribute(area, "aria-controls", null);
     attribute(area, "aria-activedescendant", null);
   }
 
@@ -35,7 +34,8 @@ export function suggest(area, options, onpick) {
     );
     list.hidden = false;
     active = -1;
-    attribute(area, "aria-expanded", "true");
+    attribute(area, "aria-controls", id);
+    announce(`${found.length} usulan; panah bawah memilih`);
   }
 
   function mark(index) {
