@@ -1,5 +1,5 @@
 /* The search box in the page's head: a combobox with a list below it (ARIA APG, "list autocomplete with manual selection").
- * Loaded by sop-cari.js when the box gets the focus for the first time. */
+ * Loaded by sop-cari.js, after sop-cari-hasil.js, when the box gets the focus for the first time. */
 (() => {
   "use strict";
 
@@ -15,53 +15,11 @@
   const more = box.querySelector("[data-sop-semua]");
   const toggle = document.getElementById("__search"); // Material's own: opens the box on a phone, dims the page
   const home = more.href;
+  const { create, marked, tempat } = SopCari;
   let active = -1;
   let shown = null; // the query whose hits are in the list
 
-  // --- The sentences of hits' steps, in blocks ---
-
-  const texts = {}; // block → promise of its sentences
-  const waiting = {}; // block → the function that takes them
-
-  function kalimat({ blok, baris, langkah }) {
-    if (!langkah) return Promise.resolve("");
-    texts[blok] = texts[blok] || new Promise((done, failed) => {
-      waiting[blok] = done;
-      SopCari.ambil(`cari/teks-${blok}.js`).catch(failed);
-    });
-    texts[blok].catch(() => { delete texts[blok]; }); // the next query tries again
-    return texts[blok].then((rows) => rows[baris][langkah - 1] || "");
-  }
-
-  SopCari.terimaTeks = (block, rows) => waiting[block](rows);
-
   // --- The list ---
-
-  const create = (tag, name, ...children) => {
-    const element = document.createElement(tag);
-    if (name) element.className = name;
-    element.append(...children); // strings become text, never markup
-    return element;
-  };
-
-  // A text with the words that were found in <mark>, cut to a length; a sentence around the first of them.
-  function marked(text, words, length, whole) {
-    const pieces = text.split(/([A-Za-z0-9\u00c0-\u024f]+)/);
-    const hit = (piece) => SopCari.split(piece).some((word) => words.has(word));
-    const first = pieces.findIndex((piece, i) => i % 2 && hit(piece));
-    const before = first > 0 ? pieces.slice(0, first).join("").length : 0;
-    let start = 0;
-    let skipped = 0;
-    while (!whole && before - skipped > length / 2 && text.length - skipped > length) skipped += pieces[start++].length;
-    const out = create("span", "", start ? "… " : "");
-    let used = 0;
-    for (let i = start; i < pieces.length && used < length; i += 1) {
-      out.append(i % 2 && hit(pieces[i]) ? create("mark", "", pieces[i]) : pieces[i]);
-      used += pieces[i].length;
-    }
-    if (skipped + used < text.length) out.append(" …");
-    return out;
-  }
 
   function option(hit, words, number) {
     const title = create("span", "sop-cari-judul", marked(hit.judul, words, 200, true));
@@ -69,16 +27,15 @@
       if (hit.tanda & bit) title.append(" ", create("span", `sop-lencana sop-lencana-${name}`, text));
     }
     const facts = hit.jenis === "sop" ? [hit.nomor, hit.unit] : [hit.jenis];
-    const where = hit.langkah ? `Langkah ${hit.langkah}` : hit.bagian && `Pada ${hit.bagian}`;
     const link = create("a", "sop-cari-hasil", title, create("span", "sop-cari-fakta", facts.filter(Boolean).join(" · ")));
     link.id = `sop-cari-${number}`;
     link.href = root + hit.url;
     link.tabIndex = -1;
     link.setAttribute("role", "option");
     link.setAttribute("aria-selected", "false");
-    const place = create("span", "sop-cari-tempat", where || "");
-    if (where) link.append(place);
-    link.fill = () => kalimat(hit).then((text) => { if (text) place.append(": ", marked(text, words, 110)); }, () => {});
+    const place = tempat(hit, words);
+    link.append(place || "");
+    link.fill = place ? place.fill : () => {};
     return link;
   }
 

@@ -332,9 +332,11 @@
   }
 
   function saring(query) {
-    const { docs } = rank(query);
-    if (!docs.length && split(query).every((word) => D.stop.has(word))) return null; // it asks for nothing
-    return new Map(docs.filter((doc) => doc < D.slugs.length).map((doc, i) => [D.slugs[doc], i]));
+    const found = rank(query);
+    if (!found.docs.length && split(query).every((word) => D.stop.has(word))) return null; // it asks for nothing
+    const docs = found.docs.filter((doc) => doc < D.slugs.length);
+    const urutan = new Map(docs.map((doc, i) => [D.slugs[doc], i]));
+    return { urutan, sorot: found.sorot, sebagian: found.sebagian, hasil: (slug) => describe(docs[urutan.get(slug)], found) };
   }
 
   function cocok(query, text) {

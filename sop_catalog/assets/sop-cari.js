@@ -16,7 +16,7 @@
     // Not async: in the order of asking, for the index is handed to the engine.
     document.head.append(Object.assign(document.createElement("script"), { src, async: false, onload: done, onerror }));
   }));
-  const parts = ["sop-cari-mesin.js", "cari/indeks.js"];
+  const parts = ["sop-cari-mesin.js", "sop-cari-hasil.js", "cari/indeks.js"];
   const muat = () => Promise.all(parts.map(ambil)).catch((error) => {
     parts.forEach((path) => { delete scripts[path]; }); // an index without the engine was handed to nobody
     throw error;
@@ -29,14 +29,15 @@
   if (!box) return;
   const input = box.querySelector("input");
   const toggle = document.getElementById("__search"); // Material's own: opens the box on a phone
-  const wake = () => ambil("sop-cari-kotak.js").catch(gagal);
+  const wake = () => Promise.all([parts[1], "sop-cari-kotak.js"].map(ambil)).catch(gagal);
   ["focus", "input"].forEach((name) => input.addEventListener(name, wake));
   box.querySelector("form").onsubmit = () => false;
   if (toggle) toggle.addEventListener("change", () => { if (toggle.checked) input.focus(); });
   document.addEventListener("keydown", (event) => {
     const { target } = event;
     const typing = target.isContentEditable || /^(?:input|select|textarea)$/i.test(target.tagName);
-    if (typing || event.ctrlKey || event.metaKey || event.altKey || !/^[/sf]$/.test(event.key)) return;
+    if (event.altKey || !(event.ctrlKey || event.metaKey ? /^k$/i : /^[/sf]$/).test(event.key)) return;
+    if (typing && !event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
     input.focus();
   });

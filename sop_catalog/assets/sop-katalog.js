@@ -1,8 +1,10 @@
-/* The catalogue's facets. Rows are the data: data-f holds the places of a row's values in each facet, "4 0;1 2;0;;7". */
+/* The catalogue's facets and its search. Rows are the data: data-f holds the places of a row's values in each facet,
+ * "4 0;1 2;0;;7". A query is answered by the site's search: same hits, same order, same words marked as in its box. */
 (async (root) => {
   "use strict";
   // Rows in the layout at once: what lets 1,500 be filtered on an old PC.
   const PAGE = 30;
+  const RANK = "sesuai"; // the order of a query's hits
   const COLUMNS = ["nomor", "nama", "unit", "status", "tahun"];
   const collator = new Intl.Collator("id", { numeric: true, sensitivity: "base" });
   const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
@@ -15,6 +17,7 @@
 
   const find = (selector) => root.querySelector(selector);
   const form = find("form"), table = find("table"), panel = find(".sop-saring-panel"), more = find(".sop-lebih");
+  const WIDE = matchMedia("(min-width: 60em)");
   const { cari, urut } = form.elements;
   const boxes = [...form.querySelectorAll("[type=checkbox]")];
   const keys = [...new Set(boxes.map((box) => box.name))];
@@ -25,7 +28,7 @@
   const rows = bodies.flatMap((body) => [...body.querySelectorAll("[data-f]")].map((tr) => {
     const link = tr.querySelector("a");
     const values = tr.dataset.f.split(";").map((text) => (text ? text.split(" ") : []));
-    return { tr, body, link, values, slug: link.pathname.replace(/\/$|\.html$/, "").split("/").pop(), shown: true, late: tr.className === "sop-nanti" };
+    return { tr, body, link, nama: link.textContent, values, slug: link.pathname.replace(/\/$|\.html$/, "").split("/").pop(), shown: true, late: tr.className === "sop-nanti" };
   }));
   const cell = (row, column) => row.tr.cells[column].textContent;
   const labels = (row, facet) => (row.values[facet] || []).map((place) => nameOf(facets[facet][place])).join(", ");
@@ -41,8 +44,16 @@
       await SopCari.muat();
       return SopCari.saring(query);
     } catch {
-      return new Set(rows.filter((row) => wanted.every((word) => words(row).includes(word))).map((row) => row.slug));
+      const fits = rows.filter((row) => wanted.every((word) => words(row).includes(word)));
+      return { urutan: new Map(fits.map((row, place) => [row.slug, place])) };
     }
+  }
+
+  function take(answer) {
+    found = answer;
+    urut.options[0].textContent = found ? "Paling sesuai" : "Menurut unit kerja";
+    sort();
+    apply();
   }
 
   function apply() {
@@ -51,7 +62,7 @@
     const tally = (row, facet) => row.values[facet].forEach((place) => counts[facet][place]++);
     hits = [];
     for (const row of order) {
-      const heard = !found || found.has(row.slug);
+      const heard = !found || found.urutan.has(row.slug);
       const missed = heard ? every.filter((facet) => chosen[facet] && !row.values[facet].some((place) => chosen[facet][place])) : every;
       const shown = heard && !missed.length;
       if (shown) hits.push(row), every.forEach((facet) => tally(row, facet));
@@ -59,6 +70,7 @@
       if (row.shown !== shown) row.tr.hidden = !(row.shown = shown);
     }
     if (sorted) place(limit);
+    if (window.SopCari && SopCari.jelaskan) SopCari.jelaskan(hits.slice(0, limit), found);
     const alive = new Set();
     hits.forEach((row, index) => {
       const late = index >= limit;
@@ -73,7 +85,8 @@
       if (!index) label.closest(".sop-faset").hidden = !list.some(({ checked }, at) => checked || counts[facet][at]);
     }));
     const all = hits.length < rows.length ? ` dari ${format(rows.length)} SOP` : " SOP";
-    find("[role=status]").replaceChildren(make("strong", format(hits.length)), all);
+    const partly = found && found.sebagian && hits.length ? "; tidak ada yang memuat semua kata" : "";
+    find("[role=status]").replaceChildren(make("strong", format(hits.length)), all + partly);
     find(".sop-kosong").hidden = hits.length > 0;
     more.hidden = hits.length <= limit;
     more.firstChild.textContent = `Tampilkan ${Math.min(PAGE, hits.length - limit)} SOP berikutnya`;
@@ -94,12 +107,16 @@
   }
 
   function sort() {
-    if (urut.value === sorted) return;
-    sorted = urut.value;
+    const wanted = urut.value || (found ? RANK : "");
+    if (wanted === sorted && wanted !== RANK) return;
+    sorted = wanted;
     const column = COLUMNS.indexOf(sorted.replace("-", "")), sign = sorted[0] === "-" ? -1 : 1;
     order = rows;
-    if (sorted) {
-      const keyed = rows.map((row) => [row, column === 1 ? row.link.textContent : cell(row, column)]);
+    if (sorted === RANK) {
+      const rank = (row) => (found.urutan.has(row.slug) ? found.urutan.get(row.slug) : rows.length);
+      order = [...rows].sort((a, b) => rank(a) - rank(b));
+    } else if (sorted) {
+      const keyed = rows.map((row) => [row, column === 1 ? row.nama : cell(row, column)]);
       // What is missing stands last in either order.
       keyed.sort(([, a], [, b]) => !a - !b || sign * collator.compare(a, b));
       order = keyed.map(([row]) => row);
@@ -129,11 +146,10 @@
   async function change(typing) {
     const query = cari.value;
     limit = PAGE;
-    sort();
     write(typing && asked);
     asked = query;
     const answer = await search(query);
-    if (asked === query) (found = answer), apply(); // else the reader typed on
+    if (asked === query) take(answer); // else the reader typed on
   }
 
   form.oninput = ({ target }) => {
@@ -167,10 +183,17 @@
     SopCari.ambil("sop-unduh.js").then(() => SopUnduh(link, hits, heads, (row, key) => labels(row, keys.indexOf(key))), () => open(link.href));
   });
 
-  find(".sop-telusuri details").open = panel.open = matchMedia("(min-width: 60em)").matches;
+  // On a narrow screen the facets are a sheet above the page; where that does not come they unfold in the page.
+  let sheet = null;
+  find(".sop-telusuri details").open = panel.open = WIDE.matches;
+  panel.firstElementChild.onclick = (event) => {
+    if (WIDE.matches || panel.open || !window.SopCari || !window.HTMLDialogElement) return;
+    event.preventDefault();
+    SopCari.ambil("sop-lembar.js").then(() => (sheet = sheet || SopLembar(form, panel, WIDE)).open(), () => (panel.open = true));
+  };
+  if (WIDE.addEventListener) WIDE.addEventListener("change", () => (panel.open = WIDE.matches));
   form.hidden = false;
   read();
-  sort();
-  search((asked = cari.value)).then((answer) => ((found = answer), apply()));
+  search((asked = cari.value)).then(take);
   cari.addEventListener("focus", () => window.SopCari ? SopCari.muat().catch(() => {}) : rows.forEach(words), { once: true });
 })(document.currentScript.parentNode);

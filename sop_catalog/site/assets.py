@@ -13,7 +13,7 @@ STYLES = ("sop.css", "sop-flowchart.css", "sop-diagram.css", "sop-katalog.css", 
 """Of every page, in assets/."""
 SEARCH_BOX = "sop-cari.js"
 """The search box's script, of every page; it loads the others when they are needed."""
-_LATE = ("sop-cari-kotak.js", "sop-cari-mesin.js", "sop-unduh.js")
+_LATE = ("sop-cari-hasil.js", "sop-cari-kotak.js", "sop-cari-mesin.js", "sop-lembar.js", "sop-unduh.js")
 """What it loads, besides the index: together with that under one sum, for they know each other's forms."""
 PRINT_SCRIPT = "sop-cetak.js"
 """Of every generated page."""

@@ -100,7 +100,7 @@ def _read_manifest(root: Path) -> dict[str, Any] | None:
 
 # --- What is compiled ---------------------------------------------------------------------------------------------
 
-_ELSEWHERE = frozenset({"cli", "plugin.py", "publish", "site", "start", "impact", "assets"})
+_ELSEWHERE = frozenset({"assets", "cache", "cli", "git", "impact", "importing", "plugin", "publish", "site", "start"})
 """Rooms that the worker never enters; a change in them makes nothing stale."""
 
 Sources = list[tuple[str, Path]]

@@ -155,7 +155,8 @@ def test_the_sites_search_decides_where_it_is_there(browser: Browser, base: str)
     page = browser.new_page()
     page.route("**/sop-cari*.js*", lambda route: route.abort())
     page.add_init_script(
-        "window.SopCari = { muat: async () => {}, saring: (query) => query === 'x' ? new Map([['pembentukan-tim', 0]]) : null };"
+        "window.SopCari = { muat: async () => {},"
+        " saring: (query) => query === 'x' ? {urutan: new Map([['pembentukan-tim', 0]])} : null };"
     )
     page.goto(base + "/")
     ready(page)
@@ -163,6 +164,74 @@ def test_the_sites_search_decides_where_it_is_there(browser: Browser, base: str)
     expect(page.locator(".sop-hasil [role=status]")).to_have_text("1 dari 7 SOP")
     page.locator("input[name=cari]").fill("yang")  # a word that says nothing
     expect(page.locator(".sop-hasil [role=status]")).to_have_text("7 SOP")
+    page.close()
+
+
+def test_a_query_is_answered_as_the_box_answers_it(home: Page) -> None:
+    """Most fitting first, with the words marked and the step in which they stand; without words by unit again."""
+    for query in ("rencana aksi", "memeriksa laporan", "arsip", "kasubbag"):
+        home.locator("input[name=cari]").fill(query)
+        expect(home.locator("select[name=urut] option").first).to_have_text("Paling sesuai")
+        home.locator("[data-sop-cari] input").fill(query)
+        box = home.get_by_role("listbox", name="Hasil pencarian")
+        expect(box.locator("mark").first).to_be_visible()
+        names = box.locator("a[href*='sop/'] .sop-cari-judul > span:first-child").all_text_contents()
+        assert names[:3] == shown(home)[:3], query
+        home.keyboard.press("Escape")
+    home.locator("input[name=cari]").fill("memeriksa laporan")
+    row = home.locator(".sop-hasil tr[data-f]:visible").first
+    expect(row.locator("a mark").first).to_have_text(re.compile("lapor", re.IGNORECASE))
+    expect(row.locator(".sop-cari-tempat")).to_contain_text(re.compile(r"Langkah \d+: .*lapor", re.IGNORECASE))
+    home.locator("select[name=urut]").select_option("nama")
+    assert shown(home) == sorted(shown(home))
+    home.locator("select[name=urut]").select_option("")
+    home.locator("input[name=cari]").fill("")
+    expect(home.locator(".sop-hasil mark")).to_have_count(0)
+    expect(home.locator(".sop-hasil .sop-cari-tempat")).to_have_count(0)
+    expect(home.locator("select[name=urut] option").first).to_have_text("Menurut unit kerja")
+    expect(home.locator("table.sop-menurut-unit")).to_be_attached()
+
+
+def test_on_a_phone_the_facets_are_a_sheet(browser: Browser, base: str) -> None:
+    """It says how many SOPs it leaves, gives the focus back, and is part of the page again on a wide screen."""
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    watch = Watch(page, base)
+    page.goto(base + "/")
+    ready(page)
+    opener = page.locator(".sop-saring-panel > summary")
+    sheet = page.get_by_role("dialog", name="Saringan")
+    opener.click()
+    expect(sheet).to_be_visible()
+    assert violations(page) == []
+    page.get_by_role("checkbox", name=re.compile("Disnaker|Dinas Ketenagakerjaan")).first.check()
+    done = sheet.get_by_role("button", name=re.compile(r"Tampilkan \d+ SOP"))
+    expect(done).to_be_in_viewport()
+    wanted = done.inner_text()
+    done.click()
+    expect(sheet).to_be_hidden()
+    assert wanted == f"Tampilkan {len(shown(page))} SOP"
+    expect(opener).to_be_focused()
+    opener.press("Enter")
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    expect(opener).to_be_focused()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(page.locator(".sop-saring-panel .sop-saring-isi")).to_be_visible()
+    watch.assert_clean()
+    page.close()
+
+
+def test_ctrl_k_opens_the_search_everywhere(browser: Browser, base: str) -> None:
+    page = browser.new_page()
+    for path in ("/", "/sop/pembentukan-tim/", "/peta/"):
+        page.goto(base + path)
+        page.keyboard.press("Control+k")
+        expect(page.locator("[data-sop-cari] input")).to_be_focused()
+    page.goto(base + "/")
+    ready(page)
+    page.locator("input[name=cari]").focus()
+    page.keyboard.press("Control+k")  # also from another field
+    expect(page.locator("[data-sop-cari] input")).to_be_focused()
     page.close()
 
 
@@ -446,7 +515,12 @@ def test_axe_finds_nothing_and_nothing_sticks_out(browser: Browser, base: str, w
             page.evaluate(
                 "document.querySelectorAll('.sop-katalog details').forEach(details => { details.open = true; })"
             )
+            if width < 960:  # there the facets are a sheet
+                page.locator(".sop-saring-panel").evaluate("panel => { panel.open = false; }")
+                page.locator(".sop-saring-panel > summary").click()
             page.locator("[name=status]").first.check()
+            if width < 960:
+                page.locator(".sop-lembar-tutup").click()
         problems = violations(page)
         if problems or page.evaluate("document.documentElement.scrollWidth") > width:
             found[path] = problems

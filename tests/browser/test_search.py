@@ -35,12 +35,12 @@ def test_nothing_is_loaded_until_somebody_searches(site: Path) -> None:
         page.wait_for_load_state("networkidle")
         names = [plain(url.removeprefix(base)) for url in watch.requests]
         assert "/assets/sop-cari.js" in names
-        assert not [name for name in names if re.search("/cari/|kotak|mesin|search", name)]
+        assert not [name for name in names if re.search("/cari/|hasil|kotak|mesin|search", name)]
         before = len(watch.requests)
         type_query(page, "karo memeriksa")
         page.wait_for_selector(".sop-cari-tempat mark")
         asked = [plain(url.removeprefix(base)) for url in watch.requests[before:]]
-        scripts = ("sop-cari-kotak.js", "sop-cari-mesin.js", "cari/indeks.js", "cari/teks-0.js")
+        scripts = ("sop-cari-hasil.js", "sop-cari-kotak.js", "sop-cari-mesin.js", "cari/indeks.js", "cari/teks-0.js")
         assert asked == [f"/assets/{script}" for script in scripts]
         watch.assert_clean()
 

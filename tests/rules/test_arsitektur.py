@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 from support.paths import PACKAGE
@@ -36,11 +38,21 @@ ALLOWED = {
         "compare",
         "publish",
     },  # publish: mkdocs build is whole, too
-    "cli": {*_CORE, "checks", "compare", "impact", "start", "publish"},
     "worker": {*_CORE, "pages", "workbench"},
+    "importing": _CORE,
+    "cli": {*_CORE, "checks", "compare", "impact", "importing", "start", "publish"},
     "__init__": set(),
 }
-DOORS = {"mkdocs": "plugin", "material": "plugin", "click": "cli"}
+DOORS = {
+    "mkdocs": "plugin",
+    "material": "plugin",
+    "click": "cli",
+    # the extras impor and impor-pindai
+    "pypdfium2": "importing",
+    "lxml": "importing",
+    "cv2": "importing",
+    "numpy": "importing",
+}
 
 
 def _imports(path: Path) -> set[str]:
@@ -71,6 +83,27 @@ def test_data_flows_one_way_and_only_the_doors_touch_frameworks() -> None:
         room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
         violations += _violations(room, path, _imports(path))
     assert violations == []
+
+
+def test_only_readers_know_formats_and_no_reader_knows_sops() -> None:
+    readers = PACKAGE / "importing" / "readers"
+    for path in (PACKAGE / "importing").rglob("*.py"):
+        names = _imports(path)
+        if path.parent == readers:
+            known = {name for name in names if name.startswith("sop_catalog.") and ".importing." not in name}
+            assert known <= {"sop_catalog.model.values"}, path  # how a date is written
+            assert not names & {"sop_catalog.importing.parse", "sop_catalog.importing.table"}, path
+        else:
+            assert not {name.partition(".")[0] for name in names} & {"pypdfium2", "lxml", "cv2", "numpy"}, path
+
+
+def test_building_and_checking_load_nothing_of_the_import() -> None:
+    code = (
+        "import sys, sop_catalog.plugin, sop_catalog.cli, sop_catalog.checks.run, sop_catalog.pages.build;"
+        "print([n for n in sys.modules if n.startswith(('pypdfium2', 'lxml', 'cv2', 'numpy', 'sop_catalog.importing'))])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
 
 
 def test_the_check_sees_a_violation() -> None:

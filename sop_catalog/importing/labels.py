@@ -1,0 +1,137 @@
+"""Which word stands beside which arrow: Ya, Tidak and free labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from sop_catalog.importing.arrows import Panah
+from sop_catalog.importing.form_words import NO, YES, fold
+from sop_catalog.importing.lines_of_text import text_lines
+from sop_catalog.importing.naskah import Halaman, JenisBentuk, JenisHalaman, Kotak, Lapisan, Teks, Titik, union
+from sop_catalog.importing.outlines import length
+from sop_catalog.importing.symbols import Lambang
+from sop_catalog.importing.table import Tabel
+
+_NEAR = 15.0
+"""A label stands at most this far from its arrow."""
+_BEGINNING = 70.0
+"""And beside this much of its beginning."""
+_GAP = 0.75
+"""Words closer than this share of their height are one label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words in the performers' columns that stand in no symbol."""
+
+    isi: str
+    kotak: Kotak
+    teks: tuple[Teks, ...]
+
+
+def find_labels(page: Halaman, table: Tabel, symbols: Sequence[Lambang]) -> list[Label]:
+    """The words between the symbols, joined to labels."""
+    performers = table.pelaksana
+    if not performers:
+        return []
+    area = Kotak(performers[0].kiri - 1, table.badan - 1, performers[-1].kanan + 1, table.kotak.bawah + 12)
+    free = [
+        word
+        for word in page.teks
+        if area.holds(word.kotak.tengah)
+        and (word.lapisan is not Lapisan.OCR or page.jenis is not JenisHalaman.VEKTOR)
+        and not any(symbol.kotak.holds(word.kotak.tengah) for symbol in symbols)
+    ]
+    groups: list[list[Teks]] = []
+    for word in free:
+        near = [group for group in groups if any(_together(word.kotak, other.kotak) for other in group)]
+        joined = [word, *(other for group in near for other in group)]
+        groups = [group for group in groups if group not in near]
+        groups.append(joined)
+    labels = []
+    for group in groups:
+        text = " ".join(line.isi for line in text_lines(group))
+        labels.append(Label(text, union([word.kotak for word in group]), tuple(group)))
+    return sorted(labels, key=lambda label: (label.kotak.atas, label.kotak.kiri))
+
+
+def _together(a: Kotak, b: Kotak) -> bool:
+    high = max(min(a.tinggi, b.tinggi), 1.0)
+    beside = max(a.kiri - b.kanan, b.kiri - a.kanan)
+    above = max(a.atas - b.bawah, b.atas - a.bawah)
+    same_line = abs(a.tengah.y - b.tengah.y) < 0.5 * high and beside < _GAP * high
+    stacked = (
+        above < 0.25 * high and beside < -0.3 * min(a.lebar, b.lebar) and abs(a.tengah.y - b.tengah.y) > 0.5 * high
+    )
+    return same_line or stacked
+
+
+def give_labels(
+    arrows: Sequence[Panah], symbols: Sequence[Lambang], labels: Sequence[Label]
+) -> tuple[list[Panah], list[Label]]:
+    """Arrows with their labels, and the labels that belong to none.
+
+    Only arrows out of a diamond, or out of a symbol with several, carry labels. The nearest pair is joined first; a
+    diamond's arrows never get the same word twice.
+    """
+    given = list(arrows)
+    outs: dict[int, list[int]] = {}
+    for index, arrow in enumerate(arrows):
+        outs.setdefault(arrow.dari, []).append(index)
+    pairs = []
+    for index, arrow in enumerate(arrows):
+        if arrow.dari < 0:
+            continue
+        diamond = symbols[arrow.dari].jenis is JenisBentuk.KETUPAT
+        if not diamond and len(outs[arrow.dari]) < 2:
+            continue
+        for number, label in enumerate(labels):
+            gap, at = _distance(arrow.titik, label.kotak)
+            if gap <= _NEAR and at <= _BEGINNING and not _other_way(label.isi, given, outs[arrow.dari], index):
+                pairs.append((gap + 0.06 * at + (0 if diamond else 8), index, number))
+    taken: set[int] = set()
+    done: set[int] = set()
+    for _, index, number in sorted(pairs):
+        if index in done or number in taken:
+            continue
+        if _other_way(labels[number].isi, given, outs[given[index].dari], index):
+            continue
+        given[index] = replace(given[index], label=labels[number].isi)
+        done.add(index)
+        taken.add(number)
+    return given, [label for number, label in enumerate(labels) if number not in taken]
+
+
+def _other_way(text: str, given: Sequence[Panah], siblings: Sequence[int], own: int) -> bool:
+    """Whether another arrow of the same symbol has this meaning already."""
+    return any(
+        meaning(given[index].label) == meaning(text) for index in siblings if index != own and given[index].label
+    )
+
+
+def meaning(label: str) -> str:
+    """Give "Ya", "Tidak", or the folded words of a free label."""
+    folded = fold(label)
+    return "Ya" if folded in YES else "Tidak" if folded in NO else folded
+
+
+def _distance(points: Sequence[Titik], box: Kotak) -> tuple[float, float]:
+    """How near a label comes to the beginning of a way, and how far along it that is."""
+    best, at, walked = 999.0, 0.0, 0.0
+    for a, b in pairwise(points):
+        long = length(a, b)
+        steps = max(1, int(long / 3))
+        for step in range(steps + 1):
+            share = step / steps
+            point = Titik(a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share)
+            gap = box.distance(point)
+            if gap < best - 0.01:
+                best, at = gap, walked + long * share
+            if walked + long * share > _BEGINNING:
+                break
+        walked += long
+        if walked > _BEGINNING:
+            break
+    return best, at

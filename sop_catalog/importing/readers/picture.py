@@ -1,0 +1,463 @@
+"""What stands in a picture of a page: rules, symbols, lines and their heads by shape, words by OCR.
+
+Rules are what long bars leave of the ink; symbols are holes in it; lines are what short bars leave when rules, symbols and
+words are gone; heads are what is thicker than any line. Measured on scans of 300 and 200 dpi, turned, blurred and noisy.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import shutil
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from sop_catalog.importing.naskah import Bentuk, Garis, GarisTabel, JenisBentuk, Kepala, Kotak, Lapisan, Teks, Titik
+from sop_catalog.importing.outlines import classify, length
+from sop_catalog.importing.readers.failure import ReadError
+from sop_catalog.importing.strokes import merge_rules
+
+_Gray = NDArray[np.uint8]
+
+_DPI = 300.0
+_OCR_SECONDS = 240
+_LANGUAGE = "ind"
+_DRAWN = 4
+"""Rules from which on a picture may hold a table."""
+_STEEPEST = 5.0
+"""Degrees by which a page may be turned."""
+
+
+@dataclass
+class Bacaan:
+    """What was found in a picture, in points from its corner."""
+
+    garis_tabel: list[GarisTabel] = field(default_factory=list)
+    bentuk: list[Bentuk] = field(default_factory=list)
+    garis: list[Garis] = field(default_factory=list)
+    kepala: list[Kepala] = field(default_factory=list)
+    teks: list[Teks] = field(default_factory=list)
+    miring: float = 0.0
+    """Degrees by which it was turned to be level."""
+
+
+def find_tesseract() -> str:
+    """The OCR program.
+
+    Raises:
+        ReadError: it is not there, or does not know Indonesian.
+    """
+    program = shutil.which("tesseract")
+    if program is None:
+        raise ReadError(
+            "untuk membaca pindaian diperlukan program tesseract dengan bahasa ind; pada Debian/Ubuntu: apt install tesseract-ocr tesseract-ocr-ind"
+        )
+    return program
+
+
+def read_picture(gray: _Gray, dpi: float, known: Sequence[Kotak] = (), *, words: bool = True) -> Bacaan:
+    """Read a picture.
+
+    Args:
+        gray: its pixels, 0 black to 255 white.
+        dpi: pixels in an inch.
+        known: boxes of words that are known from elsewhere, in points; they are wiped before lines are looked for.
+        words: whether to read the words.
+    """
+    gray = _even(gray)
+    angle = _tilt(gray, dpi)
+    if abs(angle) > 0.03:
+        gray = _turn(gray, angle)
+    unit = dpi / 72.0  # pixels in a point
+    ink: _Gray = (gray < 150).astype(np.uint8) * 255
+    level, upright = _bars(ink, unit)
+    rules = _rules(level, upright, unit)
+    shapes = _without_letters([found for found in _symbols(ink, unit) if not _is_cell(found[0].kotak, rules)])
+    drawn = len(rules) >= _DRAWN or len(shapes) > 1  # a photograph has no words that an SOP needs
+    read = _words(gray, level, upright, shapes, unit, dpi) if words and drawn else []
+    sure = [word.kotak for word in read if _is_word(word)]
+    lines, heads = _lines(ink, shapes, [*known, *sure], unit)
+    return Bacaan(rules, [shape for shape, _ in shapes], lines, heads, read, angle)
+
+
+# --- The picture --------------------------------------------------------------------------------------------------
+
+
+def _even(gray: _Gray) -> _Gray:
+    """An even white ground: shadows and yellow paper are divided out, noise is smoothed."""
+    size = max(31, (min(gray.shape) // 25) | 1)
+    ground = cv2.morphologyEx(gray, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
+    ground = cv2.medianBlur(ground, min(size, 151))
+    even = cv2.divide(gray, ground, scale=255)
+    noise = float(np.std(even[even > 200])) if np.any(even > 200) else 0.0
+    if noise > 6:
+        even = cv2.fastNlMeansDenoising(even, None, 12, 5, 11) if even.size < 12_000_000 else cv2.medianBlur(even, 3)
+    return np.asarray(even, dtype=np.uint8)
+
+
+def _tilt(gray: _Gray, dpi: float) -> float:
+    """Degrees by which the long lines of a page lean, clockwise positive."""
+    scale = min(1.0, 1600.0 / max(gray.shape))
+    small = cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    edges = (small < 170).astype(np.uint8) * 255
+    found = cv2.HoughLinesP(
+        edges, 1, math.pi / 3600, 200, minLineLength=small.shape[1] // 5, maxLineGap=int(8 * scale * dpi / 100) + 2
+    )
+    angles, weights = [], []
+    for x1, y1, x2, y2 in found.reshape(-1, 4) if found is not None else ():
+        angle = math.degrees(math.atan2(float(y2) - float(y1), float(x2) - float(x1)))
+        if abs(angle) <= _STEEPEST:
+            angles.append(angle)
+            weights.append(math.hypot(float(x2) - float(x1), float(y2) - float(y1)))
+    if not angles:
+        return 0.0
+    order = np.argsort(angles)
+    total = np.cumsum(np.asarray(weights)[order])
+    return float(np.asarray(angles)[order][int(np.searchsorted(total, total[-1] / 2))])
+
+
+def _turn(gray: _Gray, angle: float) -> _Gray:
+    high, wide = gray.shape
+    matrix = cv2.getRotationMatrix2D((wide / 2, high / 2), angle, 1.0)
+    turned = cv2.warpAffine(
+        gray, matrix, (wide, high), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=(255.0,)
+    )
+    return np.asarray(turned, dtype=np.uint8)
+
+
+# --- Rules --------------------------------------------------------------------------------------------------------
+
+
+def _bars(ink: _Gray, unit: float) -> tuple[_Gray, _Gray]:
+    """What long level and upright bars leave of the ink."""
+    closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    long = max(int(42 * unit), 9)
+    tall = max(int(26 * unit), 9)
+    level = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
+    upright = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((tall, 1), np.uint8))
+    return np.asarray(level, dtype=np.uint8), np.asarray(upright, dtype=np.uint8)
+
+
+def _rules(level: _Gray, upright: _Gray, unit: float) -> list[GarisTabel]:
+    pieces = []
+    for picture, is_upright in ((level, False), (upright, True)):
+        count, _, stats, centres = cv2.connectedComponentsWithStats(picture, connectivity=8)
+        for index in range(1, count):
+            x, y, wide, high, _ = (float(value) for value in stats[index])
+            across, along = (wide, high) if is_upright else (high, wide)
+            if across > 4.5 * unit or along < 3 * across:
+                continue
+            centre = float(centres[index][0 if is_upright else 1])
+            start = y if is_upright else x
+            pieces.append(GarisTabel(is_upright, centre / unit, start / unit, (start + along) / unit, across / unit))
+    return merge_rules(pieces)
+
+
+# --- Symbols ------------------------------------------------------------------------------------------------------
+
+
+def _symbols(ink: _Gray, unit: float) -> list[tuple[Bentuk, NDArray[np.int32]]]:
+    """Holes in the ink that have a symbol's size and form, with their outlines in pixels."""
+    closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((max(int(0.7 * unit), 2),) * 2, np.uint8))
+    contours, tree = cv2.findContours(closed, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
+    if tree is None:
+        return []
+    found = []
+    for contour, links in zip(contours, tree[0], strict=True):
+        if links[3] < 0:
+            continue
+        x, y, wide, high = (float(value) for value in cv2.boundingRect(contour))
+        if not (9 * unit <= wide <= 110 * unit and 6 * unit <= high <= 80 * unit):
+            continue
+        inside = float(cv2.contourArea(contour))
+        around = cv2.convexHull(contour)
+        if inside < 0.86 * float(cv2.contourArea(around)) or inside < 40 * unit * unit:
+            continue
+        smooth = cv2.approxPolyDP(contour, 0.35 * unit, True).reshape(-1, 2)
+        jenis = classify([Titik(float(px), float(py)) for px, py in smooth])
+        if jenis is JenisBentuk.LAIN:
+            continue
+        box = Kotak(x / unit - 0.4, y / unit - 0.4, (x + wide) / unit + 0.4, (y + high) / unit + 0.4)
+        found.append((Bentuk(jenis, box), np.asarray(contour, dtype=np.int32)))
+    return found
+
+
+def _is_cell(box: Kotak, rules: Sequence[GarisTabel]) -> bool:
+    """Whether three sides of a hole or more are rules that go on beyond it."""
+    sides = 0
+    for upright, at, start, end in (
+        (True, box.kiri, box.atas, box.bawah),
+        (True, box.kanan, box.atas, box.bawah),
+        (False, box.atas, box.kiri, box.kanan),
+        (False, box.bawah, box.kiri, box.kanan),
+    ):
+        sides += any(
+            rule.tegak is upright
+            and abs(rule.koordinat - at) < 1.8
+            and rule.dari <= start + 2
+            and rule.sampai >= end - 2
+            and rule.panjang > 1.2 * (end - start)
+            for rule in rules
+        )
+    return sides >= 3
+
+
+def _without_letters(found: list[tuple[Bentuk, NDArray[np.int32]]]) -> list[tuple[Bentuk, NDArray[np.int32]]]:
+    """Without holes within other symbols: the insides of large letters."""
+    return [
+        (shape, contour)
+        for shape, contour in found
+        if not any(
+            other is not shape
+            and other.kotak.luas < 12 * shape.kotak.luas
+            and other.kotak.shared(shape.kotak) > 0.9 * shape.kotak.luas
+            and other.kotak.luas > 1.3 * shape.kotak.luas
+            for other, _ in found
+        )
+    ]
+
+
+# --- Lines --------------------------------------------------------------------------------------------------------
+
+
+def _lines(
+    ink: _Gray, shapes: Sequence[tuple[Bentuk, NDArray[np.int32]]], words: Sequence[Kotak], unit: float
+) -> tuple[list[Garis], list[Kepala]]:
+    """Straight pieces and heads in what is left when symbols and words are wiped; the table's own rules are among them."""
+    left = ink.copy()
+    for _, contour in shapes:
+        cv2.drawContours(left, [contour], -1, 0, thickness=max(int(2.4 * unit), 2))
+        cv2.drawContours(left, [contour], -1, 0, thickness=cv2.FILLED)
+    for box in words:
+        x0, y0 = max(int((box.kiri - 0.4) * unit), 0), max(int((box.atas - 0.4) * unit), 0)
+        left[y0 : int((box.bawah + 0.4) * unit) + 1, x0 : int((box.kanan + 0.4) * unit) + 1] = 0
+    heads = _thick_spots(left, unit)
+    thin = left.copy()
+    for box, _ in heads:
+        grown = box.grown(0.6)
+        thin[
+            max(int(grown.atas * unit), 0) : int(grown.bawah * unit) + 1,
+            max(int(grown.kiri * unit), 0) : int(grown.kanan * unit) + 1,
+        ] = 0
+    pieces: list[tuple[Titik, Titik]] = []
+    short = max(int(4.5 * unit), 4)
+    for upright in (False, True):
+        kernel = np.ones((short, 1) if upright else (1, short), np.uint8)
+        bars = cv2.morphologyEx(
+            cv2.morphologyEx(thin, cv2.MORPH_CLOSE, np.ones((2, 2), np.uint8)), cv2.MORPH_OPEN, kernel
+        )
+        count, _, stats, centres = cv2.connectedComponentsWithStats(bars, connectivity=8)
+        for index in range(1, count):
+            x, y, wide, high, _ = (float(value) for value in stats[index])
+            across, along = (wide, high) if upright else (high, wide)
+            if across > 3.2 * unit or along < 2.5 * across:
+                continue
+            cx, cy = float(centres[index][0]) / unit, float(centres[index][1]) / unit
+            if upright:
+                pieces.append((Titik(cx, y / unit), Titik(cx, (y + high) / unit)))
+            else:
+                pieces.append((Titik(x / unit, cy), Titik((x + wide) / unit, cy)))
+    return _with_heads(_bridged(pieces), heads, [shape.kotak for shape, _ in shapes])
+
+
+def _thick_spots(left: _Gray, unit: float) -> list[tuple[Kotak, Titik]]:
+    """Spots thicker than a line: heads, each with its box and the middle of its ink."""
+    core = cv2.erode(left, np.ones((max(int(1.5 * unit), 3),) * 2, np.uint8))
+    grown = cv2.dilate(core, np.ones((max(int(2.1 * unit), 4),) * 2, np.uint8))
+    spots = cv2.bitwise_and(grown, left)
+    count, _, stats, centres = cv2.connectedComponentsWithStats(spots, connectivity=8)
+    found = []
+    for index in range(1, count):
+        x, y, wide, high, inside = (float(value) / unit for value in stats[index])
+        if 1.8 <= max(wide, high) <= 11 and min(wide, high) >= 1.3 and inside * unit > 2:
+            found.append(
+                (
+                    Kotak(x, y, x + wide, y + high),
+                    Titik(float(centres[index][0]) / unit, float(centres[index][1]) / unit),
+                )
+            )
+    return found
+
+
+def _bridged(pieces: list[tuple[Titik, Titik]]) -> list[tuple[Titik, Titik]]:
+    """Join pieces of one line that a rule has cut."""
+    joined = []
+    for upright in (False, True):
+        own = [
+            GarisTabel(upright, (a.x if upright else a.y), (a.y if upright else a.x), (b.y if upright else b.x))
+            for a, b in pieces
+            if (abs(a.x - b.x) < 0.01) is upright
+        ]
+        for rule in _merged(own):
+            if upright:
+                joined.append((Titik(rule.koordinat, rule.dari), Titik(rule.koordinat, rule.sampai)))
+            else:
+                joined.append((Titik(rule.dari, rule.koordinat), Titik(rule.sampai, rule.koordinat)))
+    return joined
+
+
+def _merged(pieces: list[GarisTabel]) -> list[GarisTabel]:
+    """Like `merge_rules`, over gaps as wide as a wiped rule."""
+    stretched = [replace(piece, dari=piece.dari - 0.9, sampai=piece.sampai + 0.9) for piece in pieces]
+    return [replace(rule, dari=rule.dari + 0.9, sampai=rule.sampai - 0.9) for rule in merge_rules(stretched)]
+
+
+def _with_heads(
+    pieces: list[tuple[Titik, Titik]], heads: Sequence[tuple[Kotak, Titik]], symbols: Sequence[Kotak]
+) -> tuple[list[Garis], list[Kepala]]:
+    """Give each thick spot to the line that ends at it, and let the line reach its tip."""
+    lines = [Garis(piece, objek=index) for index, piece in enumerate(pieces)]
+    found = []
+    for box, _ in heads:
+        best: tuple[float, int, bool] | None = None
+        for index, line in enumerate(lines):
+            for end in (False, True):
+                point, inner = (line.titik[-1], line.titik[0]) if end else (line.titik[0], line.titik[-1])
+                gap = box.grown(0.6).distance(point)
+                long = max(length(point, inner), 0.1)
+                ux, uy = (point.x - inner.x) / long, (point.y - inner.y) / long
+                centre = box.tengah
+                ahead = (centre.x - point.x) * ux + (centre.y - point.y) * uy
+                aside = abs((centre.x - point.x) * uy - (centre.y - point.y) * ux)
+                if gap > 2.2 or aside > 1.8 or ahead < -0.5:
+                    continue
+                if best is None or gap < best[0]:
+                    best = (gap, index, end)
+        if best is None:
+            stub = _stub(box, lines, symbols)
+            if stub is not None:
+                lines.append(replace(stub, objek=len(lines)))
+                found.append(Kepala(stub.titik[-1], box))
+            continue
+        _, index, end = best
+        line = lines[index]
+        point, inner = (line.titik[-1], line.titik[0]) if end else (line.titik[0], line.titik[-1])
+        if abs(point.x - inner.x) > abs(point.y - inner.y):
+            tip = Titik(box.kanan if point.x > inner.x else box.kiri, point.y)
+        else:
+            tip = Titik(point.x, box.bawah if point.y > inner.y else box.atas)
+        points = (line.titik[0], tip) if end else (tip, line.titik[-1])
+        lines[index] = replace(
+            line, titik=points, kepala_awal=line.kepala_awal or not end, kepala_akhir=line.kepala_akhir or end
+        )
+        found.append(Kepala(tip, box))
+    return lines, found
+
+
+def _stub(box: Kotak, lines: Sequence[Garis], symbols: Sequence[Kotak]) -> Garis | None:
+    """The last short piece of an arrow that is all head: from the line beside it to the symbol that it touches."""
+    centre = box.tengah
+    touched = [symbol for symbol in symbols if symbol.grown(3.2).shared(box) > 0 and not symbol.holds(centre)]
+    if not touched:
+        return None
+    symbol = min(touched, key=lambda symbol: symbol.distance(centre))
+    across = symbol.atas - 1 <= centre.y <= symbol.bawah + 1
+    if across:
+        to_right = symbol.kiri >= centre.x
+        tip = Titik(symbol.kiri if to_right else symbol.kanan, centre.y)
+        behind = box.kiri if to_right else box.kanan
+    else:
+        downwards = symbol.atas >= centre.y
+        tip = Titik(centre.x, symbol.atas if downwards else symbol.bawah)
+        behind = box.atas if downwards else box.bawah
+    for line in lines:
+        for point in (line.titik[0], line.titik[-1]):
+            along = abs(point.x - behind) if across else abs(point.y - behind)
+            aside = abs(point.y - centre.y) if across else abs(point.x - centre.x)
+            if along <= 6.5 and aside <= 2.4:
+                return Garis((point, tip), kepala_akhir=True)
+    return None
+
+
+# --- Words --------------------------------------------------------------------------------------------------------
+
+
+def _words(  # noqa: PLR0913, PLR0917 - each is a different thing
+    gray: _Gray,
+    level: _Gray,
+    upright: _Gray,
+    shapes: Sequence[tuple[Bentuk, NDArray[np.int32]]],
+    unit: float,
+    dpi: float,
+) -> list[Teks]:
+    clean = gray.copy()
+    rules = cv2.dilate(cv2.bitwise_or(level, upright), np.ones((max(int(0.9 * unit), 3),) * 2, np.uint8))
+    clean[rules > 0] = 255
+    for _, contour in shapes:
+        cv2.drawContours(clean, [contour], -1, 255, thickness=max(int(1.6 * unit), 3))
+    scale = 1.0
+    if dpi < 0.8 * _DPI:
+        scale = _DPI / dpi
+        clean = np.asarray(cv2.resize(clean, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
+    return [
+        replace(word, kotak=Kotak(*(value / (unit * scale) for value in word.kotak)))
+        for word in recognize(clean, dpi * scale)
+    ]
+
+
+def _is_word(word: Teks) -> bool:
+    """Whether an OCR's word is sure to be none of the drawing's lines and heads."""
+    letters = sum(1 for character in word.isi if character.isalnum())
+    return letters >= 2 or (letters == 1 and word.keyakinan > 0.85 and word.kotak.lebar < 12)
+
+
+def recognize(gray: _Gray, dpi: float, mode: int = 11) -> list[Teks]:
+    """The words of a picture by tesseract, with boxes in pixels.
+
+    Raises:
+        ReadError: tesseract is missing or fails.
+    """
+    program = find_tesseract()
+    encoded, data = cv2.imencode(".png", gray, [cv2.IMWRITE_PNG_COMPRESSION, 1])
+    if not encoded:
+        raise ReadError("gambar ini tidak dapat disiapkan untuk OCR")
+    try:
+        done = subprocess.run(  # noqa: S603 - a program found on the path, without a shell
+            [program, "stdin", "stdout", "-l", _LANGUAGE, "--psm", str(mode), "--dpi", str(int(dpi)), "tsv"],
+            input=data.tobytes(),
+            capture_output=True,
+            timeout=_OCR_SECONDS,
+            check=False,
+            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+        )
+    except subprocess.TimeoutExpired:
+        raise ReadError("OCR memerlukan waktu terlalu lama untuk gambar ini") from None
+    if done.returncode != 0:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        if any("language" in line.lower() or "ind.traineddata" in line for line in said):
+            raise ReadError(
+                "tesseract belum mengenal bahasa Indonesia; pada Debian/Ubuntu: apt install tesseract-ocr-ind"
+            )
+        raise ReadError(f"OCR gagal: {said[-1][:120] if said else 'tanpa pesan'}")
+    return list(_parse_tsv(done.stdout.decode("utf-8", "replace")))
+
+
+def _parse_tsv(text: str) -> list[Teks]:
+    found = []
+    lines: dict[tuple[str, ...], int] = {}
+    for row in text.splitlines()[1:]:
+        parts = row.split("\t")
+        if (
+            len(parts) != 12
+            or parts[0] != "5"
+            or not any(character.isalnum() or character in "-/" for character in parts[11])
+        ):
+            continue
+        left, top, wide, high = (float(value) for value in parts[6:10])
+        line = lines.setdefault(tuple(parts[1:5]), len(lines))
+        found.append(
+            Teks(
+                Kotak(left, top, left + wide, top + high),
+                parts[11].strip(),
+                max(float(parts[10]), 0.0) / 100,
+                Lapisan.OCR,
+                0,
+                line,
+            )
+        )
+    return found
