@@ -91,7 +91,9 @@ class Neighbours:
         Returns:
             The catalogue, the file in it, and what is wrong with the text and the shape of the file.
         """
-        file, diagnostics = read_sop(Source(join_shown(shown, path), text), path, read)
+        if any(profil.kotak for profil in self.registers.profil.values()):
+            read = None  # forms with boxes of their own have words of their own
+        file, diagnostics = read_sop(Source(join_shown(shown, path), text), path, self.registers, read)
         place = bisect_left(self._paths, path)
         others = self._paths[place : place + 1] == [path]
         files = (*self.files[:place], file, *self.files[place + others :])

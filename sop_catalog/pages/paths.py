@@ -13,7 +13,8 @@ CHANGES = "perubahan"
 MAP = "peta"
 EDITOR = "sunting"
 """The page on which an SOP is changed; also the folder of everything that it loads."""
-RESERVED = ("sop", "unit", "jabatan", "peraturan", MAP, MISSING, CHANGES, EDITOR, "n")
+ATTACHMENTS = "lampiran"
+RESERVED = ("sop", "unit", "jabatan", "peraturan", MAP, MISSING, CHANGES, ATTACHMENTS, EDITOR, "n")
 """The first parts of all addresses that the catalogue's own pages have."""
 
 _LONGEST = 100
@@ -31,6 +32,11 @@ def page_path(folder: str, kode: str) -> str:
     if len(name) > _LONGEST:
         name = f"{name[:_CUT].rstrip('-')}-{hashlib.sha256(kode.encode()).hexdigest()[:8]}"
     return f"{folder}/{name}-" if name in {"index", ""} else f"{folder}/{name}"
+
+
+def attachment_path(slug: str, name: str) -> str:
+    """Where a file that an SOP attaches is published, from the site's root."""
+    return f"{ATTACHMENTS}/{slug}/{name}"
 
 
 def sop_path(slug: str) -> str:

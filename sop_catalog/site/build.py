@@ -11,14 +11,16 @@ from sop_catalog.cache.store import Cache
 from sop_catalog.catalog.catalog import Catalog, Finding
 from sop_catalog.catalog.changes import FileChange
 from sop_catalog.catalog.load import load_catalog
+from sop_catalog.catalog.masking import mask_catalog, mask_record
 from sop_catalog.checks import FileRules, check_together
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.templates import environment
 from sop_catalog.search.index import PageText
-from sop_catalog.site.editor import Editor
+from sop_catalog.site.editor import Editor, EditorOfSite
 from sop_catalog.site.mermaid import Mermaid
 from sop_catalog.site.site import Site
 from sop_catalog.source.diagnostic import Diagnostic, Severity
+from sop_catalog.source.nip import mask_nip
 from sop_catalog.source.report import format_diagnostic, format_report, format_summary
 
 
@@ -54,7 +56,14 @@ class CheckedCatalog:
         return format_summary(self.diagnostics, len(self.catalog.files))
 
 
-def read_catalog(folder: Path, shown: str, today: dt.date, cache: Cache | None = None) -> CheckedCatalog:
+def read_catalog(  # noqa: PLR0913, PLR0917
+    folder: Path,
+    shown: str,
+    today: dt.date,
+    cache: Cache | None = None,
+    assets: Sequence[Path] = (),
+    others: Sequence[Diagnostic] = (),
+) -> CheckedCatalog:
     """Read and check a folder of SOPs.
 
     Args:
@@ -62,8 +71,11 @@ def read_catalog(folder: Path, shown: str, today: dt.date, cache: Cache | None =
         shown: what messages call it.
         today: the day of the build.
         cache: where the results of files are kept; None keeps nothing.
+        assets: the folders from which the site takes its pictures.
+        others: what is wrong with files that are no SOPs (`catalog.own_files`).
     """
-    catalog, diagnostics = load_catalog(folder, shown, judge=FileRules(today), cache=cache)
+    catalog, diagnostics = load_catalog(folder, shown, judge=FileRules(today), cache=cache, assets=assets)
+    diagnostics += others
     diagnostics += check_together(catalog)
     return CheckedCatalog(catalog.with_findings(diagnostics, _findings(diagnostics)), tuple(diagnostics))
 
@@ -77,7 +89,7 @@ def build_site(  # noqa: PLR0913 - what a site consists of
     *,
     editor: Editor | None = None,
 ) -> Site:
-    """The site of a catalogue; the same input gives the same bytes.
+    """The site of a catalogue; the same input gives the same bytes, and no NIP is in them but where the form has it.
 
     Args:
         catalog: all SOPs, with the registers (`read_catalog`).
@@ -89,7 +101,11 @@ def build_site(  # noqa: PLR0913 - what a site consists of
         editor: what the page /sunting/ needs (`find_editor`); None for a site without it.
     """
     environment.cache_clear()  # a site's own template may have come or gone since the last build of this process
-    return Site(catalog, replace(settings, sunting=editor is not None), history, texts, mermaid, editor)
+    settings = replace(settings, sunting=editor is not None)
+    page = (
+        EditorOfSite(editor, catalog, settings) if editor else None
+    )  # it hides NIPs by itself, and so that they come back
+    return Site(mask_catalog(catalog), settings, mask_record(history), texts, mermaid, page)
 
 
 def _findings(diagnostics: Sequence[Diagnostic]) -> dict[str, tuple[Finding, ...]]:
@@ -97,7 +113,7 @@ def _findings(diagnostics: Sequence[Diagnostic]) -> dict[str, tuple[Finding, ...
     findings: dict[str, list[Finding]] = {}
     for item in sorted(diagnostics, key=lambda item: (item.severity.rank, *item.sort_key)):
         finding = Finding(
-            item.severity.value, item.rule.code, item.line, item.column, item.message, format_diagnostic(item)
+            item.severity.value, item.rule.code, item.line, item.column, mask_nip(item.message), format_diagnostic(item)
         )
         findings.setdefault(item.source.path, []).append(finding)
     return {path: tuple(items) for path, items in findings.items()}

@@ -29,7 +29,7 @@ from sop_catalog.site.fingerprints import fingerprint, with_fingerprint
 from sop_catalog.site.pyodide_bundle import TEMPLATE, PyodideBundle, find_bundle
 from sop_catalog.site.scripts import slim_script
 from sop_catalog.workbench.heading import read_heading
-from sop_catalog.workbench.nip import hide_nips
+from sop_catalog.workbench.nip import hide_in
 
 _ASSETS = Path(__file__).parent.parent / "assets" / "sunting"
 MISSING = (
@@ -114,7 +114,7 @@ def find_editor() -> Editor | None:
 
 def _dump(data: Any) -> str:
     """JSON with its NIPs hidden, whatever text they stand in."""
-    return hide_nips(json.dumps(data, ensure_ascii=False, separators=(",", ":"))) + "\n"
+    return json.dumps(hide_in(data), ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _site(catalog: Catalog, settings: Settings) -> Any:

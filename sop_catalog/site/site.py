@@ -19,10 +19,11 @@ from sop_catalog.catalog.changes import FileChange
 from sop_catalog.pages.build import build_pages
 from sop_catalog.pages.index_pages import build_index_files, render_katalog
 from sop_catalog.pages.page import Page
+from sop_catalog.pages.paths import attachment_path
 from sop_catalog.pages.settings import Settings
 from sop_catalog.search.index import PageText, build_search_files
 from sop_catalog.site.assets import late_scripts, list_assets
-from sop_catalog.site.editor import Editor, EditorOfSite
+from sop_catalog.site.editor import EditorOfSite
 from sop_catalog.site.fingerprints import fingerprint, with_fingerprint
 from sop_catalog.site.mermaid import Mermaid
 
@@ -50,13 +51,13 @@ class Site:
     history: Sequence[FileChange] | None
     texts: Sequence[PageText]
     mermaid: Mermaid | None = None
-    editor: Editor | None = None
+    editor: EditorOfSite | None = None
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
         """Every page but the home page: the SOPs in file order, then the pages about them."""
         pages = build_pages(self.catalog, self.settings, self.history)
-        return (*pages, self._editor.page) if self._editor else pages
+        return (*pages, self.editor.page) if self.editor else pages
 
     @cached_property
     def home(self) -> Markup:
@@ -77,10 +78,11 @@ class Site:
         return (
             *(SiteFile(path, content, source) for path, content, source in list_assets()),
             *self._mermaid_files(),
+            *self._attachments(),
             *(SiteFile(path, content) for path, content in build_index_files(self.catalog, self.settings)),
             *(
                 SiteFile(path, content, source)
-                for path, content, source in (self._editor.files() if self._editor else ())
+                for path, content, source in (self.editor.files() if self.editor else ())
             ),
         )
 
@@ -117,9 +119,11 @@ class Site:
         ]
         return pages + sorted(self.texts, key=lambda page: page.url)
 
-    @cached_property
-    def _editor(self) -> EditorOfSite | None:
-        return EditorOfSite(self.editor, self.catalog, self.settings) if self.editor else None
+    def _attachments(self) -> Iterator[SiteFile]:
+        for slug, sop in self.catalog.sops.items():
+            for berkas in self.catalog.attachments.get(sop.path, ()):
+                if berkas.path:
+                    yield SiteFile(attachment_path(slug, berkas.nama_terbit), source=berkas.path)
 
     def _mermaid_files(self) -> Iterator[SiteFile]:
         if self.mermaid is not None:

@@ -7,37 +7,32 @@ its place, so that all positions stay true. Whoever hands the file over has it f
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from sop_catalog.source.diagnostic import Diagnostic
+from sop_catalog.source.nip import mask_escapes, mask_nip
+
+Json = Any
 
 DOT = "•"
-_NIP = re.compile(r"(?<!\d)(?:\d[ .\-/]?){17}\d(?!\d)")
-_FIELD = re.compile(r"""(nip["']?\s*:\s*["']?)(\d(?:[ .\-/]?\d){8,17})""")
-_HIDDEN = re.compile(rf"{DOT}(?:[ .\-/]?{DOT})*(?:[ .\-/]?\d){{0,3}}")
-_SHOWN = 3
+_FIELD = re.compile(r"""(nip["']?\s*:\s*["']?)(\d[^\n#]*)""")
+_BETWEEN = r"(?:[\s.,:/\\_·\-\u2010-\u2015\u2212\u200b\u00ad\u2060]{0,3}|[ \t]{0,3}\r?\n[ \t\-]{0,24})"
+_HIDDEN = re.compile(rf"{DOT}(?:{_BETWEEN}{DOT})*(?:{_BETWEEN}\d){{0,3}}")
 
 
 def hide_nips(text: str) -> str:
     """A text in which every NIP shows its last three digits only; as long as before."""
-    hidden = _NIP.sub(lambda match: _hide(match[0]), text)
-    return _FIELD.sub(lambda match: match[1] + _hide(match[2]), hidden)
+    hidden = mask_escapes(mask_nip(text))
+    return _FIELD.sub(lambda match: match[1] + mask_nip(match[2], bare=True), hidden)
 
 
-def _hide(number: str) -> str:
-    digits = sum(character.isdigit() for character in number)
-    pieces = []
-    for character in number:
-        if character.isdigit():
-            pieces.append(DOT if digits > _SHOWN else character)
-            digits -= 1
-        else:
-            pieces.append(character)
-    return "".join(pieces)
-
-
-def has_hidden(text: str) -> bool:
-    """Whether a text holds a NIP that is hidden."""
-    return DOT * 2 in re.sub(r"[ .\-/]", "", text) and bool(_HIDDEN.search(text))
+def hide_in(data: Json, key: str = "") -> Json:
+    """Plain data in which no text shows a NIP."""
+    if isinstance(data, str):
+        return mask_nip(data, bare=True) if key == "nip" else hide_nips(data)
+    if isinstance(data, dict):
+        return {hide_nips(name): hide_in(item, name) for name, item in data.items()}
+    return [hide_in(item) for item in data] if isinstance(data, (list, tuple)) else data
 
 
 def show_nips(text: str, original: str) -> str:
@@ -48,8 +43,7 @@ def show_nips(text: str, original: str) -> str:
         original: the file, with all digits.
     """
     known: dict[str, list[str]] = {}
-    covered = hide_nips(original)
-    for match in _HIDDEN.finditer(covered):
+    for match in _HIDDEN.finditer(hide_nips(original)):
         known.setdefault(match[0], []).append(original[match.start() : match.end()])
 
     def shown(match: re.Match[str]) -> str:

@@ -24,7 +24,7 @@ from sop_catalog.pages.diagnostic_reference import LAYERS, RuleText, render_diag
 from sop_catalog.pages.reference import render_field_reference
 from sop_catalog.pages.settings import Settings
 
-GUIDES = ("panduan-editor.md", "panduan-peninjau.md")
+GUIDES = ("panduan-editor.md", "panduan-peninjau.md", "memindahkan-sop-lama.md")
 _GIT = {
     "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull,
     "GIT_AUTHOR_NAME": "Editor", "GIT_AUTHOR_EMAIL": "editor@instansi.go.id",

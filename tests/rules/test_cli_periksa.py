@@ -402,8 +402,11 @@ class TestEconomy:
         assert whole == ["lain-7.yml"]
 
 
-def test_a_time_of_the_build_that_is_none_is_wrong_use(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_time_of_the_build_that_is_none_is_said(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(office)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "abc")
-    result = run("periksa")
-    assert (result.exit_code, "isi dengan detik sejak 1970" in result.output) == (2, True)
+    for value in ("abc", "9" * 30, "253402300800"):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", value)
+        result = run("periksa")
+        said = f"sop: SOURCE_DATE_EPOCH berisi '{value}', bukan detik sejak 1970"
+        assert (result.exit_code, result.stderr.startswith(said)) == (0, True)
+        assert result.stdout == "1 berkas diperiksa, tidak ada temuan.\n"
