@@ -12,12 +12,12 @@ from typing import Any
 
 from sop_catalog.editing.columns import column_paths
 from sop_catalog.editing.document import Document
-from sop_catalog.editing.texts import fields_at, shown_text
+from sop_catalog.editing.texts import attachments_of, fields_at, shown_text
 from sop_catalog.editing.value import Path, Value, fold
 from sop_catalog.editing.ways import Table, Way, read_table
 from sop_catalog.flow.graph import Ending, FlowGraph
 from sop_catalog.model.fields import LANGKAH_FIELDS, SOP_FIELDS, FieldKind
-from sop_catalog.model.sop import Kunci, Langkah, Simbol, Sop, TargetKind
+from sop_catalog.model.sop import Kunci, Langkah, Pengesah, Simbol, Sop, TargetKind
 from sop_catalog.model.values import Durasi, Nip, Tanggal
 
 Json = Any
@@ -35,17 +35,18 @@ def read_form(document: Document) -> Json:
     """The form's data: fields, lists and records by key; columns; rows with their symbols and where those lead."""
     table = read_table(document)
     value = document.value if isinstance(document.value, dict) else {}
-    known = {field.kunci for field in SOP_FIELDS}
     fields = {
         field.kunci: _shown(value[field.kunci], (field.kunci,))
         for field in SOP_FIELDS
         if field.kunci in value and field.jenis not in _NOT_A_TEXT
     }
+    known = {field.kunci for field in SOP_FIELDS}
+    further = [key for key in value if key not in known]
     return {
-        "isian": fields,
+        "isian": fields | {key: _texts(value[key]) for key in further},
         "kolom": _columns(document),
         "baris": _rows(table, _Written(document)) if table else [],
-        "asing": [key for key in value if key not in known],
+        "asing": further,
     }
 
 
@@ -59,6 +60,9 @@ def early_form(sop: Sop, graph: FlowGraph) -> Json:
         for field in SOP_FIELDS
         if field.jenis not in _NOT_A_TEXT and (shown := _plain(getattr(sop, field.kunci)))
     }
+    fields |= {isian: list(items) for isian, items in sop.kotak if items}
+    if sop.disahkan_bersama:
+        fields["disahkan_oleh"] = [_plain(person) for person in (sop.disahkan_oleh, *sop.disahkan_bersama)]
     columns = [{"kode": item.kode, "judul": item.judul, "grup": item.grup} for item in sop.pelaksana]
     return {"isian": fields, "kolom": columns, "baris": _rows(Table(sop, graph), _Decoded(sop)), "asing": []}
 
@@ -70,15 +74,24 @@ def _plain(value: object) -> Json:
     if isinstance(value, bool):
         return "ya" if value else ""
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        people = [_plain(item) for item in value]
+        return people[0] if people and len(people) == 1 and isinstance(value[0], Pengesah) else people
     if is_dataclass(value):
         record = {field.name: shown for field in fields_of(value) if (shown := _plain(getattr(value, field.name)))}
         return record["jabatan"] if list(record) == ["jabatan"] else record
     return str(value) if value else ""
 
 
+def _texts(value: Value) -> list[str]:
+    """The texts of a box that only some forms have."""
+    items = value if isinstance(value, list) else [value]
+    return [fold(item, keeps_lines=False) for item in items if isinstance(item, str) and item]
+
+
 def _shown(value: Value, path: Path) -> Json:
     """A field's value: a text, a list of texts or records, or a record."""
+    if path == ("lampiran",):
+        return [{"nama": name, "sumber": source} for name, source in attachments_of(value)]
     if isinstance(value, str):
         text = fold(value, keeps_lines=False)
         return ([text] if text else []) if path in _LISTS else text

@@ -86,6 +86,9 @@ _OPERATIONS: Mapping[str, Callable[[Document, Json], Edited]] = {
     "remove": lambda document, op: Edited(texts.remove_item(document, _path(op))),
     "move": lambda document, op: Edited(texts.move_item(document, _path(op), int(op["from"]), int(op["to"]))),
     "items": lambda document, op: Edited(texts.set_items(document, _path(op), [str(text) for text in op["texts"]])),
+    "attachments": lambda document, op: Edited(
+        texts.set_attachments(document, [(str(name), str(source)) for name, source in op["items"]])
+    ),
     "step-insert": lambda document, op: steps.insert_steps(document, int(op["index"]), op["rows"]),
     "step-copy": lambda document, op: steps.copy_step(document, int(op["row"])),
     "step-remove": lambda document, op: steps.remove_step(document, int(op["row"])),

@@ -11,14 +11,15 @@ from sop_catalog.model.fields import Field, FieldKind
 from sop_catalog.model.lines import DASH, fold_lines, join_items, mark_length
 from sop_catalog.source.yaml_tree import Mapping, Sequence
 
+_PEOPLE = tuple(field.kunci for field in fields.SOP_FIELDS if field.jenis is FieldKind.PENGESAH)
 _RECORDS: dict[str, tuple[Field, ...]] = {
     "langkah": fields.LANGKAH_FIELDS,
     "simbol": fields.SIMBOL_FIELDS,
-    "disahkan_oleh": fields.PENGESAH_FIELDS,
     "riwayat": fields.RIWAYAT_FIELDS,
+    **dict.fromkeys(_PEOPLE, fields.PENGESAH_FIELDS),
 }
 """Key → the fields of the records that stand under it, in lists or by themselves."""
-_SHORT = {"disahkan_oleh": "jabatan"}
+_SHORT = dict.fromkeys(_PEOPLE, "jabatan")
 """Records for which a text is short: the field that it stands for."""
 
 
@@ -204,14 +205,34 @@ def move_item(document: Document, path: Path, source: int, target: int) -> Docum
 
 def set_items(document: Document, path: Path, texts: list[str]) -> Document:
     """A whole list of texts anew, as after pasting several lines; items that stay the same stay as they are written."""
-    wanted = [text for text in (clean(text) for text in texts) if text]
+    return _replace_items(document, path, [text for text in (clean(text) for text in texts) if text])
+
+
+def set_attachments(document: Document, items: list[tuple[str, str]]) -> Document:
+    """The attachments anew, each with its name ("" for one without) and its file or address; those that stay, stay."""
+    wanted: list[Value] = []
+    for name, source in ((clean(name), clean(source)) for name, source in items):
+        if source or name:
+            wanted.append(source if not name or name == source else {name: source})
+    return _replace_items(document, ("lampiran",), wanted)
+
+
+def attachments_of(value: Value) -> list[tuple[str, str]]:
+    """The attachments that a file says, whatever shape they have there: names and sources."""
+    if isinstance(value, dict):
+        return [(name, source) for name, source in value.items() if isinstance(source, str)]
+    if isinstance(value, str):
+        return [(value, value)] if value else []
+    return [pair for item in value for pair in attachments_of(item)]
+
+
+def _replace_items(document: Document, path: Path, wanted: list[Value]) -> Document:
     old = items_of(document, path)
     if not wanted:
         return take(document, path) if document.get(*path) is not None else document
     if not isinstance(document.get(*path), list) or not old:
-        return document.change(
-            put(path, wanted[0] if len(wanted) == 1 and isinstance(document.get(*path), str) else list(wanted))
-        )
+        is_short = len(wanted) == 1 and isinstance(document.get(*path), str)
+        return document.change(put(path, wanted[0] if is_short else list(wanted)))
     head = 0
     while head < min(len(old), len(wanted)) and old[head] == wanted[head]:
         head += 1

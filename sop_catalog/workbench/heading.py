@@ -27,7 +27,10 @@ def read_heading(catalog: Catalog, unit: str, sop: Sop | None = None) -> Json:
         "instansi": [item.nama for item in units] or ([unit] if unit else []),
         "logo": registers.logo_of(unit),
         "identitas": [list(row) for row in profil.baris],
-        "kotak": [[isian, profil.judul_kotak[isian]] for isian in BOX_FIELDS],
+        "kotak": [
+            *([isian, profil.judul_kotak[isian]] for isian in BOX_FIELDS),
+            *([box.isian, box.judul] for box in profil.kotak),
+        ],
         "kolom": dict(profil.kolom),
         "keterangan": profil.kolom_keterangan is not KolomKeterangan.TIDAK or has_notes,
         "norma_waktu": profil.norma_waktu,

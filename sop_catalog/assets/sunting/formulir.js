@@ -8,7 +8,7 @@ const LABELS = {
   unit: "Unit kerja", status: "Status", contoh: "SOP contoh (karangan)", digantikan_oleh: "Digantikan oleh", tanggal_pembuatan: "Tanggal pembuatan",
   tanggal_pengesahan: "Tanggal pengesahan", tanggal_revisi: "Tanggal revisi", tanggal_efektif: "Tanggal efektif", disahkan_oleh: "Disahkan oleh",
   nama: "Nama SOP", nomor: "Nomor", catatan_sumber: "Catatan sumber", riwayat: "Riwayat", tinjau_sebelum: "Tinjau sebelum", slug_lama: "Nama berkas lama",
-  catatan_tabel: "Catatan di bawah tabel", kata_kunci: "Kata kunci pencarian",
+  catatan_tabel: "Catatan di bawah tabel", kata_kunci: "Kata kunci pencarian", disusun_oleh: "Disusun oleh", diperiksa_oleh: "Diperiksa oleh",
 };
 const IN_TABLE = new Set(["pelaksana", "langkah"]);
 const label = (key) => LABELS[key] || key[0].toUpperCase() + key.slice(1).replace(/_/g, " ");
@@ -33,10 +33,10 @@ export class Form {
     this.rowElements = new Map();
   }
 
-  view(key, title = label(key)) {
+  view(key, title = label(key), kind = "TEKS") {
     let view = this.views.get(key);
     if (!view) {
-      const field = this.fields.find(({ kunci }) => kunci === key) || { kunci: key, jenis: "TEKS" };
+      const field = this.fields.find(({ kunci }) => kunci === key) || { kunci: key, jenis: kind };
       view = new FieldView(this.sheet, this.choices, { ...field, label: title });
       this.views.set(key, view);
     }
@@ -59,8 +59,9 @@ export class Form {
     arrange(this.below, under.map((key) => this.other(key)));
     arrange(this.others, rest.filter((key) => !under.includes(key) && (key !== "digantikan_oleh" || form.isian.status === "dicabut" || form.isian[key])).map((key) => this.other(key)));
     for (const view of this.views.values()) if (view.element.isConnected || !this.element.isConnected) view.refresh(force);
-    this.strange.hidden = !form.asing.length;
-    words(this.strange, form.asing.length ? `Isian yang tidak dikenal formulir, lihat tab YAML: ${form.asing.join(", ")}` : "");
+    const strange = form.asing.filter((key) => !boxed.has(key));
+    this.strange.hidden = !strange.length;
+    words(this.strange, strange.length ? `Isian yang tidak dikenal formulir, lihat tab YAML: ${strange.join(", ")}` : "");
     this.activity.update(force);
   }
 
@@ -90,7 +91,7 @@ export class Form {
     let box = this.boxViews.get(key);
     if (!box) {
       const head = h("h2", {}, title);
-      box = h("section", { class: `sop-kotak sop-${key.replace(/_/g, "-")}`, "aria-label": title }, head, this.view(key, title).element);
+      box = h("section", { class: `sop-kotak sop-${key.replace(/_/g, "-")}`, "aria-label": title }, head, this.view(key, title, "DAFTAR").element);
       this.boxViews.set(key, box);
     }
     words(box.firstChild, title);

@@ -6,7 +6,7 @@ import { suggest } from "./pilih.js";
 
 const RECORDS = {
   disahkan_oleh: [["jabatan", "Jabatan"], ["nama", "Nama"], ["pangkat", "Pangkat/golongan"], ["nip", "NIP"], ["tte", "Ditandatangani elektronik"]],
-  riwayat: [["tanggal", "Tanggal"], ["perubahan", "Perubahan"]],
+  riwayat: [["tanggal", "Tanggal"], ["perubahan", "Perubahan"], ["revisi", "Revisi ke-"]],
 };
 const TICKS = new Set(["tte"]);
 
@@ -26,7 +26,7 @@ export class FieldView {
   }
 
   make() {
-    const shapes = { STATUS: "choice", YA_TIDAK: "tick", DAFTAR: "list", PENGESAH: "person", RIWAYAT: "records" };
+    const shapes = { STATUS: "choice", YA_TIDAK: "tick", DAFTAR: "list", PENGESAH: "person", RIWAYAT: "records", LAMPIRAN: "pairs" };
     this.shape = shapes[this.kind] || "text";
     this[this.shape]();
   }
@@ -70,8 +70,13 @@ export class FieldView {
     const [[, first], ...rest] = this.parts;
     suggest(first.input, () => this.choices.get("jabatan"));
     this.more = h("details", { class: "sop-s-rincian" }, h("summary", {}, "Nama, pangkat, NIP"), ...rest.map(([, part]) => part.element));
-    this.element.append(first.element, this.more);
+    this.several = h("p", { class: "sop-s-pesan sop-s-saran", hidden: true }, "Beberapa orang mengesahkan bersama; ubah pada tab YAML.");
+    this.element.append(first.element, this.more, this.several);
     this.refresh = (force) => {
+      const many = Array.isArray(this.value);
+      this.several.hidden = !many;
+      first.element.hidden = this.more.hidden = many;
+      if (many) return;
       const value = typeof this.value === "object" && this.value ? this.value : { jabatan: this.value || "" };
       for (const [name, part] of this.parts) part.show(value[name] || "", force);
       if (!this.opened && rest.some(([name]) => value[name])) this.more.open = this.opened = true;
@@ -118,8 +123,62 @@ export class FieldView {
 
   addRecord(names) {
     const index = this.rows.length;
-    this.sheet.change({ op: "insert", path: [this.key], index, item: Object.fromEntries(names.map(([name]) => [name, ""])) }, { what: this.label });
+    this.sheet.change({ op: "insert", path: [this.key], index, item: Object.fromEntries(names.slice(0, 2).map(([name]) => [name, ""])) }, { what: this.label });
     const row = this.rows[index];
     if (row) row.parts[0][1].input.focus();
+  }
+
+  // Attachments: what each is called, and its file or address.
+  pairs() {
+    this.rows = [];
+    this.rowList = h("ol", { class: "sop-s-butir" });
+    this.add = h("button", { type: "button", class: "sop-s-tambah", "aria-label": `Tambah ${this.label}`, onclick: () => this.addPair() }, "+ Tambah");
+    this.element.append(this.rowList, this.add);
+    this.extra = 0;
+    this.refresh = (force) => {
+      const pairs = [...(Array.isArray(this.value) ? this.value : []), ...Array(this.extra).fill({ nama: "", sumber: "" })];
+      while (this.rows.length < pairs.length) this.rows.push(this.pair());
+      this.rows.length = pairs.length;
+      pairs.forEach(({ nama, sumber }, index) => {
+        const row = this.rows[index];
+        row.index = index;
+        attribute(row.element, "data-jalur", `${this.key}/${index}`);
+        say(row.name, nama === sumber ? "" : nama, force);
+        say(row.source, sumber, force);
+      });
+      arrange(this.rowList, this.rows.map(({ element }) => element));
+    };
+  }
+
+  pair() {
+    const row = { index: 0 };
+    const input = (title) => field({ label: `${this.label}: ${title}`, lines: false, onchange: () => this.setPairs(row), onleave: () => this.sheet.pause() });
+    const part = (title, area) => h("div", { class: "sop-s-bagian" }, h("span", { class: "sop-s-kata" }, title), area);
+    row.name = input("nama");
+    row.source = input("berkas atau alamat");
+    const away = iconButton("close", `Hapus ${this.label}`, () => this.removePair(row));
+    row.element = h("li", {}, h("div", { class: "sop-s-sebaris" }, part("Nama", row.name), part("Berkas atau alamat", row.source), away));
+    return row;
+  }
+
+  setPairs(row) {
+    if (!row.source.value.trim()) return; // a name alone is no attachment yet
+    const items = this.rows.filter(({ source }) => source.value.trim()).map(({ name, source }) => [name.value, source.value]);
+    this.extra = 0;
+    this.sheet.change({ op: "attachments", items }, { what: this.label, key: `${this.key}/${row.index}` });
+  }
+
+  removePair(row) {
+    const items = this.rows.filter((other) => other !== row && other.source.value.trim()).map(({ name, source }) => [name.value, source.value]);
+    this.extra = 0;
+    this.sheet.change({ op: "attachments", items }, { what: this.label });
+    this.refresh(true);
+    this.add.focus();
+  }
+
+  addPair() {
+    this.extra = 1;
+    this.refresh();
+    this.rows[this.rows.length - 1].name.focus();
   }
 }

@@ -69,6 +69,7 @@ const OPERATIONS = {
   remove: (form, { path }) => inList(form, path[0], (list) => without(list, path[1])),
   move: (form, { path, from, to }) => inList(form, path[0], (list) => moved(list, from, to)),
   items: (form, { path, texts }) => inList(form, path[0], () => texts.filter((text) => text.trim())),
+  attachments: (form, { items }) => ({ ...form, isian: { ...form.isian, lampiran: items.map(([nama, sumber]) => ({ nama: nama.trim() || sumber.trim(), sumber: sumber.trim() })) } }),
   "step-insert": (form, { index, rows }) => {
     const fresh = rows.map(emptyRow);
     return { ...form, baris: turn(at(form.baris, index, ...fresh), (row) => (row >= index ? row + fresh.length : row)) };
