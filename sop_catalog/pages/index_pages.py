@@ -27,6 +27,7 @@ from sop_catalog.pages.perubahan_page import build_perubahan_page
 from sop_catalog.pages.peta_page import build_peta_pages
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.sop_rows import BarisSop, SopRows
+from sop_catalog.pages.sunting_page import editor_url
 from sop_catalog.pages.surroundings import find_attached
 from sop_catalog.pages.templates import template
 from sop_catalog.pages.unit_page import build_unit_pages
@@ -89,6 +90,7 @@ def render_katalog(catalog: Catalog, settings: Settings) -> Markup:
         skrip=address.asset(SCRIPT),
         json=address.asset("katalog.json"),
         csv=address.asset("katalog.csv"),
+        sunting=editor_url(address) if settings.sunting else "",
     )
     return Markup(html)  # noqa: S704 - rendered with autoescape
 

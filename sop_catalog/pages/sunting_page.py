@@ -50,4 +50,5 @@ def build_editor_page(settings: Settings, *, code: str, engine: str, data: Mappi
         description="Mengubah SOP langsung pada formulirnya.",
         view=view,
         search=str,
+        is_for_people_only=True,
     )

@@ -141,7 +141,7 @@ async function work(source, how, opened = null, name = "") {
 
   // --- The bar ---
 
-  const status = h("span", { class: "sop-s-keadaan", role: "status" }, "Memuat pemeriksa …");
+  const status = h("span", { class: "sop-s-keadaan", role: "status", title: "Ketikan disimpan sebagai draf di peramban ini" }, "Memuat pemeriksa …");
   const undo = iconButton("undo", "Urungkan (Ctrl+Z)", () => sheet.undo());
   const redo = iconButton("redo", "Ulangi (Ctrl+Y)", () => sheet.redo());
   const TABS = [["formulir", "Formulir"], ["cetak", "Cetak"], ["perubahan", "Perubahan"], ["yaml", "YAML"]];
@@ -197,7 +197,7 @@ async function work(source, how, opened = null, name = "") {
     retitle();
     if (what && (what.answer || what.failed)) {
       showNotes();
-      words(status, helper.failed ? "Tanpa pemeriksa" : sheet.changed || isNew ? (drafts.works ? "Draf tersimpan di peramban ini" : "Draf tidak dapat disimpan di peramban ini; unduh sebelum menutup") : "Belum ada perubahan");
+      words(status, helper.failed ? "Tanpa pemeriksa" : sheet.changed || isNew ? (drafts.works ? "Draf tersimpan" : "Draf tidak tersimpan; unduh sebelum menutup") : "Belum ada perubahan");
       if (shown === "yaml") script.update();
     }
     if (what && what.last) keepDraft();

@@ -1,6 +1,6 @@
 /* Handing over: the way that the forge offers, and always a file, a copy, a print. */
 
-import { announce, h, unique } from "./rupa.js";
+import { announce, coded, h, unique } from "./rupa.js";
 import { Forge, ForgeError, plainLines } from "./forge.js";
 
 const DOT = "•";
@@ -107,7 +107,7 @@ export class HandOver {
     const again = h("button", { type: "button", onclick: () => this.offer() }, "Serahkan juga");
     this.body.replaceChildren(
       h("p", { class: "sop-s-pesan sop-s-galat" }, h("strong", {}, `Masih ada ${wrong.length} galat. `), "Usulan dengan galat ditolak pemeriksaan otomatis dan tidak terbit. Mengunduh tetap boleh."),
-      h("ul", {}, ...wrong.slice(0, 8).map(({ pesan }) => h("li", {}, pesan))),
+      h("ul", {}, ...wrong.slice(0, 8).map(({ pesan }) => h("li", {}, ...coded(pesan)))),
       h("p", { class: "sop-s-baris-tombol" }, h("button", { type: "button", class: "sop-s-utama", onclick: () => this.dialog.close() }, "Perbaiki dahulu"), again),
       this.always(),
     );
