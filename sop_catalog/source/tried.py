@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from sop_catalog.source import file_rules, syntax_rules
-from sop_catalog.source.diagnostic import Diagnostic
+from sop_catalog.source.diagnostic import Diagnostic, Layer
 from sop_catalog.source.fix import Fix, apply_edits
 from sop_catalog.source.line_shapes import KEY_LINE
 
@@ -55,7 +55,7 @@ def _mends(
 ) -> bool:
     after = read_again(apply_edits(finding.source.text, fix.edits))
     had, has = Counter(map(_key, before)), Counter(map(_key, after))
-    is_last = finding.rule.code.startswith("SOP1") and finding.line >= max(item.line for item in before)
+    is_last = finding.rule.layer is Layer.TEXT and finding.line >= max(item.line for item in before)
     if is_last:  # reading may have stopped there, and what stands further below has not been seen yet
         end = _end_of_neighbours(finding)
         near = [item for item in after if item.line <= end]
