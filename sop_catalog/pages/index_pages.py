@@ -113,7 +113,7 @@ def _groups(units: UnitTree, facets: Facets, rows: SopRows, address: Address) ->
 
 
 def build_katalog_json(catalog: Catalog, settings: Settings) -> str:
-    """`katalog.json`: a list of objects, one per SOP, in file order."""
+    """`katalog.json`: a list of objects, one per SOP, in file order; `grup` and `catatan_tabel` only where there are some."""
     rows = [
         {
             "slug": slug,
@@ -125,6 +125,8 @@ def build_katalog_json(catalog: Catalog, settings: Settings) -> str:
             "pelaksana": [pelaksana.judul for pelaksana in sop.pelaksana],
             "dasar_hukum": list(sop.dasar_hukum),
             "keterkaitan": list(sop.keterkaitan),
+            **({"grup": grup} if any(grup := [pelaksana.grup for pelaksana in sop.pelaksana]) else {}),
+            **({"catatan_tabel": list(sop.catatan_tabel)} if sop.catatan_tabel else {}),
         }
         for slug, sop in catalog.sops.items()
     ]
