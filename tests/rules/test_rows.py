@@ -291,6 +291,19 @@ def test_the_list_for_machines_has_groups_and_notes(catalog: Catalog) -> None:
     assert row["catatan_tabel"] == ["*) Naskah asli: lihat https://arsip.example.go.id/asli"]
 
 
+def test_words_that_a_symbol_has_no_room_for_are_said_whole(tmp_path: Path) -> None:
+    isi = "Rekomendasi pertanggungjawaban pelaksanaan kegiatan penyuluhan"
+    text = SURAT.replace("isi: Lewat surel", f"isi: {isi}")
+    catalog = catalog_of(tmp_path, surat=text, _unit="umum: Biro Umum\n")
+    (page,) = (page for page in build_pages(catalog, Settings()) if page.path == "sop/surat")
+    row = parse_page(page.html).find("tr", id="langkah-1")
+    drawn, said = row.find_all("span", "isi"), row.find_all("span", "sop-teks")
+    assert drawn[1].text().endswith("…")
+    assert len(str(drawn[1].text())) < len(isi)
+    assert f"“{isi}”" in said[1].text()
+    assert f"<p>Simbol langkah 1 (Kasubbag): {isi}</p>" in page.html
+
+
 CHANGES = {
     "taken out of a chain": (
         "staf > kasubbag > kabag", "staf > kabag",
