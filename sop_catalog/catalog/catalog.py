@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
+from sop_catalog.catalog.attachments import Berkas
 from sop_catalog.catalog.peraturan import Bacaan, Sitasi
 from sop_catalog.catalog.regulations import Regulations
+from sop_catalog.catalog.sop_names import SopNames, fold_name
 from sop_catalog.flow.graph import FlowGraph, build_graph
 from sop_catalog.model.lines import mark_length
 from sop_catalog.model.reading import Positions
 from sop_catalog.model.registers import Jabatan, Peraturan, Registers
 from sop_catalog.model.sop import TIDAK_TERBACA, Sop
-from sop_catalog.model.sop_word import SOP_WORD, begins_with_sop, without_sop
+from sop_catalog.model.sop_word import SOP_WORD, begins_with_sop
 from sop_catalog.source.diagnostic import Diagnostic
 from sop_catalog.source.text import Source
 
@@ -112,6 +114,10 @@ class Catalog:
     """Names of registers whose file could not be read: what it would have said is unknown, not wrong."""
     findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
     """File path → what is wrong with it, worst first."""
+    pictures: frozenset[str] | None = None
+    """The pictures in the site's folders of assets, by path from the site's root; None: nobody has looked."""
+    attachments: Mapping[str, tuple[Berkas, ...]] = field(default_factory=dict)
+    """File path → the files that its SOP attaches (`catalog.attachments`); only of SOPs that attach any."""
     broken: frozenset[str] = frozenset()
     """Slugs whose file has a galat: they have a page that shows it, and no other page trips over them."""
 
@@ -140,27 +146,13 @@ class Catalog:
     # --- What a text means ---
 
     @cached_property
-    def _names(self) -> Mapping[str, str]:
-        """Folded name, number, slug or former slug → slug. Names win over numbers, the first file by path wins."""
-        names: dict[str, str] = {}
-        readable = [(slug, file.named) for slug, file in self.by_slug.items() if file.named]
-        for slug, sop in readable:
-            names.setdefault(fold_name(sop.nama), slug)
-        for slug, sop in readable:
-            if sop.bernomor:
-                names.setdefault(fold_name(sop.nomor), slug)
-        for slug in self.by_slug:
-            names.setdefault(fold_name(slug), slug)
-        for slug, sop in readable:
-            for former in sop.slug_lama:
-                names.setdefault(fold_name(former), slug)
-        names.pop("", None)
-        names.pop(fold_name(TIDAK_TERBACA), None)
-        return names
+    def sop_names(self) -> SopNames:
+        """What the SOPs are called; the first file by path wins."""
+        return SopNames((slug, file.named) for slug, file in self.by_slug.items())
 
     def find_sop(self, teks: str) -> str:
-        """The slug that a name, number or slug means, regardless of case, spaces and the word SOP; "" for none."""
-        return self._names.get(fold_name(teks), "")
+        """The slug that a name, a number, both, or a slug means, whatever the case and the word SOP; "" for none."""
+        return self.sop_names.find(teks)
 
     @cached_property
     def _roles(self) -> Mapping[str, Jabatan]:
@@ -181,6 +173,11 @@ class Catalog:
         """The same for the names and aliases of the registered roles."""
         titles = (title for role in self.registers.jabatan.values() for title in (role.nama, *role.alias))
         return frozenset(word for title in titles for word in _WORD.findall(title.casefold()))
+
+    def logo_of(self, kode: str) -> str:
+        """The logo of a unit, inherited from those above; "" where none is set, or where the file is known to be missing."""
+        logo = self.registers.logo_of(kode)
+        return "" if self.pictures is not None and logo not in self.pictures else logo
 
     def find_jabatan(self, judul: str) -> Jabatan | None:
         """The role behind a column title, by name or alias; None when the register has none."""
@@ -319,8 +316,4 @@ _NAME_PARTS = 15
 """Parts and separators that a name with commas may have: eight parts."""
 _WORD = re.compile(r"[^\W_]+")
 
-
-@lru_cache(maxsize=16384)
-def fold_name(teks: str) -> str:
-    """A name for comparison: lower case, without spaces, punctuation and the word SOP in any spelling."""
-    return "".join(_WORD.findall(without_sop(teks.casefold())))
+__all__ = ["Catalog", "Finding", "Link", "Rujukan", "Segmen", "SopFile", "fold_name"]

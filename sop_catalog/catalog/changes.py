@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.model.sop import Riwayat
 
 
 class FileChangeKind(StrEnum):
@@ -41,12 +42,16 @@ class FileChange:
 def changes_from_riwayat(catalog: Catalog) -> tuple[FileChange, ...]:
     """The signed revisions of all SOPs, newest first."""
     changes = [
-        FileChange(row.tanggal.hari, sop.path, FileChangeKind.REVISED, row.perubahan)
+        FileChange(row.tanggal.hari, sop.path, FileChangeKind.REVISED, _revision(row))
         for sop in catalog.sops.values()
         for row in sop.riwayat
         if row.tanggal.hari
     ]
     return tuple(sorted(changes, key=lambda change: (-change.hari.toordinal(), change.path)))
+
+
+def _revision(row: Riwayat) -> str:
+    return f"Revisi {row.revisi}: {row.perubahan}" if row.revisi is not None else row.perubahan
 
 
 def merge_days(changes: Iterable[FileChange]) -> tuple[FileChange, ...]:

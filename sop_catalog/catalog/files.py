@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from sop_catalog.catalog.catalog import Catalog, SopFile
+from sop_catalog.catalog.folder import Folder, list_folder, report_outside
 from sop_catalog.model.decode import decode, slug_of
 from sop_catalog.model.header import decode_header
 from sop_catalog.model.reading import Positions
+from sop_catalog.model.registers import Registers
 from sop_catalog.model.sop import Sop
 from sop_catalog.processes import share
 from sop_catalog.source import file_rules
 from sop_catalog.source.characters import read_source
 from sop_catalog.source.diagnostic import Diagnostic, Severity
+from sop_catalog.source.inside import NotRegularError, OutsideError, find_root
+from sop_catalog.source.os_errors import describe_os_error
 from sop_catalog.source.text import Source, Span
 
 if TYPE_CHECKING:
     from sop_catalog.cache.store import Cache
 
+REGISTER_FOLDER = "_daftar"
 ENDINGS = (".yml", ".yaml")
 """Of the files that are read, in lower case."""
 _CHUNK = 12
@@ -60,8 +64,12 @@ class SopPath:
     """To the folder of SOPs, with "/"."""
     shown: str
     """As people see it in messages."""
+    root: Path
+    """Of the catalogue, resolved: nothing outside is read."""
     is_whole: bool = True
     """Or only its header, whose mistakes are nobody's business."""
+    is_refused: bool = False
+    """Whether it must not be opened, which has been said (`list_folder`); others may refer to it all the same."""
 
 
 def join_shown(shown: str, relative: str) -> str:
@@ -69,23 +77,38 @@ def join_shown(shown: str, relative: str) -> str:
     return f"{shown}/{relative}" if shown else relative
 
 
-def list_files(folder: Path, shown: str, only: Container[str] | None = None) -> list[SopPath]:
-    """The SOP files below a folder in the order of their paths; links to folders are not followed.
+def list_catalog(folder: Path, shown: str) -> Folder:
+    """Everything in a folder of SOPs that may matter; drafts ("_…") and hidden things do not.
+
+    Args:
+        folder: an existing folder.
+        shown: what messages call it.
+    """
+    return list_folder(folder, shown, find_root(folder), is_wanted=_is_wanted)
+
+
+def _is_wanted(name: str) -> bool:
+    return name == REGISTER_FOLDER or not name.startswith(("_", "."))
+
+
+def list_files(
+    folder: Path, shown: str, only: Container[str] | None = None, listed: Folder | None = None
+) -> list[SopPath]:
+    """The SOP files below a folder in the order of their paths, those among them that must not be opened.
 
     Args:
         folder: an existing folder.
         shown: what messages call it.
         only: the files that are to be read as a whole; None: all.
+        listed: what it holds; looked up when None.
     """
-    found = []
-    for root, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(("_", "."))]
-        below = Path(root).relative_to(folder).as_posix()
-        prefix = "" if below == "." else f"{below}/"
-        found += [(f"{prefix}{name}", Path(root, name)) for name in names if is_sop_name(name)]
+    listed = listed or list_catalog(folder, shown)
+    root = find_root(folder)
+    found = [(name, False) for name in listed.files] + [(name, True) for name in listed.refused]
     return [
-        SopPath(path, relative, join_shown(shown, relative), only is None or relative in only)
-        for relative, path in sorted(found)
+        SopPath(folder / name, name, join_shown(shown, name), root, only is None or name in only, is_refused)
+        for name, is_refused in sorted(found)
+        if is_sop_path(name)
     ]
 
 
@@ -136,7 +159,7 @@ class _Reader:
     cache: Cache | None
 
     def __call__(self, chunk: Sequence[SopPath]) -> list[ReadFile]:
-        read = [read_file(path) for path in chunk]
+        read = [read_file(path, self.base.registers) for path in chunk]
         judged = self._judge([item.file for item in read])
         done = [replace(item, judged=judged.get(item.file.path, ())) for item in read]
         if self.cache:
@@ -178,8 +201,13 @@ class _Reader:
         return {path: tuple(findings) for path, findings in found.items()}
 
 
-def read_file(path: SopPath) -> ReadFile:
-    """One file; as a whole, or by its header."""
+def read_file(path: SopPath, registers: Registers) -> ReadFile:
+    """One file; as a whole, or by its header.
+
+    Args:
+        path: the file.
+        registers: of its catalogue.
+    """
     source, findings = read_text(path)
     if source is None:
         file = SopFile(
@@ -192,20 +220,21 @@ def read_file(path: SopPath) -> ReadFile:
         )
         return ReadFile(file, tuple(findings if path.is_whole else ()))
     if path.is_whole:
-        file, more = read_sop(source, path.relative)
+        file, more = read_sop(source, path.relative, registers)
         return ReadFile(file, (*findings, *more))
     sop, positions = decode_header(source, path.relative)
     return ReadFile(SopFile(source, path.relative, slug_of(path.relative), sop, positions, header_only=True))
 
 
-def read_sop(source: Source, path: str) -> tuple[SopFile, list[Diagnostic]]:
+def read_sop(source: Source, path: str, registers: Registers | None = None) -> tuple[SopFile, list[Diagnostic]]:
     """One file of a catalogue, from its text; and what is wrong with its text and its shape.
 
     Args:
         source: the text, under the path that people see.
         path: relative to the folder of SOPs, with "/".
+        registers: of the catalogue; None: forms have no boxes besides the six.
     """
-    decoded = decode(source, path)
+    decoded = decode(source, path, registers)
     unread = frozenset(
         finding.line
         for finding in decoded.diagnostics
@@ -218,22 +247,28 @@ def read_sop(source: Source, path: str) -> tuple[SopFile, list[Diagnostic]]:
 
 def read_text(path: SopPath) -> tuple[Source | None, list[Diagnostic]]:
     """The file's text; None when it must not be decoded because it cannot be read or is no text."""
+    if path.is_refused:
+        return None, []
     try:
-        if not path.path.is_file():  # a pipe would wait for ever, a link may lead nowhere
-            raise FileNotFoundError(2, "bukan berkas biasa, atau tautan yang putus")
-        source, findings = read_source(path.path, path.shown)
-    except OSError as error:
-        reason = (
-            "tidak ada izin membaca" if isinstance(error, PermissionError) else error.strerror or "tidak dapat dibuka"
-        )
-        finding = file_rules.UNREADABLE_FILE.at(
-            Source(path.shown, ""),
-            Span(0, 0),
-            f"berkas tidak dapat dibaca: {reason}",
-            fix="periksa apakah berkas ada dan boleh dibaca",
-        )
-        return None, [finding]
+        source, findings = read_source(path.path, path.shown, path.root)
+    except (OutsideError, NotRegularError, OSError) as error:
+        return None, [_refusal(path.shown, error)]
     return None if findings else source, findings
+
+
+def _refusal(shown: str, error: Exception) -> Diagnostic:
+    """Why a file was not read."""
+    if isinstance(error, OutsideError):
+        return report_outside(shown)
+    reason = "bukan berkas biasa, atau tautan yang putus"
+    if isinstance(error, OSError) and not isinstance(error, FileNotFoundError):
+        reason = describe_os_error(error)
+    return file_rules.UNREADABLE_FILE.at(
+        Source(shown, ""),
+        Span(0, 0),
+        f"berkas tidak dapat dibaca: {reason}",
+        fix="periksa apakah berkas ada dan boleh dibaca",
+    )
 
 
 def sop_paths(folder: Path) -> Iterator[Path]:

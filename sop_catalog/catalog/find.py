@@ -17,11 +17,13 @@ from pathlib import Path
 import yaml
 
 from sop_catalog.catalog.load import REGISTER_FOLDER
+from sop_catalog.source.inside import NotRegularError, read_regular
 
 CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
 _PLUGIN = "sop_catalog"
 _USUAL = "sops"
 _MAX_PARENTS = 8
+_MAX_CONFIG = 4 * 1024 * 1024
 _PLAIN = "tag:yaml.org,2002:"
 """Begins the tags that YAML gives a value by itself."""
 _SKIPPED = {"node_modules", "site", "__pycache__"}
@@ -285,6 +287,55 @@ def find_site_folders(folder: Path) -> tuple[Path, ...]:
     return tuple(folder / name for name in names)
 
 
+@dataclass(frozen=True, slots=True)
+class OwnFiles:
+    """What a site shows besides its SOPs."""
+
+    docs: Path
+    """The folder of its pages, there or not."""
+    theme: Path | None
+    """Option `custom_dir` of its theme."""
+    raw_files: tuple[str, ...]
+    """Option `raw_files` of our plugin."""
+
+
+def find_own_files(sops: Path) -> OwnFiles | None:
+    """The pages of the site that a folder of SOPs belongs to; None where there is no site, or it cannot be made out."""
+    site = site_of(_absolute(sops))
+    if site is None:
+        return None
+    config = _read_config(site)
+    theme = dict(_options(config.get("theme"))).get("custom_dir")
+    raw = (_read_plugin(site) or {}).get("raw_files")
+    items = raw.value if isinstance(raw, yaml.SequenceNode) else []
+    try:
+        custom = _text(theme, "custom_dir", "")
+        docs = _text(config.get("docs_dir"), "docs_dir", "docs")
+    except FindError:
+        return None
+    names = tuple(str(item.value) for item in items if isinstance(item, yaml.ScalarNode))
+    return OwnFiles(_written(site / docs), _written(site / custom) if custom else None, names)
+
+
+def find_asset_folders(sops: Path) -> tuple[Path, ...]:
+    """The folders from which the site of a catalogue takes its pictures; none without a site, or where it cannot be read.
+
+    Args:
+        sops: the folder of SOPs.
+    """
+    site = site_of(_absolute(sops))
+    if site is None:
+        return ()
+    try:
+        config = _read_config(site)
+        names = [_text(config.get("docs_dir"), "docs_dir", "docs")]
+        theme = dict(_options(config.get("theme")))
+        names += [_text(theme["custom_dir"], "custom_dir", "")] if "custom_dir" in theme else []
+    except FindError:
+        return ()
+    return tuple(site / name for name in names if name and (site / name).is_dir())
+
+
 # --- mkdocs.yml ---------------------------------------------------------------------------------------------------
 
 
@@ -318,8 +369,9 @@ def _read_plugin(folder: Path) -> Mapping[str, yaml.Node] | None:
 def _compose(path: Path) -> yaml.Node | None:
     """None for a file that MkDocs will refuse, too."""
     try:
-        return yaml.compose(path.read_text("utf-8-sig"), Loader=yaml.SafeLoader)
-    except (OSError, ValueError, yaml.YAMLError, RecursionError):
+        text = read_regular(path, None, _MAX_CONFIG).decode("utf-8-sig")
+        return yaml.compose(text, Loader=yaml.SafeLoader)
+    except (NotRegularError, OSError, ValueError, yaml.YAMLError, RecursionError):
         return None
 
 

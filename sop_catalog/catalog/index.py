@@ -87,7 +87,7 @@ class Neighbours:
         Returns:
             The catalogue, the file in it, and what is wrong with the text and the shape of the file.
         """
-        file, diagnostics = read_sop(Source(join_shown(shown, path), text), path)
+        file, diagnostics = read_sop(Source(join_shown(shown, path), text), path, self.registers)
         place = bisect_left(self._paths, path)
         others = self._paths[place : place + 1] == [path]
         files = (*self.files[:place], file, *self.files[place + others :])

@@ -42,6 +42,9 @@ class Keeper:
         self._judge = judge
         texts = [text for name, source in sorted(base.register_sources.items()) for text in (name, source.text)]
         self._registers = digest(*texts, "/", *sorted(base.unreadable_registers))
+        has_boxes = any(profil.kotak for profil in base.registers.profil.values())
+        self._form = self._registers if has_boxes else ""
+        """What reading a file depends on besides its text: which boxes the form of its unit has."""
 
     def find(
         self, source: Source, path: str, findings: Sequence[Diagnostic], *, is_whole: bool
@@ -54,7 +57,7 @@ class Keeper:
             findings: what reading its text has found already.
             is_whole: whether the whole SOP is wanted, or only its header.
         """
-        name = _name(source, path)
+        name = self._name(source, path)
         kept = self._get(f"{_WHOLE if is_whole else _HEADER}-{name}")
         try:
             sop, header, positions, unread, found = kept
@@ -83,7 +86,7 @@ class Keeper:
             packer.pack(_SOP, file.sop), packer.pack(_SOP, file.header), file.positions.pack(), sorted(file.unread_lines),
             packer.pack(_FINDINGS, read.findings),
         ]  # fmt: skip
-        self._put(f"{_HEADER if file.header_only else _WHOLE}-{_name(file.source, file.path)}", data)
+        self._put(f"{_HEADER if file.header_only else _WHOLE}-{self._name(file.source, file.path)}", data)
         self.keep_judgement(read)
 
     def keep_judgement(self, read: ReadFile) -> None:
@@ -91,11 +94,14 @@ class Keeper:
         file = read.file
         if self._judge is not None and not file.header_only:
             judged = _packer(file.source).pack(_FINDINGS, read.judged)
-            self._put(self._judgement(file, _name(file.source, file.path)), judged)
+            self._put(self._judgement(file, self._name(file.source, file.path)), judged)
 
     def _judgement(self, file: SopFile, name: str) -> str:
         assert self._judge is not None  # noqa: S101 - for mypy
         return f"{_JUDGEMENT}-{digest(name, self._registers, self._judge.key(file.sop) if file.sop else '')}"
+
+    def _name(self, source: Source, path: str) -> str:
+        return digest(program_digest(), path, source.text, self._form)
 
     def _get(self, key: str) -> Any:
         kept = self._cache.get(key)
@@ -108,10 +114,6 @@ class Keeper:
         self._cache.put(
             key, json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
         )
-
-
-def _name(source: Source, path: str) -> str:
-    return digest(program_digest(), path, source.text)
 
 
 def _packer(source: Source) -> Packer:

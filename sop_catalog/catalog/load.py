@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sop_catalog.catalog.attachments import find_attachments, find_unattached
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.files import (
     ENDINGS,
+    REGISTER_FOLDER,
     Judge,
     SopPath,
     is_sop_name,
     is_sop_path,
     join_shown,
+    list_catalog,
     list_files,
     read_files,
     read_sop,
     read_text,
     sop_paths,
 )
+from sop_catalog.catalog.folder import Folder
+from sop_catalog.catalog.pictures import list_pictures
 from sop_catalog.catalog.regulations import link_regulations
-from sop_catalog.catalog.unread import find_unread
+from sop_catalog.catalog.unread import find_unread, unattached_file
 from sop_catalog.model.decode_registers import REGISTER_NAMES, decode_registers
 from sop_catalog.source.diagnostic import Diagnostic, Severity
+from sop_catalog.source.inside import find_root
 from sop_catalog.source.text import Source
 
 if TYPE_CHECKING:
@@ -41,16 +47,15 @@ __all__ = [
     "sop_paths",
 ]
 
-REGISTER_FOLDER = "_daftar"
 
-
-def load_catalog(
+def load_catalog(  # noqa: PLR0913 - each is a different thing
     folder: Path,
     shown_as: str | None = None,
     *,
     only: Container[str] | None = None,
     judge: Judge | None = None,
     cache: Cache | None = None,
+    assets: Sequence[Path] = (),
 ) -> tuple[Catalog, list[Diagnostic]]:
     """Read every SOP below a folder, and the registers in its `_daftar/`.
 
@@ -61,42 +66,65 @@ def load_catalog(
             as SOPs refer to them, and their mistakes are not collected. None: all files.
         judge: what else is wrong in each file by itself (`checks.FileRules`), found by whoever reads it; None: nobody asks.
         cache: where the results of files are kept; None keeps nothing.
+        assets: the folders from which a site takes its pictures; none: nobody knows.
 
     Returns:
         The catalogue, and what is wrong with the text and the shape of its files (layers 1 and 2), and what `judge` has
         found; the rules about several files are `checks.check_together`'s.
     """
     shown = folder.name if shown_as is None else shown_as
-    diagnostics: list[Diagnostic] = []
-    register_sources, unreadable = _read_registers(folder, shown, diagnostics)
+    listed = list_catalog(folder, shown)
+    diagnostics = list(listed.findings)
+    register_sources, unreadable = _read_registers(folder, shown, listed, diagnostics)
     registers, findings, register_positions = decode_registers(register_sources)
     registers = replace(registers, peraturan=link_regulations(registers.peraturan))
     diagnostics += findings
     unreadable |= {name for name, source in register_sources.items() if _is_unreadable(source, findings)}
     base = Catalog((), registers, register_sources, register_positions, unreadable_registers=frozenset(unreadable))
-    read = read_files(list_files(folder, shown, only), base, judge, cache)
+    read = read_files(list_files(folder, shown, only, listed), base, judge, cache)
     diagnostics += (finding for item in read for finding in item.findings)
-    diagnostics += find_unread(folder, shown, REGISTER_FOLDER, REGISTER_NAMES)
+    attachments = {
+        item.file.path: find_attachments(folder, item.file.sop)
+        for item in read
+        if item.file.sop and item.file.sop.lampiran and not item.file.header_only
+    }
+    attached = [berkas.path for berkases in attachments.values() for berkas in berkases if berkas.path]
+    diagnostics += find_unread(folder, listed.files, shown, REGISTER_FOLDER, REGISTER_NAMES, attached)
+    if only is None:
+        named = {berkas.lampiran.sumber for berkases in attachments.values() for berkas in berkases}
+        diagnostics += (unattached_file(join_shown(shown, path)) for path in find_unattached(folder, named))
     diagnostics += (finding for item in read for finding in item.judged)
-    return replace(base, files=tuple(item.file for item in read)), diagnostics
+    catalog = replace(
+        base,
+        files=tuple(item.file for item in read),
+        attachments=attachments,
+        pictures=list_pictures(assets) if assets and any(unit.logo for unit in registers.unit.values()) else None,
+    )
+    return catalog, diagnostics
 
 
-def _read_registers(folder: Path, shown: str, diagnostics: list[Diagnostic]) -> tuple[dict[str, Source], set[str]]:
-    """The register files that exist, by name, and the names of those that are no text."""
+def _read_registers(
+    folder: Path, shown: str, listed: Folder, diagnostics: list[Diagnostic]
+) -> tuple[dict[str, Source], set[str]]:
+    """The register files that exist, by name, and the names of those that cannot be read."""
+    if REGISTER_FOLDER in listed.refused:
+        return {}, set(REGISTER_NAMES)
     sources: dict[str, Source] = {}
     unreadable: set[str] = set()
+    root = find_root(folder)
+    there = dict.fromkeys(listed.files, False) | dict.fromkeys(listed.refused, True)
     for name in REGISTER_NAMES:
-        for ending in ENDINGS:
-            path = folder / REGISTER_FOLDER / f"{name}{ending}"
-            if path.exists():
-                shown_path = join_shown(shown, f"{REGISTER_FOLDER}/{path.name}")
-                source, findings = read_text(SopPath(path, path.name, shown_path))
-                diagnostics += findings
-                if source is None:
-                    unreadable.add(name)
-                else:
-                    sources[name] = source
-                break
+        paths = (f"{REGISTER_FOLDER}/{name}{ending}" for ending in ENDINGS)
+        found = next((path for path in paths if path in there), "")
+        if not found:
+            continue
+        path = SopPath(folder / found, found, join_shown(shown, found), root, is_refused=there[found])
+        source, findings = read_text(path)
+        diagnostics += findings
+        if source is None:
+            unreadable.add(name)
+        else:
+            sources[name] = source
     return sources, unreadable
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
 
 from sop_catalog.source import file_rules
 from sop_catalog.source.diagnostic import Diagnostic
@@ -22,24 +22,35 @@ _OTHER_NAMES = {
 _COPIES = (".bak", ".orig", ".old", ".tmp", "~", ".ymll", ".ym", ".yam", ".yml_", ".yaml_")
 
 
-def find_unread(
-    folder: Path, shown: str, register_folder: str, register_names: tuple[str, ...]
+def find_unread(  # noqa: PLR0913, PLR0917
+    folder: Path,
+    files: Iterable[str],
+    shown: str,
+    register_folder: str,
+    register_names: tuple[str, ...],
+    attached: Iterable[Path] = (),
 ) -> Iterator[Diagnostic]:
-    """A hint for each file that looks like an SOP or a register and is neither."""
-    for root, folders, names in os.walk(folder):
-        relative = Path(root).relative_to(folder).as_posix()
-        inside = "" if relative == "." else f"{relative}/"
-        is_register = relative == register_folder
-        folders[:] = sorted(
-            name for name in folders if not name.startswith((".", "_")) or (not inside and name == register_folder)
-        )
-        if is_register:
-            folders.clear()
-        for name in sorted(names):
-            fix = _register_fix(name, register_names, set(names)) if is_register else _sop_fix(name)
-            if fix:
-                path = f"{shown}/{inside}{name}" if shown else f"{inside}{name}"
-                yield unread_file(path, fix)
+    """A hint for each file that looks like an SOP or a register and is neither, nor attached to one.
+
+    Args:
+        folder: of the SOPs.
+        files: everything in it (`folder.list_folder`), relative to it.
+        shown: what messages call the folder; "" for nothing.
+        register_folder: the name of the folder of registers.
+        register_names: of the registers, without ending.
+        attached: files that SOPs have attached.
+    """
+    files = list(files)
+    known = {os.path.realpath(path) for path in attached}
+    registers = {name.removeprefix(f"{register_folder}/") for name in files if name.startswith(f"{register_folder}/")}
+    for path in files:
+        *folders, name = path.split("/")
+        if folders and folders[0] == register_folder:
+            fix = _register_fix(name, register_names, registers) if len(folders) == 1 else ""
+        else:
+            fix = "" if register_folder in folders else _sop_fix(name)
+        if fix and os.path.realpath(folder / path) not in known:
+            yield unread_file(f"{shown}/{path}" if shown else path, fix)
 
 
 def unread_file(shown: str, fix: str = "") -> Diagnostic:
@@ -54,6 +65,20 @@ def unread_file(shown: str, fix: str = "") -> Diagnostic:
         Span(0, 0),
         "berkas ini tidak dibaca: bukan berkas SOP",
         fix=fix or "ganti nama berkas menjadi nama-sop.yml bila ini SOP, atau pindahkan dari folder ini",
+    )
+
+
+def unattached_file(shown: str) -> Diagnostic:
+    """The hint for a file in the folder of attachments that no SOP attaches.
+
+    Args:
+        shown: its path as people see it.
+    """
+    return file_rules.UNREAD_FILE.at(
+        Source(shown, ""),
+        Span(0, 0),
+        "berkas ini tidak dilampirkan pada SOP mana pun, jadi tidak diterbitkan",
+        fix=f"tulis pada SOP-nya, `lampiran:` dengan butir `- Nama lampiran: {PurePosixPath(shown).name}`, atau hapus",
     )
 
 

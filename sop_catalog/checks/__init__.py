@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.checks.attachments import check_attachments
 from sop_catalog.checks.citations import check_citations
 from sop_catalog.checks.completeness import check_completeness
 from sop_catalog.checks.duplicates import check_duplicates
@@ -29,9 +30,6 @@ def check_catalog(catalog: Catalog, today: dt.date | None = None, *, registers: 
         catalog: files that are `header_only` are known to the others but are not judged themselves.
         today: for what is overdue; None: SOURCE_DATE_EPOCH, else the day on which this runs.
         registers: whether the registers are judged, too.
-
-    Raises:
-        BuildDayError: `today` is None and SOURCE_DATE_EPOCH is no time.
     """
     return [*check_files(catalog, today or read_build_day()), *check_together(catalog, registers=registers)]
 
@@ -67,6 +65,7 @@ def check_together(catalog: Catalog, *, registers: bool = True) -> list[Diagnost
         *check_references(catalog),
         *check_succession(catalog),
         *check_citations(catalog),
+        *check_attachments(catalog),
     ]
     return _without_stand_ins(catalog, findings)
 
@@ -84,7 +83,7 @@ class FileRules:
     def key(self, sop: Sop) -> str:
         """All that the day decides: whether the review of an SOP is overdue."""
         due = sop.tinjau_sebelum
-        return "lewat" if is_overdue(due.hari if due else None, self.today) else ""
+        return "lewat" if is_overdue(due.akhir if due else None, self.today) else ""
 
 
 def _without_stand_ins(catalog: Catalog, findings: list[Diagnostic]) -> list[Diagnostic]:

@@ -14,8 +14,8 @@ from sop_catalog.catalog.catalog import Catalog, SopFile
 from sop_catalog.checks.scope import gap_severity, readable
 from sop_catalog.model.build_day import is_overdue
 from sop_catalog.model.reading import Path
-from sop_catalog.model.sop import DATE_FIELDS, TIDAK_TERBACA, Sop, Status
-from sop_catalog.model.values import Tanggal, format_tanggal
+from sop_catalog.model.sop import DATE_FIELDS, PEJABAT_FIELDS, TIDAK_TERBACA, Sop, Status
+from sop_catalog.model.values import Tanggal
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
 from sop_catalog.source.fix import Fix, drop_lines
 
@@ -201,6 +201,39 @@ peringatan: Kendaraan tidak dipakai pribadi
 """,
 )
 
+NOT_PRINTED = Rule(
+    "SOP510",
+    "isian-tidak-tercetak",
+    Severity.SARAN,
+    """
+Formulir unit ini tidak mempunyai baris untuk isian ini, jadi isinya tidak tampil pada halaman dan cetakan. Barisnya
+ditambahkan pada profil formulir unit di `_daftar/profil.yml`, di bawah `baris:`.
+
+**Salah**
+
+```yaml
+disusun_oleh: Kepala Subbagian Tata Usaha
+```
+
+**Benar**
+
+```yaml title="_daftar/profil.yml"
+umum:
+  dasar: umum
+  baris:
+    nomor: NOMOR SOP
+    tanggal_pengesahan: TANGGAL PENGESAHAN
+    disusun_oleh: DISUSUN OLEH
+    disahkan_oleh: DISAHKAN OLEH
+    nama: NAMA SOP
+```
+
+```yaml
+disusun_oleh: Kepala Subbagian Tata Usaha
+```
+""",
+)
+
 _CHECKED_IN_FORCE = {"nomor", "waktu", "disahkan_oleh", *DATE_FIELDS}
 """Fields for which an SOP in force gets a finding of their own."""
 _ORDER = (
@@ -216,6 +249,7 @@ def check_completeness(catalog: Catalog, today: dt.date) -> Iterator[Diagnostic]
     for file, sop in readable(catalog):
         yield from _not_filled(file, sop)
         yield from _date_order(file, sop)
+        yield from _not_printed(catalog, file, sop)
         yield from _review(file, sop, today)
         if sop.status is Status.BERLAKU:
             yield from _in_force(catalog, file, sop)
@@ -223,6 +257,10 @@ def check_completeness(catalog: Catalog, today: dt.date) -> Iterator[Diagnostic]
 
 def _is_given(teks: str) -> bool:
     return bool(teks.strip(" -–—.…")) and ".." not in teks
+
+
+def _has_approver(sop: Sop) -> bool:
+    return any(_is_given(person.jabatan) or _is_given(person.nama) for person in sop.pejabat("disahkan_oleh"))
 
 
 def _in_force(catalog: Catalog, file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
@@ -245,7 +283,7 @@ def _in_force(catalog: Catalog, file: SopFile, sop: Sop) -> Iterator[Diagnostic]
             file.source, file.positions.key(blank[0]) if blank else status, "SOP berlaku belum bertanggal", severity=gap_severity(sop, NO_DATE.severity),
             fix=f"tambahkan `{wanted}:` menurut naskah pengesahan, atau tulis `status: draf`",
         )  # fmt: skip
-    if not any(map(_is_given, (sop.disahkan_oleh.jabatan, sop.disahkan_oleh.nama))):
+    if not _has_approver(sop):
         span = file.positions.value("disahkan_oleh") if ("disahkan_oleh",) in file.positions.keys else status
         yield NO_APPROVER.at(
             file.source, span, "SOP berlaku belum menyebut pengesahnya", severity=gap_severity(sop, NO_APPROVER.severity),
@@ -269,8 +307,25 @@ def _in_force(catalog: Catalog, file: SopFile, sop: Sop) -> Iterator[Diagnostic]
         )
 
 
+def _not_printed(catalog: Catalog, file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
+    """People for whom the form has no row. The one who approves is asked for by every form."""
+    profil = catalog.registers.profil_of(sop.unit)
+    rows = {isian for isian, _ in profil.baris}
+    for isian in PEJABAT_FIELDS[:-1]:
+        if isian not in rows and sop.pejabat(isian):
+            yield NOT_PRINTED.at(
+                file.source, file.positions.key(isian), f"`{isian}` tidak tercetak: profil `{profil.kode}` tidak mempunyai barisnya",
+                fix=f"tambahkan `{isian}: {isian.replace('_', ' ').upper()}` pada `baris:` profil unit di _daftar/profil.yml",
+            )  # fmt: skip
+
+
 def _is_known(tanggal: Tanggal | None) -> bool:
-    return tanggal is not None and (tanggal.hari is not None or tanggal.teks.lower() == TIDAK_TERBACA)
+    """Whether a date says since when, as far as the paper does; room that nobody has filled in says nothing."""
+    if tanggal is None:
+        return False
+    return any(character.isalnum() for character in tanggal.format()[:1]) and (
+        tanggal.awal is not None or tanggal.teks.lower() == TIDAK_TERBACA
+    )
 
 
 def _given_dates(file: SopFile, sop: Sop) -> list[str]:
@@ -290,22 +345,22 @@ def _date_order(file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
     for early, late in _ORDER:
         before: Tanggal | None = getattr(sop, early)
         after: Tanggal | None = getattr(sop, late)
-        if before and after and before.hari and after.hari and after.hari < before.hari:
+        if before and after and before.awal and after.akhir and after.akhir < before.awal:
             named = late.replace("_", " ")
             yield DATE_ORDER.at(
                 file.source,
                 file.positions.value(late),
                 f"{named} mendahului {early.replace('_', ' ')}",
-                related=(Label(file.source, file.positions.value(early), format_tanggal(before.hari)),),
+                related=(Label(file.source, file.positions.value(early), before.format()),),
                 severity=gap_severity(sop, DATE_ORDER.severity),
-                fix=f"periksa kedua tanggal pada naskah; {named} tidak lebih awal dari {format_tanggal(before.hari)}",
+                fix=f"periksa kedua tanggal pada naskah; {named} tidak lebih awal dari {before.format()}",
             )
             return
 
 
 def _review(file: SopFile, sop: Sop, today: dt.date) -> Iterator[Diagnostic]:
     due = sop.tinjau_sebelum
-    if due is None or not is_overdue(due.hari, today) or sop.status is Status.DICABUT:
+    if due is None or not is_overdue(due.akhir, today) or sop.status is Status.DICABUT:
         return
     message = "tanggal tinjauan sudah lewat"
     fix = "tinjau SOP ini, lalu tulis tanggal tinjauan berikutnya pada `tinjau_sebelum`"
@@ -317,16 +372,20 @@ def _review(file: SopFile, sop: Sop, today: dt.date) -> Iterator[Diagnostic]:
     yield REVIEW_OVERDUE.at(file.source, file.positions.value("tinjau_sebelum"), message, fix=fix)
 
 
+_BLANK = re.compile(r"(?:[|>][-+1-9]*(?:[ \t]*#.*)?\s*)?")
+"""Nothing, or the sign that lines follow, and none that do."""
+
+
 def _not_filled(file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
     skipped = _CHECKED_IN_FORCE if sop.status is Status.BERLAKU else set()
     if _given_dates(file, sop):
         skipped = skipped - set(DATE_FIELDS)
-    if not any(map(_is_given, (sop.disahkan_oleh.jabatan, sop.disahkan_oleh.nama))):
+    if not _has_approver(sop):
         skipped = skipped | ({"jabatan", "nama"} if skipped else set())
     for path in file.positions.keys:
         span = file.positions.values.get(path)
         kunci = path[-1]
-        if span is None or span.start != span.end or kunci in skipped:
+        if span is None or not _BLANK.fullmatch(file.source.text, span.start, span.end) or kunci in skipped:
             continue
         if (
             path[0] == "pelaksana"

@@ -1,4 +1,4 @@
-"""Rules about SOPs that an SOP names (SOP404, SOP405)."""
+"""Rules about SOPs that an SOP names (SOP404, SOP405, SOP421)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ UNKNOWN_SOP = Rule(
     """
 SOP yang disebut pada `keterkaitan` atau `keterangan` tidak ada dalam katalog. Bila ada nama yang mirip, mungkin salah
 ketik. Bila memang belum dibuat, biarkan: halaman menampilkannya sebagai "belum ada di katalog" (temuan ini hanya saran).
-SOP disebut dengan nama, nomor, atau nama berkasnya; huruf besar, spasi, dan kata SOP diabaikan.
+SOP disebut dengan nama, nomor, keduanya, atau nama berkasnya; huruf besar, spasi, dan kata SOP diabaikan.
 
 **Salah**
 
@@ -95,9 +95,69 @@ keterkaitan: []
 """,
 )
 
+STALE_NUMBER = Rule(
+    "SOP421",
+    "nomor-rujukan-lain",
+    Severity.SARAN,
+    """
+SOP yang disebut dikenali dari namanya, tetapi nomor di sampingnya bukan nomor SOP itu sekarang. Nomor berganti tiap
+tahun: perbarui nomornya, atau tulis namanya saja.
+
+**Salah**
+
+```yaml title="peminjaman-ruang.yml"
+nama: Peminjaman Ruang Rapat
+unit: biro-umum
+keterkaitan:
+  - SOP Pemeliharaan Gedung (12/SOP/2024)
+pelaksana:
+  staf: Staf Umum
+langkah:
+  - pelaksana: staf
+    kegiatan: Mencatat peminjaman
+```
+
+```yaml title="pemeliharaan-gedung.yml"
+nama: Pemeliharaan Gedung
+nomor: 15/SOP/2026
+unit: biro-umum
+pelaksana:
+  staf: Staf Umum
+langkah:
+  - pelaksana: staf
+    kegiatan: Menyapu lantai
+```
+
+**Benar**
+
+```yaml title="peminjaman-ruang.yml"
+nama: Peminjaman Ruang Rapat
+unit: biro-umum
+keterkaitan:
+  - SOP Pemeliharaan Gedung (15/SOP/2026)
+pelaksana:
+  staf: Staf Umum
+langkah:
+  - pelaksana: staf
+    kegiatan: Mencatat peminjaman
+```
+
+```yaml title="pemeliharaan-gedung.yml"
+nama: Pemeliharaan Gedung
+nomor: 15/SOP/2026
+unit: biro-umum
+pelaksana:
+  staf: Staf Umum
+langkah:
+  - pelaksana: staf
+    kegiatan: Menyapu lantai
+```
+""",
+)
+
 
 def check_references(catalog: Catalog) -> Iterator[Diagnostic]:
-    """Both rules over all readable files."""
+    """All rules of this module, over all readable files."""
     nearest = nearest_sops(catalog)
     for file, sop in readable(catalog):
         yield from _related(catalog, nearest, file, sop)
@@ -150,6 +210,19 @@ def _related(catalog: Catalog, nearest: NearestNames, file: SopFile, sop: Sop) -
                 severity=gap_severity(sop, SELF_REFERENCE.severity),
                 fix="hapus, atau ganti dengan SOP yang dimaksud",
             )
+        elif stale := catalog.sop_names.stale_number(teks):
+            told.add(folded)
+            yield _stale_number(catalog, file, path, slug, stale)
+
+
+def _stale_number(catalog: Catalog, file: SopFile, path: Path, slug: str, stale: str) -> Diagnostic:
+    meant = catalog.by_slug[slug].named
+    nomor = meant.nomor if meant and meant.bernomor else ""
+    now = f"nomornya sekarang, `{nomor}`, atau " if nomor else ""
+    return STALE_NUMBER.at(
+        file.source, file.positions.value(*path), f"{stale[:60]} bukan nomor SOP {name_of(catalog, slug)[:80]}",
+        fix=f"tulis {now}namanya saja",
+    )  # fmt: skip
 
 
 def _unknown_sop(catalog: Catalog, nearest: NearestNames, file: SopFile, path: Path, teks: str) -> Diagnostic:

@@ -1,4 +1,4 @@
-"""Rules about the registers themselves (SOP412–SOP415, SOP418)."""
+"""Rules about the registers themselves (SOP412–SOP415, SOP418, SOP422)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from sop_catalog.catalog.catalog import Catalog, fold_name
 from sop_catalog.catalog.peraturan import parse_kode
+from sop_catalog.catalog.pictures import PICTURES, nearest_picture
 from sop_catalog.model.reading import Positions
 from sop_catalog.model.registers import Peraturan
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
@@ -37,6 +38,32 @@ permenaker-7-2017:
 permenaker-7-2017:
   tentang: Pedoman Penyusunan SOP AP
   tautan: https://jdih.kemnaker.go.id/katalog
+```
+""",
+)
+
+NO_LOGO = Rule(
+    "SOP422",
+    "logo-tidak-ada",
+    Severity.PERINGATAN,
+    """
+Berkas logo tidak ada di dalam folder docs, jadi halaman dan cetakan unit ini tidak berlogo. Huruf besar dan kecil
+dibedakan, walaupun Windows tidak membedakannya.
+
+**Salah**
+
+```yaml title="_daftar/unit.yml"
+biro-umum:
+  nama: Biro Umum
+  logo: assets/logo/Lambang.SVG
+```
+
+**Benar**
+
+```yaml title="_daftar/unit.yml"
+biro-umum:
+  nama: Biro Umum
+  logo: assets/logo/lambang.svg
 ```
 """,
 )
@@ -159,7 +186,6 @@ permenaker-7-2017: Pedoman Penyusunan SOP AP
 )
 
 _ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s]+", re.IGNORECASE)
-_PICTURES = {".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"}
 
 
 def check_registers(catalog: Catalog) -> Iterator[Diagnostic]:
@@ -227,10 +253,19 @@ def _units(catalog: Catalog) -> Iterator[Diagnostic]:
                 catalog, "unit", (kode, "logo"), LINK, "logo harus berupa berkas di dalam folder docs",
                 fix="simpan gambarnya di dalam folder docs, lalu tulis jalurnya dari sana, seperti assets/logo/nama.svg",
             )  # fmt: skip
-        elif unit.logo and logo.suffix.lower() not in _PICTURES:
+        elif unit.logo and logo.suffix.lower() not in PICTURES:
             yield from _at(
                 catalog, "unit", (kode, "logo"), LINK, "logo harus berupa berkas gambar",
-                fix=f"pakai salah satu: {', '.join(sorted(_PICTURES))}",
+                fix=f"pakai salah satu: {', '.join(sorted(PICTURES))}",
+            )  # fmt: skip
+        elif unit.logo and catalog.pictures is not None and unit.logo not in catalog.pictures:
+            near = nearest_picture(unit.logo, catalog.pictures)
+            yield from _at(
+                catalog, "unit", (kode, "logo"), NO_LOGO, f"berkas logo `{unit.logo[:80]}` tidak ada di folder docs",
+                label=f"yang ada `{near}`" if near else "",
+                fix=_typed(catalog, "unit", (kode, "logo"), near, f"tulis `logo: {near}`")
+                if near
+                else "simpan gambarnya di folder docs pada jalur itu, atau hapus baris ini",
             )  # fmt: skip
     yield from _parent_cycles(catalog)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import ModuleType
 
 from sop_catalog.checks import (
+    attachments,
     citations,
     completeness,
     duplicates,
@@ -25,7 +26,7 @@ from sop_catalog.source.report import printable
 
 _MODULES: tuple[ModuleType, ...] = (
     file_rules, syntax_rules, tree_rules, shape_rules, symbol_rules, performers, targets, reachability, sentences, duplicates, references,
-    succession, citations, registers, completeness, wording,
+    succession, citations, registers, completeness, wording, attachments,
 )  # fmt: skip
 
 

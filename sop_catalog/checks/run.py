@@ -9,8 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sop_catalog.catalog.files import list_files
-from sop_catalog.catalog.find import FindError, find_catalogs, find_default_path, site_of
+from sop_catalog.catalog.find import (
+    FindError,
+    find_asset_folders,
+    find_catalogs,
+    find_default_path,
+    find_own_files,
+    site_of,
+)
 from sop_catalog.catalog.load import REGISTER_FOLDER, is_sop_name, load_catalog
+from sop_catalog.catalog.own_files import check_own_files, check_theme_files
 from sop_catalog.catalog.unread import unread_file
 from sop_catalog.checks import FileRules, check_together
 from sop_catalog.model.build_day import read_build_day
@@ -60,17 +68,20 @@ def _check_catalog_files(root: Path, wanted: Sequence[Path]) -> CheckRun:
     """Check what is wanted of one catalogue, with all of it in view."""
     shown = "" if root == Path() else root.as_posix()
     absolute_root = os.path.abspath(root)  # noqa: PTH100
+    assets = find_asset_folders(root)
     names = {Path(os.path.relpath(path, absolute_root)).as_posix() for path in wanted}
     only = None if "." in names else _Wanted(frozenset(names))
     cache = _open_cache(root)
-    catalog, diagnostics = load_catalog(root, shown, only=only, judge=FileRules(read_build_day()), cache=cache)
+    catalog, diagnostics = load_catalog(
+        root, shown, only=only, judge=FileRules(read_build_day()), cache=cache, assets=assets
+    )
     diagnostics += check_together(catalog)
     if cache:
         from sop_catalog.catalog.kept import HEADERS, READING  # noqa: PLC0415 - loaded by now
 
         cache.save(HEADERS if only else READING)
     if only is None:
-        return CheckRun(tuple(diagnostics), len(catalog.files))
+        return CheckRun((*diagnostics, *_check_site(root)), len(catalog.files))
     prefix = f"{shown}/" if shown else ""
     found = [item for item in diagnostics if any(path.removeprefix(prefix) in only for path in _paths(item))]
     for name in sorted(names):
@@ -81,6 +92,15 @@ def _check_catalog_files(root: Path, wanted: Sequence[Path]) -> CheckRun:
     files = sum(file.path in only for file in catalog.files)
     files += sum(source.path.removeprefix(prefix) in only for source in catalog.register_sources.values())
     return CheckRun(tuple(found), files)
+
+
+def _check_site(root: Path) -> list[Diagnostic]:
+    """What the catalogue's site would publish besides the SOPs."""
+    own = find_own_files(root)
+    if own is None:
+        return []
+    findings = check_own_files(own.docs, own.docs.as_posix(), own.raw_files)
+    return findings + (check_theme_files(own.theme, own.theme.as_posix()) if own.theme else [])
 
 
 def _open_cache(root: Path) -> Cache | None:

@@ -25,15 +25,17 @@ def periksa(jalur: tuple[Path, ...], bentuk: str, *, ketat: bool, semua: bool) -
     """
     from sop_catalog.catalog.find import FindError
     from sop_catalog.checks.run import check_paths
-    from sop_catalog.model.build_day import BuildDayError
+    from sop_catalog.model.build_day import find_build_day_problem
     from sop_catalog.source.diagnostic import has_galat
     from sop_catalog.source.formats import Format, format_findings
     from sop_catalog.source.report import format_summary
 
     try:
         run = check_paths(jalur)
-    except (FindError, BuildDayError) as error:
+    except FindError as error:
         raise WrongUse(str(error)) from None
+    if problem := find_build_day_problem():
+        click.echo(f"sop: {problem}.", err=True)
     chosen = Format(bentuk)
     click.echo(format_findings(run.diagnostics, run.files, chosen, everything=semua))
     if chosen.is_document:

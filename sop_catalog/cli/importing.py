@@ -20,8 +20,9 @@ from sop_catalog.cli.group import EXIT_FINDINGS, WrongUse, add_alias, sop
     "--paralel", type=click.IntRange(1, 64), default=1, show_default=True, help="Berapa berkas dibaca sekaligus."
 )
 @click.option("--ulang", is_flag=True, help="Baca lagi juga berkas yang sudah diimpor.")
+@click.option("--tinjau", is_flag=True, help="Buat halaman peninjauan: naskah di kiri, hasil bacaan di kanan.")
 def impor(  # noqa: PLR0913 - one argument for each option
-    *, jalur: tuple[Path, ...], ke: Path, unit: str, simpan_naskah: bool, paralel: int, ulang: bool
+    *, jalur: tuple[Path, ...], ke: Path, unit: str, simpan_naskah: bool, paralel: int, ulang: bool, tinjau: bool
 ) -> None:
     """Ubah berkas SOP lama (PDF, Word, Excel, pindaian) menjadi draf YAML, dengan daftar segala yang meragukan.
 
@@ -47,7 +48,7 @@ def impor(  # noqa: PLR0913 - one argument for each option
         folder = find_catalog(ke, hint="mulai dengan: sop mulai").sops
         catalog, _ = load_catalog(folder, only=())
         found = find_unit(catalog, unit or ke.resolve().name)
-        order = Perintah(jalur, ke, found.kode, paralel, simpan_naskah, ulang)
+        order = Perintah(jalur, ke, found.kode, paralel, simpan_naskah, ulang, tinjau)
         report = run_import(order, catalog, folder, tell)
     except (FindError, NewSopError, ImportRunError) as error:
         raise WrongUse(str(error)) from None
@@ -66,6 +67,8 @@ def impor(  # noqa: PLR0913 - one argument for each option
         click.echo(printable(f"Tidak ditimpa karena sudah diubah; hasil baru di samping: {ke / name}"))
     for name in report.berkas_usulan:
         click.echo(printable(f"Usulan daftar: {folder / name}"))
+    if report.tinjauan:
+        click.echo(printable(f"Halaman peninjauan, buka di peramban: {ke / report.tinjauan}"))
     click.echo(printable(f"Laporan: {work / 'impor.md'}"))
     if _check(ke) or failed:
         raise SystemExit(EXIT_FINDINGS)

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from sop_catalog.compare.words import Piece
 from sop_catalog.model.sop import Status
+from sop_catalog.source.nip import mask_nip
 
 
 class Weight(StrEnum):
@@ -67,6 +68,11 @@ class Change:
     after: str = ""
     words: tuple[Piece, ...] = ()
     """Both wordings in one, piece by piece, where a text was re-worded."""
+
+    def __post_init__(self) -> None:
+        """A comment on a proposal is as public as a page: no NIP stands in it."""
+        for name in ("sentence", "before", "after"):
+            object.__setattr__(self, name, mask_nip(getattr(self, name)))
 
 
 @dataclass(frozen=True, slots=True)

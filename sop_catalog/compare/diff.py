@@ -274,10 +274,10 @@ def _revision_date(before: Sop, after: Sop, changes: list[Change]) -> Iterator[s
     if (
         new
         and (not old or new.format() != old.format())
-        and not (old and old.hari and new.hari and new.hari < old.hari)
+        and not (old and old.awal and new.akhir and new.akhir < old.awal)
     ):
         return
     now = "dikosongkan" if old and not new else "belum diisi" if not new else f"masih {new.format()}"
-    if old and new and old.hari != new.hari:
+    if old and new and old.format() != new.format():
         now = f"mundur dari {old.format()} menjadi {new.format()}"
     yield f"isi SOP yang berlaku berubah secara substantif, tetapi tanggal_revisi {now}; isi tanggal pengesahan revisinya"

@@ -1,4 +1,4 @@
-"""What happened to the files of the SOPs, from the log of git; silence wherever there is none to read."""
+"""What happened to the files of the SOPs, from the log of git; and why nothing can be said where there is none to read."""
 
 from __future__ import annotations
 
@@ -37,6 +37,35 @@ def read_history(folder: Path) -> tuple[FileChange, ...] | None:
         return None
     prefix = f"{repository.folder}/" if repository.folder else ""
     return tuple(_file_changes(commits, prefix)) if commits else None
+
+
+_REASONS = {
+    git.GitProblem.MISSING: "git tidak ada di komputer ini; pasang git",
+    git.GitProblem.TIMEOUT: "git tidak menjawab; coba bangun sekali lagi",
+    git.GitProblem.NO_REPOSITORY: "folder SOP tidak berada di dalam repositori git",
+    git.GitProblem.FOREIGN_OWNER: "repositorinya milik pengguna lain, seperti sering terjadi di dalam kontainer; jalankan: "
+    "git config --global --add safe.directory {top}",
+}
+
+
+def why_no_history(folder: Path) -> str:
+    """Why `read_history` gives None, as a sentence that says what to do; "" where nothing is wrong.
+
+    Args:
+        folder: as for `read_history`.
+    """
+    try:
+        repository = git.find_repository(folder)
+        if repository.is_shallow:
+            return (
+                "klon ini dangkal (hanya memuat commit terakhir); jalankan: git fetch --unshallow, "
+                "atau atur fetch-depth: 0 (GitLab: GIT_DEPTH: 0) pada alur kerjanya"
+            )
+        return "" if list(git.read_log(repository, 1)) else "belum ada commit yang memuat SOP"
+    except git.GitError as error:
+        top = next((parent for parent in (folder, *folder.parents) if (parent / ".git").exists()), folder)
+        reason = _REASONS.get(error.problem)
+        return reason.format(top=top) if reason else f"git menolak: {error.detail}"
 
 
 def read_texts(folder: Path, changes: Iterable[FileChange]) -> dict[str, str]:

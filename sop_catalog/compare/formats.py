@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sop_catalog.catalog.masking import mask_record
 from sop_catalog.compare.changes import Change, Comparison, SopDiff, Weight, is_substantive
 from sop_catalog.compare.words import Piece, PieceKind
 from sop_catalog.model.sop import Status
@@ -244,7 +245,7 @@ def _format_json(comparison: Comparison) -> str:
             for diff in comparison.registers
         ],
     }
-    return json.dumps(document, indent=2)
+    return json.dumps(mask_record(document), indent=2)
 
 
 def _change_object(change: Change) -> dict[str, object]:

@@ -12,13 +12,14 @@ from sop_catalog.compare.lists import Identify, compare_lists
 from sop_catalog.compare.meaning import Meaning
 from sop_catalog.compare.words import compare_words, describe_rewording
 from sop_catalog.model.fields import PENGESAH_FIELDS, SOP_FIELDS, Field, FieldKind
-from sop_catalog.model.sop import Pengesah, Riwayat, Sop
-from sop_catalog.model.values import Nip, Tanggal, mask_nip
+from sop_catalog.model.sop import Lampiran, Pengesah, Riwayat, Sop
+from sop_catalog.model.values import Nip, Tanggal
+from sop_catalog.source.nip import mask_nip
 
 _NOT_SIGNED = frozenset(
     {
         "contoh", "digantikan_oleh", "tanggal_pembuatan", "tanggal_pengesahan", "tanggal_revisi", "tanggal_efektif",
-        "catatan_sumber", "riwayat", "tinjau_sebelum", "slug_lama", "pangkat", "nip", "tte",
+        "catatan_sumber", "riwayat", "tinjau_sebelum", "slug_lama", "kata_kunci", "revisi", "pangkat", "nip", "tte",
     }
 )  # fmt: skip
 """Fields that record a signature or belong to the catalogue: to change them is no reason to sign again."""
@@ -31,6 +32,8 @@ def compare_header(before: Sop, after: Sop, meaning: Meaning) -> Iterator[Change
     for field in SOP_FIELDS:
         if field.kunci not in _STEPS:
             yield from header.compare(field)
+    for isian in dict.fromkeys(isian for sop in (after, before) for isian, _ in sop.kotak):
+        yield from compare_lists(label_of(isian), isian, before.isi_kotak(isian), after.isi_kotak(isian), meaning.weigh)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class _Header:
     def compare(self, field: Field) -> Iterator[Change]:
         old, new = getattr(self.before, field.kunci), getattr(self.after, field.kunci)
         name = label_of(field.kunci)
-        if old == new:
+        if old == new and field.jenis is not FieldKind.PENGESAH:
             return
         match field.jenis:
             case FieldKind.DAFTAR:
@@ -55,8 +58,13 @@ class _Header:
                 yield from compare_lists(
                     name, field.kunci, first, second, self.meaning.weigh, weight=_weight(field.kunci)
                 )
+            case FieldKind.LAMPIRAN:
+                first, second = (tuple(map(_attachment, items)) for items in (old, new))
+                yield from compare_lists(
+                    name, field.kunci, first, second, self.meaning.weigh, weight=_weight(field.kunci)
+                )
             case FieldKind.PENGESAH:
-                yield from self._approver(old, new)
+                yield from self._people(field.kunci, name)
             case FieldKind.TANGGAL:
                 yield from self._value(field.kunci, name, _format_date(old), _format_date(new))
             case FieldKind.YA_TIDAK:
@@ -100,28 +108,41 @@ class _Header:
             words=compare_words(old, new) if old and new else (),
         )
 
-    def _approver(self, old: Pengesah, new: Pengesah) -> Iterator[Change]:
+    def _people(self, isian: str, name: str) -> Iterator[Change]:
+        """One person against one, field by field; several are a list of names."""
+        old, new = self.before.pejabat(isian), self.after.pejabat(isian)
+        if len(old) <= 1 and len(new) <= 1:
+            yield from self._person(name, old[0] if old else Pengesah(), new[0] if new else Pengesah())
+            return
+        first, second = (tuple(map(_named, people)) for people in (old, new))
+        yield from compare_lists(name, isian, first, second, self.meaning.weigh)
+        same = {_named(person): person for person in old}
+        for person in new:
+            if former := same.get(_named(person)):
+                yield from self._person(f"{name} ({_named(person)})", former, person)
+
+    def _person(self, of: str, old: Pengesah, new: Pengesah) -> Iterator[Change]:
         for field in PENGESAH_FIELDS:
             first, second = getattr(old, field.kunci), getattr(new, field.kunci)
-            name = f"Disahkan oleh, {field.kunci}"
+            name = f"{of}, {field.kunci}"
             if first == second:
                 continue
             if field.kunci == "nip":
-                yield from self._nip(first, second)
+                yield from self._nip(of, first, second)
             elif field.jenis is FieldKind.YA_TIDAK:
                 yield from self._value(field.kunci, name, *("ya" if value else "tidak" for value in (first, second)))
-            elif mask_nip(first) == mask_nip(second):
+            elif (old_text := mask_nip(first, bare=True)) == (new_text := mask_nip(second, bare=True)):
                 yield Change(ChangeKind.ISIAN, _weight("nip"), f"{name}: NIP di dalamnya diubah", field.kunci)
             else:
-                yield from self._text(field.kunci, name, mask_nip(first), mask_nip(second))
+                yield from self._text(field.kunci, name, old_text, new_text)
 
-    def _nip(self, old: Nip | None, new: Nip | None) -> Iterator[Change]:
+    def _nip(self, of: str, old: Nip | None, new: Nip | None) -> Iterator[Change]:
         """A NIP is masked on the page, and a comment is as public as a page."""
         if (old.angka or old.teks if old else "") == (new.angka or new.teks if new else ""):
             return
         done = "diubah" if old and new else "diisi" if new else "dikosongkan"
         yield Change(
-            ChangeKind.ISIAN, _weight("nip"), f"Disahkan oleh, NIP {done}", "nip",
+            ChangeKind.ISIAN, _weight("nip"), f"{of}, NIP {done}", "nip",
             before=old.masked() if old else "", after=new.masked() if new else "",
         )  # fmt: skip
 
@@ -147,7 +168,19 @@ def _weight(kunci: str) -> Weight:
 
 
 def _rows(riwayat: tuple[Riwayat, ...]) -> tuple[str, ...]:
-    return tuple(f"{row.tanggal.format()}: {row.perubahan}" for row in riwayat)
+    """The number stands behind: a sentence then says that it was added, and to what."""
+    return tuple(
+        f"{row.tanggal.format()}: {row.perubahan}" + (f", revisi {row.revisi}" if row.revisi is not None else "")
+        for row in riwayat
+    )
+
+
+def _attachment(lampiran: Lampiran) -> str:
+    return lampiran.nama if lampiran.nama == lampiran.sumber else f"{lampiran.nama}: {lampiran.sumber}"
+
+
+def _named(person: Pengesah) -> str:
+    return mask_nip(", ".join(filter(None, (person.jabatan, person.nama))))
 
 
 def _format_date(tanggal: Tanggal | None) -> str:

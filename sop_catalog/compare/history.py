@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from sop_catalog.compare.diff import compare_files
 from sop_catalog.compare.file_changes import read_history, read_texts
 from sop_catalog.compare.meaning import Meaning
 from sop_catalog.model.decode import decode, slug_of
+from sop_catalog.model.registers import Registers
 from sop_catalog.source.text import Source
 
 DESCRIBED = 60
@@ -23,18 +25,46 @@ _SILENT = frozenset({ChangeKind.PENULISAN, ChangeKind.BERKAS_BERPINDAH, ChangeKi
 """What a reader of the catalogue has no use for."""
 
 
-def describe_history(catalog: Catalog, folder: Path) -> tuple[FileChange, ...] | None:
+_ODD_YEARS = (1990, 2100)
+"""Before the first and after the last of these, a commit's day comes from a clock that was wrong."""
+
+
+def describe_history(
+    catalog: Catalog, folder: Path, say: Callable[[str], None] = lambda _: None
+) -> tuple[FileChange, ...] | None:
     """What happened to the SOPs of a folder by day, newest first, the latest ones with `rincian`.
 
     Args:
         catalog: the SOPs as they are now; roles and units are called as its registers call them.
         folder: the folder of SOPs in a work tree.
+        say: takes a line for the log where the history is not as it should be.
 
     Returns:
         None where there is no history to read (`read_history`).
     """
     history = read_history(folder)
-    return None if history is None else _described(catalog, folder, merge_days(history))
+    if history is None:
+        return None
+    sane = tuple(_with_sane_days(history))
+    odd = sum(not _is_sane(change.hari) for change in history)
+    if odd:
+        instead = "dipakai tanggal perubahan sesudahnya" if sane else "riwayat tidak ditampilkan"
+        say(f"Tanggal {odd} perubahan dalam riwayat git tidak masuk akal (jam pembuatnya keliru); {instead}.")
+    if not sane:
+        return None
+    return _described(catalog, folder, merge_days(sane))
+
+
+def _is_sane(day: dt.date) -> bool:
+    return _ODD_YEARS[0] <= day.year < _ODD_YEARS[1]
+
+
+def _with_sane_days(history: Sequence[FileChange]) -> Iterator[FileChange]:
+    """The changes, newest first, each with a day that can be: the next one's where a clock was wrong. None if all were."""
+    day = next((change.hari for change in history if _is_sane(change.hari)), None)
+    for change in history if day else ():
+        day = change.hari if _is_sane(change.hari) else day
+        yield replace(change, hari=day) if day and day != change.hari else change
 
 
 def _described(catalog: Catalog, folder: Path, changes: Sequence[FileChange]) -> tuple[FileChange, ...]:
@@ -54,14 +84,14 @@ def _described(catalog: Catalog, folder: Path, changes: Sequence[FileChange]) ->
 
 
 def _sentences(change: FileChange, contents: dict[str, str], meaning: Meaning) -> tuple[str, ...]:
-    before, after = (_file(change.path, contents[name]) for name in change.blobs)
+    before, after = (_file(change.path, contents[name], meaning.after.registers) for name in change.blobs)
     diff = compare_files(before, after, meaning)
     said = [found.sentence for found in diff.changes if found.kind not in _SILENT] if diff else []
     rest = len(said) - _MOST
     return (*said[:_MOST], f"dan {rest} perubahan lain") if rest > 1 else tuple(said)
 
 
-def _file(path: str, text: str) -> SopFile:
+def _file(path: str, text: str, registers: Registers) -> SopFile:
     source = Source(path, text)
-    decoded = decode(source, path)
+    decoded = decode(source, path, registers)
     return SopFile(source, path, slug_of(path), decoded.sop, decoded.positions)

@@ -201,7 +201,7 @@ def _teks(durasi: Durasi | None) -> str:
 
 def _amount(durasi: Durasi | None) -> object:
     """The amount with what bounds it: "maks. 3 hari" and "minimal 3 hari" differ. () where there is no number."""
-    return (sum_waktu([durasi]).lama, durasi.batas) if durasi and durasi.lama else ()
+    return (sum_waktu([durasi]).lama, durasi.batas, durasi.per) if durasi and durasi.lama else ()
 
 
 def compare_norma_waktu(before: Sop, after: Sop) -> tuple[str, str] | None:

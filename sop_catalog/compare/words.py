@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from sop_catalog.source.nip import mask_nip
+
 _MAX_EDITS = 3
 """More edits than a sentence can name without losing its reader."""
 _SAME_TEXT = 0.4
@@ -39,8 +41,11 @@ class Piece:
 
 
 def compare_words(before: str, after: str) -> tuple[Piece, ...]:
-    """Both wordings in one; a replacement is a removal followed by an addition. Equal texts give one piece, "" none."""
-    old, new = before.split(), after.split()
+    """Both wordings in one; a replacement is a removal followed by an addition. Equal texts give one piece, "" none.
+
+    Each NIP is masked, for a piece may hold a part of one.
+    """
+    old, new = mask_nip(before).split(), mask_nip(after).split()
     pieces: list[Piece] = []
     for tag, start, end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
@@ -54,8 +59,8 @@ def compare_words(before: str, after: str) -> tuple[Piece, ...]:
 
 
 def quote(text: str, words: int = _QUOTED_WORDS) -> str:
-    """A text of the SOP inside a sentence: “…”, at most so many words."""
-    parts = text.split()
+    """A text of the SOP inside a sentence: “…”, at most so many words, each NIP masked."""
+    parts = mask_nip(text).split()
     return f"“{' '.join(parts[:words])}…”" if len(parts) > words else f"“{' '.join(parts)}”"
 
 
@@ -69,6 +74,8 @@ def describe_rewording(before: str, after: str) -> str:
     if similarity(count_words(before), count_words(after)) < _SAME_TEXT:
         return f"dari {quote(before)} menjadi {quote(after)}"
     edits = _describe_edits(pieces)
+    if not edits:
+        return "NIP di dalamnya diubah"
     return "; ".join(edits) if len(edits) <= _MAX_EDITS else f"diubah di {len(edits)} tempat"
 
 

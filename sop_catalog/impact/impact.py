@@ -19,7 +19,7 @@ from sop_catalog.catalog.jabatan import Peran, Roles, build_roles
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.catalog.peraturan import JenisHubungan, Sitasi
 from sop_catalog.model.reading import fold_code
-from sop_catalog.model.sop import BOX_FIELDS, Langkah, Sop, Status
+from sop_catalog.model.sop import BOX_FIELDS, PEJABAT_FIELDS, Langkah, Sop, Status
 from sop_catalog.source.diagnostic import Severity
 
 
@@ -148,9 +148,9 @@ def _revoking(catalog: Catalog, sop: Sop, kode: str, amending: Container[str]) -
 def _sentences(sop: Sop) -> Iterator[tuple[str, int, str]]:
     """(part, step or 0, text) of everything but the legal basis, top down."""
     yield "nama", 0, sop.nama
-    for isian in BOX_FIELDS:
+    for isian in (*BOX_FIELDS, *(isian for isian, _ in sop.kotak)):
         if isian != "dasar_hukum":
-            for teks in getattr(sop, isian):
+            for teks in sop.isi_kotak(isian):
                 yield isian.replace("_", " "), 0, teks
     for langkah in sop.langkah:
         for teks in _texts(langkah):
@@ -278,8 +278,11 @@ def _renaming(sop: Sop, change: _Change) -> Iterator[Terdampak]:
         for pelaksana in sop.pelaksana
         if pelaksana.kode not in columns
     )
-    if change.roles.kode_of(sop.disahkan_oleh.jabatan) == change.old:
-        yield _row(sop, "disahkan oleh", 0, sop.disahkan_oleh.jabatan, f"ganti menjadi {nama} bila SOP disahkan ulang")
+    for isian in PEJABAT_FIELDS:
+        for person in sop.pejabat(isian):
+            if change.roles.kode_of(person.jabatan) == change.old:
+                again = f"ganti menjadi {nama} bila SOP disahkan ulang"
+                yield _row(sop, isian.replace("_", " "), 0, person.jabatan, again)
     for judul in columns.values():
         merging = f"satukan dengan kolom {nama} yang sudah ada" if merges else f"ganti judul kolom menjadi {nama}"
         yield _row(sop, "kolom pelaksana", 0, judul, merging)

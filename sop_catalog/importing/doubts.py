@@ -61,6 +61,7 @@ class Ragu:
         places = [f"hal. {self.halaman}"] if self.halaman else []
         places += [f"langkah {self.langkah}"] if self.langkah else []
         text = f"{', '.join(places)}: {self.uraian}" if places else self.uraian
+        text = " ".join(text.split())
         return text[:1].upper() + text[1:]
 
 

@@ -56,6 +56,10 @@ class Alur:
     teks: list[Teks] = field(default_factory=list)
     """Words that were understood without becoming a field: heads, column numbers, sums of time."""
 
+    def column_name(self, index: int) -> str:
+        """What a doubt calls a performers' column."""
+        return " ".join(self.kolom[index].judul.split()) or f"kolom pelaksana ke-{index + 1}"
+
     @property
     def last_number(self) -> int:
         """The last number that was printed; 0 for none."""
@@ -113,7 +117,8 @@ class _Part:
 
 
 def _read_part(page: Halaman, table: Tabel) -> _Part:
-    symbols = find_symbols(page, table)
+    counting = {index for index, row in enumerate(table.baris) if _counts_columns(row, table)}
+    symbols = [symbol for symbol in find_symbols(page, table) if symbol.baris not in counting]
     arrows = find_arrows(page, table, symbols)
     labels = find_labels(page, table, symbols)
     arrows, free = give_labels(arrows, symbols, labels)
@@ -130,6 +135,12 @@ def _read_part(page: Halaman, table: Tabel) -> _Part:
     ]
     part.labels = [label for label in labels if not _is_column_number(label, table, part)]
     return part
+
+
+def _counts_columns(row: BarisTabel, table: Tabel) -> bool:
+    """Whether a row is the one of column numbers, whose coloured cells are no symbols."""
+    texts = [fold(text) for text in row.isi if fold(text)]
+    return len(texts) > 2 and all(text.isdigit() for text in texts) and bool(fold(row.isi[table.index_of("kegiatan")]))
 
 
 def _is_column_number(label: Label, table: Tabel, part: _Part) -> bool:

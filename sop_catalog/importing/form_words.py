@@ -17,7 +17,7 @@ COLUMNS = {
     "kelengkapan": (
         "kelengkapan", "persyaratan kelengkapan", "persyaratan perlengkapan", "persyaratan", "perlengkapan",
         "kelengkapan persyaratan", "persyaratan dan kelengkapan", "syarat kelengkapan", "persaratan kelengkapan", "kelengkapan dan peralatan", "kelengkapan peralatan",
-        "persyaratan kelengkapan dokumen", "kelengkapan dokumen", "input", "bahan kelengkapan",
+        "persyaratan kelengkapan dokumen", "kelengkapan dokumen", "input", "bahan kelengkapan", "sumber data", "data dukung",
     ),
     "waktu": ("waktu", "waktu penyelesaian", "jangka waktu", "waktu menit", "waktu pelaksanaan", "durasi", "waktu hari", "lama waktu"),
     "output": ("output", "hasil", "keluaran", "output hasil", "hasil output", "out put", "output keluaran"),

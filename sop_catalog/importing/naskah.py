@@ -240,6 +240,8 @@ class Halaman:
     gambar: tuple[Gambar, ...] = ()
     gambar_dibaca: bool = False
     """Whether what stands in its pictures is among the texts and shapes."""
+    miring: float = 0.0
+    """Degrees, clockwise, by which a scan was turned level: all places are those of the turned page."""
     nama: str = ""
     """The sheet's name."""
 

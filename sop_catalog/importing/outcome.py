@@ -42,6 +42,9 @@ class Laporan:
     dilewati: list[str] = field(default_factory=list)
     """Files of kinds that are not read."""
 
+    tinjauan: str = ""
+    """The list of the review pages, relative to the target folder; "" when there are none."""
+
     @property
     def ditulis(self) -> list[str]:
         """All YAML files, relative to the target folder."""

@@ -12,7 +12,7 @@ from sop_catalog.importing.cells import Petak, build_cells
 from sop_catalog.importing.columns import name_codes
 from sop_catalog.importing.doubts import JenisRagu, Ragu, one_per_row
 from sop_catalog.importing.flows import Alur, build_flows
-from sop_catalog.importing.form_words import fold
+from sop_catalog.importing.form_words import COLUMN_OF, fold
 from sop_catalog.importing.head_fields import IsianKepala, agency_names, read_head_fields
 from sop_catalog.importing.identity import KepalaSop, read_head, split_items
 from sop_catalog.importing.naskah import Halaman, JenisHalaman, Kotak, Lapisan, Naskah, Teks
@@ -442,6 +442,12 @@ def _column_doubts(flow: Alur, *, read_off: bool) -> list[Ragu]:
         text = f"kolom {' dan '.join(missing)} tidak ditemukan pada kepala tabel"
         found.append(Ragu(JenisRagu.JUDUL_KOLOM, text, table.halaman, 0, table.kotak))
     for index, column in enumerate(table.kolom):
+        if column.jenis == "kelengkapan" and fold(column.judul) not in COLUMN_OF:
+            text = f"kolom “{column.judul}” dibaca sebagai kelengkapan menurut isi dan letaknya"
+            found.append(Ragu(JenisRagu.JUDUL_KOLOM, text, table.halaman, 0, table.kotak))
+        if column.terpisah:
+            text = f"kolom “{column.judul}” tidak bergaris pemisah; batasnya ditentukan menurut baris nomor kolom"
+            found.append(Ragu(JenisRagu.JUDUL_KOLOM, text, table.halaman, 0, table.kotak))
         if not column.jenis and any(
             row.isi[index].strip(" -") for part in flow.tabel for row in part.baris if len(row.isi) == len(table.kolom)
         ):

@@ -14,9 +14,10 @@ from sop_catalog.importing.outcome import BarisLaporan, Laporan
 from sop_catalog.importing.readers.reading import ENDINGS
 from sop_catalog.importing.registers import propose, render_usulan
 from sop_catalog.importing.report import format_csv, format_markdown
+from sop_catalog.importing.review import Tinjauan, has_review
 from sop_catalog.importing.state import WORK_FOLDER, Keadaan, put_text
 from sop_catalog.importing.workers import HasilBaca, read_all, read_one
-from sop_catalog.importing.writing import LETTERHEAD, ORIGIN, Keep, Penulis
+from sop_catalog.importing.writing import LETTERHEAD, ORIGIN, Penulis
 from sop_catalog.model.sop import Sop
 
 _IGNORED = ("~$", ".", "_")
@@ -39,6 +40,8 @@ class Perintah:
     simpan_naskah: bool = False
     ulang: bool = False
     """Read files anew that were read before."""
+    tinjau: bool = False
+    """Make review pages."""
     terpisah: bool = True
     """Read in processes of their own."""
 
@@ -74,16 +77,14 @@ def _below(folder: Path) -> Iterator[Path]:
                 yield Path(root, name)
 
 
-def run_import(
-    order: Perintah, catalog: Catalog, folder: Path, progress: Progress | None = None, keep: Keep | None = None
-) -> Laporan:
+def run_import(order: Perintah, catalog: Catalog, folder: Path, progress: Progress | None = None) -> Laporan:
     """Import files; write what came of them, proposals for the registers, and the report.
 
     Args:
         order: what to import, and where to.
         catalog: the catalogue that the SOPs join.
         folder: its folder of SOPs.
-        progress, keep: are told of each file and of each SOP.
+        progress: is told of each file.
 
     Raises:
         ImportRunError: nothing could be imported at all.
@@ -99,8 +100,9 @@ def run_import(
     state = Keadaan(order.ke)
     report = Laporan([BarisLaporan(file.as_posix()) for file in files], [], others)
     digests = [_digest(file) for file in files]
-    todo = _sort_out(order, files, digests, state, report)
-    writer = Penulis(order.ke, folder, order.unit, catalog, state, order.simpan_naskah, keep)
+    todo, shown_only = _sort_out(order, files, digests, state, report)
+    review = Tinjauan(order.ke) if order.tinjau else None
+    writer = Penulis(order.ke, folder, order.unit, catalog, state, order.simpan_naskah, review.take if review else None)
     waiting: dict[int, HasilBaca] = {}
     following = 0
     for done, (place, result) in enumerate(_results(order, [files[index] for index in todo]), start=1):
@@ -110,9 +112,12 @@ def run_import(
             progress(done, len(todo), replace(report.baris[todo[place]], kegagalan=result.kegagalan, langkah=steps))
         while following in waiting:  # in the order of the files, so that names do not depend on which came first
             index = todo[following]
-            writer.write(files[index], digests[index], waiting.pop(following), report.baris[index])
+            own = waiting.pop(following)
+            writer.write(files[index], digests[index], own, report.baris[index], shown_only=index in shown_only)
             following += 1
     report.berkas_usulan = _write_proposals(folder)
+    if review is not None:
+        report.tinjauan = review.finish(report).relative_to(order.ke).as_posix()
     put_text(order.ke / WORK_FOLDER / "impor.md", format_markdown(report))
     put_text(order.ke / WORK_FOLDER / "impor.csv", f"\ufeff{format_csv(report)}")
     return report
@@ -120,9 +125,14 @@ def run_import(
 
 def _sort_out(
     order: Perintah, files: Sequence[Path], digests: Sequence[str], state: Keadaan, report: Laporan
-) -> list[int]:
-    """Which files are to be read: not those that are done, nor a second copy of one."""
+) -> tuple[list[int], set[int]]:
+    """Which files are to be read: not those that are done, nor a second copy of one.
+
+    Returns:
+        Their indices, and which of them are read only because their review pages are missing.
+    """
     todo = []
+    shown_only = set()
     first: dict[str, int] = {}
     for index, (file, sha256) in enumerate(zip(files, digests, strict=True)):
         row = report.baris[index]
@@ -131,19 +141,23 @@ def _sort_out(
             continue
         first[sha256] = index
         state.adopt(file, sha256)
-        if not order.ulang and state.is_done(file, sha256):
-            report.baris[index] = state.restore(file, row)
-        else:
-            todo.append(index)
-    return todo
+        done = not order.ulang and state.is_done(file, sha256)
+        known = state.restore(file, row) if done else row
+        if done and (not order.tinjau or has_review(order.ke, known)):
+            report.baris[index] = known
+            continue
+        todo.append(index)
+        if done:
+            shown_only.add(index)
+    return todo, shown_only
 
 
 def _results(order: Perintah, files: Sequence[Path]) -> Iterator[tuple[int, HasilBaca]]:
     if order.terpisah:
-        yield from read_all(files, order.unit, order.paralel)
+        yield from read_all(files, order.unit, order.paralel, tampil=order.tinjau)
         return
     for index, file in enumerate(files):
-        yield index, read_one(file, order.unit)
+        yield index, read_one(file, order.unit, tampil=order.tinjau)
 
 
 def _digest(file: Path) -> str:

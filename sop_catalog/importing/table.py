@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -9,7 +11,7 @@ from itertools import pairwise
 from sop_catalog.importing.cells import Petak
 from sop_catalog.importing.form_words import COLUMN_OF, fold
 from sop_catalog.importing.lines_of_text import cell_text
-from sop_catalog.importing.naskah import GarisTabel, Halaman, Kotak, Teks, union
+from sop_catalog.importing.naskah import GarisTabel, Halaman, Kotak, Lapisan, Teks, union
 
 _COLUMN_SHARE = 0.72
 """A column's rule covers at least this share of the body."""
@@ -17,6 +19,8 @@ _ROW_SHARE = 0.8
 """A row's rule covers at least this share of No and Kegiatan."""
 _RIGHT_SHARE = 0.55
 """And this one of the columns on the right, where it does not cover No."""
+_ALIKE = 0.8
+"""Likeness of a title that OCR misread, for `difflib`."""
 _SAME = 2.6
 """Rules closer than this are one side of a cell."""
 _FIXED = ("no", "kegiatan", "kelengkapan", "waktu", "output", "keterangan")
@@ -33,6 +37,8 @@ class Kolom:
     judul: str = ""
     kelompok: str = ""
     """The title that it shares with its neighbours, other than "Pelaksana" and "Mutu Baku"."""
+    terpisah: bool = False
+    """Cut off its neighbour by the row of column numbers: there is no rule between them."""
 
     @property
     def lebar(self) -> float:
@@ -115,7 +121,7 @@ def find_tables(page: Halaman, cells: Sequence[Petak], before: Tabel | None) -> 
 
 def _find_heads(cells: Sequence[Petak]) -> list[_Head]:
     """Heads: a cell of Kegiatan with Waktu, Output or Kelengkapan on its right, on one height."""
-    named = [(COLUMN_OF.get(_folded_title(cell.isi), ""), cell) for cell in cells]
+    named = [(_column_of(cell.isi, cell.teks), cell) for cell in cells]
     heads: list[_Head] = []
     for kind, activity in named:
         if kind != "kegiatan" or activity.kotak.tinggi > 220:
@@ -153,8 +159,14 @@ def _find_heads(cells: Sequence[Petak]) -> list[_Head]:
     return sorted(heads, key=lambda head: head.top)
 
 
-def _folded_title(text: str) -> str:
-    return fold(text.replace("\n", " "))
+def _column_of(title: str, words: Sequence[Teks]) -> str:
+    """The column that a title names; a title of OCR may be off by a few letters."""
+    folded = fold(title.replace("\n", " "))
+    found = COLUMN_OF.get(folded, "")
+    if not found and len(folded) > 4 and words and all(word.lapisan is Lapisan.OCR for word in words):
+        near = difflib.get_close_matches(folded, list(COLUMN_OF), 1, _ALIKE)
+        found = COLUMN_OF[near[0]] if near else ""
+    return found
 
 
 # --- Columns ------------------------------------------------------------------------------------------------------
@@ -171,11 +183,78 @@ def _read_table(page: Halaman, head: _Head, limit: float) -> Tabel | None:
     body = Kotak(edges[0], head.top, edges[-1], bottom)
     words = [word for word in page.teks if body.grown(1).holds(word.kotak.tengah)]
     title_words = [word for word in words if word.kotak.tengah.y < head.bottom]
-    columns = _name_columns(edges, head, title_words, rules)
+    columns = split_by_numbers(_name_columns(edges, head, title_words, rules), words, title_words)
     if not any(column.jenis == "kegiatan" for column in columns):
         return None
     table = Tabel(page.nomor, body, head.bottom, columns, (), tuple(title_words))
+    table = replace(table, baris=_read_rows(rules, table, words))
+    columns = _by_content(table, page, words)
+    if columns == table.kolom:
+        return table
+    table = replace(table, kolom=columns)
     return replace(table, baris=_read_rows(rules, table, words))
+
+
+def split_by_numbers(columns: tuple[Kolom, ...], words: Sequence[Teks], titles: Sequence[Teks]) -> tuple[Kolom, ...]:
+    """Split performers' columns that have no rule between them where the row of column numbers counts two.
+
+    Args:
+        columns: the columns by their rules.
+        words: the words of the table.
+        titles: the words of its head.
+    """
+    found: list[Kolom] = []
+    numbers = _column_numbers(words, len(columns))
+    for column in columns:
+        own = [word for word in numbers if column.kiri <= word.kotak.tengah.x < column.kanan]
+        if column.jenis != "pelaksana" or len(own) < 2:
+            found.append(column)
+            continue
+        cuts = [(left.kotak.tengah.x + right.kotak.tengah.x) / 2 for left, right in pairwise(own)]
+        for left, right in pairwise([column.kiri, *cuts, column.kanan]):
+            inside = [
+                word
+                for word in titles
+                if left <= word.kotak.tengah.x < right
+                and word not in own
+                and not _is_number_row(word.isi)
+                and COLUMN_OF.get(fold(word.isi)) != "pelaksana"
+            ]
+            title = " ".join(cell_text(inside, None).split())
+            found.append(replace(column, kiri=left, kanan=right, judul=title, terpisah=True))
+    return tuple(found)
+
+
+def _column_numbers(words: Sequence[Teks], least: int) -> list[Teks]:
+    """The row of column numbers: on one line, counting up by one, at least one for each column."""
+    lines: dict[int, list[Teks]] = {}
+    for word in words:
+        if re.fullmatch(r"\(?[0-9]{1,2}\)?", word.isi.strip()):
+            lines.setdefault(round(word.kotak.tengah.y / 3), []).append(word)
+    for line in lines.values():
+        line.sort(key=lambda word: word.kotak.kiri)
+        counted = [int(word.isi.strip(" ()")) for word in line]
+        if len(line) > least and all(after == before + 1 for before, after in pairwise(counted)):
+            return line
+    return []
+
+
+def _by_content(table: Tabel, page: Halaman, words: Sequence[Teks]) -> tuple[Kolom, ...]:
+    """The last performers' column is Kelengkapan under another title where it holds texts throughout and no symbol."""
+    place = max((index for index, column in enumerate(table.kolom) if column.jenis == "pelaksana"), default=-1)
+    if place < 0 or any(column.jenis == "kelengkapan" for column in table.kolom) or len(table.pelaksana) < 2:
+        return table.kolom
+    column = table.kolom[place]
+    body = Kotak(column.kiri, table.badan, column.kanan, table.kotak.bawah)
+    drawn = [shape for shape in page.bentuk if body.holds(shape.kotak.tengah) and shape.garis_tepi]
+    written = 0
+    for row in table.baris:
+        cell = Kotak(column.kiri, row.atas, column.kanan, row.bawah)
+        text = "".join(word.isi for word in words if cell.holds(word.kotak.tengah))
+        written += sum(1 for character in text if character.isalpha()) >= 4
+    if drawn or written < 2 or written < 0.6 * len(table.baris):
+        return table.kolom
+    return tuple(replace(one, jenis="kelengkapan") if one is column else one for one in table.kolom)
 
 
 def _read_continued(page: Halaman, before: Tabel, limit: float) -> Tabel | None:
@@ -306,7 +385,8 @@ def _name_columns(
                     group = text
             else:
                 title = f"{title} {text}".strip()
-        kinds.append(COLUMN_OF.get(fold(title), ""))
+        own = [word for word in words if left - 1 <= word.kotak.tengah.x <= right + 1]
+        kinds.append(_column_of(title, own))
         titles.append(title)
         groups.append(group)
     kinds = _performers_by_place(kinds)

@@ -111,7 +111,7 @@ class _Ways:
     def _check_places(self, index: int, own: Sequence[int]) -> None:
         for number in own:
             symbol = self.flow.lambang[number]
-            title = self.flow.kolom[symbol.kolom].judul
+            title = self.flow.column_name(symbol.kolom)
             if symbol.lewat_kolom:
                 self.doubt(
                     JenisRagu.BATAS,
@@ -200,7 +200,7 @@ class _Ways:
             for arrow in self.flow.panah
         )
         first = (diamond or leaving or entered or list(own))[0]
-        titles = " dan ".join(self.flow.kolom[symbol.kolom].judul for symbol in symbols)
+        titles = " dan ".join(self.flow.column_name(symbol.kolom) for symbol in symbols)
         if not linked or len(leaving) > 1 or len(entered) > 1:
             self.doubt(
                 JenisRagu.BEBERAPA_SIMBOL,
@@ -252,7 +252,7 @@ class _Ways:
 
     def _doubt_of(self, arrow: Panah, row: int) -> None:
         symbol = self.flow.lambang[arrow.dari]
-        title = self.flow.kolom[symbol.kolom].judul
+        title = self.flow.column_name(symbol.kolom)
         if arrow.ke >= 0 and not arrow.berkepala:
             self.doubt(
                 JenisRagu.TANPA_KEPALA,
@@ -277,7 +277,7 @@ class _Ways:
 
     def _where(self, symbol: int) -> str:
         row, _ = self._row_of[symbol]
-        return f"langkah {row + 1} ({self.flow.kolom[self.flow.lambang[symbol].kolom].judul})"
+        return f"langkah {row + 1} ({self.flow.column_name(self.flow.lambang[symbol].kolom)})"
 
     def _symbols(self, number: int) -> tuple[Simbol, ...]:
         row = self.rows[number]
@@ -311,7 +311,7 @@ class _Ways:
     def _onward(self, row: int, place: int, group: _Group) -> Target | None:
         """Where a plain symbol goes on to; None for the next row."""
         symbol = self.flow.lambang[group.lambang[0]]
-        title = self.flow.kolom[symbol.kolom].judul
+        title = self.flow.column_name(symbol.kolom)
         last = row == len(self.rows) - 1
         ways = [arrow for arrow in group.keluar if arrow.ke >= 0]
         lost = [arrow for arrow in group.keluar if arrow.ke < 0]
@@ -376,7 +376,7 @@ class _Ways:
 
     def _decision(self, row: int, place: int, group: _Group, kunci: tuple[str | int, ...]) -> tuple[Cabang, ...]:
         symbol = self.flow.lambang[group.lambang[0]]
-        title = self.flow.kolom[symbol.kolom].judul
+        title = self.flow.column_name(symbol.kolom)
         ways = list(group.keluar)
         for arrow in ways:
             if arrow.ke < 0:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import multiprocessing
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
+from sop_catalog.importing.naskah import Naskah
 from sop_catalog.importing.parse import SopTerbaca, parse_naskah
 from sop_catalog.importing.readers.failure import ReadError
+from sop_catalog.importing.readers.preview import preview_pages
 from sop_catalog.importing.readers.reading import read_file
 
 CPU_SECONDS = 240
@@ -35,19 +37,24 @@ class HasilBaca:
     """Why nothing was read; "" when something was."""
     detik: float = 0.0
     """Processor time."""
+    naskah: Naskah | None = None
+    """What the reader saw, and below pictures of its pages by their numbers: if asked."""
+    gambar: Mapping[int, bytes] = field(default_factory=dict)
 
 
-def read_one(path: Path, unit: str) -> HasilBaca:
+def read_one(path: Path, unit: str, *, tampil: bool = False) -> HasilBaca:
     """Read and parse one file in this process. Never raises on a file.
 
     Args:
         path: the file.
         unit: the code that its SOPs get.
+        tampil: whether to hand back the pages too, for the review.
     """
     start = time.process_time()
     try:
         naskah = read_file(path)
         found = parse_naskah(naskah, unit)
+        pictures = preview_pages(path, naskah) if tampil and found else {}
     except ReadError as error:
         return HasilBaca(kegagalan=str(error), detik=time.process_time() - start)
     except MemoryError:
@@ -60,7 +67,14 @@ def read_one(path: Path, unit: str) -> HasilBaca:
         )
     failure = "" if found else _no_table(naskah.catatan)
     return HasilBaca(
-        tuple(found), naskah.pembaca, naskah.sha256, len(naskah.halaman), failure, time.process_time() - start
+        tuple(found),
+        naskah.pembaca,
+        naskah.sha256,
+        len(naskah.halaman),
+        failure,
+        time.process_time() - start,
+        naskah if tampil else None,
+        pictures,
     )
 
 
@@ -69,13 +83,16 @@ def _no_table(notes: Sequence[str]) -> str:
     return f"tabel kegiatan tidak ditemukan{said}"
 
 
-def read_all(paths: Sequence[Path], unit: str, processes: int) -> Iterator[tuple[int, HasilBaca]]:
+def read_all(
+    paths: Sequence[Path], unit: str, processes: int, *, tampil: bool = False
+) -> Iterator[tuple[int, HasilBaca]]:
     """Read files in processes of their own, and yield each one's index and result as it comes.
 
     Args:
         paths: the files.
         unit: the code that their SOPs get.
         processes: how many at a time, at least one.
+        tampil: whether to hand back the pages too.
     """
     context = multiprocessing.get_context("spawn")
     waiting = list(enumerate(paths))[::-1]
@@ -84,7 +101,7 @@ def read_all(paths: Sequence[Path], unit: str, processes: int) -> Iterator[tuple
     try:
         while waiting or running:
             while waiting and len(running) < max(processes, 1):
-                worker = idle.pop() if idle else _Worker(context, unit)
+                worker = idle.pop() if idle else _Worker(context, unit, tampil=tampil)
                 index, path = waiting.pop()
                 worker.give(index, path)
                 running[worker.connection] = worker
@@ -110,9 +127,9 @@ _TOO_LONG = "berkas ini memerlukan waktu terlalu lama; pembacaan dihentikan"
 
 
 class _Worker:
-    def __init__(self, context: Any, unit: str) -> None:
+    def __init__(self, context: Any, unit: str, *, tampil: bool = False) -> None:
         self.connection, theirs = context.Pipe()
-        self.process = context.Process(target=_serve, args=(theirs, unit), daemon=True)
+        self.process = context.Process(target=_serve, args=(theirs, unit, tampil), daemon=True)
         self.process.start()
         theirs.close()
         self.index = -1
@@ -145,7 +162,7 @@ class _Worker:
         self.process.join(10)
 
 
-def _serve(connection: Connection, unit: str) -> None:
+def _serve(connection: Connection, unit: str, tampil: bool) -> None:  # noqa: FBT001 - by place, over the pipe
     """The loop of a process: a path comes in, a result goes out."""
     while True:
         try:
@@ -154,7 +171,7 @@ def _serve(connection: Connection, unit: str) -> None:
             return
         _limit()
         with suppress(KeyboardInterrupt):
-            connection.send(read_one(path, unit))
+            connection.send(read_one(path, unit, tampil=tampil))
 
 
 def _limit() -> None:

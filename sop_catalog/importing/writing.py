@@ -48,8 +48,16 @@ class Penulis:
         self.inside = Path(os.path.relpath(self.ke, self.folder)).as_posix()
         self.given = self.keadaan.owners()
 
-    def write(self, file: Path, sha256: str, result: HasilBaca, row: BarisLaporan) -> None:
-        """Write what was read of a file, and fill its row of the report."""
+    def write(self, file: Path, sha256: str, result: HasilBaca, row: BarisLaporan, *, shown_only: bool = False) -> None:
+        """Write what was read of a file, and fill its row of the report.
+
+        Args:
+            file: the file.
+            sha256: of its content.
+            result: what was read.
+            row: its row.
+            shown_only: it was read for its review pages alone; a file that was edited needs no second one beside it.
+        """
         row.cara, row.kegagalan = result.pembaca, result.kegagalan
         row.sha256 = result.sha256 or sha256
         before = self.keadaan.written(file)
@@ -68,6 +76,8 @@ class Penulis:
             if current is None or current == text or hash_text(current) == before.get(name):
                 put_text(self.ke / name, text)
                 written[name] = hash_text(text)
+            elif shown_only:
+                written[name] = before.get(name, "")
             else:
                 put_text(self.ke / WORK_FOLDER / name, text)
                 written[name] = before.get(name, "")

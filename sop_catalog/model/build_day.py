@@ -5,26 +5,35 @@ from __future__ import annotations
 import datetime as dt
 import os
 
-
-class BuildDayError(Exception):
-    """SOURCE_DATE_EPOCH is no time; the text is Indonesian and says what to do."""
+_EPOCH = "SOURCE_DATE_EPOCH"
 
 
 def read_build_day() -> dt.date:
-    """The day of SOURCE_DATE_EPOCH (seconds since 1970, UTC) where that is set, else the day on which this runs.
+    """The day of SOURCE_DATE_EPOCH (seconds since 1970, UTC) where that is a time, else the day on which this runs."""
+    return _given_day() or dt.date.today()  # noqa: DTZ011 - the reader's own day
 
-    Raises:
-        BuildDayError: SOURCE_DATE_EPOCH is set to something else.
-    """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if not epoch:
-        return dt.date.today()  # noqa: DTZ011 - the reader's own day
+
+def find_build_day_problem() -> str:
+    """What is wrong with SOURCE_DATE_EPOCH, in one Indonesian line; "" where it is a time or not set."""
+    if not os.environ.get(_EPOCH) or _given_day():
+        return ""
+    given = os.environ[_EPOCH][:40]
+    return f"{_EPOCH} berisi {given!r}, bukan detik sejak 1970 seperti 1767225600; yang dipakai hari ini"
+
+
+def drop_wrong_build_day() -> str:
+    """The same, and forget what is wrong: other programs of this process (MkDocs) would end with a traceback over it."""
+    problem = find_build_day_problem()
+    if problem:
+        del os.environ[_EPOCH]
+    return problem
+
+
+def _given_day() -> dt.date | None:
     try:
-        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
+        return dt.datetime.fromtimestamp(int(os.environ.get(_EPOCH, "")), dt.UTC).date()
     except (ValueError, OverflowError, OSError):
-        raise BuildDayError(
-            f"SOURCE_DATE_EPOCH berisi {epoch[:40]!r}; isi dengan detik sejak 1970, misalnya 1767225600, atau hapus dari lingkungan"
-        ) from None
+        return None
 
 
 def is_overdue(last_day: dt.date | None, today: dt.date) -> bool:

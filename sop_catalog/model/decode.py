@@ -3,31 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import accumulate
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from sop_catalog.model import shape_rules as rules
 from sop_catalog.model.decode_steps import StepReader
 from sop_catalog.model.decode_symbols import chain_parts
-from sop_catalog.model.fields import PENGESAH_FIELDS, RIWAYAT_FIELDS, SOP_FIELDS
+from sop_catalog.model.fields import PENGESAH_FIELDS, RIWAYAT_FIELDS, SOP_FIELDS, Field, FieldKind
+from sop_catalog.model.nip_places import find_nip_scalars
 from sop_catalog.model.reading import CODE, Path, Positions, fold_code
+from sop_catalog.model.registers import Registers
 from sop_catalog.model.sop import (
+    PEJABAT_FIELDS,
+    Lampiran,
+    Langkah,
     Pelaksana,
     Pengesah,
     Riwayat,
     Sop,
     Status,
 )
-from sop_catalog.model.values import Nip, Tanggal, holds_nip, parse_nip
+from sop_catalog.model.values import Nip, Tanggal, parse_nip
 from sop_catalog.model.vocabulary import sop_words
-from sop_catalog.source import syntax_rules
+from sop_catalog.source import file_rules, syntax_rules
 from sop_catalog.source.diagnostic import Diagnostic
 from sop_catalog.source.fix import indent_line, type_over
+from sop_catalog.source.nip import holds_nip
 from sop_catalog.source.text import Source, Span
 from sop_catalog.source.tried import with_tried_fixes
 from sop_catalog.source.yaml_tree import Entry, Mapping, Node, Scalar, Sequence, read_yaml
+
+MAX_STEPS, MAX_COLUMNS, MAX_MARKS = 300, 60, 1200
+"""An SOP with more is drawn for minutes and printed on hundreds of sheets. Ours have up to 16 steps."""
 
 
 class Decoded(NamedTuple):
@@ -39,31 +50,37 @@ class Decoded(NamedTuple):
     positions: Positions
 
 
-def decode(source: Source, path: str | None = None) -> Decoded:
+def decode(source: Source, path: str | None = None, registers: Registers | None = None) -> Decoded:
     """Read one SOP. Never raises on input. A fix that is printed as an order has been tried on the file.
 
     Args:
         source: the file's text.
         path: the file relative to the folder of SOPs, with "/"; `source.path` when None. Its name is the slug.
+        registers: of the catalogue; the form of the file's unit may have further boxes. None: it has none.
     """
     path = path or source.path
-    decoded = _decode(source, path)
+    registers = registers or Registers()
+    decoded = _decode(source, path, registers)
     diagnostics = [
         with_tried_fixes(
-            finding, decoded.diagnostics, lambda text: _decode(Source(source.path, text), path).diagnostics
+            finding, decoded.diagnostics, lambda text: _decode(Source(source.path, text), path, registers).diagnostics
         )
         for finding in decoded.diagnostics
     ]
     return decoded._replace(diagnostics=diagnostics)
 
 
-def _decode(source: Source, path: str) -> Decoded:
+def _decode(source: Source, path: str, registers: Registers) -> Decoded:
     """One SOP, its fixes not tried."""
-    tree, findings = read_yaml(source, sop_words())
-    decoder = _SopDecoder(source, path)
+    words = sop_words(frozenset(box.isian for profil in registers.profil.values() for box in profil.kotak))
+    tree, findings = read_yaml(source, words)
+    decoder = _SopDecoder(source, path, registers)
+    decoder.words = words
     decoder.check_file_name()
     decoder.take_findings(findings)
     sop = decoder.sop(tree) if tree is not None else None
+    if tree is not None:
+        decoder.check_no_nip(tree)
     return Decoded(sop, decoder.diagnostics, decoder.positions)
 
 
@@ -99,12 +116,16 @@ def _performers_of(step: Node) -> Iterator[Node]:
                 yield from _performers_of(symbol)
 
 
-class _SopDecoder(StepReader):
-    words = sop_words()
+def _count_marks(langkah: Langkah) -> int:
+    """Symbols and branches that a row draws."""
+    return sum(len(simbol.pelaksana) + len(simbol.cabang) for simbol in langkah.simbol)
 
-    def __init__(self, source: Source, path: str) -> None:
+
+class _SopDecoder(StepReader):
+    def __init__(self, source: Source, path: str, registers: Registers) -> None:
         super().__init__(source)
         self.path = path
+        self._registers = registers
 
     def check_file_name(self) -> None:
         slug = slug_of(self.path)
@@ -130,16 +151,19 @@ class _SopDecoder(StepReader):
     def sop(self, tree: Node) -> Sop | None:
         tree = self._hoist(tree)
         self._used = _codes_used(tree)
-        values = self.entries(tree, (), SOP_FIELDS, "SOP", record="sop")
+        boxes = self._further_boxes(tree)
+        values = self.entries(tree, (), (*SOP_FIELDS, *boxes), "SOP", record="sop")
         if not values:
             return None
         pelaksana = self.read_columns(values.get("pelaksana"))
         if isinstance(tree, Mapping):  # columns that have lost their two spaces have been reported
-            known = {row.kunci for row in SOP_FIELDS} | {column.kode for column in pelaksana}
+            known = {row.kunci for row in (*SOP_FIELDS, *boxes)} | {column.kode for column in pelaksana}
             lost = [entry for entry in tree.entries if entry.key.text in self._used.keys() - known]
             pelaksana += tuple(Pelaksana(entry.key.text, self.text(entry.value, entry.key.text)) for entry in lost)
         self._pelaksana = pelaksana
-        langkah = self.read_steps(values.get("langkah"))
+        langkah = self.read_steps(values.get("langkah")) if len(pelaksana) <= MAX_COLUMNS else ()
+        if self._is_too_large(pelaksana, langkah):
+            return None
         status = self.choice(values.get("status"), "status", [item.value for item in Status])
 
         def texts(kunci: str) -> tuple[str, ...]:
@@ -148,6 +172,7 @@ class _SopDecoder(StepReader):
         def tanggal(kunci: str) -> Tanggal | None:
             return self.tanggal(values.get(kunci), kunci)
 
+        approvers = self._people(values.get("disahkan_oleh"), "disahkan_oleh")
         sop = Sop(
             slug=slug_of(self.path),
             path=self.path,
@@ -164,19 +189,34 @@ class _SopDecoder(StepReader):
             tanggal_pengesahan=tanggal("tanggal_pengesahan"),
             tanggal_revisi=tanggal("tanggal_revisi"),
             tanggal_efektif=tanggal("tanggal_efektif"),
-            disahkan_oleh=self._approver(values.get("disahkan_oleh")),
+            disusun_oleh=self._people(values.get("disusun_oleh"), "disusun_oleh"),
+            diperiksa_oleh=self._people(values.get("diperiksa_oleh"), "diperiksa_oleh"),
+            disahkan_oleh=approvers[0] if approvers else Pengesah(),
+            disahkan_bersama=approvers[1:],
             dasar_hukum=texts("dasar_hukum"),
             kualifikasi_pelaksana=texts("kualifikasi_pelaksana"),
             keterkaitan=texts("keterkaitan"),
             peralatan=texts("peralatan"),
             peringatan=texts("peringatan"),
             pencatatan=texts("pencatatan"),
+            kotak=tuple((box.kunci, texts(box.kunci)) for box in boxes if box.kunci in values),
+            lampiran=self._attachments(values.get("lampiran")),
             catatan_sumber=texts("catatan_sumber"),
             riwayat=self._history(values.get("riwayat")),
             tinjau_sebelum=tanggal("tinjau_sebelum"),
+            kata_kunci=texts("kata_kunci"),
             slug_lama=self._former_slugs(texts("slug_lama")),
         )
         return sop if sop.nama and sop.unit and pelaksana and langkah else None
+
+    def _further_boxes(self, tree: Node) -> tuple[Field, ...]:
+        """The boxes that the form of the file's unit has besides the six, as fields."""
+        entries = tree.entries if isinstance(tree, Mapping) else ()
+        unit = next((entry.value for entry in entries if entry.key.text == "unit"), None)
+        if not isinstance(unit, Scalar) or not self._registers.profil:
+            return ()
+        profil = self._registers.profil_of(unit.text.strip())
+        return tuple(Field(box.isian, FieldKind.DAFTAR, box.judul, "…") for box in profil.kotak)
 
     def _hoist(self, tree: Node) -> Node:
         """The tree with `langkah` at its top, when two spaces too many have put it among the performers."""
@@ -199,6 +239,25 @@ class _SopDecoder(StepReader):
         entries = [Entry(entry.key, kept) if entry.value is columns else entry for entry in tree.entries]
         return replace(tree, entries=(*entries, *inner))
 
+    def _is_too_large(self, pelaksana: tuple[Pelaksana, ...], langkah: tuple[Langkah, ...]) -> bool:
+        """Whether drawing it would cost more than any office has ever needed; that is reported."""
+        marks = list(accumulate(_count_marks(step) for step in langkah))
+        if len(pelaksana) > MAX_COLUMNS:
+            span = self.positions.keys["pelaksana", pelaksana[MAX_COLUMNS].kode]
+            message = f"`pelaksana` memuat {len(pelaksana)} kolom, paling banyak {MAX_COLUMNS}"
+        elif len(langkah) > MAX_STEPS:
+            span = self.positions.values["langkah", MAX_STEPS]
+            message = f"`langkah` memuat {len(langkah)} langkah, paling banyak {MAX_STEPS}"
+        elif marks and marks[-1] > MAX_MARKS:
+            span = self.positions.values["langkah", bisect_right(marks, MAX_MARKS)]
+            message = f"langkah-langkah ini memuat {marks[-1]} simbol dan cabang, paling banyak {MAX_MARKS}"
+        else:
+            return False
+        self.report(
+            file_rules.LIMIT, Span(span.start, span.start), message, fix="bagi menjadi beberapa SOP yang saling merujuk"
+        )
+        return True
+
     def _former_slugs(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Former file names that were addresses; others are reported and left out."""
         for index, name in enumerate(names):
@@ -216,12 +275,30 @@ class _SopDecoder(StepReader):
                 )
         return tuple(name for name in names if CODE.fullmatch(name))
 
-    def _approver(self, node: Node | None) -> Pengesah:
+    def _people(self, node: Node | None, isian: str) -> tuple[Pengesah, ...]:
+        """Those whom a field names: one, or each of a list."""
+        if not isinstance(node, Sequence):
+            person = self._person(node, (isian,))
+            return (person,) if person != Pengesah() else ()
+        people = []
+        for index, item in enumerate(node.items):
+            self.positions.values[isian, index] = item.span
+            person = self._person(item, (isian, index))
+            if person != Pengesah():
+                people.append(person)
+            elif isinstance(item, Scalar) and not item.cut:
+                self.report(
+                    rules.BLANK_ITEM, item.span, f"butir `{isian}` ini kosong",
+                    fix="isi setelah tanda hubung, atau hapus baris ini",
+                )  # fmt: skip
+        return tuple(people)
+
+    def _person(self, node: Node | None, path: Path) -> Pengesah:
+        isian = str(path[0])
         if node is None or isinstance(node, Scalar):
-            self._check_no_nip(node, "disahkan_oleh")
-            return Pengesah(jabatan=self.text(node, "disahkan_oleh"))
-        path: Path = ("disahkan_oleh",)
-        values = self.entries(node, path, PENGESAH_FIELDS, "disahkan_oleh", record="pengesah")
+            self._check_no_nip(node, isian)
+            return Pengesah(jabatan=self.text(node, isian))
+        values = self.entries(node, path, PENGESAH_FIELDS, isian, record="pengesah")
         for kunci in ("jabatan", "nama", "pangkat"):
             self._check_no_nip(values.get(kunci), kunci)
         return Pengesah(
@@ -232,11 +309,21 @@ class _SopDecoder(StepReader):
             tte=self.ya_tidak(values.get("tte"), "tte"),
         )
 
+    def check_no_nip(self, tree: Node) -> None:
+        """It is masked wherever it stands, but belongs into one field alone; there and beside it the field is judged."""
+        for place in find_nip_scalars(self.source, tree, skipped=PEJABAT_FIELDS):
+            self.report(
+                rules.NIP,
+                place.scalar.span,
+                f"NIP tertulis di dalam `{place.key[:40]}`" if place.key else "NIP tertulis di sini",
+                fix="hapus NIP dari teks ini; sebut orangnya dengan jabatannya",
+            )
+
     def _check_no_nip(self, node: Node | None, kunci: str) -> None:
-        if isinstance(node, Scalar) and holds_nip(node.text):
+        if isinstance(node, Scalar) and holds_nip(node.text, bare=True):
             fix = (
                 "pindahkan ke isian `nip:`"
-                if kunci != "disahkan_oleh"
+                if kunci in {"jabatan", "nama", "pangkat"}
                 else "tulis rinciannya: `jabatan:`, `nama:`, `nip:`"
             )
             self.report(rules.NIP, node.span, f"NIP tertulis di dalam `{kunci}`, bukan pada isiannya sendiri", fix=fix)
@@ -263,12 +350,54 @@ class _SopDecoder(StepReader):
             )
         return nip
 
+    def _attachments(self, node: Node | None) -> tuple[Lampiran, ...]:
+        """A list of files or addresses, each with a name before it or alone; the list may be one mapping."""
+        if isinstance(node, Mapping):
+            items: Iterable[Node] = [Mapping((entry,), entry.key.span) for entry in node.entries]
+        elif isinstance(node, Scalar) and node.text.strip():
+            items = (node,)
+        else:
+            items = self.items(node, "lampiran", "- Formulir permohonan: formulir.docx")
+        found: list[Lampiran] = []
+        for item in items:
+            lampiran = self._attachment(item)
+            if lampiran:
+                self.positions.values["lampiran", len(found)] = lampiran[1]
+                found.append(lampiran[0])
+        return tuple(found)
+
+    def _attachment(self, item: Node) -> tuple[Lampiran, Span] | None:
+        """One attachment, and where its file or address stands."""
+        if isinstance(item, Mapping) and len(item.entries) == 1 and isinstance(item.entries[0].value, Scalar):
+            entry = item.entries[0]
+            nama, sumber = " ".join(entry.key.text.split()), self.text(entry.value, "lampiran")
+            if sumber:
+                return Lampiran(nama, sumber), entry.value.span
+            self.report(
+                rules.BLANK_ITEM, entry.key.span, f"lampiran {nama[:60]} belum menyebut berkasnya",
+                fix="tulis nama berkas atau alamatnya di belakang titik dua, atau hapus baris ini",
+            )  # fmt: skip
+            return None
+        if isinstance(item, Scalar):
+            sumber = self.text(item, "lampiran")
+            if not sumber and not item.cut:
+                self.report(
+                    rules.BLANK_ITEM, item.span, "butir `lampiran` ini kosong",
+                    fix="isi setelah tanda hubung, atau hapus baris ini",
+                )  # fmt: skip
+            return (Lampiran(sumber, sumber), item.span) if sumber else None
+        self.wrong_kind(
+            item, "butir `lampiran` berbentuk `nama: berkas`", "tulis seperti `- Formulir permohonan: formulir.docx`"
+        )
+        return None
+
     def _history(self, node: Node | None) -> tuple[Riwayat, ...]:
         rows = []
         for index, item in enumerate(self.items(node, "riwayat", "- {tanggal: 5 Januari 2026, perubahan: terbit}")):
             values = self.entries(item, ("riwayat", index), RIWAYAT_FIELDS, "riwayat", record="riwayat")
             tanggal = self.tanggal(values.get("tanggal"), "tanggal")
             perubahan = self.required_text(values.get("perubahan"), "perubahan")
+            revisi = self.angka(values.get("revisi"), "revisi")
             if tanggal and perubahan:
-                rows.append(Riwayat(tanggal, perubahan))
+                rows.append(Riwayat(tanggal, perubahan, revisi))
         return tuple(rows)

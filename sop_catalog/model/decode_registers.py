@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from sop_catalog.model import shape_rules as rules
-from sop_catalog.model.fields import JABATAN_FIELDS, PERATURAN_FIELDS, PROFIL_FIELDS, UNIT_FIELDS, Field
+from sop_catalog.model.fields import (
+    JABATAN_FIELDS,
+    KOTAK_FIELDS,
+    LANGKAH_FIELDS,
+    PERATURAN_FIELDS,
+    PROFIL_FIELDS,
+    SOP_FIELDS,
+    UNIT_FIELDS,
+    Field,
+)
+from sop_catalog.model.nip_places import find_nip_scalars
 from sop_catalog.model.reading import CODE, NodeReader, Positions, fold_code
 from sop_catalog.model.registers import (
     Jabatan,
     KolomKeterangan,
+    KotakTambahan,
+    Letak,
     Peraturan,
     Profil,
     Registers,
     StatusPeraturan,
     Unit,
 )
-from sop_catalog.model.sop import BOX_FIELDS, DATE_FIELDS
+from sop_catalog.model.sop import BOX_FIELDS, DATE_FIELDS, PEJABAT_FIELDS
+from sop_catalog.model.vocabulary import fold_label
 from sop_catalog.source import yaml_tree
 from sop_catalog.source.diagnostic import Diagnostic
 from sop_catalog.source.fix import Fix, type_over
 from sop_catalog.source.text import Source
+from sop_catalog.source.yaml_tree import Mapping as Mapping_
 from sop_catalog.source.yaml_tree import Node, Scalar, read_yaml
 
 T = TypeVar("T")
@@ -31,7 +46,7 @@ T = TypeVar("T")
 REGISTER_NAMES = ("unit", "jabatan", "peraturan", "profil")
 """The register files, without their ending, in the order in which they are read."""
 
-IDENTITY_FIELDS = ("nomor", *DATE_FIELDS, "disahkan_oleh", "nama")
+IDENTITY_FIELDS = ("nomor", *DATE_FIELDS, *PEJABAT_FIELDS, "nama")
 """What a row of the identity table may print."""
 COLUMN_FIELDS = ("no", "kegiatan", "pelaksana", "mutu_baku", "kelengkapan", "waktu", "output", "keterangan")
 
@@ -90,6 +105,11 @@ class _RegisterReader(NodeReader):
         self.take_findings(findings)
         if tree is None:
             return
+        for place in find_nip_scalars(self.source, tree):
+            said = f"NIP tertulis di dalam `{place.key[:40]}`" if place.key else "NIP tertulis di sini"
+            self.report(
+                rules.NIP, place.scalar.span, said, fix="hapus NIP dari daftar ini; sebut orangnya dengan jabatannya"
+            )
         if not isinstance(tree, yaml_tree.Mapping):
             self.wrong_kind(tree, "daftar ini harus berisi baris `kode: isi`")
             return
@@ -203,6 +223,9 @@ class _RegisterReader(NodeReader):
                 **base.judul_kotak,
                 **self._labels(values["judul_kotak"], (kode, "judul_kotak"), BOX_FIELDS),
             }
+        if "kotak" in values:
+            boxes = {box.isian: box for box in (*base.kotak, *self._boxes(values["kotak"], kode))}
+            changes["kotak"] = tuple(boxes.values())
         if "kolom" in values:
             changes["kolom"] = {**base.kolom, **self._labels(values["kolom"], (kode, "kolom"), COLUMN_FIELDS)}
         if "nomor_kolom" in values:
@@ -214,6 +237,34 @@ class _RegisterReader(NodeReader):
             changes["kolom_keterangan"] = KolomKeterangan(text or "ya")
         return replace(base, kode=kode, **changes)  # type: ignore[arg-type]
 
+    def _boxes(self, node: Node, kode: str) -> Iterator[KotakTambahan]:
+        """The boxes besides the six: `isian: JUDUL`, or with the place."""
+        if not isinstance(node, Mapping_):
+            self.wrong_kind(node, "`kotak` harus berisi `isian: JUDUL`", "tulis seperti `ruang_lingkup: RUANG LINGKUP`")
+            return
+        for entry in node.entries:
+            isian = entry.key.text.strip()
+            self.positions.keys[kode, "kotak", isian] = entry.key.span
+            self.positions.values[kode, "kotak", isian] = entry.value.span
+            if not _BOX_KEY.fullmatch(isian) or isian in _TAKEN:
+                folded = fold_label(isian)
+                usable = _BOX_KEY.fullmatch(folded) and folded not in _TAKEN
+                taken = "sudah menjadi isian SOP" if isian in _TAKEN else "bukan nama isian"
+                self.report(
+                    rules.CODE, entry.key.span, f"`{isian[:40]}` {taken}",
+                    fix=type_over(entry.key.span, folded, f"tulis `{folded}:`")
+                    if usable
+                    else "pilih nama isian lain: huruf kecil dan garis bawah, seperti `ruang_lingkup`",
+                )  # fmt: skip
+                continue
+            if isinstance(entry.value, Scalar):
+                judul, letak = self.text(entry.value, isian), ""
+            else:
+                values = self.entries(entry.value, (kode, "kotak", isian), KOTAK_FIELDS, f"kotak `{isian}`")
+                judul = self.text(values.get("judul"), "judul")
+                letak = self.choice(values.get("letak"), "letak", [item.value for item in Letak])
+            yield KotakTambahan(isian, judul or isian.replace("_", " ").upper(), Letak(letak or Letak.BAWAH))
+
     def _labels(self, node: Node, path: tuple[str, ...], allowed: tuple[str, ...]) -> dict[str, str]:
         fields = tuple(Field(kunci, _KIND, "", "…") for kunci in allowed)
         values = self.entries(node, path, fields, f"`{path[-1]}`")
@@ -224,4 +275,7 @@ _FIELDS = {"unit": UNIT_FIELDS, "jabatan": JABATAN_FIELDS, "peraturan": PERATURA
 _LONGEST_CHAIN = 50
 """Profiles that may rest on one another."""
 _KIND = PROFIL_FIELDS[0].jenis
+_BOX_KEY = re.compile(r"[a-z]+(?:_[a-z]+)*")
+_TAKEN = {field.kunci for field in (*SOP_FIELDS, *LANGKAH_FIELDS)}
+"""Keys that mean something already."""
 _BARE = Profil("", (), {}, {}, nomor_kolom=False, kolom_keterangan=KolomKeterangan.YA, norma_waktu=True)

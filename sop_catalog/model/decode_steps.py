@@ -12,10 +12,10 @@ from sop_catalog.model.durasi import DurasiMistake, parse_durasi
 from sop_catalog.model.fields import LANGKAH_FIELDS
 from sop_catalog.model.reading import CODE, Path, fold_code
 from sop_catalog.model.sop import SEL_GABUNG, TIDAK_TERBACA, Langkah, Pelaksana, TargetKind
-from sop_catalog.model.suggestions import fix_waktu
+from sop_catalog.model.suggestions import fix_waktu, suggest_waktu
 from sop_catalog.model.values import Durasi
 from sop_catalog.source import tree_rules
-from sop_catalog.source.fix import Edit, Fix
+from sop_catalog.source.fix import Edit, Fix, type_over
 from sop_catalog.source.text import Source, Span
 from sop_catalog.source.yaml_tree import Entry, Mapping, Node, Scalar
 
@@ -158,11 +158,12 @@ class StepReader(SymbolReader):
             case Durasi() as durasi:
                 return durasi
             case DurasiMistake.FORMAT | DurasiMistake.MIXED:
+                near = suggest_waktu(text)
                 self.report(
                     rules.WAKTU,
                     node.span,
                     f"waktu `{text[:40]}` dicetak apa adanya tetapi tidak ikut dijumlah",
-                    fix=fix_waktu(text),
+                    fix=type_over(node.span, near, f"tulis `waktu: {near}`") if near else fix_waktu(text),
                 )
             case DurasiMistake.NOT_POSITIVE:
                 self.report(
@@ -178,4 +179,4 @@ class StepReader(SymbolReader):
                     "rentang waktu terbalik",
                     fix="tulis dari kecil ke besar: `1-2 hari kerja`",
                 )
-        return Durasi(text)
+        return Durasi(text, dipahami=False)

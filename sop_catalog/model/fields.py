@@ -21,7 +21,7 @@ class FieldKind(StrEnum):
     YA_TIDAK = "ya atau tidak"
     STATUS = "draf, berlaku, atau dicabut"
     KODE = "kode"
-    PENGESAH = "jabatan, atau rincian pengesah"
+    PENGESAH = "jabatan, rincian pejabatnya, atau daftarnya bila beberapa"
     PELAKSANA = "daftar kolom `kode: Judul kolom`"
     PELAKSANA_LANGKAH = "kode pelaksana, rantai `staf > kabag`, atau beberapa kode dalam [kurung siku]"
     PELAKSANA_SIMBOL = "kode pelaksana, atau beberapa kode dalam [kurung siku]"
@@ -30,6 +30,9 @@ class FieldKind(StrEnum):
     TUJUAN = "kode pelaksana, nomor langkah, `5.kode`, `lanjut`, atau `selesai`"
     CABANG = "`Label: tujuan` untuk tiap cabang"
     RIWAYAT = "daftar pengesahan"
+    ANGKA = "angka"
+    KOTAK = "`isian: JUDUL`, atau `isian: {judul: JUDUL, letak: atas}`"
+    LAMPIRAN = "daftar `nama: berkas` atau `nama: alamat`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,8 @@ SOP_FIELDS: tuple[Field, ...] = (
     Field("tanggal_pengesahan", K.TANGGAL, "Tanggal SOP disahkan.", "5 Januari 2026"),
     Field("tanggal_revisi", K.TANGGAL, "Tanggal revisi terakhir.", "5 Januari 2026"),
     Field("tanggal_efektif", K.TANGGAL, "Tanggal SOP mulai berlaku.", "5 Januari 2026"),
+    Field("disusun_oleh", K.PENGESAH, "Yang menyusun SOP ini; dicetak bila profil unit mempunyai barisnya.", "Kepala Subbagian Tata Usaha"),
+    Field("diperiksa_oleh", K.PENGESAH, "Yang memeriksa SOP ini; dicetak bila profil unit mempunyai barisnya.", "Kepala Bagian Umum"),
     Field("disahkan_oleh", K.PENGESAH, "Jabatan pengesah, atau rincian jabatan, nama, pangkat, nip, tte.", "Kepala Biro Umum"),
     Field("dasar_hukum", K.DAFTAR, "Peraturan yang mendasari, satu butir satu peraturan; tempel kalimatnya.", "Permenaker Nomor 7 Tahun 2017"),
     Field("kualifikasi_pelaksana", K.DAFTAR, "Kemampuan yang diperlukan pelaksana.", "Memahami tata cara peminjaman"),
@@ -70,9 +75,11 @@ SOP_FIELDS: tuple[Field, ...] = (
     Field("pelaksana", K.PELAKSANA, "Kolom pelaksana dari kiri ke kanan: kode singkat, lalu judul kolom. Kolom-kolom di bawah satu judul grup: tulis judul grup, lalu kolomnya dua spasi lebih dalam.", "staf: Staf Umum", True),
     Field("langkah", K.LANGKAH, "Langkah kegiatan menurut urutan. Nomor dibuat otomatis.", "- pelaksana: staf", True),
     Field("catatan_tabel", K.DAFTAR, "Catatan yang dicetak di bawah tabel kegiatan.", "'*) Kelengkapan: kerangka acuan, daftar hadir'"),
+    Field("lampiran", K.LAMPIRAN, "Formulir dan berkas lain yang diterbitkan bersama SOP ini: nama, lalu berkas di samping berkas SOP atau di `sops/_lampiran/`, atau alamat.", "- Formulir permohonan: formulir.docx"),
     Field("catatan_sumber", K.DAFTAR, "Yang diduga atau tidak terbaca pada naskah sumber. Selama ada isinya, halaman bertanda perlu verifikasi.", "Tanggal tidak terbaca pada pindaian"),
     Field("riwayat", K.RIWAYAT, "Revisi yang disahkan: tanggal dan perubahan.", "- {tanggal: 5 Januari 2026, perubahan: terbit}"),
     Field("tinjau_sebelum", K.TANGGAL, "Tanggal paling lambat SOP ini ditinjau kembali.", "5 Januari 2027"),
+    Field("kata_kunci", K.DAFTAR, "Kata lain yang dicari orang untuk SOP ini. Hanya dikenal pencarian; tidak tampil dan tidak dicetak.", "pinjam mobil"),
     Field("slug_lama", K.DAFTAR, "Nama berkas lama; alamat lamanya dialihkan ke halaman ini.", "pinjam-kendaraan"),
 )  # fmt: skip
 
@@ -111,6 +118,7 @@ PENGESAH_FIELDS: tuple[Field, ...] = (
 RIWAYAT_FIELDS: tuple[Field, ...] = (
     Field("tanggal", K.TANGGAL, "Tanggal pengesahan.", "5 Januari 2026", True),
     Field("perubahan", K.TEKS, "Apa yang berubah.", "terbit", True),
+    Field("revisi", K.ANGKA, "Nomor revisi pada naskah; 0 untuk yang pertama.", "1"),
 )
 
 UNIT_FIELDS: tuple[Field, ...] = (
@@ -141,8 +149,14 @@ PROFIL_FIELDS: tuple[Field, ...] = (
     Field("dasar", K.KODE, "Profil yang dijadikan dasar; yang tidak ditulis mengikuti dasarnya.", "umum"),
     Field("baris", K.CABANG, "Baris tabel identitas: `isian: LABEL`.", "nomor: NO SOP"),
     Field("judul_kotak", K.CABANG, "Judul keenam kotak: `isian: JUDUL`.", "dasar_hukum: DASAR HUKUM"),
+    Field("kotak", K.KOTAK, "Kotak selain keenam kotak baku. Isiannya lalu ada pada SOP unit yang memakai profil ini, dan hanya di sana. `letak`: atas atau bawah keenam kotak; bila tidak ditulis, bawah.", "ruang_lingkup: RUANG LINGKUP"),
     Field("kolom", K.CABANG, "Judul kolom tabel kegiatan: `isian: Judul`.", "kelengkapan: Persyaratan/ Kelengkapan"),
     Field("nomor_kolom", K.YA_TIDAK, "Apakah di bawah kepala tabel dicetak baris nomor kolom.", "ya"),
     Field("kolom_keterangan", K.TEKS, "ya, tidak, atau bila-terisi.", "bila-terisi"),
     Field("norma_waktu", K.YA_TIDAK, "Apakah tabel ditutup baris Norma Waktu.", "ya"),
 )  # fmt: skip
+
+KOTAK_FIELDS: tuple[Field, ...] = (
+    Field("judul", K.TEKS, "Judul kotak seperti pada formulir.", "RUANG LINGKUP", True),
+    Field("letak", K.TEKS, "atas atau bawah keenam kotak.", "atas"),
+)

@@ -14,14 +14,15 @@ from sop_catalog.model import shape_rules as rules
 from sop_catalog.model.fields import Field, FieldKind
 from sop_catalog.model.lines import fold_lines, items_of, join_items
 from sop_catalog.model.sop import TIDAK_TERBACA
-from sop_catalog.model.suggestions import suggest_tanggal
-from sop_catalog.model.values import Tanggal, TanggalMistake, parse_tanggal
+from sop_catalog.model.suggestions import fix_tanggal, suggest_tanggal
+from sop_catalog.model.values import Tanggal, TanggalMistake, contradicting_weekday, format_tanggal, parse_tanggal
 from sop_catalog.model.vocabulary import find_key, place_of_word
 from sop_catalog.source import syntax_rules
 from sop_catalog.source.diagnostic import Diagnostic, Rule, Severity
 from sop_catalog.source.fix import Edit, Fix, add_line, drop_lines, type_over
 from sop_catalog.source.line_shapes import NO_WORDS, FormWords, quoted_fix, shown
 from sop_catalog.source.misspelling import find_mistyped
+from sop_catalog.source.nip import mask_across
 from sop_catalog.source.text import Source, Span
 from sop_catalog.source.yaml_tree import Entry, Mapping, Node, Scalar, Sequence
 
@@ -217,7 +218,7 @@ class NodeReader:
         near = find_key(key.text, record, known)
         if near and not _may_hold(known[near], entry.value):
             near = ""
-        elsewhere = "" if near else self.place_elsewhere(key) or place_of_word(key.text, record, what)
+        elsewhere = "" if near else self.place_elsewhere(key) or place_of_word(key.text, record)
         fix: str | Fix
         if near and near not in written:
             fix = type_over(key.span, near, f"tulis `{near}:`")
@@ -279,11 +280,15 @@ class NodeReader:
         if isinstance(node, Scalar) and not text and not node.cut:
             filled = Fix(f"tulis `{what}: {TIDAK_TERBACA}`", (Edit(node.span, f" {TIDAK_TERBACA}"),))
             is_bare = node.span.start == node.span.end and self.source.text[node.span.start - 1] == ":"
+            behind = self.source.text[node.span.end :].split("\n", 1)[0].strip()
+            is_bare = is_bare and not behind
             self.report(
                 rules.BLANK,
                 node.span,
                 f"`{what}` belum diisi",
-                fix=f"isi setelah titik dua, atau tulis `{TIDAK_TERBACA}` bila naskahnya tidak terbaca",
+                fix=f"teks di belakang tanda # hanya catatan: hapus tanda # bila itu isi `{what}`"
+                if behind.startswith("#")
+                else f"isi setelah titik dua, atau tulis `{TIDAK_TERBACA}` bila naskahnya tidak terbaca",
                 fixes=(filled,) if is_bare and what not in _CODES | {"pelaksana"} else (),
             )
         return text
@@ -296,7 +301,7 @@ class NodeReader:
             items = items_of(node.text) if "\n" in node.text.strip() else [(self.text(node, what), -1)]
             for index, (_, line) in enumerate(items):
                 self.positions.values[*path, index] = self._line_of_block(node, line) if line >= 0 else node.span
-            return tuple(item for item, _ in items if item)
+            return mask_across(tuple(item for item, _ in items if item))
         if isinstance(node, Mapping):
             self.wrong_kind(node, f"`{what}` harus berupa teks atau daftar teks")
             return ()
@@ -317,7 +322,7 @@ class NodeReader:
                     fix="isi setelah tanda hubung, atau hapus baris ini",
                     fixes=self._without_item(item) if len(node.items) > 1 else (),
                 )
-        return tuple(texts)
+        return mask_across(tuple(texts))
 
     def _line_of_block(self, node: Scalar, index: int) -> Span:
         """Where a line of a text with a bar (`|`) stands; the whole text for one that is written otherwise."""
@@ -408,22 +413,52 @@ class NodeReader:
     # --- Values ---
 
     def tanggal(self, node: Node | None, what: str) -> Tanggal | None:
-        """A date; "-" and "tidak terbaca" are printed as they are."""
+        """A date; "tidak terbaca" and words for none are printed as they are."""
         text = self.text(node, what)
         if node is None or not text:
             return None
-        if text.lower() == TIDAK_TERBACA or text in {"-", "–", "—"}:
+        if text.lower() == TIDAK_TERBACA:
             return Tanggal(text, None)
-        match parse_tanggal(text):
-            case Tanggal() as tanggal:
-                return tanggal
-            case TanggalMistake.NO_SUCH_DAY:
-                fix = suggest_tanggal(text) or "periksa hari dan bulannya"
-                self.report(rules.NO_SUCH_DATE, node.span, f"tanggal {text[:40]} tidak ada di kalender", fix=fix)
-            case _:
-                near = suggest_tanggal(text)
-                fix = near or "tulis seperti 5 Januari 2026, 2026-01-05, atau 05/01/2026 (hari lebih dulu)"
-                self.report(rules.NOT_A_DATE, node.span, f"`{what}` bukan tanggal: {text[:40]}", fix=fix)
+        parsed = parse_tanggal(text)
+        if isinstance(parsed, Tanggal):
+            self._check_weekday(node, parsed)
+            return parsed
+        near = suggest_tanggal(text)
+        is_day = parsed is TanggalMistake.NO_SUCH_DAY
+        self.report(
+            rules.NO_SUCH_DATE if is_day else rules.NOT_A_DATE,
+            node.span,
+            f"tanggal {text[:40]} tidak ada di kalender" if is_day else f"`{what}` bukan tanggal: {text[:40]}",
+            fix=type_over(node.span, near) if near else fix_tanggal(text),
+        )
+        return None
+
+    def _check_weekday(self, node: Node, tanggal: Tanggal) -> None:
+        right = contradicting_weekday(tanggal)
+        if right and tanggal.hari:
+            self.report(
+                rules.WEEKDAY,
+                node.span,
+                f"{format_tanggal(tanggal.hari)} jatuh pada hari {right.capitalize()}",
+                fix="periksa hari dan tanggalnya pada naskah; yang dicetak hanya tanggalnya",
+            )
+
+    def angka(self, node: Node | None, what: str) -> int | None:
+        """A number from 0; None for none."""
+        text = self.text(node, what)
+        if node is None or not text or text.lower() == TIDAK_TERBACA:
+            return None
+        if text.isascii() and text.isdigit() and len(text) <= 6:
+            return int(text)
+        found = re.findall(r"(?<![0-9])[0-9]{1,6}(?![0-9])", text)
+        self.report(
+            rules.NOT_A_NUMBER,
+            node.span,
+            f"`{what}` hanya menerima angka",
+            fix=type_over(node.span, found[0], f"tulis `{what}: {found[0]}`")
+            if len(found) == 1
+            else "tulis angkanya saja",
+        )
         return None
 
     def ya_tidak(self, node: Node | None, what: str) -> bool:

@@ -72,6 +72,24 @@ class KolomKeterangan(StrEnum):
     BILA_TERISI = "bila-terisi"
 
 
+class Letak(StrEnum):
+    """Where a further box stands."""
+
+    ATAS = "atas"
+    """Above the six."""
+    BAWAH = "bawah"
+
+
+@dataclass(frozen=True, slots=True)
+class KotakTambahan:
+    """A box that an agency's form has besides the six."""
+
+    isian: str
+    """The key in an SOP file: "ruang_lingkup"."""
+    judul: str
+    letak: Letak = Letak.BAWAH
+
+
 @dataclass(frozen=True, slots=True)
 class Profil:
     """How one agency's form prints what all forms share."""
@@ -88,6 +106,8 @@ class Profil:
     kolom_keterangan: KolomKeterangan
     norma_waktu: bool
     """Whether the table ends with the row "Norma Waktu"."""
+    kotak: tuple[KotakTambahan, ...] = ()
+    """Boxes besides the six, in order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Mapping
 from sop_catalog.model.decode_registers import COLUMN_FIELDS, IDENTITY_FIELDS
 from sop_catalog.model.fields import (
     JABATAN_FIELDS,
+    KOTAK_FIELDS,
     LANGKAH_FIELDS,
     PENGESAH_FIELDS,
     PERATURAN_FIELDS,
@@ -28,8 +29,9 @@ from sop_catalog.model.fields import (
     FieldKind,
 )
 from sop_catalog.model.reading import CODE
-from sop_catalog.model.registers import KolomKeterangan, StatusPeraturan
+from sop_catalog.model.registers import KolomKeterangan, Letak, StatusPeraturan
 from sop_catalog.model.schema_parts import (
+    DATE_PATTERN,
     Schema,
     any_case,
     choice_schema,
@@ -41,6 +43,7 @@ from sop_catalog.model.schema_parts import (
 )
 from sop_catalog.model.snippets import SOP_SNIPPET, STEP_SNIPPETS
 from sop_catalog.model.sop import BOX_FIELDS, TIDAK_TERBACA, Status
+from sop_catalog.model.vocabulary import BOXES_OF_PROFILES
 
 SCHEMA_NAMES = ("sop", "unit", "jabatan", "peraturan", "profil")
 """One schema for SOPs, one for each register; the file is `<name>.schema.json`."""
@@ -48,9 +51,6 @@ SCHEMA_NAMES = ("sop", "unit", "jabatan", "peraturan", "profil")
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 _CODE = f"^{CODE.pattern}$"
 _PERFORMER_CODE = rf"^(?!(?:lanjut|selesai|\d+)$){CODE.pattern}$"
-_DATE = (
-    r"\d{1,2}[\s\-]+[A-Za-z]+\.?[\s\-,]+\d{4}|\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4}|\d{4}-\d{1,2}-\d{1,2}|[\-–—]"
-)
 _YES_NO = ("ya", "tidak", "yes", "no", "true", "false", "benar", "bukan")
 _STATUS_MEANINGS = {
     "draf": "Sedang disusun; setiap halaman dan cetakannya bertanda DRAF.",
@@ -66,6 +66,7 @@ _REGISTERS: Mapping[str, tuple[tuple[Field, ...], str]] = {
 _CHOICES: Mapping[tuple[str, str], Iterable[str]] = {
     ("peraturan", "status"): [item.value for item in StatusPeraturan if item.value],
     ("profil", "kolom_keterangan"): [item.value for item in KolomKeterangan],
+    ("kotak", "letak"): [item.value for item in Letak],
 }
 """Fields of the registers whose text is one of some words."""
 _LABELLED: Mapping[str, Iterable[str]] = {"baris": IDENTITY_FIELDS, "judul_kotak": BOX_FIELDS, "kolom": COLUMN_FIELDS}
@@ -76,6 +77,7 @@ def build_schema(name: str) -> Schema:
     """The schema of a kind of file. KeyError for a name outside SCHEMA_NAMES."""
     if name == "sop":
         body = _record("sop", "SOP", SOP_FIELDS)
+        body["properties"] |= {isian: _further_box(isian) for isian in sorted(BOXES_OF_PROFILES.split())}
         return {
             "$schema": _DRAFT, "title": "SOP", "description": "Satu SOP administrasi pemerintahan dalam satu berkas.",
             **body,
@@ -150,7 +152,9 @@ def _field(table: str, field: Field) -> Schema:
 
 def _date(field: Field) -> Schema:
     return matching_schema(
-        field, _DATE, f"`{field.kunci}` bukan tanggal. Tulis seperti 5 Januari 2026, 2026-01-05, atau 05/01/2026."
+        field,
+        DATE_PATTERN,
+        f"`{field.kunci}` bukan tanggal. Tulis seperti 5 Januari 2026, 2026-01-05, atau 05/01/2026.",
     )
 
 
@@ -187,14 +191,19 @@ def _yes_no(field: Field) -> Schema:
     return choice_schema(field, _YES_NO[:2], also=_YES_NO[2:])
 
 
+def _number(field: Field) -> Schema:
+    return matching_schema(field, r"\d{1,6}", f"`{field.kunci}` hanya menerima angka, misalnya {field.contoh}.")
+
+
 def _status(field: Field) -> Schema:
     return choice_schema(field, [item.value for item in Status], _STATUS_MEANINGS)
 
 
 def _approver(field: Field) -> Schema:
-    details = _record("pengesah", "disahkan_oleh", PENGESAH_FIELDS)
+    details = _record("pengesah", field.kunci, PENGESAH_FIELDS)
     lines = "".join(f"\n  {row.kunci}: ${{{number}:{row.contoh}}}" for number, row in enumerate(PENGESAH_FIELDS[:4], 1))
-    return value_schema({"if": {"type": ["object", "array"]}, "then": details}) | {
+    one = {"if": {"type": "object"}, "then": details}
+    return value_schema({"if": {"type": "array"}, "then": {"items": one}, "else": one}) | {
         "defaultSnippets": [
             offer("jabatan saja", "", f"${{1:{field.contoh}}}"),
             offer("rincian pengesah", "jabatan, nama, pangkat, dan NIP", lines),
@@ -293,12 +302,42 @@ def _labels(field: Field) -> Schema:
     return {"type": "object", "properties": labels, "additionalProperties": False, "errorMessage": message}
 
 
+def _further_box(isian: str) -> Schema:
+    """A box that some agencies' forms have; which, only `sop periksa` knows."""
+    judul = isian.replace("_", " ").capitalize()
+    described = f"Kotak {judul}. Hanya bila profil formulir unit mempunyai kotak ini."
+    return {"description": described, **texts_schema(Field(isian, FieldKind.DAFTAR, described, "…"))}
+
+
+def _attachments(field: Field) -> Schema:
+    message = f"`{field.kunci}` berisi daftar; tiap butir seperti {field.contoh}"
+    source = text_schema(field)
+    named = {"type": "object", "additionalProperties": source, "errorMessage": message}
+    item = {"if": {"type": "object"}, "then": named, "else": {"not": {"type": "array"}, "errorMessage": message}}
+    check = {"if": {"type": "array"}, "then": {"items": item}, "else": item}
+    return value_schema(check) | {
+        "defaultSnippets": [offer("lampiran", field.arti, "\n  - ${1:Formulir permohonan}: ${2:formulir.docx}")]
+    }
+
+
+def _boxes(field: Field) -> Schema:
+    message = f"`{field.kunci}` berisi baris seperti {field.contoh}"
+    details = _record("kotak", "kotak", KOTAK_FIELDS)
+    box = {"if": {"type": "object"}, "then": details, "else": {"not": {"type": "array"}, "errorMessage": message}}
+    return {
+        "type": "object", "patternProperties": {"^[a-z]+(?:_[a-z]+)*$": box}, "additionalProperties": False,
+        "errorMessage": message,
+    }  # fmt: skip
+
+
 def _history(field: Field) -> Schema:
     row = _record("riwayat", "riwayat", RIWAYAT_FIELDS)
     message = f"`riwayat` harus berupa daftar; tiap butir seperti {field.contoh}"
     check = {"if": {"not": {"type": "null"}}, "then": {"type": "array", "items": row, "errorMessage": message}}
     return value_schema(check) | {
-        "defaultSnippets": [offer("pengesahan", "", "\n  - tanggal: $1\n    perubahan: ${2:terbit}")]
+        "defaultSnippets": [
+            offer("pengesahan", "", "\n  - tanggal: $1\n    perubahan: ${2:terbit}\n    revisi: ${3:0}")
+        ]
     }
 
 
@@ -321,4 +360,7 @@ _KINDS: Mapping[FieldKind, Callable[[Field], Schema]] = {
     FieldKind.TUJUAN: _target,
     FieldKind.CABANG: _branches,
     FieldKind.RIWAYAT: _history,
+    FieldKind.ANGKA: _number,
+    FieldKind.LAMPIRAN: _attachments,
+    FieldKind.KOTAK: _boxes,
 }

@@ -35,6 +35,18 @@ def any_case(word: str) -> str:
     return "".join(f"[{letter.lower()}{letter.upper()}]" if letter.isalpha() else r"\s+" for letter in word)
 
 
+_NUMBERS = r"\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4}|\d{4}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{1,2}(?:\s+[0:.]+)?"
+_NONE = "|".join(
+    map(any_case, ("belum", "blm", "tidak", "tdk", "tak", "nihil", "kosong", "none", "null", "masih belum"))
+)
+DATE_PATTERN = (
+    rf"{_NUMBERS}|\d{{1,2}}\s*[/\-]\s*\d{{4}}|\d{{4}}-\d{{2}}"
+    r"|(?:[A-Za-z'’]+\s*[,/]?\s*)?(?:[.…_/\-]\s*)*(?:\d{1,2}[\s\-./]*)?[A-Za-z]*\.?[\s\-,./]*(?:[Tt](?:ahun|h\.?)\s*)?\d{4}[.;,]?"
+    rf"|[.…_/\s\-–—−]+|0{{1,2}}|\(*(?:[Nn][./]?\s?[Aa]\.?|~|(?:{_NONE})(?:\s+[A-Za-z]+){{0,4}})\)*"
+)
+"""What may be a date, by its shape: a schema is never stricter than `parse_tanggal`, whose tables it does not have."""
+
+
 def matching_schema(field: Field, pattern: str, message: str) -> Schema:
     """A text of a certain form; "tidak terbaca" and blank are always allowed."""
     whole = rf"^\s*(?:{pattern}|{any_case(TIDAK_TERBACA)})?\s*$"

@@ -106,8 +106,9 @@ NOT_A_DATE = Rule(
     "bukan-tanggal",
     Severity.GALAT,
     """
-Tanggal ditulis seperti 5 Januari 2026, 2026-01-05, atau 05/01/2026 (hari lebih dulu). Tahun selalu empat angka.
-Yang tidak ada ditulis `'-'`, yang tidak terbaca ditulis `tidak terbaca`.
+Tanggal ditulis seperti 5 Januari 2026, 2026-01-05, atau 05/01/2026 (hari lebih dulu). Tahun selalu empat angka. Bila
+naskahnya hanya memuat bulan atau tahun, tulis Januari 2026 atau 2026. Yang tidak ada ditulis `'-'` atau kata pada
+naskahnya (Belum ada, nihil), yang tidak terbaca ditulis `tidak terbaca`.
 
 **Salah**
 
@@ -151,7 +152,8 @@ WAKTU = Rule(
     """
 Waktu dicetak apa adanya, tetapi tidak ikut dijumlah dalam norma waktu. Tulis angka dan satuan (menit, jam, hari, hari
 kerja, minggu, bulan), boleh rentang. Titik memisahkan ribuan (`1.440 menit`), koma memisahkan pecahan (`1,5 jam`).
-Satuan tanpa angka dan kata `disesuaikan` juga dipahami.
+`10 menit per berkas` dijumlah satu kali dan disebut pada norma waktu. Satuan tanpa angka, `disesuaikan`, dan kata yang
+menyebut kapan (`segera`, `setiap saat`, `tahunan`, `H-1`) juga dipahami; itu dicetak dan tidak dijumlah.
 
 **Salah**
 
@@ -216,6 +218,10 @@ NIP = Rule(
     """
 NIP terdiri atas 18 angka: tanggal lahir (8), tahun dan bulan pengangkatan (6), jenis kelamin (1 atau 2), dan nomor urut
 (3). Spasi di antaranya boleh. NIP lama 9 angka juga diterima.
+
+NIP adalah data pribadi: tempatnya hanya isian `nip` pada `disahkan_oleh`. Pada halaman dan log hanya tiga angka
+terakhirnya yang tampak; di tempat lain NIP juga ditutup, tetapi sebaiknya dihapus, karena berkasnya sendiri terbaca
+semua orang yang melihat repositori.
 
 **Salah**
 
@@ -379,6 +385,51 @@ peralatan:
 ```yaml
 peralatan:
   - Komputer
+```
+""",
+)
+
+WEEKDAY = Rule(
+    "SOP218",
+    "hari-tidak-cocok",
+    Severity.PERINGATAN,
+    """
+Nama hari di depan tanggal boleh ditulis dan tidak dicetak. Di sini namanya bukan nama hari tanggal itu, jadi salah satu
+dari keduanya keliru.
+
+**Salah**
+
+```yaml
+tanggal_pengesahan: Selasa, 5 Januari 2026
+```
+
+**Benar**
+
+```yaml
+tanggal_pengesahan: Senin, 5 Januari 2026
+```
+""",
+)
+
+NOT_A_NUMBER = Rule(
+    "SOP219",
+    "bukan-angka",
+    Severity.GALAT,
+    """
+Isian ini hanya menerima angka, seperti nomor revisi pada `riwayat`. Kata di sekitarnya (revisi ke-, rev.) tidak ditulis.
+
+**Salah**
+
+```yaml
+riwayat:
+  - {tanggal: 5 Januari 2026, perubahan: terbit, revisi: ke-0}
+```
+
+**Benar**
+
+```yaml
+riwayat:
+  - {tanggal: 5 Januari 2026, perubahan: terbit, revisi: 0}
 ```
 """,
 )

@@ -126,3 +126,30 @@ langkah:
     waktu: ${11:10 menit}
 """,
 )
+FIELD_SNIPPETS = (
+    FileSnippet(
+        "lampiran",
+        "lampiran SOP",
+        "Berkas atau alamat yang diterbitkan bersama SOP.",
+        "lampiran:\n  - ${1:Formulir permohonan}: ${2:formulir.docx}\n",
+    ),
+    FileSnippet(
+        "penyusun",
+        "penyusun, pemeriksa, dan pengesah",
+        "Pejabat di balik SOP; beberapa untuk satu baris ditulis sebagai daftar.",
+        "disusun_oleh: ${1:Kepala Subbagian Tata Usaha}\ndiperiksa_oleh: ${2:Kepala Bagian Umum}\ndisahkan_oleh: ${3:Kepala Biro Umum}\n",
+    ),
+    FileSnippet(
+        "riwayat",
+        "riwayat pengesahan",
+        "Tanggal, perubahan, dan nomor revisi.",
+        "riwayat:\n  - {tanggal: ${1:5 Januari 2026}, perubahan: ${2:terbit}, revisi: ${3:0}}\n",
+    ),
+    FileSnippet(
+        "kata kunci",
+        "kata kunci pencarian",
+        "Kata lain yang dicari orang; tidak tampil dan tidak dicetak.",
+        "kata_kunci: [${1:kata lain}]\n",
+    ),
+)
+"""Fields that stand in the head of a file."""

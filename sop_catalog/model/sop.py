@@ -192,11 +192,33 @@ class Pengesah:
 
 
 @dataclass(frozen=True, slots=True)
+class Lampiran:
+    """Something that an SOP attaches: a file of the catalogue, or an address."""
+
+    nama: str
+    """As printed: "Formulir permohonan"."""
+    sumber: str
+    """As written: the file, relative to the SOP's folder or to `_lampiran/`; or an address that begins with http."""
+
+    @property
+    def alamat(self) -> str:
+        """The address; "" for a file."""
+        return self.sumber if self.sumber.lower().startswith(("https://", "http://")) else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Riwayat:
     """One signed revision of the SOP."""
 
     tanggal: Tanggal
     perubahan: str
+    revisi: int | None = None
+    """The number of the revision on the paper; None: not written."""
+
+    @property
+    def judul(self) -> str:
+        """When, and which revision: "5 Januari 2026 (revisi 1)"."""
+        return self.tanggal.format() + (f" (revisi {self.revisi})" if self.revisi is not None else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,17 +245,26 @@ class Sop:
     tanggal_pengesahan: Tanggal | None = None
     tanggal_revisi: Tanggal | None = None
     tanggal_efektif: Tanggal | None = None
+    disusun_oleh: tuple[Pengesah, ...] = ()
+    diperiksa_oleh: tuple[Pengesah, ...] = ()
     disahkan_oleh: Pengesah = Pengesah()
+    disahkan_bersama: tuple[Pengesah, ...] = ()
+    """Those who approved it besides the first, where `disahkan_oleh` is a list."""
     dasar_hukum: tuple[str, ...] = ()
     kualifikasi_pelaksana: tuple[str, ...] = ()
     keterkaitan: tuple[str, ...] = ()
     peralatan: tuple[str, ...] = ()
     peringatan: tuple[str, ...] = ()
     pencatatan: tuple[str, ...] = ()
+    kotak: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Further boxes that the unit's form has: (field, items), such as ("ruang_lingkup", ("…",))."""
+    lampiran: tuple[Lampiran, ...] = ()
     catatan_sumber: tuple[str, ...] = ()
     """What was guessed or unreadable; while there is one the page says "perlu verifikasi"."""
     riwayat: tuple[Riwayat, ...] = ()
     tinjau_sebelum: Tanggal | None = None
+    kata_kunci: tuple[str, ...] = ()
+    """Words that only the search knows."""
     slug_lama: tuple[str, ...] = ()
 
     @property
@@ -250,6 +281,15 @@ class Sop:
     def perlu_verifikasi(self) -> bool:
         """Whether something on the page is a guess that nobody has confirmed yet."""
         return bool(self.catatan_sumber)
+
+    def isi_kotak(self, isian: str) -> tuple[str, ...]:
+        """The items of a box, one of the six or a further one."""
+        return getattr(self, isian) if isian in BOX_FIELDS else dict(self.kotak).get(isian, ())
+
+    def pejabat(self, isian: str) -> tuple[Pengesah, ...]:
+        """Who wrote, examined or approved it, by the name of the field; () where nobody is named."""
+        people = (self.disahkan_oleh, *self.disahkan_bersama) if isian == "disahkan_oleh" else getattr(self, isian)
+        return tuple(person for person in people if person != Pengesah())
 
     @property
     def norma_waktu(self) -> NormaWaktu:
@@ -275,17 +315,22 @@ def sum_steps(langkah: Iterable[Langkah]) -> NormaWaktu:
 BOX_FIELDS = ("dasar_hukum", "kualifikasi_pelaksana", "keterkaitan", "peralatan", "peringatan", "pencatatan")
 """The six boxes of the identity part in the official order; each holds one text or a list of texts."""
 
+PEJABAT_FIELDS = ("disusun_oleh", "diperiksa_oleh", "disahkan_oleh")
+"""Who stands behind the SOP, in the order of the form."""
+
 DATE_FIELDS = ("tanggal_pembuatan", "tanggal_pengesahan", "tanggal_revisi", "tanggal_efektif")
 
 __all__ = [
     "BOX_FIELDS",
     "DATE_FIELDS",
     "LANJUT",
+    "PEJABAT_FIELDS",
     "RANTAI",
     "SEL_GABUNG",
     "TIDAK_TERBACA",
     "Cabang",
     "Kunci",
+    "Lampiran",
     "Langkah",
     "Pelaksana",
     "Pengesah",

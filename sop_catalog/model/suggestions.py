@@ -33,6 +33,7 @@ _OTHER_WORDS = {
     "january": "januari", "february": "februari", "march": "maret", "may": "mei", "june": "juni", "july": "juli",
     "august": "agustus", "october": "oktober", "december": "desember",
 }  # fmt: skip
+_WORDS_FOR_WHEN = ("segera", "disesuaikan", "harian", "mingguan", "bulanan", "triwulanan", "semesteran", "tahunan")
 _WORDS_FOR_NUMBERS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh")
 
 
@@ -49,10 +50,9 @@ def suggest_waktu(teks: str) -> str:
             guess.append(word)
     near = " ".join(guess)
     parsed = parse_durasi(near)
-    if not isinstance(parsed, Durasi) and re.fullmatch(r"\d+", near):
-        near = f"{near} menit"
-        parsed = parse_durasi(near)
-    return near if isinstance(parsed, Durasi) and parsed.lama else ""
+    if isinstance(parsed, Durasi) and parsed.lama:
+        return near
+    return find_mistyped(near, _WORDS_FOR_WHEN) if near.isalpha() else ""
 
 
 def fix_waktu(teks: str) -> str:
@@ -61,12 +61,13 @@ def fix_waktu(teks: str) -> str:
     if near:
         return f"tulis `waktu: {near}`"
     cleaned = " ".join(teks.lower().split())
-    if re.fullmatch(r"[0-9.,]{1,12}\s*(?:-|–|s/d)\s*[0-9.,]{1,12}", cleaned):
+    if re.fullmatch(r"[0-9.,]{1,12}(?:\s*(?:-|–|s/d)\s*[0-9.,]{1,12})?", cleaned):
         return f"tambahkan satuannya, misalnya `{teks} menit` atau `{teks} hari kerja`"
     if parse_durasi(cleaned) is DurasiMistake.MIXED:
         return "tulis kedua ujungnya dengan satuan yang sama, misalnya `1-2 hari kerja`"
     return (
         _fix_ambiguous(cleaned)
+        or _fix_two_amounts(cleaned)
         or _fix_addition(cleaned)
         or "tulis angka dan satuan: `10 menit`, `2 jam`, `1-2 hari kerja`"
     )
@@ -85,6 +86,15 @@ def _fix_ambiguous(cleaned: str) -> str:
         return f"tulis `waktu: {meant}` bila ini rentang"
     part = f"{first},{second}".rstrip("0").rstrip(",")
     return f"tulis `waktu: {meant}` bila ribuan, atau `waktu: {part} {unit}`"
+
+
+def _fix_two_amounts(cleaned: str) -> str:
+    """For two amounts of which one must be chosen, "120 menit / 3 hari", "10 menit (60 menit)"; "" for another text."""
+    match = re.fullmatch(r"([0-9][^/(]{2,30}?)\s*(?:/|\()\s*([0-9][^/()]{2,30}?)\)?", cleaned)
+    amounts = [parse_durasi(part) for part in match.groups()] if match else []
+    if not match or not all(isinstance(amount, Durasi) and amount.lama for amount in amounts):
+        return ""
+    return f"tulis yang dijumlah saja, `waktu: {match[1]}` atau `waktu: {match[2]}`, dan yang lain pada `keterangan`"
 
 
 def _fix_addition(cleaned: str) -> str:
@@ -109,26 +119,78 @@ _BOUNDS = {
 
 
 def suggest_tanggal(teks: str) -> str:
-    """The fix for a text that is nearly a date; "" where nothing can be guessed."""
-    numeric = re.fullmatch(r"\s*(\d{1,2})([/.-])(\d{1,2})[/.-](\d{2}|\d{4})\s*", teks)
+    """The date that a text can only mean ("5 Januri 2026" → "5 Januari 2026"), as one types it; "" for none."""
+    cleaned = " ".join(teks.split()).rstrip(" .")
+    numeric = re.fullmatch(r"(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?[/.-]\s?(\d{2}|\d{4})", cleaned)
     if numeric and len(numeric[4]) == 2:
-        return f"tulis tahun dengan empat angka: `{numeric[1]}{numeric[2]}{numeric[3]}{numeric[2]}20{numeric[4]}`"
+        near = f"{numeric[1]}{numeric[2]}{numeric[3]}{numeric[2]}{_full_year(numeric[4])}"
+        return near if _is_day(near) else ""
     if numeric and int(numeric[3]) > 12 >= int(numeric[1]):
-        return f"hari ditulis lebih dulu: `{numeric[3]}{numeric[2]}{numeric[1]}{numeric[2]}{numeric[4]}`"
-    match = re.fullmatch(r"\s*(\d{1,2})\s+([A-Za-z]+)\.?,?\s+(\d{4})\s*", teks)
-    if not match:
-        return ""
+        near = f"{numeric[3]}{numeric[2]}{numeric[1]}{numeric[2]}{numeric[4]}"
+        return near if _is_day(near) else ""
+    worded = re.fullmatch(r"(\d{1,2})[\s-]*([A-Za-z]+)\.?,?[\s-]*(?:['’]?(\d{2})|(\d{4}))", cleaned)
+    first_month = re.fullmatch(r"([A-Za-z]+)\.?\s+(\d{1,2}),?\s+(\d{4})", cleaned)  # "January 5, 2026"
+    if worded:
+        day, month, year = worded[1], worded[2], worded[4] or _full_year(worded[3])
+    elif first_month:
+        month, day, year = first_month.groups()
+    else:
+        return _nearly_month(cleaned)
+    number = _month_meant(month)
+    parsed = parse_tanggal(f"{year}-{number}-{day}") if number else None
+    return parsed.format() if isinstance(parsed, Tanggal) and parsed.hari else ""
+
+
+def _nearly_month(cleaned: str) -> str:
+    """A month and a year, the month mistyped; "" for another text."""
+    match = re.fullmatch(r"([A-Za-z]+)\.?,?\s+((?:19|20)\d{2})", cleaned)
+    number = _month_meant(match[1]) if match else 0
+    parsed = parse_tanggal(f"{number:02}/{match[2]}") if match and number else None
+    return parsed.format() if isinstance(parsed, Tanggal) else ""
+
+
+def _full_year(two: str) -> str:
+    """A year of two figures in full, "26" as "2026" and "98" as "1998": SOPs are younger than 1970."""
+    return f"{'19' if int(two) >= 70 else '20'}{two}"
+
+
+def _is_day(teks: str) -> bool:
+    parsed = parse_tanggal(teks)
+    return isinstance(parsed, Tanggal) and parsed.hari is not None
+
+
+def _month_meant(written: str) -> int:
+    """The month that a word is, in another language or mistyped; 0 for none."""
     months = month_names()
-    written = match[2].lower()
-    meant = _OTHER_WORDS.get(written) or (written if written in months else find_mistyped(written, months))
-    if meant not in months:
-        return ""
-    year, number, day = int(match[3]), months[meant], int(match[1])
-    last = calendar.monthrange(year, number)[1] if year else 0
-    if day > last:
-        return f"periksa harinya: bulan itu hanya sampai tanggal {last}" if year else "periksa tahunnya"
-    parsed = parse_tanggal(f"{year}-{number}-{day}")
-    return f"tulis `{parsed.format()}`" if isinstance(parsed, Tanggal) else ""
+    word = written.lower()
+    meant = _OTHER_WORDS.get(word) or (word if word in months else find_mistyped(word, months))
+    return months.get(meant, 0)
+
+
+_INNER_DATE = re.compile(
+    r"(?<![\d/.-])(?:\d{1,2}[\s-]+[A-Za-z]{3,9}\.?,?[\s-]+\d{4}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{1,2}-\d{1,2})(?![\d/])"
+)
+
+
+def fix_tanggal(teks: str) -> str:
+    """How to write a date that `parse_tanggal` does not understand, or that is on no calendar, in words."""
+    near = suggest_tanggal(teks)
+    if near:
+        return f"tulis `{near}`"
+    match = re.fullmatch(r"\s*(\d{1,2})\s+([A-Za-z]+)\.?,?\s+(\d{4})\s*", teks)
+    number = _month_meant(match[2]) if match else 0
+    if match and number and 0 < int(match[1]) <= 31:
+        year = int(match[3])
+        if not year:
+            return "periksa tahunnya"
+        return f"periksa harinya: bulan itu hanya sampai tanggal {calendar.monthrange(year, number)[1]}"
+    inner = {found[0] for found in _INNER_DATE.finditer(teks) if _is_day(found[0])}
+    if len(inner) == 1:
+        return f"tulis tanggalnya saja, `{inner.pop()}`; selebihnya dapat ditulis pada `catatan_sumber`"
+    return (
+        "tulis seperti 5 Januari 2026, 2026-01-05, atau 05/01/2026 (hari lebih dulu); Januari 2026 atau 2026 bila naskahnya "
+        "hanya memuat itu; `'-'` bila tidak ada"
+    )
 
 
 def suggest_pelaksana(teks: str, pelaksana: Iterable[Pelaksana], extra: Iterable[str] = ()) -> str:

@@ -6,6 +6,7 @@ the text is not understood; saying so, with a position and a fix, is the decoder
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from collections.abc import Container, Iterable
@@ -14,45 +15,98 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cache, lru_cache
 
+from sop_catalog.source.nip import find_doubt
+
 # --- Tanggal ------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Tanggal:
-    """A calendar day, or the note that it cannot be read in the source."""
+    """A calendar day; a month or a year, where the paper has no more; or the note that it cannot be read in the source."""
 
     teks: str
-    """As written, such as "8 Januari 2024", "2024-01-08" or "tidak terbaca"."""
+    """As written, such as "8 Januari 2024", "2024-01-08", "Januari 2014", "Belum ada" or "tidak terbaca"."""
     hari: dt.date | None
-    """None: tidak terbaca."""
+    """None: the day is not known."""
+    tahun: int = 0
+    """The year of a date without a day; else 0."""
+    bulan: int = 0
+    """The month of a date without a day, from 1; 0: only its year is known, or not even that."""
 
     def format(self) -> str:
-        """As printed on the form: "8 Januari 2024"; an unreadable date as written."""
-        return format_tanggal(self.hari) if self.hari else self.teks
+        """As printed on the form: "8 Januari 2024", "Januari 2014", "2014"; what is no date, as written."""
+        if self.hari:
+            return format_tanggal(self.hari)
+        if not self.tahun or _BLANK_DAY.match(self.teks.strip()):  # the paper has room for a pen
+            return self.teks
+        return f"{_MONTHS[self.bulan - 1]} {self.tahun}" if self.bulan else str(self.tahun)
+
+    @property
+    def awal(self) -> dt.date | None:
+        """The first day that it may be; None where nothing is known."""
+        if self.hari or not self.tahun:
+            return self.hari
+        return dt.date(self.tahun, self.bulan or 1, 1)
+
+    @property
+    def akhir(self) -> dt.date | None:
+        """The last day that it may be; None where nothing is known."""
+        if self.hari or not self.tahun:
+            return self.hari
+        bulan = self.bulan or 12
+        return dt.date(self.tahun, bulan, calendar.monthrange(self.tahun, bulan)[1])
+
+
+_MONTHS = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+)  # fmt: skip
+_SHORT_MONTHS = ("jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des")
+"""Full and short names by CLDR (a test holds them against it): twelve words are no reason for a library of 30 MB."""
+_WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 
 
 def format_tanggal(hari: dt.date) -> str:
     """A day as an Indonesian reader writes it: "8 Januari 2024"."""
-    from babel.dates import format_date  # noqa: PLC0415 - a tenth of the start of `sop periksa`, which prints no date
-
-    return format_date(hari, "d MMMM y", locale="id")
+    return f"{hari.day} {_MONTHS[hari.month - 1]} {hari.year}"
 
 
 @cache
 def month_names() -> dict[str, int]:
-    """Every way a month is written, lower case: full and short names by CLDR, and the common older spellings."""
-    from babel import Locale  # noqa: PLC0415 - only a file with a date needs it
-
-    locale = Locale.parse("id")
-    names = {name.lower().rstrip("."): number for number, name in locale.months["format"]["wide"].items()}
-    names |= {name.lower().rstrip("."): number for number, name in locale.months["format"]["abbreviated"].items()}
+    """Every way a month is written, lower case: full and short names, and the common older spellings."""
+    names = {name.lower(): number for number, name in enumerate(_MONTHS, start=1)}
+    names |= {name: number for number, name in enumerate(_SHORT_MONTHS, start=1)}
     names |= {"pebruari": 2, "peb": 2, "nopember": 11, "nop": 11, "agust": 8, "agt": 8, "ags": 8, "sept": 9}
     return names
 
 
-_DAY_MONTH_YEAR = re.compile(r"([0-9]{1,2})[\s\-]+([A-Za-z]+)\.?[\s\-,]+([0-9]{4})")
+@cache
+def _roman_months() -> dict[str, int]:
+    """A month as reference numbers have it: "5-VI-2026"."""
+    romans = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+    return {roman: number for number, roman in enumerate(romans, start=1)}
+
+
+_BLANK_DAY = re.compile(r"^(?:[.…_/\-]\s*)+(?=[A-Za-z0-9])")
+"""Where the day stands on a form that has room for it: "… Januari 2024"."""
+_WEEKDAY = re.compile(r"(senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|ahad)\b\s*[,/]?\s*", re.IGNORECASE)
+_LEAD = re.compile(r"(?:tanggal|tgl\.?)\s*:?\s*(?=\d)", re.IGNORECASE)
+_MIDNIGHT = re.compile(r"\s+00[:.]00(?:[:.]00)?$")
+"""What a spreadsheet puts behind a day."""
+_YEAR_WORD = r"(?:tahun\s+|th\.?\s*)?"
+_DAY_MONTH_YEAR = re.compile(
+    rf"([0-9]{{1,2}})[\s\-]*([A-Za-z]+)\.?(?:[\s\-,]+|(?<=[a-z.])(?=[0-9])){_YEAR_WORD}([0-9]{{4}})", re.IGNORECASE
+)
 _NUMERIC = re.compile(r"([0-9]{1,2})\s*[/.\-]\s*([0-9]{1,2})\s*[/.\-]\s*([0-9]{4})")
-_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_ROMAN = re.compile(r"([0-9]{1,2})\s*[/.\-\s]\s*([ivx]+)\s*[/.\-\s]\s*([0-9]{4})", re.IGNORECASE)
+_YEAR_FIRST = re.compile(r"([0-9]{4})\s*([/.\-])\s*([0-9]{1,2})\s*\2\s*([0-9]{1,2})")
+_MONTH_YEAR = re.compile(rf"([A-Za-z]+)\.?[\s\-,]*{_YEAR_WORD}((?:19|20)[0-9]{{2}})", re.IGNORECASE)
+_NUMERIC_MONTH = re.compile(r"(0?[1-9]|1[0-2])\s*[/\-]\s*((?:19|20)[0-9]{2})|((?:19|20)[0-9]{2})-(0[1-9]|1[0-2])")
+_YEAR = re.compile(rf"{_YEAR_WORD}((?:19|20)[0-9]{{2}})", re.IGNORECASE)
+_NONE = re.compile(
+    r"[-–—−.…_/\s]+|0{1,2}|n[./]?\s?a\.?|nihil|kosong|none|null|~"
+    r"|(?:(?:masih\s+)?belum|tidak|tdk|blm|tak)(?:\s+(?:pernah|ada|di\w+|direvisi|revisi|berlaku|terisi|tersedia|bertanggal|tanggal|nya)\b)*",
+    re.IGNORECASE,
+)
 
 
 class TanggalMistake(StrEnum):
@@ -62,22 +116,67 @@ class TanggalMistake(StrEnum):
     NO_SUCH_DAY = "tanggal tidak ada"
 
 
+def is_no_date(teks: str) -> bool:
+    """Whether a text says that there is no date: a dash, "Belum ada", "N/A", "nihil"."""
+    return bool(_NONE.fullmatch(" ".join(teks.split()).strip("()")))
+
+
 @lru_cache(maxsize=8192)
 def parse_tanggal(teks: str) -> Tanggal | TanggalMistake:
-    """Read "8 Januari 2024", "2024-01-08" or "08/01/2024" (day first, as everywhere in Indonesia)."""
+    """Read a date, day first as everywhere in Indonesia.
+
+    Such as:
+
+    8 Januari 2024; 8-Jan-2024; 8Januari2024; Senin, 8 Januari 2024
+    08/01/2024; 8.1.2024; 8-I-2024; 2024-01-08; 2024/01/08
+    Januari 2014; 01/2014; 2014               no day on the paper
+    … Januari 2014                            its room is still blank
+    -; Belum ada; tidak ada; N/A; nihil       no date at all: `hari` is None, `tahun` 0
+    """
     cleaned = " ".join(teks.split())
-    if match := _ISO.fullmatch(cleaned):
-        year, month, day = (int(part) for part in match.groups())
-    elif match := _NUMERIC.fullmatch(cleaned):
-        day, month, year = (int(part) for part in match.groups())
-    elif (match := _DAY_MONTH_YEAR.fullmatch(cleaned)) and match[2].lower() in month_names():
-        day, month, year = int(match[1]), month_names()[match[2].lower()], int(match[3])
-    else:
-        return TanggalMistake.FORMAT
-    try:
-        return Tanggal(teks, dt.date(year, month, day))
-    except ValueError:
-        return TanggalMistake.NO_SUCH_DAY
+    if is_no_date(cleaned):
+        return Tanggal(teks, None)
+    cleaned = _MIDNIGHT.sub("", _LEAD.sub("", _WEEKDAY.sub("", cleaned, count=1), count=1)).rstrip(" .;,")
+    if (whole := _day_of(cleaned)) is not None:
+        try:
+            return Tanggal(teks, dt.date(*whole))
+        except ValueError:
+            return TanggalMistake.NO_SUCH_DAY
+    tahun, bulan = _month_of(_BLANK_DAY.sub("", cleaned, count=1))
+    return Tanggal(teks, None, tahun, bulan) if tahun else TanggalMistake.FORMAT
+
+
+def _day_of(cleaned: str) -> tuple[int, int, int] | None:
+    """Year, month and day of a text that names all three, on the calendar or not."""
+    if match := _YEAR_FIRST.fullmatch(cleaned):
+        return int(match[1]), int(match[3]), int(match[4])
+    if match := _NUMERIC.fullmatch(cleaned):
+        return int(match[3]), int(match[2]), int(match[1])
+    if (match := _DAY_MONTH_YEAR.fullmatch(cleaned)) and match[2].lower() in month_names():
+        return int(match[3]), month_names()[match[2].lower()], int(match[1])
+    if (match := _ROMAN.fullmatch(cleaned)) and match[2].lower() in _roman_months():
+        return int(match[3]), _roman_months()[match[2].lower()], int(match[1])
+    return None
+
+
+def _month_of(cleaned: str) -> tuple[int, int]:
+    """Year and month of a text that names no day, or its year and 0; (0, 0) for another text."""
+    if (match := _MONTH_YEAR.fullmatch(cleaned)) and match[1].lower() in month_names():
+        return int(match[2]), month_names()[match[1].lower()]
+    if match := _NUMERIC_MONTH.fullmatch(cleaned):
+        return int(match[2] or match[3]), int(match[1] or match[4])
+    match = _YEAR.fullmatch(cleaned)
+    return (int(match[1]), 0) if match else (0, 0)
+
+
+def contradicting_weekday(tanggal: Tanggal) -> str:
+    """The weekday of a day that is written with another one, lower case; "" where nothing contradicts."""
+    written = _WEEKDAY.match(tanggal.teks.strip())
+    if written is None or tanggal.hari is None:
+        return ""
+    name = re.sub(r"['’]", "", written[1].lower()).replace("ahad", "minggu")
+    right = _WEEKDAYS[tanggal.hari.weekday()]
+    return "" if name == right else right
 
 
 # --- Durasi -------------------------------------------------------------------------------------------------------
@@ -132,6 +231,10 @@ class Durasi:
     batas: tuple[Batas, ...] = ()
     """How its amounts are bounded, in order and without repeats: "maks. 1 jam 30 menit" has MAKSIMAL alone. Sums take
     the amounts as they are. Empty when `lama` is."""
+    per: str = ""
+    """What the amount is for, where it is for one of many: "berkas" of "10 menit per berkas"."""
+    dipahami: bool = True
+    """Whether the text is understood; "segera" is, "10 mneit" is not (there is a finding: SOP207, SOP208)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,24 +247,29 @@ class NormaWaktu:
     belum_diisi: int
     """Steps whose cell is empty, or holds the dash that stands for empty on paper."""
     tanpa_angka: int
-    """Steps with a text that holds no number: "disesuaikan", "menit"."""
+    """Steps with a sound text that holds no amount: "disesuaikan", "menit", "setiap saat", "H-1"."""
     tidak_dipahami: int
-    """Steps with a text that holds a number and is not understood; there is a finding (SOP207, SOP208)."""
+    """Steps with a text that is not understood; there is a finding (SOP207, SOP208)."""
     jumlah_langkah: int
+    per: tuple[str, ...] = ()
+    """What amounts in the sum are for one of, in order and without repeats: ("berkas", "orang")."""
 
     def format(self) -> str:
         """Such as "10 jam 55 menit + 1–2 hari kerja"; "" when no step has a number."""
         return " + ".join(_format_lama(lama) for lama in self.lama)
 
     def format_lacking(self) -> str:
-        """Why steps are not in the sum: "2 dari 9 langkah tanpa angka waktu"; "" when all are."""
+        """What the sum leaves out: "2 dari 9 langkah tanpa angka waktu; per berkas dihitung satu kali"; "" for nothing."""
         reasons = (
             (self.belum_diisi, "belum diisi"),
             (self.tanpa_angka, "tanpa angka waktu"),
             (self.tidak_dipahami, "tidak dipahami"),
         )
         named = [f"{count} {reason}" for count, reason in reasons if count]
-        return ", ".join(named).replace(" ", f" dari {self.jumlah_langkah} langkah ", 1) if named else ""
+        notes = [", ".join(named).replace(" ", f" dari {self.jumlah_langkah} langkah ", 1)] if named else []
+        if self.per:
+            notes.append(f"{', '.join(f'per {one}' for one in self.per)} dihitung satu kali")
+        return "; ".join(notes)
 
 
 def sum_waktu(waktu: Iterable[Durasi | None], repeated: Container[int] = ()) -> NormaWaktu:
@@ -172,6 +280,7 @@ def sum_waktu(waktu: Iterable[Durasi | None], repeated: Container[int] = ()) -> 
         repeated: places from 0 of steps that show a cell which has been counted: it lies over several rows.
     """
     totals: dict[Satuan, Lama] = {}
+    per: dict[str, None] = {}
     empty = without_number = unread = count = 0
     for index, durasi in enumerate(waktu):
         count += 1
@@ -179,15 +288,16 @@ def sum_waktu(waktu: Iterable[Durasi | None], repeated: Container[int] = ()) -> 
             empty += 1
             continue
         if not durasi.lama:
-            has_number = any(character.isnumeric() for character in durasi.teks)
-            unread += has_number
-            without_number += not has_number
+            unread += not durasi.dipahami
+            without_number += durasi.dipahami
+        if durasi.per:
+            per[durasi.per] = None
         for written in durasi.lama if index not in repeated else ():
             lama = _in_minutes(written)
             before = totals.get(lama.satuan, Lama(Fraction(0), Fraction(0), lama.satuan))
             totals[lama.satuan] = Lama(before.minimum + lama.minimum, before.maksimum + lama.maksimum, lama.satuan)
     ordered = tuple(totals[satuan] for satuan in Satuan if satuan in totals)
-    return NormaWaktu(ordered, empty, without_number, unread, count)
+    return NormaWaktu(ordered, empty, without_number, unread, count, tuple(per))
 
 
 def _in_minutes(lama: Lama) -> Lama:
@@ -245,36 +355,12 @@ class Nip:
 
     def doubt(self) -> str:
         """Why these 18 digits can hardly be a NIP; "" when they can, or when they are not 18."""
-        if len(self.angka) != 18:
-            return ""
-        try:
-            lahir = dt.date(int(self.angka[:4]), int(self.angka[4:6]), int(self.angka[6:8]))
-        except ValueError:
-            return "delapan angka pertamanya bukan tanggal lahir"
-        tahun, bulan = int(self.angka[8:12]), int(self.angka[12:14])
-        if not 1 <= bulan <= 12:
-            return f"bulan pengangkatannya {bulan}"
-        if not 15 <= tahun - lahir.year <= 60:
-            return f"lahir {lahir.year}, pengangkatan {tahun}"
-        return "" if self.angka[14] in "12" else "angka ke-15 (jenis kelamin) bukan 1 atau 2"
+        return find_doubt(self.angka) if len(self.angka) == 18 else ""
 
 
 def parse_nip(teks: str) -> Nip | None:
     """Read a NIP with or without spaces; None unless it has 18 digits (or 9, the old form, or is unreadable)."""
     if teks.strip().lower() == "tidak terbaca":
         return Nip(teks, "")
-    digits = re.sub(r"[\s.\-]", "", teks)
+    digits = re.sub(r"[\s./\-]", "", teks)
     return Nip(teks, digits) if re.fullmatch(r"[0-9]{18}|[0-9]{9}", digits) else None
-
-
-_NIP_IN_TEXT = re.compile(r"(?<!\d)(?:\d[ .]?){17}\d(?!\d)")
-
-
-def holds_nip(teks: str) -> bool:
-    """Whether a text holds a NIP of 18 digits among its words."""
-    return bool(_NIP_IN_TEXT.search(teks))
-
-
-def mask_nip(teks: str) -> str:
-    """The text with each NIP in it as `Nip.masked` gives it."""
-    return _NIP_IN_TEXT.sub(lambda match: Nip("", re.sub(r"[ .]", "", match[0])).masked(), teks)

@@ -57,8 +57,12 @@ _SOP: Mapping[str, str] = {
     " aktivitas kegiatan alur alur_kegiatan bagan_alir urutan_kegiatan",
     "catatan_tabel": "catatan_bawah_tabel catatan_di_bawah_tabel keterangan_tabel catatan_kaki catatan_kaki_tabel",
     "catatan_sumber": "catatan_naskah catatan_naskah_sumber",
+    "lampiran": "lampiran_lampiran daftar_lampiran berkas_lampiran formulir dokumen_pendukung unduhan attachment",
     "riwayat": "riwayat_revisi riwayat_perubahan riwayat_pengesahan sejarah_revisi daftar_revisi histori_revisi"
     " riwayat_dokumen catatan_revisi",
+    "disusun_oleh": "penyusun dibuat_oleh disiapkan_oleh yang_menyusun dikonsep_oleh konseptor pembuat",
+    "diperiksa_oleh": "pemeriksa diverifikasi_oleh yang_memeriksa diteliti_oleh diparaf_oleh verifikator direviu_oleh",
+    "kata_kunci": "katakunci kata_cari tag tags kata_pencarian keyword keywords sinonim",
     "tinjau_sebelum": "ditinjau_sebelum tanggal_tinjauan tanggal_peninjauan tinjauan_berikutnya tanggal_tinjau"
     " tanggal_kaji_ulang kaji_ulang_sebelum",
     "slug_lama": "nama_berkas_lama alamat_lama",
@@ -87,6 +91,7 @@ _PENGESAH: Mapping[str, str] = {
 _RIWAYAT: Mapping[str, str] = {
     "tanggal": "tgl tanggal_revisi tanggal_perubahan tanggal_pengesahan tanggal_terbit",
     "perubahan": "uraian uraian_perubahan isi_perubahan keterangan catatan alasan",
+    "revisi": "nomor_revisi no_revisi revisi_ke rev edisi",
 }
 _UNIT: Mapping[str, str] = {
     "nama": "nama_unit nama_unit_kerja nama_lengkap",
@@ -139,7 +144,12 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         "jumlah_waktu": "norma waktu dijumlahkan dari `waktu:` tiap langkah, jadi baris ini tidak diperlukan",
         "mutu_baku": "mutu baku ditulis di dalam tiap langkah, sebagai `kelengkapan:`, `waktu:`, dan `output:`",
         "tanda_tangan": "halaman tidak memuat tanda tangan; tulis pengesahnya pada `disahkan_oleh:`",
-        "disetujui_oleh": "tulis `disahkan_oleh:` bila ia pengesahnya; bila bukan, catat pada `catatan_sumber:`",
+        "disetujui_oleh": "tulis `disahkan_oleh:` bila ia pengesahnya, `diperiksa_oleh:` bila ia memeriksa",
+        "mengetahui": "tulis `disahkan_oleh:` bila ia pengesahnya, `diperiksa_oleh:` bila ia memeriksa",
+        "no_revisi": "nomor revisi ditulis pada butir `riwayat:`, sebagai `revisi:`",
+        "nomor_revisi": "nomor revisi ditulis pada butir `riwayat:`, sebagai `revisi:`",
+        "revisi": "nomor revisi ditulis pada butir `riwayat:`, sebagai `revisi:`; tanggalnya pada `tanggal_revisi:`",
+        "revisi_ke": "nomor revisi ditulis pada butir `riwayat:`, sebagai `revisi:`",
         "catatan": "tulis `pencatatan:` bila ini kotak Pencatatan dan Pendataan, `catatan_sumber:` bila catatan tentang naskahnya",
         "dokumen": "tulis pada `peralatan:`, `pencatatan:`, atau `kelengkapan:` suatu langkah, menurut formulirnya",
         "pelaksanaan": "tulis kolomnya pada `pelaksana:`, langkahnya pada `langkah:`",
@@ -158,7 +168,7 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
 }
 """Record → word of the form that is no key → what to do instead. An order only where nothing can be lost by it."""
 
-_BOXES_OF_PROFILES = (
+BOXES_OF_PROFILES = (
     "maksud_dan_tujuan maksud tujuan ruang_lingkup pengertian definisi latar_belakang sasaran manfaat istilah"
     " istilah_dan_definisi tujuan_dan_sasaran kebijakan"
 )
@@ -183,17 +193,21 @@ def form_words() -> frozenset[str]:
     keys = {field.kunci for table in _TABLES.values() for field in table}
     labels = {label for table in LABELS.values() for label in table}
     explained = {word for table in EXPLAINED.values() for word in table}
-    return frozenset(keys | labels | explained | set(_BOXES_OF_PROFILES.split()))
+    return frozenset(keys | labels | explained | set(BOXES_OF_PROFILES.split()))
 
 
 @cache
-def sop_words() -> FormWords:
-    """The fields of an SOP file, for the reader of its lines."""
+def sop_words(boxes: frozenset[str] = frozenset()) -> FormWords:
+    """The fields of an SOP file, for the reader of its lines.
+
+    Args:
+        boxes: fields that the forms of the catalogue have besides.
+    """
     tables = (fields.SOP_FIELDS, fields.LANGKAH_FIELDS, fields.PENGESAH_FIELDS, fields.RIWAYAT_FIELDS)
     rows = [field for table in tables for field in table]
     return FormWords(
-        keys=frozenset(field.kunci for field in rows),
-        lists=frozenset(field.kunci for field in rows if field.jenis in {_KIND.DAFTAR, _KIND.SEL}),
+        keys=frozenset(field.kunci for field in rows) | boxes,
+        lists=frozenset(field.kunci for field in rows if field.jenis in {_KIND.DAFTAR, _KIND.SEL}) | boxes,
         lines=frozenset(field.kunci for field in rows if field.jenis in {_KIND.BARIS, _KIND.SEL}),
         accepts=accepts,
     )
@@ -248,7 +262,7 @@ def find_key(label: str, record: str, known: Iterable[str]) -> str:
     return find_mistyped(folded, known, form_words())
 
 
-def place_of_word(label: str, record: str, what: str) -> str:
+def place_of_word(label: str, record: str) -> str:
     """What to do with a word of the form that is no key here, as the words of a fix; "" for a word of no form."""
     folded = fold_label(label)
     explained = EXPLAINED.get(record, {}).get(folded, "")
@@ -260,8 +274,8 @@ def place_of_word(label: str, record: str, what: str) -> str:
     outer = LABELS["sop"].get(folded, folded)
     if record == "langkah" and outer in _keys("sop"):
         return f"isian `{outer}:` ditulis di luar langkah, mulai di kolom 1"
-    if record == "sop" and folded in _BOXES_OF_PROFILES.split():
-        return f"kotak ini tidak ada pada formulir yang dipakai; isian {what} yang ada: {', '.join(_keys('sop'))}"
+    if record == "sop" and folded in BOXES_OF_PROFILES.split():
+        return f"kotak ini belum ada pada formulir unit; daftarkan `{folded}:` di bawah `kotak:` profilnya, di _daftar/profil.yml"
     return ""
 
 

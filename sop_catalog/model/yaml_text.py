@@ -11,6 +11,7 @@ import yaml
 
 from sop_catalog.model.fields import SOP_FIELDS, FieldKind
 from sop_catalog.model.sop import (
+    BOX_FIELDS,
     LANJUT,
     RANTAI,
     SEL_GABUNG,
@@ -43,6 +44,9 @@ def render_sop(sop: Sop) -> str:
         if field.kunci in {"dasar_hukum", "pelaksana", "langkah", "catatan_tabel", "catatan_sumber"} and lines:
             lines.append("")
         lines += part
+        if field.kunci == BOX_FIELDS[-1]:
+            for isian, texts in sop.kotak:
+                lines += _texts(isian, texts)
     return "\n".join([*lines, ""])
 
 
@@ -88,13 +92,21 @@ def _field(sop: Sop, kunci: str, jenis: FieldKind) -> Iterator[str]:  # noqa: C9
                     yield ""
                 yield from _step(langkah)
         case FieldKind.PENGESAH:
-            yield from _approver(sop.disahkan_oleh)
+            yield from _people(kunci, sop.pejabat(kunci))
         case FieldKind.RIWAYAT:
             if sop.riwayat:
                 yield "riwayat:"
             for row in sop.riwayat:
                 yield f"  - {format_entry('tanggal', row.tanggal.teks)}"
                 yield f"    {format_entry('perubahan', row.perubahan)}"
+                if row.revisi is not None:
+                    yield f"    revisi: {row.revisi}"
+        case FieldKind.LAMPIRAN:
+            if sop.lampiran:
+                yield "lampiran:"
+            for lampiran in sop.lampiran:
+                named = lampiran.nama != lampiran.sumber
+                yield f"  - {format_entry(lampiran.nama, lampiran.sumber) if named else format_item(lampiran.sumber)}"
         case FieldKind.DAFTAR:
             yield from _texts(kunci, getattr(sop, kunci))
         case FieldKind.TANGGAL:
@@ -121,19 +133,30 @@ def _texts(kunci: str, texts: Sequence[str]) -> Iterator[str]:
             yield f"  - {format_item(text)}"
 
 
-def _approver(pengesah: Pengesah) -> Iterator[str]:
-    if pengesah == Pengesah(jabatan=pengesah.jabatan):
-        if pengesah.jabatan:
-            yield format_entry("disahkan_oleh", pengesah.jabatan)
+def _people(isian: str, people: Sequence[Pengesah]) -> Iterator[str]:
+    """One person below the field, or several as its list; who has nothing but a position is that text."""
+    if len(people) == 1 and people[0] == Pengesah(jabatan=people[0].jabatan):
+        yield format_entry(isian, people[0].jabatan)
         return
-    yield "disahkan_oleh:"
-    for kunci, text in (("jabatan", pengesah.jabatan), ("nama", pengesah.nama), ("pangkat", pengesah.pangkat)):
+    if people:
+        yield f"{isian}:"
+    for person in people:
+        if len(people) == 1:
+            yield from (f"  {line}" for line in _details(person))
+        elif person == Pengesah(jabatan=person.jabatan):
+            yield f"  - {format_item(person.jabatan)}"
+        else:
+            yield from (f"  {'- ' if not number else '  '}{line}" for number, line in enumerate(_details(person)))
+
+
+def _details(person: Pengesah) -> Iterator[str]:
+    for kunci, text in (("jabatan", person.jabatan), ("nama", person.nama), ("pangkat", person.pangkat)):
         if text:
-            yield f"  {format_entry(kunci, text)}"
-    if pengesah.nip is not None:
-        yield f"  {format_entry('nip', pengesah.nip.teks)}"
-    if pengesah.tte:
-        yield "  tte: ya"
+            yield format_entry(kunci, text)
+    if person.nip is not None:
+        yield format_entry("nip", person.nip.teks)
+    if person.tte:
+        yield "tte: ya"
 
 
 def _columns(columns: Sequence[Pelaksana]) -> Iterator[str]:

@@ -70,9 +70,7 @@ def _revocation(around: Surroundings, address: Address) -> Spanduk:
     )  # fmt: skip
 
 
-def banners(
-    sop: Sop, around: Surroundings, address: Address, kotak: Sequence[tuple[Kotak, Kotak]]
-) -> Iterator[Spanduk]:
+def banners(sop: Sop, around: Surroundings, address: Address, kotak: Sequence[tuple[Kotak, ...]]) -> Iterator[Spanduk]:
     """The banners of an SOP, the gravest first. `kotak`: its boxes, whose legal bases may be revoked."""
     if sop.status is Status.DICABUT:
         yield _revocation(around, address)

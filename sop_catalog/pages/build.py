@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from markupsafe import Markup, escape
 
@@ -11,7 +12,7 @@ from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.changes import FileChange, last_changed
 from sop_catalog.flow.graph import FlowGraph
 from sop_catalog.flow.mermaid import render_diagrams
-from sop_catalog.model.sop import BOX_FIELDS, Sop
+from sop_catalog.model.sop import BOX_FIELDS, Sop, Status
 from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.identity import identity_rows
 from sop_catalog.pages.index_pages import build_index_pages
@@ -23,8 +24,9 @@ from sop_catalog.pages.sop_page import QR_FOLDER, make_sop_view
 from sop_catalog.pages.surroundings import Surroundings, find_surroundings
 from sop_catalog.pages.templates import template
 
-DIAGRAM_TOKEN = "<!-- sop:diagram -->"  # noqa: S105 - no secret
-"""Stands in `Page.html` where `Page.diagrams` are drawn. Frames that have no use for them put `Page.alur` there."""
+DIAGRAM_TOKEN = '<div class="sop-diagram-tempat"></div>'  # noqa: S105 - no secret
+"""Stands in `Page.html` where `Page.diagrams` are drawn. Frames that have no use for them put `Page.alur` there. An
+element, because what makes pages small takes comments out."""
 _TOKEN = Markup(DIAGRAM_TOKEN)  # noqa: S704 - a constant
 
 
@@ -64,6 +66,7 @@ def build_sop_page(catalog: Catalog, slug: str, settings: Settings, diubah: dt.d
         sections=tuple(_sections(sop)),
         source_path=sop.path,
         edit_url=settings.forge.edit_url(source) if settings.forge else "",
+        is_for_people_only=sop.contoh or sop.status is Status.DRAF,
     )
 
 
@@ -105,11 +108,14 @@ def build_broken_page(catalog: Catalog, slug: str, settings: Settings) -> Page:
         view=lambda: view_of(template(settings, "halaman-rusak.html"), **shown),
         search=lambda: f'<h1 id="judul">{escape(nama)}</h1>',
         source_path=file.path,
+        is_for_people_only=True,
     )
 
 
 def _sections(sop: Sop) -> Iterator[tuple[str, str]]:
     yield "kegiatan", "Kegiatan"
+    if sop.lampiran:
+        yield "lampiran", "Lampiran"
     yield "diagram", "Diagram swimlane"
     yield "terkait", "SOP terkait"
     yield "dirujuk-oleh", "Dirujuk oleh"
@@ -123,10 +129,12 @@ def _search_html(catalog: Catalog, sop: Sop, settings: Settings) -> str:
     """Each text of the SOP once, so that an index over thousands of SOPs stays small."""
     units = catalog.registers.ancestry(sop.unit)
     head = [sop.nomor, *([unit.nama for unit in units] or [sop.unit]), STATUS_LABELS[sop.status]]
-    rows = identity_rows(sop, catalog.registers.profil_of(sop.unit), settings)
+    rows = identity_rows(sop, catalog.registers.profil_of(sop.unit), replace(settings, print_nip=False))
     head += [teks for baris in rows for teks in baris.teks]
     head += [teks for isian in BOX_FIELDS for teks in getattr(sop, isian)]
-    head += [*sop.catatan_sumber, *(row.perubahan for row in sop.riwayat)]
+    head += [teks for _, items in sop.kotak for teks in items]
+    head += [*sop.catatan_sumber, *(row.perubahan for row in sop.riwayat), *sop.kata_kunci]
+    head += [item.nama for item in sop.lampiran]
     body = [teks for pelaksana in sop.pelaksana for teks in (pelaksana.grup, pelaksana.judul)]
     for langkah in sop.langkah:
         waktu = langkah.waktu.teks if langkah.waktu else ""

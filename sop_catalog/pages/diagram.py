@@ -71,7 +71,10 @@ FENCE_TEXT_HTML = "<p>Di sini ada diagram, yang hanya tergambar di peramban baru
 """What stands in the place of a fence until it is drawn: never its raw source."""
 
 _MARK = '<div class="sop-diagram-pagar" data-sumber="{}"></div>'
-_MARKED = re.compile(_MARK.format("([0-9a-f]*)"))
+_MARKED = re.compile(
+    r"<div\s+class=[\"']?sop-diagram-pagar[\"']?\s+data-sumber=(?:[\"']([0-9a-f]*)[\"']|([0-9a-f]*))\s*>\s*</div\s*>"
+)
+"""The mark, also as another plugin may have written it anew: minify takes quotation marks out."""
 _FENCED = re.compile(
     r'<pre(?:><code class="(?:language-)?mermaid"[^>]*| class="mermaid"><code)>(?P<source>.*?)</code></pre>', re.DOTALL
 )
@@ -96,7 +99,7 @@ def fill_fences(page_html: str, engine: DiagramEngine | None, to_root: str) -> s
     """Replace each mark by the place of its diagram; call this after mermaid2 has seen the page."""
 
     def fill(match: re.Match[str]) -> str:
-        source = bytes.fromhex(match[1]).decode("utf-8")
+        source = bytes.fromhex(match[1] or match[2] or "").decode("utf-8")
         return render_diagram_html([Diagram("", 0, 0, source)], FENCE_TEXT_HTML, engine, to_root, keep_text=False)
 
     return _MARKED.sub(fill, page_html)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from sop_catalog.catalog.catalog import Segmen
 from sop_catalog.catalog.peraturan import Sitasi
-from sop_catalog.model.registers import Peraturan, Profil, StatusPeraturan
-from sop_catalog.model.sop import BOX_FIELDS, Pengesah, Sop, Status
-from sop_catalog.model.values import mask_nip
+from sop_catalog.model.registers import Letak, Peraturan, Profil, StatusPeraturan
+from sop_catalog.model.sop import BOX_FIELDS, PEJABAT_FIELDS, Pengesah, Sop, Status
 from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.page import Tautan
 from sop_catalog.pages.paths import kode_path, sop_path
@@ -26,13 +27,13 @@ class Baris:
     label: str
     teks: tuple[str, ...]
     """Lines of the value; () for an empty cell, as on paper."""
-    tanda_tangan: int = -1
-    """Before which line paper has room for a signature and a stamp; -1: nowhere."""
+    tanda_tangan: tuple[int, ...] = ()
+    """Before which lines paper has room for a signature and a stamp."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kotak:
-    """One of the six boxes."""
+    """A box, one of the six or a further one of the agency's form."""
 
     isian: str
     judul: str
@@ -42,19 +43,33 @@ class Kotak:
     """Whether the items are numbered; one item alone is a paragraph."""
 
 
+_ON_PAPER = Markup('NIP <span class="sop-nip-layar">{}</span><span class="sop-nip-kertas">{}</span>')
+"""The whole number is for the printed form alone."""
+
+
 def identity_rows(sop: Sop, profil: Profil, settings: Settings) -> Iterator[Baris]:
     """The rows that the agency's profile prints; an empty value is an empty cell, as on paper."""
     for isian, label in profil.baris:
-        value = getattr(sop, isian)
-        if isinstance(value, Pengesah):
-            draft = sop.status is Status.DRAF
-            lines = tuple(_approver(value, settings, signed=not draft))
-            lines = lines if settings.print_nip else tuple(mask_nip(line) for line in lines)
-            room = bool(value.jabatan) if draft and lines and not value.tte else -1
-            yield Baris(isian.replace("_", "-"), label, lines, room)
+        if isian in PEJABAT_FIELDS:
+            yield _signed_row(sop, isian, label, settings)
             continue
+        value = getattr(sop, isian)
         text = value if value is None or isinstance(value, str) else value.format()
         yield Baris(isian.replace("_", "-"), label, (text,) if text else ())
+
+
+def _signed_row(sop: Sop, isian: str, label: str, settings: Settings) -> Baris:
+    """The row of those who wrote, examined or approved it, a blank line between them, with room to sign a draft."""
+    draft = sop.status is Status.DRAF
+    lines: list[str] = []
+    rooms = []
+    for person in sop.pejabat(isian):
+        if lines:
+            lines.append("")
+        if draft and not person.tte:
+            rooms.append(len(lines) + bool(person.jabatan))
+        lines += _approver(person, settings, signed=not draft)
+    return Baris(isian.replace("_", "-"), label, tuple(lines), tuple(rooms))
 
 
 def _approver(pengesah: Pengesah, settings: Settings, *, signed: bool) -> Iterator[str]:
@@ -74,21 +89,31 @@ def _approver(pengesah: Pengesah, settings: Settings, *, signed: bool) -> Iterat
     if pengesah.pangkat:
         yield pengesah.pangkat
     if pengesah.nip:
-        yield f"NIP {pengesah.nip.teks if settings.print_nip or not pengesah.nip.angka else pengesah.nip.masked()}"
+        shown = pengesah.nip.masked() if pengesah.nip.angka else pengesah.nip.teks
+        yield _ON_PAPER.format(shown, pengesah.nip.teks) if settings.print_nip else f"NIP {shown}"
 
 
-def boxes(sop: Sop, around: Surroundings, address: Address) -> tuple[tuple[Kotak, Kotak], ...]:
-    """The six boxes as the three pairs of the form."""
-    boxes = [
-        Kotak(
-            isian.replace("_", "-"),
-            around.profil.judul_kotak[isian],
-            tuple(_items(sop, around, isian, address)),
-            bernomor=isian != "keterkaitan" and len(getattr(sop, isian)) > 1,
-        )
-        for isian in BOX_FIELDS
-    ]
-    return tuple(zip(boxes[::2], boxes[1::2], strict=True))
+def boxes(sop: Sop, around: Surroundings, address: Address) -> tuple[tuple[Kotak, ...], ...]:
+    """The rows of boxes: the six as the three pairs of the form, further ones above and below them; one alone has a row."""
+
+    def rows(titles: Sequence[tuple[str, str]]) -> Iterator[tuple[Kotak, ...]]:
+        found = [
+            Kotak(
+                isian.replace("_", "-"),
+                judul,
+                tuple(_items(sop, around, isian, address)),
+                bernomor=isian != "keterkaitan" and len(sop.isi_kotak(isian)) > 1,
+            )
+            for isian, judul in titles
+        ]
+        return (tuple(found[start : start + 2]) for start in range(0, len(found), 2))
+
+    further = around.profil.kotak
+    return (
+        *rows([(box.isian, box.judul) for box in further if box.letak is Letak.ATAS]),
+        *rows([(isian, around.profil.judul_kotak[isian]) for isian in BOX_FIELDS]),
+        *rows([(box.isian, box.judul) for box in further if box.letak is Letak.BAWAH]),
+    )
 
 
 def _items(sop: Sop, around: Surroundings, isian: str, address: Address) -> Iterator[tuple[Tautan, ...]]:
@@ -104,7 +129,7 @@ def _items(sop: Sop, around: Surroundings, isian: str, address: Address) -> Iter
         for kalimat, cited in zip(sop.dasar_hukum, around.dasar_hukum, strict=True):
             yield tuple(_legal_basis(kalimat, cited, address))
     else:
-        yield from ((Tautan(teks),) for teks in getattr(sop, isian))
+        yield from ((Tautan(teks),) for teks in sop.isi_kotak(isian))
 
 
 _Cited = Sequence[tuple[Sitasi, Peraturan | None]]

@@ -14,6 +14,7 @@ from sop_catalog.catalog.citations import Acuans, build_acuans
 from sop_catalog.catalog.csv_text import format_csv
 from sop_catalog.catalog.jabatan import Roles, build_roles
 from sop_catalog.catalog.unit_tree import UnitNode, UnitTree, build_unit_tree
+from sop_catalog.model.sop import PEJABAT_FIELDS
 from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.belum_ada_page import build_belum_ada_page
 from sop_catalog.pages.facets import Facets, build_facets
@@ -26,6 +27,7 @@ from sop_catalog.pages.perubahan_page import build_perubahan_page
 from sop_catalog.pages.peta_page import build_peta_pages
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.sop_rows import BarisSop, SopRows
+from sop_catalog.pages.surroundings import find_attached
 from sop_catalog.pages.templates import template
 from sop_catalog.pages.unit_page import build_unit_pages
 
@@ -113,7 +115,7 @@ def _groups(units: UnitTree, facets: Facets, rows: SopRows, address: Address) ->
 
 
 def build_katalog_json(catalog: Catalog, settings: Settings) -> str:
-    """`katalog.json`: a list of objects, one per SOP, in file order; `grup` and `catatan_tabel` only where there are some."""
+    """`katalog.json`: a list of objects, one per SOP, in file order; `grup` has the title over each of `pelaksana`, "" for none."""
     rows = [
         {
             "slug": slug,
@@ -125,8 +127,16 @@ def build_katalog_json(catalog: Catalog, settings: Settings) -> str:
             "pelaksana": [pelaksana.judul for pelaksana in sop.pelaksana],
             "dasar_hukum": list(sop.dasar_hukum),
             "keterkaitan": list(sop.keterkaitan),
-            **({"grup": grup} if any(grup := [pelaksana.grup for pelaksana in sop.pelaksana]) else {}),
-            **({"catatan_tabel": list(sop.catatan_tabel)} if sop.catatan_tabel else {}),
+            "grup": [pelaksana.grup for pelaksana in sop.pelaksana],
+            "catatan_tabel": list(sop.catatan_tabel),
+            **{isian: [person.jabatan for person in sop.pejabat(isian)] for isian in PEJABAT_FIELDS},
+            "riwayat": [
+                {"tanggal": row.tanggal.format(), "perubahan": row.perubahan, "revisi": row.revisi}
+                for row in sop.riwayat
+            ],
+            "kotak": {isian: list(items) for isian, items in sop.kotak},
+            "lampiran": [{"nama": item.nama, "url": item.path or item.alamat} for item in find_attached(catalog, slug)],
+            "kata_kunci": list(sop.kata_kunci),
         }
         for slug, sop in catalog.sops.items()
     ]

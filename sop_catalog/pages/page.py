@@ -58,6 +58,8 @@ class Page:
     source_path: str = ""
     """The file that one edits, relative to the folder of SOPs; "" for a page that no single file makes."""
     edit_url: str = ""
+    is_for_people_only: bool = False
+    """Whether search engines are asked to leave it out: a draft, an example, a file with mistakes."""
 
     def make(self) -> Body:
         """The body."""

@@ -11,7 +11,8 @@ from sop_catalog.pages.addresses import page_url
 MISSING = "belum-ada"
 CHANGES = "perubahan"
 MAP = "peta"
-RESERVED = ("sop", "unit", "jabatan", "peraturan", MAP, MISSING, CHANGES, "n")
+ATTACHMENTS = "lampiran"
+RESERVED = ("sop", "unit", "jabatan", "peraturan", MAP, MISSING, CHANGES, ATTACHMENTS, "n")
 """The first parts of all addresses that the catalogue's own pages have."""
 
 _LONGEST = 100
@@ -29,6 +30,11 @@ def page_path(folder: str, kode: str) -> str:
     if len(name) > _LONGEST:
         name = f"{name[:_CUT].rstrip('-')}-{hashlib.sha256(kode.encode()).hexdigest()[:8]}"
     return f"{folder}/{name}-" if name in {"index", ""} else f"{folder}/{name}"
+
+
+def attachment_path(slug: str, name: str) -> str:
+    """Where a file that an SOP attaches is published, from the site's root."""
+    return f"{ATTACHMENTS}/{slug}/{name}"
 
 
 def sop_path(slug: str) -> str:

@@ -62,10 +62,10 @@ class PrintText:
 
     instansi: tuple[str, ...]
     has_logo: bool
-    identitas: tuple[tuple[str, tuple[str, ...], bool], ...]
-    """(label, lines of the value, whether it holds the room for a signature)."""
-    kotak: tuple[tuple[tuple[str, tuple[str, ...]], tuple[str, tuple[str, ...]]], ...]
-    """Pairs of boxes: (title, items)."""
+    identitas: tuple[tuple[str, tuple[str, ...], int], ...]
+    """(label, lines of the value, how many rooms for a signature it holds)."""
+    kotak: tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
+    """Rows of one or two boxes: (title, items)."""
     kepala: tuple[str, ...]
     """Titles of the columns: no, kegiatan, performers …, kelengkapan, waktu, output and, if printed, keterangan."""
     baris: tuple[tuple[str, ...], ...]
@@ -80,6 +80,8 @@ class PrintText:
     nomor_kolom: bool
     norma_waktu: str | None
     """The sum with its remark; None where the profile prints none."""
+    lampiran: tuple[str, ...]
+    """What stands in the list of attachments under the table."""
     has_qr: bool
 
 
@@ -138,6 +140,9 @@ def plan_print(text: PrintText, grid: Grid, paper: Paper) -> PrintLayout:
     )
     tail += sum(count_lines(note, width - 2 * PADDING_X, FONT) * _line(FONT) for note in text.catatan)
     tail += 2 * PADDING_Y * bool(text.catatan)
+    if text.lampiran:
+        items = sum(count_lines(item, width - 2 * PADDING_X - BOX_INDENT, FONT) for item in text.lampiran)
+        tail += (1 + items) * _line(FONT) + 4 * PADDING_Y
     first = height - _identity_height(text, width) - _boxes_height(text, width) - GAP
     levels = 0
     while True:  # crowded breaks need higher strips, which may move the breaks; at most as many rounds as levels
@@ -319,13 +324,13 @@ def _identity_height(text: PrintText, width: float) -> float:
     for label, lines, signed in text.identitas:
         value = sum(max(1, count_lines(line, width * 0.32 - 2 * PADDING_X, FONT, bold=True)) for line in lines)
         named = count_lines(label, width * 0.18 - 2 * PADDING_X, FONT)
-        rows += max(value, named, 1) * _line(FONT) + 2 * PADDING_Y + RULE + (SIGNATURE if signed else 0)
+        rows += max(value, named, 1) * _line(FONT) + 2 * PADDING_Y + RULE + SIGNATURE * signed
     left = sum(count_lines(name.upper(), width * 0.5 - 2 * PADDING_X, FONT, bold=True) for name in text.instansi)
     return max(rows, left * _line(FONT) + (LOGO if text.has_logo else 0) + 2 * PADDING_Y) + RULE
 
 
 def _boxes_height(text: PrintText, width: float) -> float:
-    return sum(max(_box_height(*left, width / 2), _box_height(*right, width / 2)) for left, right in text.kotak)
+    return sum(max(_box_height(*box, width / len(row)) for box in row) for row in text.kotak)
 
 
 def _box_height(title: str, items: Sequence[str], width: float) -> float:

@@ -21,6 +21,7 @@ FIELD_TABLES: Mapping[str, tuple[Field, ...]] = {
     "jabatan": fields.JABATAN_FIELDS,
     "peraturan": fields.PERATURAN_FIELDS,
     "profil": fields.PROFIL_FIELDS,
+    "kotak": fields.KOTAK_FIELDS,
 }
 
 

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import quote
+
+_WEB_ADDRESS = re.compile(r"https?://[^\s/?#@\"'<>\\]+(?:/[^\s\"'<>\\]*)?", re.IGNORECASE)
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a text is the address of a web page: no script, no password in it, nothing that ends an attribute."""
+    return _WEB_ADDRESS.fullmatch(text) is not None
 
 
 class Paper(StrEnum):

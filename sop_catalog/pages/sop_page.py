@@ -17,7 +17,7 @@ from sop_catalog.catalog.catalog import Catalog, Segmen
 from sop_catalog.flow.graph import FlowGraph
 from sop_catalog.flow.grid import build_grid
 from sop_catalog.flow.tile import Grid
-from sop_catalog.model.registers import KolomKeterangan, Profil, Unit
+from sop_catalog.model.registers import KolomKeterangan, Profil
 from sop_catalog.model.sop import Langkah, Sop
 from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.banners import Spanduk, banners, marks, sheet_notes, shorten
@@ -88,7 +88,7 @@ class SopView:
     """Relative address of the logo; ""."""
     profil: Profil
     identitas: tuple[Baris, ...]
-    kotak: tuple[tuple[Kotak, Kotak], ...]
+    kotak: tuple[tuple[Kotak, ...], ...]
     pelaksana: tuple[str, ...]
     grup: tuple[KepalaPelaksana, ...]
     """The upper row of the performers' heads; () where no column belongs to a group."""
@@ -113,6 +113,8 @@ class SopView:
     alur: tuple[Alur, ...]
     terkait: tuple[SopTerkait, ...]
     dirujuk_oleh: tuple[SopTerkait, ...]
+    lampiran: tuple[tuple[Tautan, str], ...]
+    """What it attaches, and what is said of each: kind and size, or the address."""
     riwayat: tuple[tuple[str, str], ...]
     catatan_sumber: tuple[str, ...]
     ubah: str
@@ -161,7 +163,7 @@ def make_sop_view(sop: Sop, graph: FlowGraph, around: Surroundings, settings: Se
     kurang = norma.format_lacking() if norma.lama else ""
     jumlah = f"{norma.format()} {kurang}" if profil.norma_waktu else None
     lembar = plan_print(
-        _print_text(sop, profil, units, logo, identitas, kotak, show_notes, jumlah, spans, catatan_tabel, settings),
+        _print_text(sop, around, identitas, kotak, show_notes, jumlah, spans, catatan_tabel, settings),
         grid,
         settings.paper,
     )
@@ -215,7 +217,11 @@ def make_sop_view(sop: Sop, graph: FlowGraph, around: Surroundings, settings: Se
         alur=tuple(flow_text(sop, graph)),
         terkait=tuple(related_sops(around, address)),
         dirujuk_oleh=tuple(backlinks(around, address)),
-        riwayat=tuple((row.tanggal.format(), row.perubahan) for row in sop.riwayat),
+        lampiran=tuple(
+            (Tautan(item.nama, address.asset(item.path) if item.path else item.alamat), item.rincian)
+            for item in around.lampiran
+        ),
+        riwayat=tuple((row.judul, row.perubahan) for row in sop.riwayat),
         catatan_sumber=sop.catatan_sumber,
         ubah=settings.forge.edit_url(source) if settings.forge else "",
         laporkan=_issue_url(sop, settings, versi),
@@ -328,11 +334,9 @@ def _issue_url(sop: Sop, settings: Settings, versi: str) -> str:
 
 def _print_text(  # noqa: PLR0913, PLR0917 - what the view consists of
     sop: Sop,
-    profil: Profil,
-    units: Sequence[Unit],
-    logo: str,
+    around: Surroundings,
     identitas: Sequence[Baris],
-    kotak: Sequence[tuple[Kotak, Kotak]],
+    kotak: Sequence[tuple[Kotak, ...]],
     show_notes: bool,  # noqa: FBT001
     jumlah: str | None,
     spans: Sequence[Bentang],
@@ -340,15 +344,16 @@ def _print_text(  # noqa: PLR0913, PLR0917 - what the view consists of
     settings: Settings,
 ) -> PrintText:
     """What the plan of the sheets needs to know."""
+    profil = around.profil
     titles = profil.kolom
     columns = {"kelengkapan": 1, "waktu": 2, "output": 3, **({"keterangan": 4} if show_notes else {})}
     return PrintText(
-        instansi=tuple(unit.nama for unit in units) or (sop.unit,),
-        has_logo=bool(logo),
-        identitas=tuple((baris.label, baris.teks, baris.tanda_tangan >= 0) for baris in identitas),
+        instansi=tuple(unit.nama for unit in around.units) or (sop.unit,),
+        has_logo=bool(around.logo),
+        identitas=tuple((baris.label, baris.teks, len(baris.tanda_tangan)) for baris in identitas),
         kotak=tuple(
-            tuple((item.judul, tuple("".join(piece.teks for piece in butir) for butir in item.butir)) for item in pair)  # type: ignore[misc]
-            for pair in kotak
+            tuple((item.judul, tuple("".join(piece.teks for piece in butir) for butir in item.butir)) for item in row)
+            for row in kotak
         ),
         kepala=(
             titles["no"],
@@ -374,6 +379,7 @@ def _print_text(  # noqa: PLR0913, PLR0917 - what the view consists of
         catatan=catatan_tabel,
         nomor_kolom=profil.nomor_kolom,
         norma_waktu=jumlah,
+        lampiran=tuple(" ".join(filter(None, (item.nama, item.rincian))) for item in around.lampiran),
         has_qr=bool(settings.site_url),
     )
 

@@ -49,8 +49,8 @@ def review_due(sop: Sop, settings: Settings) -> dt.date | None:
     """
     if sop.status is Status.DICABUT:
         return None
-    if sop.tinjau_sebelum and sop.tinjau_sebelum.hari:
-        return sop.tinjau_sebelum.hari
+    if sop.tinjau_sebelum and sop.tinjau_sebelum.akhir:
+        return sop.tinjau_sebelum.akhir
     months = settings.review_months
     newest = newest_date(sop)
     if not months or not newest or sop.status is Status.DRAF:
@@ -64,9 +64,9 @@ def is_review_due(sop: Sop, settings: Settings) -> bool:
 
 
 def newest_date(sop: Sop) -> dt.date | None:
-    """The newest of the form's dates; None where it has none that can be read."""
+    """The newest of the form's dates, a month or a year taken at its end; None where it has none that can be read."""
     values = (getattr(sop, isian) for isian in DATE_FIELDS)
-    return max((tanggal.hari for tanggal in values if tanggal and tanggal.hari), default=None)
+    return max((tanggal.akhir for tanggal in values if tanggal and tanggal.akhir), default=None)
 
 
 @lru_cache(maxsize=8)
@@ -99,8 +99,8 @@ def year_of(sop: Sop) -> int:
     """The year that an SOP is filed under: of its approval, else of another date, else in its number; 0 for none."""
     for isian in ("tanggal_pengesahan", "tanggal_efektif", "tanggal_pembuatan", "tanggal_revisi"):
         tanggal = getattr(sop, isian)
-        if tanggal and tanggal.hari:
-            return int(tanggal.hari.year)
+        if tanggal and tanggal.awal:
+            return int(tanggal.awal.year)
     years = _YEAR.findall(sop.nomor) if sop.bernomor else []
     return int(years[-1]) if years else 0
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sop_catalog.catalog.catalog import Catalog, Link, Segmen
@@ -17,6 +18,7 @@ from sop_catalog.model.build_day import is_overdue
 from sop_catalog.model.registers import Peraturan, Profil, Unit
 from sop_catalog.model.sop import Sop, Status
 from sop_catalog.model.values import format_tanggal
+from sop_catalog.pages.paths import attachment_path
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.status import review_due, successor_of
 
@@ -28,6 +30,19 @@ class Neighbour:
     slug: str
     judul: str
     status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Terlampir:
+    """Something that the SOP attaches."""
+
+    nama: str
+    path: str
+    """From the site's root; "" for an address, and for a file that is not published."""
+    alamat: str
+    """"" for a file."""
+    rincian: str
+    """What a reader wants to know before clicking: "formulir.docx, Word, 24 KB"; the address itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +64,8 @@ class Surroundings:
     """Every SOP that this one refers to."""
     backlinks: tuple[Link, ...]
     """Every SOP that refers to this one."""
+    lampiran: tuple[Terlampir, ...]
+    """What it attaches, in its order."""
     neighbours: tuple[Neighbour, ...]
     """The SOPs that these name and that have a form page."""
     successor: Neighbour | None
@@ -89,18 +106,37 @@ def find_surroundings(catalog: Catalog, slug: str, settings: Settings, diubah: d
     return Surroundings(
         units=tuple(registers.ancestry(sop.unit)),
         profil=registers.profil_of(sop.unit),
-        logo=registers.logo_of(sop.unit),
+        logo=catalog.logo_of(sop.unit),
         keterkaitan=keterkaitan,
         keterangan=keterangan,
         dasar_hukum=tuple(tuple(catalog.find_peraturan(kalimat)) for kalimat in sop.dasar_hukum),
         links=links,
         backlinks=backlinks,
+        lampiran=tuple(find_attached(catalog, slug)),
         neighbours=tuple(_neighbour(catalog.sops[other]) for other in dict.fromkeys(named) if other in catalog.sops),
         successor=_neighbour(successor) if successor else None,
         current=_neighbour(current) if current else None,
         overdue=due if is_overdue(due, settings.today) else None,
         versi=f"{versi}, {format_tanggal(diubah)}" if diubah else versi,
     )
+
+
+def find_attached(catalog: Catalog, slug: str) -> Iterator[Terlampir]:
+    """What an SOP attaches, in its order. KeyError for a slug without a form page."""
+    sop = catalog.sops[slug]
+    files = iter(catalog.attachments.get(sop.path, ()))
+    for lampiran in sop.lampiran:
+        shown = lampiran.sumber if lampiran.sumber != lampiran.nama else ""
+        if lampiran.alamat:
+            yield Terlampir(lampiran.nama, "", lampiran.alamat, shown)
+            continue
+        berkas = next(files, None)
+        if berkas is None or berkas.sebab:
+            reason = "berkasnya belum diterbitkan" if berkas else ""
+            yield Terlampir(lampiran.nama, "", "", ", ".join(filter(None, (shown, reason))))
+        else:
+            about = ", ".join(filter(None, (shown, berkas.jenis, berkas.format_size())))
+            yield Terlampir(lampiran.nama, attachment_path(sop.slug, berkas.nama_terbit), "", about)
 
 
 def _neighbour(sop: Sop) -> Neighbour:

@@ -115,7 +115,7 @@ def count_sop(sop: Sop, settings: Settings) -> Angka:
         aktif=int(active),
         bernomor=int(active and sop.bernomor),
         bertanggal=int(active and newest_date(sop) is not None),
-        disahkan=int(active and bool(sop.disahkan_oleh.jabatan or sop.disahkan_oleh.nama)),
+        disahkan=int(active and bool(sop.pejabat("disahkan_oleh"))),
         berdasar=int(active and bool(sop.dasar_hukum)),
         langkah=len(sop.langkah) * active,
         pelaksana=sum(bool(langkah.pelaksana) for langkah in sop.langkah) * active,

@@ -9,8 +9,8 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
-from sop_catalog.model.build_day import BuildDayError, read_build_day
-from sop_catalog.pages.settings import Forge, ForgeKind, Paper, Settings
+from sop_catalog.model.build_day import read_build_day
+from sop_catalog.pages.settings import Forge, ForgeKind, Paper, Settings, is_web_address
 from sop_catalog.pages.status import parse_review_interval
 
 
@@ -34,6 +34,10 @@ class SopCatalogConfig(Config):
     print_nip = c.Type(bool, default=False)
     review_interval = c.Type(str, default="")
     strict = c.Type(bool, default=False)
+    sitemap_drafts = c.Type(bool, default=True)
+    """Whether pages that carry `noindex` (drafts, examples) stand in sitemap.xml."""
+    raw_files = c.ListOfItems(c.Type(str), default=[])
+    """Patterns of .html and .yml files in docs_dir that are published as they are."""
 
 
 def sops_folder(options: SopCatalogConfig, config: MkDocsConfig) -> Path:
@@ -45,7 +49,7 @@ def make_settings(options: SopCatalogConfig, config: MkDocsConfig) -> Settings:
     """What the pages need to know.
 
     Raises:
-        Abort: an option is not understood, or the time of the build is none.
+        Abort: an option is not understood.
     """
     forge = options.forge
     overrides = config.theme.custom_dir
@@ -54,10 +58,11 @@ def make_settings(options: SopCatalogConfig, config: MkDocsConfig) -> Settings:
         raise Abort(
             f"Opsi review_interval tidak dipahami: {options.review_interval}. Tulis seperti `12 bulan` atau `1 tahun`."
         )
-    try:
-        today = read_build_day()
-    except BuildDayError as error:
-        raise Abort(f"{error}.") from None
+    for name, address in (("forge.url", forge.url), ("repo_url", config.repo_url or "")):
+        if address and not is_web_address(address):
+            raise Abort(
+                f"Opsi {name} di mkdocs.yml bukan alamat web: {address[:80]!r}. Tulis seperti https://github.com/kantor/katalog-sop."
+            )
     return Settings(
         site_url=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
         sops_dir=options.sops_dir.strip("/"),
@@ -67,5 +72,5 @@ def make_settings(options: SopCatalogConfig, config: MkDocsConfig) -> Settings:
         print_nip=options.print_nip,
         review_months=months,
         overrides=(Path(overrides) / "sop",) if overrides else (),
-        today=today,
+        today=read_build_day(),
     )

@@ -85,6 +85,12 @@ def name_page(made: MkDocsPage, title: str, description: str, sections: tuple[tu
     made.toc = TableOfContents([AnchorLink(name, anchor, level=2) for anchor, name in sections])
 
 
+def asset_folders(config: MkDocsConfig) -> tuple[Path, ...]:
+    """The folders of which MkDocs puts pictures into the site."""
+    folders = [Path(config.docs_dir), *([Path(config.theme.custom_dir)] if config.theme.custom_dir else [])]
+    return tuple(folder for folder in folders if folder.is_dir())
+
+
 def static_file(config: MkDocsConfig, file: SiteFile) -> File:
     """A file of the site that is no page."""
     if file.source:

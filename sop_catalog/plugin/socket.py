@@ -39,14 +39,18 @@ from mkdocs.utils.templates import TemplateContext
 
 from sop_catalog.cache.store import Cache
 from sop_catalog.catalog.kept import READING
+from sop_catalog.compare.file_changes import why_no_history
 from sop_catalog.compare.history import describe_history
+from sop_catalog.model.build_day import drop_wrong_build_day
 from sop_catalog.pages.diagram import DiagramEngine, format_fence, mark_fences
 from sop_catalog.pages.page import Body, Page
 from sop_catalog.pages.settings import Settings
 from sop_catalog.plugin.options import SopCatalogConfig, make_settings, sops_folder
+from sop_catalog.plugin.own_files import check_own_site, drop_raw_files, mask_own_page
 from sop_catalog.plugin.pages import (
     PageFile,
     add_page,
+    asset_folders,
     find_tabs,
     make_seal,
     name_page,
@@ -61,10 +65,10 @@ from sop_catalog.search.page_text import read_page_text
 from sop_catalog.site import material, mermaid
 from sop_catalog.site.assets import NAMED_BY_PAGES, SEARCH_BOX, STYLES
 from sop_catalog.site.build import CheckedCatalog, build_site, read_catalog
-from sop_catalog.site.finish import finish_content, finish_frame
+from sop_catalog.site.finish import finish_content, finish_frame, has_diagram_place, mark_for_people_only
 from sop_catalog.site.frame import Placed
 from sop_catalog.site.guards import find_taken_address
-from sop_catalog.site.marks import fill_catalog, fill_marks
+from sop_catalog.site.marks import fill_catalog, fill_marks, has_catalog_place
 from sop_catalog.site.page_writer import CONTENT, PageJob, PageWriter
 from sop_catalog.site.seal import Seal
 from sop_catalog.site.shell import ShellError, change_frame
@@ -123,6 +127,8 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         if self.config.offline:
             config.use_directory_urls = False
         self._settings = make_settings(self.config, config)
+        if problem := drop_wrong_build_day():
+            log.warning("%s.", problem)
         folder = sops_folder(self.config, config)
         if not folder.is_dir():
             raise Abort(
@@ -131,7 +137,10 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         if taken := find_taken_address(Path(config.docs_dir)):
             self._refuse(taken)
         self._cache = Cache(Path(config.config_file_path).parent if config.config_file_path else None)
-        self._checked = read_catalog(folder, self.config.sops_dir, self._settings.today, self._cache)
+        others = check_own_site(self.config, config)
+        self._checked = read_catalog(
+            folder, self.config.sops_dir, self._settings.today, self._cache, asset_folders(config), others
+        )
         self._log(self._checked)
         config.extra_css.extend(f"assets/{name}" for name in STYLES)
         self._use_own_search(config)
@@ -194,6 +203,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages."""
+        drop_raw_files(files, self.config.raw_files)
         hooks = find_other_hooks(config)
         self._is_filling = not hooks
         if hooks:
@@ -202,7 +212,12 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
                 ", ".join(hooks),
             )
         folder = sops_folder(self.config, config)
-        history = describe_history(self._checked.catalog, folder)
+        history = describe_history(self._checked.catalog, folder, lambda said: log.info("%s", said))
+        if history is None:
+            log.info(
+                "Riwayat git tidak terbaca; halaman Perubahan disusun dari isian `riwayat`. %s",
+                _sentence(why_no_history(folder)),
+            )
         self._page_texts, self._written = [], []
         self._site = build_site(self._checked.catalog, self._settings, history, self._page_texts, self._mermaid)
         self._pages = {f"{page.path}.md": page for page in self._site.pages}
@@ -288,20 +303,27 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         template_name: str,  # noqa: ARG002
         config: MkDocsConfig,  # noqa: ARG002
     ) -> TemplateContext:
-        """The site map lists our pages among the others."""
+        """The site map lists our pages among the others; drafts, examples and broken ones where an office wants that."""
         context["pages"] = [
-            file for file in self._files or () if file.is_documentation_page() or isinstance(file, PageFile)
+            file
+            for file in self._files or ()
+            if (file.is_documentation_page() or isinstance(file, PageFile)) and self._is_on_map(file.src_uri)
         ]
         return context
+
+    def _is_on_map(self, src_uri: str) -> bool:
+        ours = self._pages.get(src_uri)
+        return ours is None or self.config.sitemap_drafts or not ours.is_for_people_only
 
     # --- Pages of docs/, and ours where MkDocs makes them ---
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
-        """Name the page; the theme prints these without escaping them."""
+        """Name the page; the theme prints these without escaping them. A NIP in an office's own page is masked."""
         ours = self._pages.get(page.file.src_uri)
         if ours:
             name_page(page, str(escape(ours.title)), str(escape(ours.description)), ours.sections)
-        return markdown
+            return markdown
+        return mask_own_page(markdown, page)
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """What the search plugin is to read, and our content in the place of marks."""
@@ -335,11 +357,20 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             self._write_files(self._body, config)
             page.content = self._body.html
         else:
+            if page.file.src_uri == "index.md" and not has_catalog_place(content):
+                self._miss("daftar SOP pada halaman depan")
             page.content = fill_catalog(content, lambda: self._site.home)
             if self._seal:
                 self._seal.trust(content)
         self._holds_sops = ours is not None or page.content != content
         return context
+
+    def _miss(self, what: str) -> None:
+        log.warning(
+            "Tempat untuk %s hilang: plugin atau kaitan lain di mkdocs.yml mengubah halaman sebelum selesai. "
+            "Matikan satu per satu untuk menemukannya.",
+            what,
+        )
 
     @event_priority(_BEFORE_OTHERS)
     def _on_post_page_first(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002
@@ -356,7 +387,10 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         output = material.name_search_dialog(output)
         if ours:
             page.content = ""  # it is in the output; MkDocs would keep every page's until the end
+            if self._body.diagrams and not has_diagram_place(output):
+                self._miss(f"diagram pada {ours.path}")
             output = finish_content(output.replace(_HIDDEN_WORD, _WORD), self._body, self._engine, to_root)
+            output = mark_for_people_only(output.encode()).decode() if ours.is_for_people_only else output
         output = finish_frame(output, self._engine, to_root, is_ours=ours is not None)
         if self._seal:
             output = self._seal.seal(output, page.file.dest_uri, is_generated=self._holds_sops)
@@ -429,6 +463,10 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
     @property
     def _engine(self) -> DiagramEngine | None:
         return self._mermaid.engine if self._mermaid else None
+
+
+def _sentence(reason: str) -> str:
+    return f"{reason[:1].upper()}{reason[1:]}." if reason else ""
 
 
 def _is_refused(config: MkDocsConfig) -> bool:

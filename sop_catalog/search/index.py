@@ -27,7 +27,7 @@ from dataclasses import dataclass
 
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.peraturan import format_singkat
-from sop_catalog.model.sop import TIDAK_TERBACA, Langkah, Sop, Status
+from sop_catalog.model.sop import PEJABAT_FIELDS, TIDAK_TERBACA, Langkah, Sop, Status
 from sop_catalog.search.istilah import TERMS
 from sop_catalog.search.morfologi import COMPOUNDS, RULES, STOP_WORDS, fold, join_compounds, split_words
 
@@ -233,12 +233,24 @@ def _sop_places(catalog: Catalog, sop: Sop) -> Iterator[tuple[int, str]]:
     for texts in (sop.keterkaitan, sop.peralatan, sop.peringatan, sop.pencatatan, sop.kualifikasi_pelaksana):
         for text in texts:
             yield LAIN, text
-    for text in (*sop.catatan_tabel, sop.disahkan_oleh.jabatan, sop.disahkan_oleh.nama, *sop.slug_lama):
-        yield LAIN, text
-    for riwayat in sop.riwayat:
-        yield LAIN, riwayat.perubahan
+    yield from ((LAIN, text) for text in _other_texts(sop))
+    for text in sop.kata_kunci:  # as good as a name: somebody has said that one looks for it so
+        yield NAMA, text
     for number, langkah in enumerate(sop.langkah):
         yield from _step_places(HEAD_PLACES + STEP_PLACES * number, langkah, titles)
+
+
+def _other_texts(sop: Sop) -> Iterator[str]:
+    """What stands around the form and under its table."""
+    yield from sop.catatan_tabel
+    for _, items in sop.kotak:
+        yield from items
+    for isian in PEJABAT_FIELDS:
+        for person in sop.pejabat(isian):
+            yield from (person.jabatan, person.nama)
+    yield from sop.slug_lama
+    yield from (lampiran.nama for lampiran in sop.lampiran)
+    yield from (riwayat.perubahan for riwayat in sop.riwayat)
 
 
 def _names_of_cited(catalog: Catalog, kalimat: str) -> Iterator[str]:

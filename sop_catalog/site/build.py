@@ -11,6 +11,7 @@ from sop_catalog.cache.store import Cache
 from sop_catalog.catalog.catalog import Catalog, Finding
 from sop_catalog.catalog.changes import FileChange
 from sop_catalog.catalog.load import load_catalog
+from sop_catalog.catalog.masking import mask_catalog, mask_record
 from sop_catalog.checks import FileRules, check_together
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.templates import environment
@@ -18,6 +19,7 @@ from sop_catalog.search.index import PageText
 from sop_catalog.site.mermaid import Mermaid
 from sop_catalog.site.site import Site
 from sop_catalog.source.diagnostic import Diagnostic, Severity
+from sop_catalog.source.nip import mask_nip
 from sop_catalog.source.report import format_diagnostic, format_report, format_summary
 
 
@@ -53,7 +55,14 @@ class CheckedCatalog:
         return format_summary(self.diagnostics, len(self.catalog.files))
 
 
-def read_catalog(folder: Path, shown: str, today: dt.date, cache: Cache | None = None) -> CheckedCatalog:
+def read_catalog(  # noqa: PLR0913, PLR0917
+    folder: Path,
+    shown: str,
+    today: dt.date,
+    cache: Cache | None = None,
+    assets: Sequence[Path] = (),
+    others: Sequence[Diagnostic] = (),
+) -> CheckedCatalog:
     """Read and check a folder of SOPs.
 
     Args:
@@ -61,8 +70,11 @@ def read_catalog(folder: Path, shown: str, today: dt.date, cache: Cache | None =
         shown: what messages call it.
         today: the day of the build.
         cache: where the results of files are kept; None keeps nothing.
+        assets: the folders from which the site takes its pictures.
+        others: what is wrong with files that are no SOPs (`catalog.own_files`).
     """
-    catalog, diagnostics = load_catalog(folder, shown, judge=FileRules(today), cache=cache)
+    catalog, diagnostics = load_catalog(folder, shown, judge=FileRules(today), cache=cache, assets=assets)
+    diagnostics += others
     diagnostics += check_together(catalog)
     return CheckedCatalog(catalog.with_findings(diagnostics, _findings(diagnostics)), tuple(diagnostics))
 
@@ -74,7 +86,7 @@ def build_site(
     texts: Sequence[PageText],
     mermaid: Mermaid | None = None,
 ) -> Site:
-    """The site of a catalogue; the same input gives the same bytes.
+    """The site of a catalogue; the same input gives the same bytes, and no NIP is in them but where the form has it.
 
     Args:
         catalog: all SOPs, with the registers (`read_catalog`).
@@ -85,7 +97,7 @@ def build_site(
         mermaid: what draws the diagrams (`find_mermaid`); None for a site that shows the flow as text alone.
     """
     environment.cache_clear()  # a site's own template may have come or gone since the last build of this process
-    return Site(catalog, settings, history, texts, mermaid)
+    return Site(mask_catalog(catalog), settings, mask_record(history), texts, mermaid)
 
 
 def _findings(diagnostics: Sequence[Diagnostic]) -> dict[str, tuple[Finding, ...]]:
@@ -93,7 +105,7 @@ def _findings(diagnostics: Sequence[Diagnostic]) -> dict[str, tuple[Finding, ...
     findings: dict[str, list[Finding]] = {}
     for item in sorted(diagnostics, key=lambda item: (item.severity.rank, *item.sort_key)):
         finding = Finding(
-            item.severity.value, item.rule.code, item.line, item.column, item.message, format_diagnostic(item)
+            item.severity.value, item.rule.code, item.line, item.column, mask_nip(item.message), format_diagnostic(item)
         )
         findings.setdefault(item.source.path, []).append(finding)
     return {path: tuple(items) for path, items in findings.items()}

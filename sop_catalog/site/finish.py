@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
-from sop_catalog.pages.build import DIAGRAM_TOKEN
+import re
+
 from sop_catalog.pages.diagram import SCRIPT as DIAGRAM_SCRIPT
 from sop_catalog.pages.diagram import DiagramEngine, fill_fences, render_diagram_html
 from sop_catalog.pages.page import Body
 from sop_catalog.site.assets import PRINT_SCRIPT
+
+_NOINDEX = b'<meta name="robots" content="noindex">'
+
+
+def mark_for_people_only(html: bytes) -> bytes:
+    """A whole page that search engines are asked to leave out; a server's own robots.txt would only hide it from the asking."""
+    return html.replace(b"</head>", _NOINDEX + b"</head>", 1)
+
+
+_PLACE = re.compile(r"<div\s+class=([\"']?)sop-diagram-tempat\1\s*>\s*</div\s*>")
+"""`pages.build.DIAGRAM_TOKEN`, also as another plugin may have written it anew. No text of an SOP holds a "<"."""
+
+
+def has_diagram_place(html: str) -> bool:
+    """Whether a page has the place of its diagrams, in which the flow as text stands, too."""
+    return bool(_PLACE.search(html))
 
 
 def finish_content(html: str, body: Body, engine: DiagramEngine | None, to_root: str) -> str:
@@ -18,9 +35,9 @@ def finish_content(html: str, body: Body, engine: DiagramEngine | None, to_root:
         engine: what draws; None for a site without Mermaid.
         to_root: from the page to the site's root, "" or "../" for each folder.
     """
-    if DIAGRAM_TOKEN not in html:
+    if "sop-diagram-tempat" not in html:
         return html
-    return html.replace(DIAGRAM_TOKEN, render_diagram_html(body.diagrams, body.alur, engine, to_root), 1)
+    return _PLACE.sub(lambda _: render_diagram_html(body.diagrams, body.alur, engine, to_root), html, count=1)
 
 
 def finish_frame(html: str, engine: DiagramEngine | None, to_root: str, *, is_ours: bool) -> str:

@@ -16,6 +16,8 @@ from sop_catalog.pages.settings import Settings
 _CATALOG = "[[katalog-sop]]"
 _MARK = re.compile(r"<p>\[\[(katalog-sop|referensi-isian|referensi-diagnostik)(?: ([a-z]+))?\]\]</p>")
 _CATALOG_PLACE = '<div class="sop-katalog-tempat"></div>'
+_PLACED = re.compile(r"<div\s+class=([\"']?)sop-katalog-tempat\1\s*>\s*</div\s*>")
+"""The same, also as another plugin may have written it anew."""
 
 
 def fill_marks(html: str, settings: Settings, *, is_home: bool) -> str:
@@ -33,7 +35,12 @@ def fill_marks(html: str, settings: Settings, *, is_home: bool) -> str:
 
 def fill_catalog(html: str, catalog: Callable[[], str]) -> str:
     """The same with the catalogue in its place; that is not made where nobody asks for it."""
-    return html.replace(_CATALOG_PLACE, catalog(), 1) if _CATALOG_PLACE in html else html
+    return _PLACED.sub(lambda _: catalog(), html, count=1) if has_catalog_place(html) else html
+
+
+def has_catalog_place(html: str) -> bool:
+    """Whether the catalogue has a place in the content of a page."""
+    return bool(_PLACED.search(html))
 
 
 def _fill(mark: re.Match[str], settings: Settings) -> str:

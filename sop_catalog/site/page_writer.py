@@ -21,7 +21,7 @@ from sop_catalog.cache.store import Cache
 from sop_catalog.pages.diagram import DiagramEngine
 from sop_catalog.pages.settings import Settings
 from sop_catalog.processes import share
-from sop_catalog.site.finish import finish_content
+from sop_catalog.site.finish import finish_content, mark_for_people_only
 from sop_catalog.site.frame import Frame, Kind, Placed
 from sop_catalog.site.seal import Seal
 
@@ -128,6 +128,8 @@ class PageWriter:
     def _write(self, job: PageJob) -> _Written:
         content = self._content(job)
         html, kind = self.frame.fill(job.placed, content.html)
+        if job.placed.page.is_for_people_only:
+            html = mark_for_people_only(html)
         _write_file(self.folder / job.target, html)
         for name, text in content.files:
             _write_file(self.folder / name, text.encode())

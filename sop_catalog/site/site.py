@@ -19,6 +19,7 @@ from sop_catalog.catalog.changes import FileChange
 from sop_catalog.pages.build import build_pages
 from sop_catalog.pages.index_pages import build_index_files, render_katalog
 from sop_catalog.pages.page import Page
+from sop_catalog.pages.paths import attachment_path
 from sop_catalog.pages.settings import Settings
 from sop_catalog.search.index import PageText, build_search_files
 from sop_catalog.site.assets import late_scripts, list_assets
@@ -74,6 +75,7 @@ class Site:
         return (
             *(SiteFile(path, content, source) for path, content, source in list_assets()),
             *self._mermaid_files(),
+            *self._attachments(),
             *(SiteFile(path, content) for path, content in build_index_files(self.catalog, self.settings)),
         )
 
@@ -109,6 +111,12 @@ class Site:
             if (kind := _PAGE_KINDS.get(page.path.partition("/")[0], ""))
         ]
         return pages + sorted(self.texts, key=lambda page: page.url)
+
+    def _attachments(self) -> Iterator[SiteFile]:
+        for slug, sop in self.catalog.sops.items():
+            for berkas in self.catalog.attachments.get(sop.path, ()):
+                if berkas.path:
+                    yield SiteFile(attachment_path(slug, berkas.nama_terbit), source=berkas.path)
 
     def _mermaid_files(self) -> Iterator[SiteFile]:
         if self.mermaid is not None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from sop_catalog.source import file_rules as rules
 from sop_catalog.source.diagnostic import Diagnostic
 from sop_catalog.source.fix import Edit, Fix, apply_edits
+from sop_catalog.source.inside import read_regular
 from sop_catalog.source.text import Source, Span
 
 MAX_BYTES = 512 * 1024
@@ -30,16 +31,18 @@ _JOINERS = {"\u200b", "\u00ad", "\u2060"}
 """Stand inside words: a space in their place would cut the word in two."""
 
 
-def read_source(path: Path, shown_as: str) -> tuple[Source, list[Diagnostic]]:
+def read_source(path: Path, shown_as: str, root: Path | None = None) -> tuple[Source, list[Diagnostic]]:
     """Read a file as UTF-8. Never fails on content: what cannot be decoded is replaced and reported.
 
     Args:
-        path: an existing file. OSError as from `Path.open` when it cannot be read.
+        path: an existing file.
         shown_as: its path as people see it in messages, with "/".
+        root: what it must lie in, resolved (`inside.find_root`); None for a file that somebody has named himself.
+
+    Raises:
+        OutsideError, NotRegularError, OSError: as from `inside.read_regular`.
     """
-    with path.open("rb") as file:
-        data = file.read(MAX_BYTES + 1)
-    return decode_bytes(data, shown_as)
+    return decode_bytes(read_regular(path, root, MAX_BYTES + 1), shown_as)
 
 
 def decode_bytes(data: bytes, shown_as: str) -> tuple[Source, list[Diagnostic]]:
@@ -105,7 +108,7 @@ def scan_characters(source: Source) -> list[Diagnostic]:
 _BLANKS = f"{_SPACES}\u200b\u2060\u00ad"
 _BETWEEN_PARTS = re.compile(
     rf"^(?P<indent>[ {_SPACES}]*[{_SPACES}][ {_SPACES}]*)?(?:-(?P<dash>[ {_BLANKS}]*[{_BLANKS}][ {_BLANKS}]*))?"
-    rf"(?:(?:[ ]*-[ ]+)?[a-z_]+:(?P<colon>[ {_BLANKS}]*[{_BLANKS}][ {_BLANKS}]*))?",
+    rf"(?:[ ]*(?:-[ ]+)?[a-z][a-z0-9_-]*:(?P<colon>[ {_BLANKS}]*[{_BLANKS}][ {_BLANKS}]*))?",
     re.MULTILINE,
 )
 

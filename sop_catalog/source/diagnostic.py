@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sop_catalog.source.fix import Fix
+from sop_catalog.source.nip import mask_parts
 from sop_catalog.source.text import Source, Span
 
 
@@ -78,6 +79,7 @@ class Rule:
             severity: overrides the rule's own (gaps are milder while a file needs checking).
         """
         words, typed = (fix.label, (fix,)) if isinstance(fix, Fix) else (fix, fixes)
+        message, label, words = (mask_parts(text, source.nips) for text in (message, label, words))
         return Diagnostic(self, severity or self.severity, message, source, span, label, words, related, typed)
 
 

@@ -85,8 +85,9 @@ LIMIT = Rule(
     "terlalu-besar",
     Severity.GALAT,
     """
-Berkas melebihi batas yang wajar untuk satu SOP: 512 KB, 20.000 isian, atau susunan sedalam 8 tingkat. SOP terbesar
-yang pernah ada tidak sampai sepersepuluhnya. Biasanya yang tertempel bukan SOP, atau tanda hubungnya berlebih.
+Berkas melebihi batas yang wajar untuk satu SOP: 512 KB, 20.000 isian, susunan sedalam 8 tingkat, 300 langkah, 60 kolom
+pelaksana, atau 1.200 simbol dan cabang. SOP yang wajar tidak sampai sepersepuluhnya. Biasanya yang tertempel
+bukan SOP, atau tanda hubungnya berlebih; SOP yang memang panjang dibagi menjadi beberapa yang saling merujuk.
 
 **Salah**
 
@@ -188,8 +189,9 @@ UNREADABLE_FILE = Rule(
     "berkas-tidak-terbaca",
     Severity.GALAT,
     """
-Berkas ada dalam daftar isi folder tetapi tidak dapat dibuka: hak bacanya dicabut, atau berkas itu tautan ke tempat yang
-sudah tidak ada. Perbaiki haknya, atau hapus tautannya.
+Berkas atau folder ada tetapi tidak dapat dibuka: hak bacanya dicabut, atau berkas itu tautan ke tempat yang sudah tidak
+ada. Isi folder yang tertutup tidak dapat diperiksa, jadi tidak ada yang dibangun tanpanya. Perbaiki haknya, atau hapus
+tautannya.
 
 **Salah** (berkas ini tautan ke tempat yang sudah tidak ada)
 
@@ -201,6 +203,97 @@ sudah tidak ada. Perbaiki haknya, atau hapus tautannya.
 
 ```yaml
 status: draf
+```
+""",
+)
+
+OUTSIDE = Rule(
+    "SOP127",
+    "tautan-keluar",
+    Severity.GALAT,
+    """
+Berkas atau folder ini sebuah tautan (*symbolic link*) ke luar katalog: ke luar folder yang memuat mkdocs.yml, atau ke
+berkas yang namanya diawali titik. Yang ada di sana bukan bagian dari katalog dan tidak boleh ikut terbit, jadi tidak
+dibuka sama sekali. Tautan ke tempat lain di dalam katalog boleh.
+
+**Salah** (berkas ini tautan ke luar katalog)
+
+```yaml title="pinjam-kendaraan.yml" tautan="../../bidang-lain/pinjam-kendaraan.yml"
+# → ../../bidang-lain/pinjam-kendaraan.yml
+```
+
+**Benar** (tautannya dihapus, atau diganti dengan berkasnya sendiri)
+
+```yaml
+status: draf
+```
+""",
+)
+
+LINK_AGAIN = Rule(
+    "SOP128",
+    "tautan-berulang",
+    Severity.PERINGATAN,
+    """
+Tautan ini menuju berkas atau folder katalog yang sudah dibaca di tempatnya sendiri, jadi tidak dibaca lagi: dua halaman
+dengan isi yang sama membingungkan pembaca. Hapus tautannya. Bila maksudnya alamat lama sebuah SOP, tulis `slug_lama`.
+
+**Salah** (berkas ini tautan ke berkas di sebelahnya)
+
+```yaml title="pinjam-kendaraan.yml" tautan="peminjaman-kendaraan.yml"
+# → peminjaman-kendaraan.yml
+```
+
+**Benar**
+
+```yaml
+slug_lama: pinjam-kendaraan
+```
+""",
+)
+
+ACTIVE_PICTURE = Rule(
+    "SOP129",
+    "gambar-berskrip",
+    Severity.GALAT,
+    """
+Gambar SVG ini memuat lebih dari gambar: skrip, alamat ke situs lain, atau halaman di dalamnya. Yang membukanya akan
+menjalankannya atas nama situs ini. Simpan ulang sebagai SVG biasa (di Inkscape: *Plain SVG*), atau pakai PNG.
+
+**Salah**
+
+```xml title="docs/assets/logo.svg"
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4" onload="kirim()"><path d="M0 0h4v4z"/></svg>
+```
+
+**Benar**
+
+```xml title="docs/assets/logo.svg"
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><path d="M0 0h4v4z"/></svg>
+```
+""",
+)
+
+RAW_FILE = Rule(
+    "SOP130",
+    "berkas-mentah",
+    Severity.PERINGATAN,
+    """
+Berkas `.html` dan `.yml` di `docs/` akan tampil apa adanya: tanpa bingkai situs, atau sebagai naskah mentah. Biasanya
+itu bukan maksudnya, jadi tidak ikut terbit. Halaman ditulis sebagai `.md`; SOP ditaruh di folder SOP. Bila memang harus
+terbit (misalnya berkas pembuktian milik mesin pencari), sebutkan pada opsi `raw_files` plugin sop_catalog di mkdocs.yml;
+polanya boleh memakai `*`.
+
+**Salah**
+
+```yaml title="docs/peminjaman-ruang.yml"
+nama: Peminjaman Ruang Rapat
+```
+
+**Benar**
+
+```yaml title="docs/peminjaman-ruang.md"
+# Peminjaman ruang rapat
 ```
 """,
 )

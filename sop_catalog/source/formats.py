@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from sop_catalog.source.diagnostic import Diagnostic, Severity
 from sop_catalog.source.fix import Edit
+from sop_catalog.source.nip import mask_nip, mask_parts
 from sop_catalog.source.report import format_report, format_summary, printable
 from sop_catalog.source.text import Source
 
@@ -99,15 +100,16 @@ def _format_gitlab(diagnostics: Sequence[Diagnostic], files: int) -> str:  # noq
     seen: Counter[str] = Counter()
     report = []
     for item in diagnostics:
-        key = f"{item.source.path}\n{item.rule.code}\n{item.message}"
+        message = mask_nip(item.message)
+        key = f"{item.source.path}\n{item.rule.code}\n{message}"
         seen[key] += 1
         report.append(
             {
-                "description": f"{item.rule.code}: {item.message}. Perbaiki: {item.fix}",
+                "description": f"{item.rule.code}: {message}. Perbaiki: {mask_nip(item.fix)}",
                 "check_name": item.rule.name,
                 "fingerprint": hashlib.sha256(f"{key}\n{seen[key]}".encode("utf-8", "surrogatepass")).hexdigest(),
                 "severity": _DEGREES[item.severity],
-                "location": {"path": item.source.path, "lines": {"begin": item.line}},
+                "location": {"path": mask_nip(item.source.path), "lines": {"begin": item.line}},
             }
         )
     return json.dumps(report, indent=2)
@@ -122,17 +124,20 @@ def _format_json(diagnostics: Sequence[Diagnostic], files: int) -> str:  # noqa:
             "code": item.rule.code,
             "name": item.rule.name,
             "severity": item.severity.value,
-            "file": item.source.path,
+            "file": mask_nip(item.source.path),
             "line": item.line,
             "column": item.column,
-            "message": item.message,
-            "fix": item.fix,
+            "message": mask_nip(item.message),
+            "fix": mask_nip(item.fix),
             "fixes": [
                 {
-                    "label": fix.label,
+                    "label": mask_parts(fix.label, item.source.nips),
                     "edits": [_edit_as_data(item.source, edit) for edit in fix.edits],
                 }
                 for fix in item.fixes
+                if not any(
+                    mask_parts(edit.text, item.source.nips) != edit.text for edit in fix.edits
+                )  # masked it would destroy what it mends
             ],
         }
         for item in diagnostics

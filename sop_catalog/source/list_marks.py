@@ -2,7 +2,8 @@
 
 1. Komputer     (1) Komputer    1.Komputer     1, Komputer
 a. Komputer     a) Komputer     iv. Komputer
-– Komputer      • Komputer      o Komputer      (and Word's private signs, U+F0A7 and others)
+– Komputer      • Komputer      o Komputer      (and Word's private signs, U+F0A7 and others, and what
+                                                 they become where its fonts are missing: "§", "ü", "Ø")
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ from sop_catalog.source.line_shapes import KEY_LINE, indentation
 from sop_catalog.source.text import Source, Span
 
 DASHES = "–—−‐‑⁃―"
-_SIGN = rf"{DASHES}•●▪■◦‣○*·➢➤✓✔►▶❖\uf000-\uf0ff"
-_BULLET = rf"(?:[{_SIGN}][\s{_SIGN}-]*(?=[^\s{_SIGN}-])|\+\s+(?=\S)|--\s+(?=\S)|o\s+(?=\S))"
+_SIGN = rf"{DASHES}•●▪■◦‣○*·➢➤✓✔►▶❖→⇒➔➜⁃§√☑☐□◆◇★♦\uf000-\uf0ff"
+_BULLET = rf"(?:[{_SIGN}][\s{_SIGN}-]*(?=[^\s{_SIGN}-])|\+\s+(?=\S)|--\s+(?=\S)|[oüØ]\s+(?=\S))"
 NUMBER = r"\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)](?:\s+(?=\S)|(?=[A-Z]))|\d{1,2},\s+(?=[A-Z])"
 NUMBERED = re.compile(rf"\s*(?:{NUMBER})")
 BULLETED = re.compile(rf"\s*{_BULLET}")
+_MOST_ITEMS = 26
 MARK = re.compile(rf"(\s*)(?:{NUMBER}|{_BULLET}|-\s+(?=\S))")
 """Any mark, the dash included; group 1 is the indentation."""
 _SURE_BULLET = re.compile(rf"\s*[{_SIGN}]\s+(?=\S)")
@@ -44,6 +46,24 @@ def is_counted(texts: list[str]) -> bool:
         if not re.match(rf"\(?(?:{index + 1}|{letter})(?:[.)](?:\s+\S|[A-Z])|,\s+[A-Z])", text):
             return False
     return True
+
+
+def split_counted(text: str) -> list[str]:
+    """The items of a list that was written as one line, "1. Meja 2. Kursi"; () where it is none."""
+    for first in ("1", "a"):
+        starts: list[tuple[int, int]] = []
+        place = 0
+        while len(starts) < _MOST_ITEMS:
+            mark = chr(ord(first) + len(starts)) if first == "a" else str(len(starts) + 1)
+            match = re.compile(rf"(?:^|(?<=\s))\(?{mark}[.)]\s+(?=\S)").search(text, place)
+            if not match or (not starts and match.start()):
+                break
+            starts.append((match.start(), match.end()))
+            place = match.end()
+        if len(starts) > 1:
+            ends = [*(start for start, _ in starts[1:]), len(text)]
+            return [text[begin:end].strip() for (_, begin), end in zip(starts, ends, strict=True)]
+    return []
 
 
 def marks_to_dashes(source: Source, first: int) -> tuple[Edit, ...]:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from sop_catalog.source.diagnostic import Diagnostic, Severity
+from sop_catalog.source.nip import mask_nip
 from sop_catalog.source.text import Source, Span
 
 _WIDTH = 110
@@ -27,9 +28,9 @@ _WORKFLOW_COMMAND = re.compile(r"#(?=#[a-zA-Z]*\[)")
 def printable(text: str) -> str:
     """The text so that no terminal and no build server acts upon it, with as many characters as before.
 
-    Control, format and line-breaking characters become visible stand-ins; `##[` becomes `＃#[`.
+    Control, format and line-breaking characters become visible stand-ins; `##[` becomes `＃#[`; a NIP is masked.
     """
-    text = _WORKFLOW_COMMAND.sub("＃", text)
+    text = _WORKFLOW_COMMAND.sub("＃", mask_nip(text))
     if text.isascii() and text.isprintable():
         return text
     return "".join(_visible(character) for character in text)
@@ -85,7 +86,7 @@ def _format_excerpts(excerpts: Iterable[tuple[Source, Span, str, str]], gutter: 
     for origin, span, text, mark in sorted(excerpts, key=lambda excerpt: excerpt[1].start):
         place = origin.place(span.start)
         clipped = origin.clip(span)
-        content, column = _cut(origin.line_text(place.line), place.column - 1)
+        content, column = _cut(origin.masked.line_text(place.line), place.column - 1)
         underline = mark * max(1, min(clipped.end - clipped.start, _WIDTH - column))
         lines.append(f"{place.line:>{gutter}} | {printable(content)}".rstrip())
         lines.append(f"{bar} {' ' * column}{underline} {printable(text)}".rstrip())

@@ -20,15 +20,24 @@ from sop_catalog.source.line_shapes import (
     field_column,
     indentation,
     is_odd_first_line,
+    previous_line,
     quote_edits,
     shown,
     text_extent,
 )
-from sop_catalog.source.list_marks import BULLETED, NUMBERED, begins_with_bullet, is_counted, without_mark
+from sop_catalog.source.list_marks import (
+    BULLETED,
+    NUMBERED,
+    begins_with_bullet,
+    is_counted,
+    split_counted,
+    without_mark,
+)
 from sop_catalog.source.text import Source, Span
 from sop_catalog.source.yaml_syntax import explain_line, missing_space_after_dash, unclosed_quote
 
-_HASH_TAIL = re.compile(r"[ \t]+(#[^\s#!].*)")
+_HASH_TAIL = re.compile(r"[ \t]+(#+(?!!\s)[^\s#].*|#{1,2}(?=[ \t]*$))", re.MULTILINE)
+"""What looks like text: `#3`, or a "#" at the end of a line; not "# catatan" nor a rule of many."""
 _ITEM = re.compile(r"\s*-(?:\s|[^\s\d-])")
 _LETTERED = re.compile(r"\s*[A-Z][.)]\s+\S")
 
@@ -126,6 +135,9 @@ def _swallowed_item(  # noqa: PLR0913, PLR0917
     for number, line in lines.items():
         if not _ITEM.match(line):
             continue
+        above = previous_line(source, number)
+        if above and above > first and indentation(source.line_text(above)) <= indentation(source.line_text(first)):
+            return None  # no part of the text: it could not be read and has been reported, and the item belongs to it
         if DASH_WITHOUT_SPACE.match(line):
             return missing_space_after_dash(source, number)
         if is_odd_first_line(source, first):
@@ -221,6 +233,18 @@ def find_bullet(source: Source, span: Span, text: str, key: str, words: FormWord
     )
 
 
+def find_run_together(source: Source, span: Span, text: str, key: str, words: FormWords) -> Diagnostic | None:
+    """`1. Meja 2. Kursi`: several items with their numbers on one line, in the place of a list or as one item of it."""
+    if key not in words.lists - words.lines or not (items := split_counted(text)):
+        return None
+    return syntax_rules.PASTED_LIST.at(
+        source,
+        source.clip(span),
+        f"{len(items)} butir bernomor tertulis sebagai satu teks",
+        fix=_pasted_fix(source, span, items, key, words),
+    )
+
+
 def _pasted_list(  # noqa: PLR0913, PLR0917
     source: Source, span: Span, lines: list[str], marked: int, key: str, words: FormWords
 ) -> Diagnostic:
@@ -232,10 +256,12 @@ def _pasted_list(  # noqa: PLR0913, PLR0917
             items[-1] = f"{items[-1]} {line.strip()}"
         else:
             items.append(text.strip())
+    mark = lines[marked].strip()[:1]
     return syntax_rules.PASTED_LIST.at(
         source,
         source.clip(span),
         f"{len(items)} butir yang ditempel ini terbaca sebagai satu teks",
+        label="" if mark.isascii() else f"{mark} adalah tanda butir dari Word, bukan tanda hubung biasa",
         fix=_pasted_fix(source, span, items, key, words) if not marked else _lines_fix(source, span, lines, key, words),
     )
 
@@ -302,7 +328,7 @@ def find_numbered_items(source: Source, items: list[tuple[str, Span]]) -> Diagno
 def find_cut(source: Source, span: Span, text: str, key: str, words: FormWords) -> Diagnostic | None:
     """`Ruang #3`: YAML takes " #3" for a comment. "# catatan", with a space, is meant as one."""
     match = _HASH_TAIL.match(source.text, span.end)
-    if not match:
+    if not match or (not text and not match[1].strip("#")):
         return None
     place = source.place(span.start)
     before = source.line_text(place.line)[: place.column - 1]
@@ -331,4 +357,22 @@ def find_cut(source: Source, span: Span, text: str, key: str, words: FormWords) 
         severity=None if text else Severity.GALAT,
         fix=f"{label}; bila memang catatan, beri spasi setelah #",
         fixes=typed,
+    )
+
+
+def find_cut_quote(source: Source, span: Span) -> Diagnostic | None:
+    """`"Lampiran"#3`: what stands right behind a closing quote is a comment to YAML, though nobody writes one so."""
+    end = source.text.find("\n", span.end)
+    tail = source.text[span.end : end if end >= 0 else len(source.text)].rstrip()
+    if not tail.startswith("#"):
+        return None
+    whole = source.text[span.start : span.end + len(tail)]
+    quoted = "'" + whole.replace("'", "''") + "'"
+    label = "tulis seluruh teks di dalam satu pasang tanda petik" + (f": {quoted}" if shown(quoted) else "")
+    return tree_rules.CUT_BY_HASH.at(
+        source,
+        Span(span.end, span.end + len(tail)),
+        "teks setelah tanda petik penutup tidak terbaca",
+        label="bagian ini dianggap catatan dan tidak dicetak",
+        fix=f"{label}; bila memang catatan, beri spasi sebelum dan setelah #",
     )

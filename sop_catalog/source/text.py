@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from sop_catalog.source.nip import digits_of, find_nips, mask_escapes, mask_nip
+
 
 class Span(NamedTuple):
     """A half-open range of code-point offsets, 0 <= start <= end <= len(text)."""
@@ -47,6 +49,17 @@ class Source:
     def line_break(self) -> str:
         """How this file ends its lines: as Windows does when its first line ends so."""
         return "\r\n" if self.text.partition("\n")[0].endswith("\r") else "\n"
+
+    @cached_property
+    def masked(self) -> Source:
+        """The same with each NIP masked, every character in its place: what messages quote of it."""
+        masked = mask_escapes(mask_nip(self.text)) if self.nips or "\\" in self.text else self.text
+        return self if masked == self.text else Source(self.path, masked)
+
+    @cached_property
+    def nips(self) -> frozenset[str]:
+        """Digits of each NIP that the file holds: no message shows more than their last ones."""
+        return frozenset(digits_of(self.text[start:end]) for start, end in find_nips(self.text))
 
     @property
     def line_count(self) -> int:

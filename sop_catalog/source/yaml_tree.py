@@ -232,7 +232,7 @@ class _TreeBuilder:
         if self._count > MAX_NODES or event.anchor is not None or event.tag is not None:
             self._guard_node(event, span)
         is_simple = not (event.style or self._has_hash or self.unread) and event.value[:1].isalnum()
-        if is_simple and self.text.find("\n", span.start, span.end) < 0:
+        if is_simple and event.value[1:2] not in {".", ")"} and self.text.find("\n", span.start, span.end) < 0:
             return Scalar(event.value, span)
         return self._scalar(event, span)
 
@@ -251,6 +251,8 @@ class _TreeBuilder:
         if style == '"' and "\\" in self.text[span.start : span.end]:
             self.findings += scan_quoted(self.source, span, event.value)
         if style:
+            cut = swallowed.find_cut_quote(self.source, span) if quoted else None
+            self.findings += [cut] if cut else []
             return Scalar(event.value, span, quoted)
         if event.value[:1] == "-" and (finding := swallowed.find_bare_dash(self.source, span)):
             raise _StopReading(finding)
@@ -267,6 +269,9 @@ class _TreeBuilder:
             quotes = find_word_quotes(self.source, span, text)
             value = read_as(text, key, self.words) if quotes else text
             self.findings += filter(None, (bullet, quotes))
+        elif text[1:2] in {".", ")"} and "\n" not in self.text[span.start : span.end]:
+            together = swallowed.find_run_together(self.source, span, text, key, self.words)
+            self.findings += [together] if together else []
         cut = swallowed.find_cut(self.source, span, text, key, self.words) if self._has_hash else None
         self.findings += [cut] if cut else []
         return Scalar(value, span, cut=bool(cut) and not text)

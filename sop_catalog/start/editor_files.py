@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from sop_catalog.model.decode_registers import REGISTER_NAMES
 from sop_catalog.model.schema import SCHEMA_NAMES, format_schema, schema_file
-from sop_catalog.model.snippets import SOP_SNIPPET, STEP_SNIPPETS
+from sop_catalog.model.snippets import FIELD_SNIPPETS, SOP_SNIPPET, STEP_SNIPPETS
 
 EXTENSION = "redhat.vscode-yaml"
 SCHEMA_FOLDER = Path(__file__).resolve().parent.parent / "assets" / "skema"
@@ -118,11 +118,13 @@ def _address(schemas: str, name: str) -> str:
 
 def _code_snippets() -> dict[str, object]:
     """VS Code's own snippets, which work without the extension. It indents all lines as the one that the cursor is in."""
-    whole = (SOP_SNIPPET.label, SOP_SNIPPET.prefix, SOP_SNIPPET.description, SOP_SNIPPET.body.splitlines())
+    whole = [
+        (item.label, item.prefix, item.description, item.body.splitlines()) for item in (SOP_SNIPPET, *FIELD_SNIPPETS)
+    ]
     steps = [(snippet.label, snippet.prefix, snippet.description, snippet.lines) for snippet in STEP_SNIPPETS]
     return {
         label: {"scope": "yaml", "prefix": prefix, "description": description, "body": lines}
-        for label, prefix, description, lines in (whole, *steps)
+        for label, prefix, description, lines in (*whole, *steps)
     }
 
 

@@ -8,15 +8,27 @@ import yaml
 
 from sop_catalog.model.fields import SOP_FIELDS, Field, FieldKind
 from sop_catalog.model.registers import KolomKeterangan, Profil
-from sop_catalog.model.sop import DATE_FIELDS, Pelaksana
+from sop_catalog.model.sop import DATE_FIELDS, PEJABAT_FIELDS, Pelaksana
 
 KEGIATAN = "Melengkapi kalimat ini (apa yang dikerjakan, diawali kata kerja)"
 """What stands for an activity that nobody has described yet: the one text that a file cannot do without."""
 
 _LEFT_OUT = frozenset(
-    {"contoh", "digantikan_oleh", "catatan_tabel", "catatan_sumber", "riwayat", "tinjau_sebelum", "slug_lama"}
+    {
+        "contoh",
+        "digantikan_oleh",
+        "catatan_tabel",
+        "kata_kunci",
+        "lampiran",
+        "catatan_sumber",
+        "riwayat",
+        "tinjau_sebelum",
+        "slug_lama",
+    }
 )
 """Fields that a new SOP does not need."""
+_BY_PROFILE = frozenset({*DATE_FIELDS, *PEJABAT_FIELDS}) - {"disahkan_oleh"}
+"""Fields that belong to a file where its form prints them."""
 _COLUMN = 27
 """Where the remarks begin."""
 _REMARKS = {
@@ -24,6 +36,8 @@ _REMARKS = {
     "nomor": "menurut tata naskah instansi; boleh kosong selama draf",
     "unit": "kode dari _daftar/unit.yml",
     "status": "draf, berlaku, atau dicabut",
+    "disusun_oleh": "jabatan penyusun, misalnya Kepala Subbagian Tata Usaha",
+    "diperiksa_oleh": "jabatan pemeriksa, misalnya Kepala Bagian Umum",
     "disahkan_oleh": "jabatan pengesah, misalnya Kepala Biro Umum",
 }
 
@@ -46,9 +60,11 @@ def render_new_sop(nama: str, unit: str, columns: tuple[Pelaksana, ...], profil:
     given = {"nama": nama, "unit": unit, "status": "draf"}
     printed = {field for field, _ in profil.baris}
     for field in SOP_FIELDS:
-        if field.kunci in _LEFT_OUT or (field.kunci in DATE_FIELDS and field.kunci not in printed):
+        if field.kunci in _LEFT_OUT or (field.kunci in _BY_PROFILE and field.kunci not in printed):
             continue
         if field.jenis is FieldKind.PELAKSANA:
+            titles = [(f"{box.isian}:", f"{box.judul.capitalize()}. Satu baris satu butir") for box in profil.kotak]
+            lines += [_remarked(*title) for title in titles]
             lines += _columns(columns)
         elif field.jenis is FieldKind.LANGKAH:
             lines += _steps(columns, profil)

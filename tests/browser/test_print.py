@@ -38,9 +38,38 @@ WORDS = [
 ]
 
 
+FORM = """\
+umum:
+  dasar: umum
+  baris:
+    nomor: NOMOR SOP
+    disusun_oleh: DISUSUN OLEH
+    disahkan_oleh: DISAHKAN OLEH
+    nama: NAMA SOP
+  kotak:
+    ruang_lingkup: {judul: RUANG LINGKUP, letak: atas}
+    pengertian: PENGERTIAN
+    istilah: ISTILAH
+"""
+
+
 def long_sop(steps: int) -> str:
-    """An SOP of many steps: five performers, returns over many rows, texts of different lengths."""
-    lines = ["nama: SOP Panjang", "unit: biro-uji", "status: draf", "pelaksana:"]
+    """An SOP of many steps: five performers, returns over many rows, texts of different lengths; with all around the table."""
+    lines = [
+        "nama: SOP Panjang",
+        "unit: biro-uji",
+        "status: draf",
+        "disusun_oleh: [Analis, {jabatan: Arsiparis, nama: Rina}]",
+    ]
+    lines += ["disahkan_oleh: [Kepala Biro, {jabatan: Sekretaris, nama: Budi, pangkat: 'Pembina, IV/a'}]"]
+    lines += [
+        f"ruang_lingkup: {' '.join(WORDS)}",
+        "pengertian: [satu, dua, tiga]",
+        "istilah: [empat, lima]",
+        "lampiran:",
+    ]
+    lines += [f"  - Formulir {word}: https://contoh.go.id/{word}.pdf" for word in WORDS]
+    lines += ["pelaksana:"]
     lines += [f"  p{number}: Pelaksana {number}" for number in range(5)] + ["langkah:"]
     for number in range(1, steps + 1):
         words = " ".join(WORDS[: 3 + number * 7 % 10] * (1 + number % 3))
@@ -129,7 +158,7 @@ def _letters(strip: tuple[str, ...] | None) -> list[str]:
 @pytest.mark.parametrize("paper", list(Paper))
 def test_27_steps_on_planned_sheets(make_site: SiteMaker, paper: Paper) -> None:
     options = MINIMAL_MKDOCS.replace("  - sop_catalog\n", f"  - sop_catalog: {{paper: {paper.value}}}\n")
-    folder = make_site({"sops/panjang.yml": long_sop(27)}, mkdocs=options)
+    folder = make_site({"sops/panjang.yml": long_sop(27), "sops/_daftar/profil.yml": FORM}, mkdocs=options)
     assert run_mkdocs("build", folder=folder).returncode == 0
     texts, size = print_pages(folder / "site", "sop/panjang/")
     assert [round(length) for length in size] == list(paper.size)
@@ -137,6 +166,10 @@ def test_27_steps_on_planned_sheets(make_site: SiteMaker, paper: Paper) -> None:
     view = build_sop_view(catalog, "panjang", Settings(paper=paper))
     assert len(view.lembar.breaks) >= 2
     check_sheets(texts, catalog.sops["panjang"], view)
+    assert "Formulir kedatangan https://contoh.go.id/kedatangan.pdf" in texts[-1]
+    assert [
+        title for title in ("RUANG LINGKUP", "PENGERTIAN", "ISTILAH", "DISUSUN OLEH") if title not in texts[0]
+    ] == []
 
 
 @pytest.mark.parametrize(

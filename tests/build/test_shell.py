@@ -109,3 +109,27 @@ def test_a_template_that_asks_more_of_a_page_gets_each_from_mkdocs(make_site: Si
     assert "main.html:2: page.title" in log
     second, _ = _build(folder, "kedua", _config("hooks: [pengait.py]\n"))
     assert first == second
+
+
+MINIFIER = """\
+import re
+def on_post_page(output, page, config):
+    output = re.sub(r'<!--.*?-->', '', output, flags=re.S)
+    output = re.sub(r'(\\s[a-z-]+)="([\\w-]+)"', r'\\1=\\2', output)
+    output = re.sub(r'>\\s+<', '><', output)
+    return output.replace('<div class=sop-diagram-tempat></div>', '') if 'contoh-dua' in page.url else output
+"""
+"""Does to pages what plugins do that make them small, and to one of them what none should."""
+
+
+def test_places_survive_what_makes_pages_small(make_site: SiteMaker) -> None:
+    folder = make_site({**FILES, "pengait.py": MINIFIER})
+    _, log = _build(folder, "kecil", _config("hooks: [pengait.py]\n"))
+    pages = {name: (folder / f"kecil/{name}/index.html").read_text("utf-8") for name in ("sop/contoh-satu", "panduan")}
+    assert "sop-diagram-tempat" not in pages["sop/contoh-satu"]
+    assert 'class="sop-diagram' in pages["sop/contoh-satu"]
+    assert "Mengajukan usulan" in pages["sop/contoh-satu"].partition("Diagram swimlane")[2]
+    assert "sop-diagram-pagar" not in pages["panduan"]
+    assert "Contoh &lt;b&gt;Satu" in (folder / "kecil/index.html").read_text("utf-8")
+    assert "Tempat untuk diagram pada sop/contoh-dua hilang" in log
+    assert log.count("Tempat untuk") == 1

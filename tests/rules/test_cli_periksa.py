@@ -20,6 +20,7 @@ from sop_catalog.catalog import files
 from sop_catalog.checks.registry import RULES
 from sop_catalog.checks.run import check_paths
 from sop_catalog.model.decode import Decoded, decode
+from sop_catalog.model.registers import Registers
 from sop_catalog.source.text import Source
 
 FORMATS = ("teks", "ringkas", "github", "gitlab", "json")
@@ -392,17 +393,20 @@ class TestEconomy:
             (office / "sops" / f"lain-{number}.yml").write_text(text, "utf-8")
         whole: list[str] = []
 
-        def noted(source: Source, path: str) -> Decoded:
+        def noted(source: Source, path: str, registers: Registers) -> Decoded:
             whole.append(path)
-            return decode(source, path)
+            return decode(source, path, registers)
 
         monkeypatch.setattr(files, "decode", noted)
         run("periksa", str(office / "sops" / "lain-7.yml"))
         assert whole == ["lain-7.yml"]
 
 
-def test_a_time_of_the_build_that_is_none_is_wrong_use(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_time_of_the_build_that_is_none_is_said(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(office)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "abc")
-    result = run("periksa")
-    assert (result.exit_code, "isi dengan detik sejak 1970" in result.output) == (2, True)
+    for value in ("abc", "9" * 30, "253402300800"):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", value)
+        result = run("periksa")
+        said = f"sop: SOURCE_DATE_EPOCH berisi '{value}', bukan detik sejak 1970"
+        assert (result.exit_code, result.stderr.startswith(said)) == (0, True)
+        assert result.stdout == "1 berkas diperiksa, tidak ada temuan.\n"

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 import pytest
 from support.mutants import LABELS, mutants
-from support.paths import SOPS
+from support.paths import SOPS, SUPPORT
 from support.planted import PLANTS, SEEDS, plant_into
 from support.typed_fixes import State, Tried, format_harm, load_names, look, try_fixes
 
@@ -22,7 +22,10 @@ from sop_catalog.model import reading, vocabulary
 
 MUTANTS = 380
 
-FILES = [(path.relative_to(SOPS).as_posix(), path.read_text("utf-8")) for path in sorted(SOPS.glob("[a-z]*/*.yml"))]
+FILES = [
+    *((path.relative_to(SOPS).as_posix(), path.read_text("utf-8")) for path in sorted(SOPS.glob("[a-z]*/*.yml"))),
+    ("contoh/lengkap.yml", (SUPPORT / "lengkap.yml").read_text("utf-8")),  # every key of the format
+]
 
 
 @pytest.fixture(scope="module")

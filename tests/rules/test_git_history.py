@@ -15,7 +15,7 @@ from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.changes import FileChange, FileChangeKind, changes_from_riwayat, last_changed, merge_days
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.compare import history as history_in_words
-from sop_catalog.compare.file_changes import read_history, read_texts
+from sop_catalog.compare.file_changes import read_history, read_texts, why_no_history
 from sop_catalog.compare.history import describe_history
 from sop_catalog.pages.build import build_pages
 from sop_catalog.pages.perubahan_page import LONGEST, build_perubahan_page
@@ -42,9 +42,9 @@ class Repository:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8")
 
-    def commit(self, message: str, day: int) -> None:
+    def commit(self, message: str, day: int, date: str = "") -> None:
         self.git("add", "-A")
-        date = f"2026-11-{day:02}T10:00:00+0700"
+        date = date or f"2026-11-{day:02}T10:00:00+0700"
         subprocess.run(
             ["git", "-c", "user.name=U", "-c", "user.email=u@contoh", "commit", "-q", "-m", message],
             cwd=self.root, check=True, env={"GIT_COMMITTER_DATE": date, "GIT_AUTHOR_DATE": date, "PATH": "/usr/bin:/bin:/usr/local/bin"},
@@ -258,6 +258,28 @@ def test_without_a_history_there_is_nothing_to_tell(tmp_path: Path) -> None:
     assert describe_history(catalog_of(tmp_path, a=minimal_sop()), tmp_path) is None
 
 
+def test_why_there_is_no_history_is_said(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "git menolak" in why_no_history(repository.sops)  # nothing is committed yet
+    repository.write("a.yml", minimal_sop("A"))
+    repository.commit("Terbit", 1)
+    repository.write("a.yml", minimal_sop("B"))
+    repository.commit("Ubah", 2)
+    assert why_no_history(repository.sops) == ""
+    shallow = tmp_path / "dangkal"
+    subprocess.run(["git", "clone", "--quiet", "--depth=1", repository.root.as_uri(), str(shallow)], check=True)
+    assert read_history(shallow / "sops") is None
+    assert "git fetch --unshallow" in why_no_history(shallow / "sops")
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    assert read_history(repository.sops) is None
+    assert f"safe.directory {repository.root}" in why_no_history(repository.sops)
+    monkeypatch.setenv("PATH", "")
+    assert "pasang git" in why_no_history(repository.sops)
+    monkeypatch.undo()
+    assert "tidak berada di dalam repositori" in why_no_history(tmp_path.parent)
+
+
 def test_contents_that_git_does_not_have_are_left_out(repository: Repository) -> None:
     repository.write("a.yml", "isi: é\n")
     repository.commit("Terbit", 1)
@@ -309,3 +331,21 @@ def test_a_nip_in_a_name_is_masked_where_its_removal_is_told(repository: Reposit
     told = " ".join(history[0].rincian)
     assert "Disahkan oleh, nama" in told
     assert nip not in told
+
+
+@pytest.mark.parametrize("seconds", [253402300800, 0, 2**40])
+def test_a_commit_from_a_wrong_clock_is_said_and_the_others_stay(repository: Repository, seconds: int) -> None:
+    text = minimal_sop("Arsip Surat")
+    repository.write("a.yml", text)
+    repository.commit("Terbit", 1)
+    repository.write("a.yml", text.replace("Memeriksa usulan", "Memeriksa usulan\n    waktu: 1 jam"))
+    repository.commit("Aneh", 0, f"@{seconds} +0000")
+    repository.write("a.yml", text.replace("Memeriksa usulan", "Memeriksa usulan\n    waktu: 2 jam"))
+    repository.commit("Waktu", 3)
+    said: list[str] = []
+    history = describe_history(_catalog(repository), repository.sops, said.append)
+    assert said == [
+        "Tanggal 1 perubahan dalam riwayat git tidak masuk akal (jam pembuatnya keliru); dipakai tanggal perubahan sesudahnya."
+    ]
+    assert history is not None
+    assert [change.hari for change in history] == [_day(3), _day(1)]

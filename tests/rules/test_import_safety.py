@@ -5,9 +5,11 @@ from __future__ import annotations
 import importlib
 import multiprocessing
 import os
+import re
 import socket
 import sys
 import time
+import tomllib
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +19,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 from reportlab.pdfgen.canvas import Canvas
 from support.naskah.ragam import DOCX, PDF, XLSX
+from support.paths import ROOT
 
 from sop_catalog.importing import workers
 from sop_catalog.importing.readers import pdf, picture, reading
@@ -262,7 +265,11 @@ class TestWhatIsMissing:
                 monkeypatch.delitem(sys.modules, loaded)
         monkeypatch.setitem(sys.modules, module, None)
         said = failure(tmp_path / name, b"x" * 20)
-        assert said == f"pembacanya belum terpasang; pasang dengan: pip install 'sop-catalog[{extra}]'"
+        assert said.startswith(f"pembacanya belum terpasang; pasang dengan: pip install 'sop-catalog[{extra}]' (atau: ")
+        wanted = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"][extra]
+        assert {re.split("[>=]", one)[0] for one in wanted} - {"numpy"} == set(
+            said.partition("install ")[2].split("pip install ")[-1].rstrip(")").split()
+        )
 
     def test_tesseract(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(picture.shutil, "which", lambda _: None)

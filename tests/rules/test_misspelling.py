@@ -124,7 +124,7 @@ SMALL = "nama: A\nunit: u\n{line}\npelaksana:\n  s: Staf\nlangkah:\n  - pelaksan
         ("hasil: Surat", "isian `output:` ditulis di dalam langkah"),
         ("halaman: 1 dari 2", "jumlah halaman dihitung"),
         ("kegiatan: Menulis", "isian `kegiatan:` ditulis di dalam langkah"),
-        ("ruang_lingkup: Biro", "kotak ini tidak ada pada formulir yang dipakai"),
+        ("ruang_lingkup: Biro", "kotak ini belum ada pada formulir unit; daftarkan `ruang_lingkup:`"),
         ("xyz: 1", "isian SOP yang ada: nama, nomor, unit"),
         ("judul: B", "gabungkan isinya ke `nama:` yang sudah ditulis pada baris 1"),
     ],

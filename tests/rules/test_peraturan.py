@@ -177,10 +177,35 @@ class TestReferences:
             ("SOP Pengumpulan Bahan", ""),
             ("SOP", ""),
             ("", ""),
+            ("SOP Pembentukan Tim (061/SOP/UMUM/2026)", "pembentukan-tim"),
+            ("Pembentukan Tim [No. 061/SOP/UMUM/2026]", "pembentukan-tim"),
+            ("Pembentukan Tim, Nomor 061/SOP/UMUM/2026", "pembentukan-tim"),
+            ("061/SOP/UMUM/2026 Pembentukan Tim", "pembentukan-tim"),
+            ("061/SOP/UMUM/2026 - SOP Pembentukan Tim", "pembentukan-tim"),
+            ("SOP Nomor 061/SOP/UMUM/2026 tentang Pembentukan Tim", "pembentukan-tim"),
+            ("Standar Operasional Prosedur No. 061/SOP/UMUM/2026 tentang Pembentukan Tim", "pembentukan-tim"),
+            ("SOP Pembentukan Tim (044/SOP/UMUM/2023)", "pembentukan-tim"),
+            ("SOP Nomor 044/SOP/UMUM/2023 tentang Pembentukan Tim", "pembentukan-tim"),
+            ("SOP Penyusunan Rencana Aksi Lintas Sektor (061/SOP/UMUM/2026)", ""),
+            ("SOP Pembentukan Tim (tahap 2", ""),
+            ("SOP Pembentukan Tim 2", ""),
         ],
     )
     def test_find(self, teks: str, slug: str) -> None:
         assert CATALOG.find_sop(teks) == slug
+
+    @pytest.mark.parametrize(
+        ("teks", "nomor"),
+        [
+            ("SOP Pembentukan Tim (061/SOP/UMUM/2026)", ""),
+            ("SOP Pembentukan Tim", ""),
+            ("SOP Pembentukan Tim (Nomor 044/SOP/UMUM/2023)", "044/SOP/UMUM/2023"),
+            ("SOP Nomor 044/SOP/UMUM/2023 tentang Pembentukan Tim", "044/SOP/UMUM/2023"),
+            ("SOP Pengumpulan Bahan (044/SOP/UMUM/2023)", ""),
+        ],
+    )
+    def test_number_of_another_year(self, teks: str, nomor: str) -> None:
+        assert CATALOG.sop_names.stale_number(teks) == nomor
 
     def test_names_with_commas_in_a_sentence(self) -> None:
         teks = "lihat juga, SOP Penyusunan Program Kerja, RKAKL, dan Penetapan Kinerja Biro, SOP Pembentukan Tim; SOP Lain."

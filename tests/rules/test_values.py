@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from fractions import Fraction
 
 import pytest
+from babel import Locale
+from babel.dates import format_date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sop_catalog.model.durasi import DurasiMistake, parse_durasi
+from sop_catalog.model.schema_parts import DATE_PATTERN
 from sop_catalog.model.sop import Pelaksana
-from sop_catalog.model.suggestions import fix_waktu, suggest_pelaksana, suggest_tanggal, suggest_waktu
+from sop_catalog.model.suggestions import fix_tanggal, fix_waktu, suggest_pelaksana, suggest_tanggal, suggest_waktu
 from sop_catalog.model.values import (
     Batas,
     Durasi,
@@ -19,6 +23,9 @@ from sop_catalog.model.values import (
     Satuan,
     Tanggal,
     TanggalMistake,
+    contradicting_weekday,
+    format_tanggal,
+    month_names,
     parse_nip,
     parse_tanggal,
     sum_waktu,
@@ -29,7 +36,9 @@ class TestTanggal:
     @pytest.mark.parametrize(
         "teks",
         ["5 Januari 2026", "05 januari 2026", "5 JANUARI 2026", "5 Jan 2026", "5 Jan. 2026", "5-Januari-2026", "2026-01-05", "2026-1-5",
-         "05/01/2026", "5.1.2026", "05-01-2026", " 5  Januari  2026 "],
+         "05/01/2026", "5.1.2026", "05-01-2026", " 5  Januari  2026 ", "Senin, 5 Januari 2026", "SENIN 5 Januari 2026", "5 Januari 2026.",
+         "5Januari2026", "5 Januari2026", "5 Jan.2026", "2026/01/05", "2026.1.5", "5-I-2026", "tanggal 5 Januari 2026", "Tgl. 05/01/2026",
+         "2026-01-05 00:00:00", "5 Januari tahun 2026"],
     )  # fmt: skip
     def test_is_the_fifth_of_january(self, teks: str) -> None:
         tanggal = parse_tanggal(teks)
@@ -59,9 +68,12 @@ class TestTanggal:
             "",
             "besok",
             "5 Januri 2026",
-            "Januari 2026",
-            "2026",
+            "Januri 2026",
+            "13/2026",
+            "1234",
             "05/01/26",
+            "1-Jan-24",
+            "Bandung, 5 Januari 2026",
             "٥ Januari 2026",
             "5 Januari 20266",
             "1:30",
@@ -80,20 +92,69 @@ class TestTanggal:
         assert again.hari == hari
 
     @settings(deadline=None)
-    @given(st.text(max_size=30))
-    def test_never_raises(self, teks: str) -> None:
-        parse_tanggal(teks)
-        suggest_tanggal(teks)
+    @given(st.text(max_size=30) | st.text("0123456789 /.-…,'JanuariMei", max_size=20))
+    def test_never_raises_and_is_never_stricter_in_the_editor(self, teks: str) -> None:
+        fix_tanggal(teks)
+        parsed = parse_tanggal(teks)
+        if isinstance(parsed, Tanggal):
+            assert parsed.awal is None or parsed.akhir is None or parsed.awal <= parsed.akhir
+            assert re.fullmatch(rf"\s*(?:{DATE_PATTERN})?\s*", teks)
 
     @pytest.mark.parametrize(
         ("teks", "part"),
         [("5 Januri 2026", "`5 Januari 2026`"), ("5 January 2026", "`5 Januari 2026`"), ("31 Februari 2024", "sampai tanggal 29"), ("5 Januari 0000", "periksa tahunnya"),
-         ("31 Februari 2023", "sampai tanggal 28"), ("01/13/2026", "`13/01/2026`"), ("05/01/26", "`05/01/2026`"), ("besok", "")],
+         ("31 Februari 2023", "sampai tanggal 28"), ("01/13/2026", "`13/01/2026`"), ("05/01/26", "`05/01/2026`"), ("besok", "tulis seperti"),
+         ("1-Jan-24", "`1 Januari 2024`"), ("3 Mei '19", "`3 Mei 2019`"), ("12-12-97", "`12-12-1997`"), ("March 7, 2025", "`7 Maret 2025`"),
+         ("Agustsu 2019", "`Agustus 2019`"), ("31-02-24", "tulis seperti"), ("Bandung, 5 Mei 2026", "tanggalnya saja, `5 Mei 2026`"),
+         ("5 Mei 2026 (revisi ke-1)", "tanggalnya saja, `5 Mei 2026`")],
     )  # fmt: skip
-    def test_suggestion(self, teks: str, part: str) -> None:
-        suggestion = suggest_tanggal(teks)
-        assert part in suggestion
-        assert bool(part) == bool(suggestion)
+    def test_fix(self, teks: str, part: str) -> None:
+        near = suggest_tanggal(teks)
+        assert part in fix_tanggal(teks)
+        assert (f"`{near}`" == part) == bool(near)
+        assert not near or isinstance(parse_tanggal(near), Tanggal)
+
+    @pytest.mark.parametrize(
+        ("teks", "tahun", "bulan", "printed"),
+        [("Maret 2017", 2017, 3, "Maret 2017"), ("MARET 2017", 2017, 3, "Maret 2017"), ("Nop. 2017", 2017, 11, "November 2017"), ("03/2017", 2017, 3, "Maret 2017"),
+         ("2017-03", 2017, 3, "Maret 2017"), ("2017", 2017, 0, "2017"), ("Tahun 2017", 2017, 0, "2017"), ("… Maret 2017", 2017, 3, "… Maret 2017"),
+         (".... - 2017", 2017, 0, ".... - 2017"), ("…/…/2017", 2017, 0, "…/…/2017")],
+    )  # fmt: skip
+    def test_what_the_paper_has(self, teks: str, tahun: int, bulan: int, printed: str) -> None:
+        tanggal = parse_tanggal(teks)
+        assert tanggal == Tanggal(teks, None, tahun, bulan)
+        assert tanggal.format() == printed
+        assert tanggal.awal == dt.date(tahun, bulan or 1, 1)
+        assert tanggal.akhir == dt.date(tahun, bulan or 12, 30 if bulan == 11 else 31)
+
+    @pytest.mark.parametrize(
+        "teks",
+        ["-", "--", "–", "…", "......", "____", "Belum ada", "BELUM ADA", "(belum ada)", "tidak ada", "N/A", "n.a.", "nihil", "0", "belum pernah direvisi",
+         "belum ditetapkan", "kosong"],
+    )  # fmt: skip
+    def test_words_for_none(self, teks: str) -> None:
+        tanggal = parse_tanggal(teks)
+        assert tanggal == Tanggal(teks, None)
+        assert tanggal.format() == teks
+        assert tanggal.awal is tanggal.akhir is None
+
+    @pytest.mark.parametrize(
+        ("teks", "right"),
+        [("Kamis, 8 Mei 2025", ""), ("kamis 8 Mei 2025", ""), ("Rabu, 8 Mei 2025", "kamis"), ("Jum'at, 9 Mei 2025", ""), ("Ahad, 11 Mei 2025", ""), ("8 Mei 2025", "")],
+    )  # fmt: skip
+    def test_weekday(self, teks: str, right: str) -> None:
+        tanggal = parse_tanggal(teks)
+        assert isinstance(tanggal, Tanggal)
+        assert contradicting_weekday(tanggal) == right
+
+    def test_months_are_those_of_cldr(self) -> None:
+        names = Locale.parse("id").months["format"]
+        known = month_names()
+        for kind in ("wide", "abbreviated"):
+            assert {name.lower().rstrip("."): known.get(name.lower().rstrip(".")) for name in names[kind].values()} == {
+                name.lower().rstrip("."): number for number, name in names[kind].items()
+            }
+        assert format_tanggal(dt.date(2026, 8, 17)) == format_date(dt.date(2026, 8, 17), "d MMMM y", locale="id")
 
 
 class TestDurasi:
@@ -143,6 +204,21 @@ class TestDurasi:
             ("1 jam 30 menit s/d 2 jam", 90, 120, Satuan.MENIT),
             ("1 jam - 2 jam", 1, 2, Satuan.JAM),
             ("1 hari s/d 2 hari", 1, 2, Satuan.HARI),
+            ("Maks: 4 jam", 4, 4, Satuan.JAM),
+            ("Paling lama : 4 jam", 4, 4, Satuan.JAM),
+            ("45 Menit*", 45, 45, Satuan.MENIT),
+            ("45 menit **)", 45, 45, Satuan.MENIT),
+            ("45 menit²", 45, 45, Satuan.MENIT),
+            ("45'", 45, 45, Satuan.MENIT),
+            ("15’ - 20’", 15, 20, Satuan.MENIT),
+            ("3 Hari Kerja (HK)", 3, 3, Satuan.HARI_KERJA),
+            ("3 HK", 3, 3, Satuan.HARI_KERJA),
+            ("2 jam (120 menit)", 2, 2, Satuan.JAM),
+            ("2 minggu (10 hari kerja)", 2, 2, Satuan.MINGGU),
+            ("20 menit (jika lengkap)", 20, 20, Satuan.MENIT),
+            ("4 hari efektif", 4, 4, Satuan.HARI_KERJA),
+            ("4 hari kerja efektif", 4, 4, Satuan.HARI_KERJA),
+            ("5 hari kerja sejak permohonan diterima", 5, 5, Satuan.HARI_KERJA),
             ("1 (satu) hari kerja sampai dengan 2 (dua) hari kerja", 1, 2, Satuan.HARI_KERJA),
         ],
     )
@@ -202,6 +278,22 @@ class TestDurasi:
             "-",
             "tidak terbaca",
             "triwulan",
+            "menit/orang",
+            "Seketika",
+            "Bulanan",
+            "Tri Wulanan",
+            "setiap waktu",
+            "Sepanjang hari",
+            "sewaktu-waktu",
+            "H-3",
+            "H+1 s/d H+5",
+            "H-14 sebelum upacara",
+            "2 kali setahun",
+            "1x dalam 3 bulan",
+            "2 hari sebelum upacara",
+            "tanggal 5 tiap bulan",
+            "pukul 08.00-10.00 WIT",
+            "awal tahun anggaran",
         ],
     )
     def test_no_number_is_sound(self, teks: str) -> None:
@@ -210,9 +302,10 @@ class TestDurasi:
     @pytest.mark.parametrize(
         ("teks", "mistake"),
         [("0 menit", DurasiMistake.NOT_POSITIVE), ("-5 menit", DurasiMistake.NOT_POSITIVE), ("5-2 hari", DurasiMistake.REVERSED),
-         ("10", DurasiMistake.FORMAT), ("10 mneit", DurasiMistake.FORMAT), ("1:30", DurasiMistake.FORMAT), ("segera", DurasiMistake.FORMAT),
+         ("10", DurasiMistake.FORMAT), ("10 mneit", DurasiMistake.FORMAT), ("1:30", DurasiMistake.FORMAT), ("segara", DurasiMistake.FORMAT),
          ("9" * 5000, DurasiMistake.FORMAT), ("٣ jam", DurasiMistake.FORMAT), ("1,000 menit", DurasiMistake.FORMAT),
-         ("1-2", DurasiMistake.FORMAT), ("2/3 hari", DurasiMistake.FORMAT), ("2 x 1 bulan", DurasiMistake.FORMAT),
+         ("20 menit (40 menit)", DurasiMistake.FORMAT), ("90 menit / 2 hari", DurasiMistake.FORMAT), ("1 jam/hari", DurasiMistake.FORMAT),
+         ("0 menit per berkas", DurasiMistake.NOT_POSITIVE), ("1-2", DurasiMistake.FORMAT), ("2/3 hari", DurasiMistake.FORMAT), ("2 x 1 bulan", DurasiMistake.FORMAT),
          ("1 jam - 1 hari", DurasiMistake.MIXED), ("1 hari - 2 hari kerja", DurasiMistake.MIXED), ("2 jam - 30 menit", DurasiMistake.REVERSED),
          ("1-2 hari - 3 hari", DurasiMistake.FORMAT), ("1 hari - selesai", DurasiMistake.FORMAT), ("1 hari-" * 5000, DurasiMistake.FORMAT)],
     )  # fmt: skip
@@ -228,8 +321,8 @@ class TestDurasi:
 
     @pytest.mark.parametrize(
         ("teks", "near"),
-        [("10 mneit", "10 menit"), ("10 Mneit", "10 menit"), ("dua hari", "2 hari"), ("10", "10 menit"), ("2 days", "2 hari"),
-         ("3 hri kerja", "3 hari kerja"), ("5minit", "5 menit"), ("secepatnya", ""), ("0 mneit", ""),
+        [("10 mneit", "10 menit"), ("10 Mneit", "10 menit"), ("dua hari", "2 hari"), ("10", ""), ("segra", "segera"), ("semestran", "semesteran"), ("2 days", "2 hari"),
+         ("3 hri kerja", "3 hari kerja"), ("5minit", "5 menit"), ("mendadak", ""), ("0 mneit", ""),
          ("1 triwulann", "1 triwulan"), ("seminggu", "1 minggu"), ("setengah jam", "½ jam"), ("3 hk", "3 hari kerja"), ("3 tahap", "")],
     )  # fmt: skip
     def test_suggestion(self, teks: str, near: str) -> None:
@@ -245,9 +338,14 @@ class TestDurasi:
             ("2/3 hari", "tulis `waktu: 2-3 hari` bila ini rentang"),
             ("3 hari kerja maksimal", "tulis `waktu: maksimal 3 hari kerja`"),
             ("2 jam paling lambat", "tulis `waktu: maksimal 2 jam`"),
-            ("10 menit per berkas", "tulis `waktu: 10 menit`, dan selebihnya pada `keterangan`"),
+            ("10", "tambahkan satuannya, misalnya `10 menit` atau `10 hari kerja`"),
+            ("10 menit menurut antrean", "tulis `waktu: 10 menit`, dan selebihnya pada `keterangan`"),
+            (
+                "90 menit / 2 hari",
+                "tulis yang dijumlah saja, `waktu: 90 menit` atau `waktu: 2 hari`, dan yang lain pada `keterangan`",
+            ),
             ("10 mneit", "tulis `waktu: 10 menit`"),
-            ("segera", "tulis angka dan satuan: `10 menit`, `2 jam`, `1-2 hari kerja`"),
+            ("mendadak", "tulis angka dan satuan: `10 menit`, `2 jam`, `1-2 hari kerja`"),
         ],
     )
     def test_fix(self, teks: str, fix: str) -> None:
@@ -291,12 +389,18 @@ class TestNormaWaktu:
             (["1 jam", "disesuaikan", "menit"], "2 dari 3 langkah tanpa angka waktu"),
             (["1 jam", "", "disesuaikan"], "1 dari 3 langkah belum diisi, 1 tanpa angka waktu"),
             (["1 jam", "3 kali"], "1 dari 2 langkah tidak dipahami"),
+            (["1 jam", "H-1", "3 kali"], "1 dari 3 langkah tanpa angka waktu, 1 tidak dipahami"),
+            (
+                ["1 jam", "5 menit/berkas", "2 menit per orang", "4 menit tiap berkas"],
+                "per berkas, per orang dihitung satu kali",
+            ),
+            (["1 jam", "", "5 menit/berkas"], "1 dari 3 langkah belum diisi; per berkas dihitung satu kali"),
         ],
     )
     def test_why_a_step_is_not_in_the_sum(self, texts: list[str], sentence: str) -> None:
         read = [parse_durasi(teks) for teks in texts]
         norma = sum_waktu(
-            durasi if isinstance(durasi, Durasi) else Durasi(teks) if teks else None
+            durasi if isinstance(durasi, Durasi) else Durasi(teks, dipahami=False) if teks else None
             for teks, durasi in zip(texts, read, strict=True)
         )
         assert norma.format_lacking() == sentence

@@ -6,11 +6,14 @@ import sys
 
 import pytest
 from support.mutants import mutants
-from support.paths import SOPS
+from support.paths import SOPS, SUPPORT
 from support.typed_fixes import Tried, format_harm, load_names, look, try_fixes
 
 MUTANTS = 5_000
-FILES = [(path.relative_to(SOPS).as_posix(), path.read_text("utf-8")) for path in sorted(SOPS.glob("[a-z]*/*.yml"))]
+FILES = [
+    *((path.relative_to(SOPS).as_posix(), path.read_text("utf-8")) for path in sorted(SOPS.glob("[a-z]*/*.yml"))),
+    ("contoh/lengkap.yml", (SUPPORT / "lengkap.yml").read_text("utf-8")),  # every key of the format
+]
 
 
 @pytest.mark.parametrize("seed", ["a", "b"])

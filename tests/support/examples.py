@@ -14,15 +14,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sop_catalog.catalog.load import load_catalog
+from sop_catalog.catalog.own_files import check_own_files
 from sop_catalog.checks import check_catalog
 from sop_catalog.source.diagnostic import Diagnostic
 from support.paths import CASES
 
 BASE = CASES / "dasar"
+ASSETS = (CASES / "aset",)
+"""Where the sites of the examples have their pictures."""
 BASE_SOP = "peminjaman-kendaraan.yml"
 TODAY = dt.date(2026, 11, 22)
 
-_FENCE = re.compile(r"^```yaml(?P<options>[^\n]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r"^```(?:yaml|xml)(?P<options>[^\n]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+_DOCS = "_docs"
+"""Where an example's pages of `docs/` stand: inside its folder of SOPs, which does not look there."""
 _OPTION = re.compile(r'(\w+)="([^"]*)"')
 
 
@@ -41,7 +46,7 @@ class Example:
     def write(self, folder: Path) -> None:
         """Put the catalogue into an empty folder."""
         contents = {path.relative_to(BASE).as_posix(): path.read_bytes() for path in sorted(BASE.rglob("*.yml"))}
-        if any(path.endswith(".yml") and not path.startswith("_daftar/") for path in self.files):
+        if any(path.endswith(".yml") and not path.startswith(("_daftar/", "docs/")) for path in self.files):
             del contents[BASE_SOP]
         contents |= self.files
         if self.pieces:
@@ -50,7 +55,7 @@ class Example:
                 text = overlay(text, piece)
             contents[BASE_SOP] = text.encode(self.encoding)
         for name, content in contents.items():
-            path = folder / name
+            path = folder / re.sub(r"\Adocs/", f"{_DOCS}/", name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         for name, target in self.links.items():
@@ -63,9 +68,10 @@ class Example:
 
 
 def check_folder(folder: Path) -> list[Diagnostic]:
-    """All findings of a catalogue, in order."""
-    catalog, diagnostics = load_catalog(folder, "sops")
-    return sorted([*diagnostics, *check_catalog(catalog, TODAY)], key=lambda item: item.sort_key)
+    """All findings of a catalogue, in order, and of its site's pages."""
+    findings = check_own_files(folder / _DOCS, "docs")
+    catalog, diagnostics = load_catalog(folder, "sops", assets=ASSETS)
+    return sorted([*findings, *diagnostics, *check_catalog(catalog, TODAY)], key=lambda item: item.sort_key)
 
 
 def overlay(base: str, piece: str) -> str:

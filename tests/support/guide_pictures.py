@@ -22,11 +22,14 @@ from pathlib import Path
 import markdown
 from playwright.sync_api import Page
 
+from sop_catalog.catalog.load import load_catalog
 from sop_catalog.compare.formats import DiffFormat, format_comparison
 from sop_catalog.compare.run import compare_folders
+from sop_catalog.importing.run import Perintah, run_import
 from sop_catalog.start.kit import KitValues, common_files
 from sop_catalog.start.start import NewCatalog, start_catalog
 from support.browser import launch, serve
+from support.naskah.ragam import PDF
 from support.paths import ROOT
 
 TARGET = ROOT / "docs/assets/panduan"
@@ -35,7 +38,7 @@ ROWS = (
     "baris-grup.png",
 )  # fmt: skip
 """The pictures of panduan-baris.md, in its order."""
-NAMES = ("halaman.png", "ubah.png", "galat.png", "cetak.png", "komentar.png", *ROWS)
+NAMES = ("halaman.png", "ubah.png", "galat.png", "cetak.png", "komentar.png", "tinjau.png", *ROWS)
 MAX_BYTES = 150_000
 SOP = "sops/biro-umum/peminjaman-ruang-rapat.yml"
 PAGE = "sop/peminjaman-ruang-rapat/"
@@ -183,6 +186,22 @@ def _take_comment(folder: Path) -> None:
         _take(page, "komentar.png", height=height)
 
 
+def _take_review(folder: Path) -> None:
+    """The review page of an invented SOP whose arrows cross a page break."""
+    (folder / "_daftar").mkdir(parents=True)
+    (folder / "_daftar/unit.yml").write_text("biro-umum: Biro Umum\n", "utf-8")
+    source = folder / "penyusunan-laporan.pdf"
+    source.write_bytes(PDF[13].make(5)[1])
+    order = Perintah((source,), folder / "biro-umum", "biro-umum", terpisah=False, tinjau=True)
+    report = run_import(order, load_catalog(folder, only=())[0], folder)
+    with launch() as browser:
+        page = browser.new_page(viewport={"width": 1280, "height": 760})
+        page.goto((order.ke / report.tinjauan).as_uri())
+        page.get_by_role("link", name=report.baris[0].hasil[0].removesuffix(".yml")).click()
+        page.locator('.keraguan a:not([data-langkah="0"])').first.click()
+        _take(page, "tinjau.png", height=760)
+
+
 def main() -> None:
     """Take all pictures."""
     TARGET.mkdir(parents=True, exist_ok=True)
@@ -195,6 +214,7 @@ def main() -> None:
         _take_rows(folder)
         _take_mistake(folder)
         _take_comment(Path(temporary))
+        _take_review(Path(temporary) / "impor")
 
 
 if __name__ == "__main__":

@@ -11,3 +11,4 @@ PACKAGE = ROOT / "sop_catalog"
 ASSETS = PACKAGE / "assets"
 GOLDEN = TESTS / "golden"
 CASES = TESTS / "cases"
+SUPPORT = Path(__file__).parent

@@ -16,7 +16,7 @@ from sop_catalog.catalog.catalog import Catalog, SopFile
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.checks import check_catalog
 from sop_catalog.model.decode import decode
-from sop_catalog.model.sop import BOX_FIELDS, Sop, Status
+from sop_catalog.model.sop import BOX_FIELDS, DATE_FIELDS, PEJABAT_FIELDS, Sop, Status
 from sop_catalog.model.vocabulary import form_words
 from sop_catalog.source.characters import decode_bytes
 from sop_catalog.source.diagnostic import Diagnostic, Severity, has_galat
@@ -71,11 +71,17 @@ def words_by_box(sop: Sop) -> dict[str, set[str]]:
     """Box of the form → the longer words in it, lower case; the steps' boxes are those of all steps together."""
     boxes: dict[str, list[str]] = {
         "nama": [sop.nama], "nomor": [sop.nomor], "unit": [sop.unit], "digantikan_oleh": [sop.digantikan_oleh],
-        "pengesah": [sop.disahkan_oleh.jabatan, sop.disahkan_oleh.nama, sop.disahkan_oleh.pangkat],
+        "lampiran": [text for item in sop.lampiran for text in (item.nama, item.sumber)], "kata_kunci": list(sop.kata_kunci),
         "kolom": [column.judul for column in sop.pelaksana], "catatan_sumber": list(sop.catatan_sumber),
         "riwayat": [row.perubahan for row in sop.riwayat], "slug_lama": list(sop.slug_lama),
     }  # fmt: skip
     boxes |= {field: list(getattr(sop, field)) for field in BOX_FIELDS}
+    boxes |= {
+        field: [tanggal.teks] if (tanggal := getattr(sop, field)) else [] for field in (*DATE_FIELDS, "tinjau_sebelum")
+    }
+    boxes["riwayat"] += [row.tanggal.teks for row in sop.riwayat]
+    for field in PEJABAT_FIELDS:
+        boxes[field] = [text for person in sop.pejabat(field) for text in (person.jabatan, person.nama, person.pangkat)]
     for field in ("kegiatan", "kelengkapan", "output", "keterangan"):
         boxes[field] = [getattr(step, field) for step in sop.langkah]
     boxes["waktu"] = [step.waktu.teks for step in sop.langkah if step.waktu]

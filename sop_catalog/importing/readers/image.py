@@ -29,7 +29,7 @@ def read_image(path: Path) -> Naskah:
     """
     data = path.read_bytes()
     _check_size(data)
-    sheets = _decode(data)
+    sheets = decode(data)
     pages = []
     for number, gray in enumerate(sheets, start=1):
         high, wide = gray.shape
@@ -48,6 +48,7 @@ def page_of(read: Bacaan, number: int, wide: float, high: float) -> Halaman:
         high,
         jenis=JenisHalaman.GAMBAR,
         gambar_dibaca=True,
+        miring=read.miring,
         teks=tuple(read.teks),
         garis_tabel=tuple(read.garis_tabel),
         bentuk=tuple(read.bentuk),
@@ -81,7 +82,12 @@ def _jpeg_size(data: bytes) -> tuple[int, int] | None:
     return None
 
 
-def _decode(data: bytes) -> list[NDArray[np.uint8]]:
+def decode(data: bytes) -> list[NDArray[np.uint8]]:
+    """The grey pixels of a picture, or of each picture of a TIFF.
+
+    Raises:
+        ReadError: it is broken, or has too many pictures.
+    """
     buffer = np.frombuffer(data, np.uint8)
     if data[:4] in {b"II*\x00", b"MM\x00*"}:
         done, found = cv2.imdecodemulti(buffer, cv2.IMREAD_GRAYSCALE)

@@ -16,7 +16,7 @@ import pypdfium2.raw as pdfium_c
 
 from sop_catalog.importing.naskah import Gambar, Halaman, JenisHalaman, Kotak, Lapisan, Naskah, Teks, Titik
 from sop_catalog.importing.readers.failure import ReadError
-from sop_catalog.importing.readers.picture_pages import read_pictures
+from sop_catalog.importing.readers.picture_pages import LEAST, read_pictures
 from sop_catalog.importing.strokes import Goresan, read_strokes
 
 _MAX_PICTURES = 30
@@ -62,7 +62,7 @@ def read_pdf(path: Path) -> Naskah:
                         f"gambar pada halaman {number + 1} tidak dibaca: lebih dari {_MAX_PICTURES} halaman bergambar"
                     )
                 else:
-                    page, note = read_pictures(page, partial(_render, document, number))
+                    page, note = read_pictures(page, partial(render_page, document, number))
                     notes += [note] if note else []
             pages.append(page)
     finally:
@@ -70,7 +70,7 @@ def read_pdf(path: Path) -> Naskah:
     return Naskah(path.name, hashlib.sha256(data).hexdigest(), "pdf", tuple(pages), tuple(notes))
 
 
-def _render(document: pdfium.PdfDocument, index: int, scale: float) -> Any:
+def render_page(document: pdfium.PdfDocument, index: int, scale: float) -> Any:
     """A page's grey pixels, upright."""
     page = document[index]
     try:
@@ -154,7 +154,7 @@ def _read_page(document: pdfium.PdfDocument, index: int) -> Halaman:
     written = sum(1 for word in inside if word.lapisan is Lapisan.NASKAH)
     if largest > 0.5 * sheet.luas and written < 25:
         kind = JenisHalaman.GAMBAR
-    elif largest > 0.08 * sheet.luas:
+    elif largest > LEAST * sheet.luas:
         kind = JenisHalaman.CAMPURAN
     return Halaman(
         nomor=index + 1,

@@ -12,7 +12,7 @@ from sop_catalog.importing.readers.reading import missing_extra
 
 DPI = 300.0
 _MAX_PIXELS = 40_000_000
-_LEAST = 0.08
+LEAST = 0.02
 """Share of the page below which a picture is a logo, a seal or a signature."""
 _MARGIN = 2.0
 
@@ -64,6 +64,7 @@ def _whole(page: Halaman, pixels: Any, scale: float) -> Halaman:
         kepala=tuple(read.kepala),
         gambar=(),
         gambar_dibaca=True,
+        miring=read.miring,
     )
 
 
@@ -122,6 +123,6 @@ def _large(page: Halaman) -> Iterator[Kotak]:
     sheet = Kotak(0, 0, page.lebar, page.tinggi)
     seen: list[Gambar] = []
     for picture in page.gambar:
-        if picture.kotak.shared(sheet) > _LEAST * sheet.luas and picture not in seen:
+        if picture.kotak.shared(sheet) > LEAST * sheet.luas and picture not in seen:
             seen.append(picture)
             yield picture.kotak

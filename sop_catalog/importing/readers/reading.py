@@ -34,6 +34,8 @@ _READERS = {
 ENDINGS = frozenset(_READERS)
 """Of the files that can be read, in lower case."""
 
+_PACKAGES = {"impor": "pypdfium2 lxml", "impor-pindai": "pypdfium2 lxml opencv-python-headless"}
+"""What the extras bring, for a package that came as a file."""
 _EXTRAS = {"pypdfium2": "impor", "lxml": "impor", "cv2": "impor-pindai", "numpy": "impor-pindai"}
 
 
@@ -77,4 +79,4 @@ def missing_extra(module: str) -> str:
     extra = _EXTRAS.get(module.partition(".")[0])
     if extra is None:
         raise ModuleNotFoundError(module)
-    return f"pembacanya belum terpasang; pasang dengan: pip install 'sop-catalog[{extra}]'"
+    return f"pembacanya belum terpasang; pasang dengan: pip install 'sop-catalog[{extra}]' (atau: pip install {_PACKAGES[extra]})"

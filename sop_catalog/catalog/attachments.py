@@ -1,0 +1,201 @@
+"""The files that SOPs attach: where they lie, whether a site may publish them, and under which name.
+
+A file lies beside the SOP's own, or in the folder `_lampiran/` of the catalogue. Nothing outside the catalogue is read:
+a path that climbs out of it and a link that leads out of it are refused, and what they lead to is not told.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path, PurePosixPath
+
+from sop_catalog.model.sop import Lampiran, Sop
+from sop_catalog.source.misspelling import find_mistyped
+
+ATTACHMENT_FOLDER = "_lampiran"
+KINDS: Mapping[str, str] = {
+    ".pdf": "PDF",
+    ".doc": "Word", ".docx": "Word", ".odt": "OpenDocument", ".rtf": "RTF", ".txt": "teks",
+    ".xls": "Excel", ".xlsx": "Excel", ".ods": "OpenDocument", ".csv": "CSV",
+    ".ppt": "PowerPoint", ".pptx": "PowerPoint", ".odp": "OpenDocument",
+    ".png": "gambar", ".jpg": "gambar", ".jpeg": "gambar", ".webp": "gambar",
+}  # fmt: skip
+"""The endings that are published, in lower case → what a reader calls the file. What runs in a browser (HTML, SVG) or in an
+office program (macros: .docm, .xlsm) is none of them."""
+MOST_BYTES = 10 * 1024 * 1024
+"""A file of more is refused: a repository keeps each version of it for ever, and a page is read over slow lines."""
+_MAGIC: Mapping[str, tuple[bytes, ...]] = {
+    ".pdf": (b"%PDF",),
+    **dict.fromkeys((".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp"), (b"PK",)),
+    **dict.fromkeys((".doc", ".xls", ".ppt"), (b"\xd0\xcf\x11\xe0",)),
+    ".rtf": (b"{\\rtf",),
+    ".png": (b"\x89PNG",),
+    ".jpg": (b"\xff\xd8\xff",),
+    ".jpeg": (b"\xff\xd8\xff",),
+    ".webp": (b"RIFF",),
+}
+"""How the contents of a kind begin; a file that begins otherwise is another kind under a wrong name."""
+_POINTER = b"version https://git-lfs"
+
+
+class Unpublished(StrEnum):
+    """Why a file that an SOP attaches is not published."""
+
+    MISSING = "tidak ada"
+    OUTSIDE = "berada di luar folder SOP"
+    KIND = "jenisnya tidak diterbitkan"
+    CONTENT = "isinya bukan jenis menurut akhiran namanya"
+    POINTER = "isinya hanya penunjuk Git LFS"
+    LARGE = "terlalu besar"
+    EMPTY = "kosong"
+    UNREADABLE = "tidak dapat dibaca"
+
+
+@dataclass(frozen=True, slots=True)
+class Berkas:
+    """An attached file as it is on disk. Attachments that are addresses have none."""
+
+    lampiran: Lampiran
+    nama_terbit: str = ""
+    """Its name on the site: "formulir-permohonan.docx"; "" for one that is not published."""
+    bytes: int = 0
+    path: Path | None = None
+    """Where it lies; None for one that is not published."""
+    sebab: Unpublished | None = None
+    terdekat: str = ""
+    """The file that is probably meant where it is missing."""
+
+    @property
+    def jenis(self) -> str:
+        """What a reader calls it: "Word"."""
+        return KINDS.get(PurePosixPath(self.lampiran.sumber).suffix.lower(), "")
+
+    def format_size(self) -> str:
+        """Such as "24 KB" or "1,3 MB"."""
+        kilo = max(1, round(self.bytes / 1024))
+        return f"{kilo} KB" if kilo < 1000 else f"{self.bytes / 1024 / 1024:.1f} MB".replace(".", ",")
+
+
+def find_attachments(folder: Path, sop: Sop) -> tuple[Berkas, ...]:
+    """What an SOP attaches, in its order, without the addresses.
+
+    Args:
+        folder: the folder of SOPs.
+        sop: whose `path` is relative to it.
+    """
+    beside = (folder / sop.path).parent
+    taken: set[str] = set()
+    found = []
+    for lampiran in sop.lampiran:
+        if not lampiran.alamat:
+            berkas = _look_at(folder, beside, lampiran)
+            found.append(berkas if berkas.sebab else _named(berkas, taken))
+    return tuple(found)
+
+
+def find_unattached(folder: Path, named: Iterable[str]) -> Iterator[str]:
+    """The files in the folder of attachments that no SOP names, relative to the folder of SOPs, with "/".
+
+    Args:
+        folder: the folder of SOPs.
+        named: the files that SOPs name, published or not, as written.
+    """
+    known = {PurePosixPath(sumber).name for sumber in named}
+    for root, folders, names in os.walk(folder / ATTACHMENT_FOLDER):
+        folders.sort()
+        for name in sorted(names):
+            path = Path(root, name)
+            if not name.startswith(".") and name.lower() != "readme.md" and name not in known:
+                yield path.relative_to(folder).as_posix()
+
+
+def _look_at(folder: Path, beside: Path, lampiran: Lampiran) -> Berkas:
+    if not _is_inside(lampiran.sumber):
+        return Berkas(lampiran, sebab=Unpublished.OUTSIDE)
+    if PurePosixPath(lampiran.sumber).suffix.lower() not in KINDS:
+        return Berkas(lampiran, sebab=Unpublished.KIND)
+    for base in (beside, folder / ATTACHMENT_FOLDER):
+        path = base / lampiran.sumber
+        try:
+            if path in path.parent.iterdir():  # Windows takes other letters for the same name, a server does not
+                return _judge(folder, path, lampiran)
+        except FileNotFoundError:
+            continue
+        except OSError:
+            return Berkas(lampiran, sebab=Unpublished.UNREADABLE)
+    return Berkas(lampiran, sebab=Unpublished.MISSING, terdekat=_nearest(folder, beside, lampiran.sumber))
+
+
+def _judge(folder: Path, path: Path, lampiran: Lampiran) -> Berkas:
+    real = _real(path)
+    if _real(folder) not in real.parents:
+        return Berkas(lampiran, sebab=Unpublished.OUTSIDE)
+    if not real.is_file():  # a pipe would wait for ever, a link may lead nowhere
+        return Berkas(lampiran, sebab=Unpublished.MISSING)
+    size = real.stat().st_size
+    if not 0 < size <= MOST_BYTES:
+        return Berkas(lampiran, bytes=size, sebab=Unpublished.LARGE if size else Unpublished.EMPTY)
+    with real.open("rb") as opened:
+        begin = opened.read(64)
+    sebab = _doubt(begin, path.suffix.lower())
+    return Berkas(lampiran, bytes=size, sebab=sebab) if sebab else Berkas(lampiran, bytes=size, path=real)
+
+
+def _doubt(begin: bytes, ending: str) -> Unpublished | None:
+    """Why contents that begin so are not those of a kind."""
+    if begin.startswith(_POINTER):
+        return Unpublished.POINTER
+    return Unpublished.CONTENT if ending in _MAGIC and not begin.startswith(_MAGIC[ending]) else None
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))
+
+
+def _is_inside(sumber: str) -> bool:
+    """Whether a path, as typed, stays below the folder from which it is read."""
+    path = PurePosixPath(sumber)
+    return not (
+        path.is_absolute()
+        or "\\" in sumber
+        or ":" in sumber
+        or "\0" in sumber
+        or any(part == ".." or part.startswith(".") for part in path.parts)
+    )
+
+
+def _nearest(folder: Path, beside: Path, sumber: str) -> str:
+    """The one file beside the SOP or among the attachments that was probably meant; "" for none."""
+    names: dict[str, str] = {}
+    for base in (beside, folder / ATTACHMENT_FOLDER):
+        for path in sorted(base.glob("*")) if base.is_dir() else ():
+            if path.suffix.lower() in KINDS and not path.name.startswith("."):
+                names.setdefault(path.name.lower(), path.name)
+    wanted = PurePosixPath(sumber).name.lower()
+    if wanted in names:
+        return names[wanted]
+    stem = PurePosixPath(wanted).stem
+    same = [name for low, name in names.items() if PurePosixPath(low).stem == stem]
+    if len(same) == 1:
+        return same[0]
+    near = find_mistyped(wanted, names)
+    return names[near] if near else ""
+
+
+def _named(berkas: Berkas, taken: set[str]) -> Berkas:
+    """With a name for the site that no other file of the SOP has: lower case letters, digits, hyphens."""
+    path = PurePosixPath(berkas.lampiran.sumber)
+    plain = unicodedata.normalize("NFKD", path.stem).encode("ascii", "ignore").decode()
+    stem = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:80] or "lampiran"
+    name = f"{stem}{path.suffix.lower()}"
+    number = 2
+    while name in taken:
+        name = f"{stem}-{number}{path.suffix.lower()}"
+        number += 1
+    taken.add(name)
+    return Berkas(berkas.lampiran, name, berkas.bytes, berkas.path)

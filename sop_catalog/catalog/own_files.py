@@ -1,0 +1,102 @@
+"""What an office has put into `docs/` besides its SOPs: MkDocs publishes all of it, so it is looked at before that.
+
+Links that lead out, folders that nobody can enter, pictures with scripts, and files that would be published without
+anybody's meaning to: a page without the site's frame, a YAML file that is an SOP in the wrong folder.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from sop_catalog.catalog.folder import list_folder, report_outside
+from sop_catalog.source import file_rules
+from sop_catalog.source.diagnostic import Diagnostic, Severity
+from sop_catalog.source.inside import NotRegularError, OutsideError, find_root, read_regular
+from sop_catalog.source.os_errors import describe_os_error
+from sop_catalog.source.svg import MAX_SVG, find_active_svg
+from sop_catalog.source.text import Source, Span
+
+RAW_ENDINGS = (".html", ".htm", ".xhtml", ".yml", ".yaml")
+"""Of files that are published only where an office says so (option `raw_files`)."""
+
+
+def check_own_files(docs: Path, shown: str, raw_files: Sequence[str] = ()) -> list[Diagnostic]:
+    """Everything in a site's folder of pages that must not be published, or would be unawares.
+
+    Args:
+        docs: the folder; nothing is wrong with one that does not exist.
+        shown: what messages call it.
+        raw_files: patterns of files that are published as they are (`find_raw`).
+    """
+    if not docs.is_dir():
+        return []
+    root = find_root(docs)
+    listed = list_folder(docs, shown, root, is_wanted=lambda name: not name.startswith("."))
+    findings = [_for_mkdocs(item) for item in listed.findings]
+    for name in listed.files:
+        findings += _check_file(docs / name, f"{shown}/{name}", root)
+    findings += [
+        file_rules.RAW_FILE.at(
+            Source(f"{shown}/{name}", ""),
+            Span(0, 0),
+            "berkas ini tidak ikut terbit: akan tampil apa adanya, tanpa bingkai situs",
+            fix=f"tulis halaman sebagai .md dan SOP di folder SOP; bila memang harus terbit, tambahkan `{name}` pada `raw_files` plugin sop_catalog",
+        )
+        for name in find_raw(listed.files, raw_files)
+    ]
+    return findings
+
+
+def check_theme_files(folder: Path, shown: str) -> list[Diagnostic]:
+    """Links that lead out of a site's own theme folder, and what cannot be entered in it.
+
+    Args:
+        folder: option `custom_dir` of the theme; nothing is wrong with one that does not exist.
+        shown: what messages call it.
+    """
+    if not folder.is_dir():
+        return []
+    listed = list_folder(folder, shown, find_root(folder), is_wanted=lambda name: not name.startswith("."))
+    return [_for_mkdocs(item) for item in listed.findings]
+
+
+def _for_mkdocs(finding: Diagnostic) -> Diagnostic:
+    """MkDocs follows every link: one that leads to what is there already may lead round and round."""
+    return replace(finding, severity=Severity.GALAT) if finding.rule is file_rules.LINK_AGAIN else finding
+
+
+def find_raw(files: Sequence[str], raw_files: Sequence[str]) -> Iterator[str]:
+    """Files that would be published as they are, and are not meant to be.
+
+    Args:
+        files: relative to the folder of pages, with "/".
+        raw_files: patterns of those that are meant, such as "unduhan/*.html".
+    """
+    for name in files:
+        if name.lower().endswith(RAW_ENDINGS) and not any(fnmatch.fnmatchcase(name, item) for item in raw_files):
+            yield name
+
+
+def _check_file(path: Path, shown: str, root: Path) -> Iterator[Diagnostic]:
+    """Whether it can be read, and a picture does nothing."""
+    try:
+        is_svg = path.suffix.lower() == ".svg"
+        data = read_regular(path, root, MAX_SVG + 1 if is_svg else 1)
+    except OutsideError:
+        yield report_outside(shown)
+        return
+    except (NotRegularError, OSError) as error:
+        reason = describe_os_error(error) if isinstance(error, OSError) else "bukan berkas biasa"
+        yield file_rules.UNREADABLE_FILE.at(
+            Source(shown, ""), Span(0, 0), f"berkas tidak dapat dibaca: {reason}",
+            fix="periksa apakah berkas ada dan boleh dibaca",
+        )  # fmt: skip
+        return
+    if is_svg and (problem := find_active_svg(data)):
+        yield file_rules.ACTIVE_PICTURE.at(
+            Source(shown, ""), Span(0, 0), f"gambar SVG ini {problem}",
+            fix="simpan ulang sebagai SVG biasa (di Inkscape: Plain SVG), atau pakai PNG",
+        )  # fmt: skip

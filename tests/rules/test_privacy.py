@@ -1,0 +1,335 @@
+"""A NIP in every field × every output: masked, and said. And what is no NIP stays as it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import shutil
+from collections.abc import Iterator
+from itertools import cycle
+from pathlib import Path
+
+import pytest
+from support.examples import BASE
+
+from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.catalog.changes import FileChange, FileChangeKind
+from sop_catalog.catalog.masking import mask_catalog
+from sop_catalog.compare.formats import DiffFormat, format_comparison
+from sop_catalog.compare.run import compare_folders
+from sop_catalog.impact.impact import find_impact
+from sop_catalog.impact.report import FORMATS, format_dampak
+from sop_catalog.model.fields import (
+    JABATAN_FIELDS,
+    LANGKAH_FIELDS,
+    PENGESAH_FIELDS,
+    PERATURAN_FIELDS,
+    PROFIL_FIELDS,
+    RIWAYAT_FIELDS,
+    SIMBOL_FIELDS,
+    SOP_FIELDS,
+    UNIT_FIELDS,
+)  # fmt: skip
+from sop_catalog.pages.settings import Settings
+from sop_catalog.search.index import PageText
+from sop_catalog.site.build import CheckedCatalog, build_site, read_catalog
+from sop_catalog.source.formats import Format, format_findings
+from sop_catalog.source.nip import find_nips, holds_nip, mask_nip
+
+TODAY = dt.date(2026, 11, 26)
+
+# --- Every field × every output ------------------------------------------------------------------------------------
+
+SPELLINGS = {
+    "rapat": "{0}{1}1{2}",
+    "spasi": "{0} {1} 1 {2}",
+    "strip": "{0}-{1}-1-{2}",
+    "garis miring": "{0}/{1}/1/{2}",
+    "titik": "{0}.{1}.1.{2}",
+    "campur": "{0} – {1} .1. {2}",
+    "per empat": "{0[0]}{0[1]}{0[2]}{0[3]} {0[4]}{0[5]}{0[6]}{0[7]} {1[0]}{1[1]}{1[2]}{1[3]} {1[4]}{1[5]}1{2[0]} {2[1]}{2[2]}",
+    "kode yaml": '"Pejabat \\x3{0[0]}{0[1]}{0[2]}{0[3]}{0[4]}{0[5]}{0[6]}{0[7]}{1}1{2}"',
+    "dua baris": "|\n{{lekuk}}Pejabat {0}\n{{lekuk}}{1} 1 {2} dan lain-lain",
+}
+_LAST_STEP = "  - pelaksana: kabag\n    kegiatan: Memeriksa formulir\n"
+_SOP = f"""\
+nama: {{nama}}
+unit: biro-umum
+pelaksana:
+  staf: Staf Umum
+  kabag: Kabag Umum
+langkah:
+  - pelaksana: staf
+    kegiatan: Menyerahkan formulir
+{_LAST_STEP}"""
+
+
+class Planted:
+    """A catalogue in which every field holds a number of its own."""
+
+    def __init__(self, spellings: list[str], serial: str) -> None:
+        self.files: dict[str, str] = {}
+        self.numbers: dict[str, str] = {}
+        """Digits → where they stand."""
+        self._spellings = cycle(spellings)
+        self._serial = serial
+        self._count = 0
+        for field in SOP_FIELDS:
+            self._add(f"sop-{field.kunci}", self._field("", field.kunci))
+        for field in LANGKAH_FIELDS:
+            self._add(f"langkah-{field.kunci}", self._field("    ", field.kunci), step=True)
+        for field in SIMBOL_FIELDS:
+            who = "" if field.kunci == "pelaksana" else "        pelaksana: kabag\n"
+            own = self._field("        ", field.kunci)
+            lines = f"{who}{own}".replace("        ", "      - ", 1)
+            self._add(f"simbol-{field.kunci}", f"    simbol:\n{lines}", step=True, key="simbol")
+        for field in PENGESAH_FIELDS:
+            if field.kunci != "nip":
+                self._add(f"pengesah-{field.kunci}", "disahkan_oleh:\n" + self._field("  ", field.kunci))
+        for field in RIWAYAT_FIELDS:
+            other = "tanggal: 2026-01-05" if field.kunci == "perubahan" else "perubahan: terbit"
+            self._add(f"riwayat-{field.kunci}", f"riwayat:\n  - {other}\n" + self._field("    ", field.kunci))
+        split = self._digits()
+        self._add("terbelah", f"peralatan:\n  - Pejabat {split[:8]}\n  - {split[8:14]} 1 {split[15:]}\n")
+        split = self._digits()
+        self._add("terbelah-baris", f"peringatan: |\n  Pejabat {split[:8]}\n  {split[8:]}\n")
+        self._add("daftar", "peralatan:\n  - Komputer\n  - " + self._value("    ") + "\n")
+        self._add("kolom", "pelaksana:\n  staf: " + self._value("    ") + "\n  kabag: Kabag Umum\n")
+        self._add("kode", f"pelaksana:\n  staf: Staf Umum\n  p-{self._digits()}: Kabag Umum\n")
+        self._add("cabang", f"jika: {{Ke {self._digits()}: selesai, Lain: lanjut}}\n", step=True, indent="    ")
+        self._add("isian", f"isian_{self._digits()}: x\n")
+        for name, fields in (
+            ("unit", UNIT_FIELDS), ("jabatan", JABATAN_FIELDS), ("peraturan", PERATURAN_FIELDS), ("profil", PROFIL_FIELDS),
+        ):  # fmt: skip
+            own = "biro-umum: Biro Umum\n" if name == "unit" else ""
+            short = {"unit": "nama", "jabatan": "nama", "peraturan": "tentang"}.get(name)
+            for field in fields:
+                needed = f"  {short}: Nama {field.kunci}\n" if short and short != field.kunci else ""
+                own += f"{_code(name, field.kunci)}:\n{needed}" + self._field("  ", field.kunci)
+            self.files[f"_daftar/{name}.yml"] = own
+
+    def _digits(self) -> str:
+        self._count += 1
+        born = dt.date(1961, 1, 1) + dt.timedelta(days=self._count)
+        digits = f"{born:%Y%m%d}2005011{self._serial}"
+        self.numbers[digits] = f"{self._count}"
+        return digits
+
+    def _value(self, indent: str) -> str:
+        digits = self._digits()
+        text = SPELLINGS[next(self._spellings)].format(digits[:8], digits[8:14], digits[15:])
+        return text.replace("{lekuk}", f"{indent}  ")
+
+    def _field(self, indent: str, key: str) -> str:
+        return f"{indent}{key}: {self._value(indent)}\n"
+
+    def _add(self, name: str, text: str, *, step: bool = False, indent: str = "", key: str = "") -> None:
+        slug = name.replace("_", "-")
+        base = _SOP.format(nama=f"Uji {name}")
+        key = key or text.partition(":")[0].strip()
+        if step:
+            base = base.replace(
+                _LAST_STEP,
+                {
+                    "kegiatan": "  - pelaksana: kabag\n",
+                    "pelaksana": "  - kegiatan: Memeriksa\n",
+                    "simbol": "  - kegiatan: Memeriksa\n",
+                }.get(key, _LAST_STEP),
+            )
+            base += indent + text
+        else:
+            lines = base.split("\n")
+            kept = [line for line in lines if not line.startswith(f"{key}:")]
+            if key in {"pelaksana", "langkah"}:
+                kept = re.sub(rf"^{key}:\n(?:[ ].*\n)*", "", base, flags=re.MULTILINE).split("\n")
+            base = "\n".join(kept).rstrip("\n") + "\n" + text
+        self.files[f"{slug}.yml"] = base
+
+    def write(self, folder: Path) -> Path:
+        for name, text in self.files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+        return folder
+
+    def shown_in(self, text: str) -> list[str]:
+        """Numbers whose first digits a text shows, whatever stands between them; a squeezed text joins neighbours, too."""
+        squeezed = re.sub(r"[^0-9]", "", re.sub(r"<[^>]*>", "", text))
+        return [digits for digits in self.numbers if digits[:14] in squeezed or digits[:8] in re.findall(r"\d+", text)]
+
+
+def _code(register: str, field: str) -> str:
+    return "permen-1-2020" if register == "peraturan" and field == "tentang" else f"x-{field.replace('_', '-')}"
+
+
+@pytest.fixture(scope="module", params=["001", "417"])
+def planted(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Planted, Path]:
+    spellings = list(SPELLINGS) if request.param == "001" else list(SPELLINGS)[::-1]
+    planted = Planted(spellings, request.param)
+    return planted, planted.write(tmp_path_factory.mktemp("kantor") / "sops")
+
+
+@pytest.fixture(scope="module")
+def checked(planted: tuple[Planted, Path]) -> CheckedCatalog:
+    return read_catalog(planted[1], "sops", TODAY)
+
+
+def _outputs(checked: CheckedCatalog, catalog: Catalog) -> Iterator[tuple[str, str]]:
+    digits = "19610102" + "2005011" + "001"
+    history = (
+        FileChange(TODAY, "sop-nama.yml", FileChangeKind.CHANGED, f"Ganti NIP {digits}", rincian=("Nama: “A”",)),
+        FileChange(TODAY, "sop-unit.yml", FileChangeKind.CHANGED, "NIP 19610102 200501 1 001"),
+    )
+    texts = [PageText("x/", "Halaman", "Panduan")]
+    site = build_site(catalog, Settings(site_url="https://sop.contoh/", today=TODAY), history, texts)
+    for page in site.pages:
+        yield f"alamat {page.url}", f"{page.path} {page.url} {page.title} {page.description} {page.sections}"
+        body = page.make()
+        yield page.url, body.html
+        yield f"cari {page.url}", page.search_html
+        yield from body.files
+        for diagram in body.diagrams:
+            yield f"diagram {page.url}", str(diagram)
+    yield "beranda", str(site.home)
+    for file in site.files:
+        if file.source is None and isinstance(file.content, str):
+            yield file.path, file.content
+    for form in Format:
+        yield f"temuan {form}", format_findings(checked.diagnostics, 9, form, everything=True)
+    yield "galat", checked.format_galat() + checked.format_remarks() + checked.format_summary()
+
+
+def test_no_page_list_index_or_finding_shows_one(planted: tuple[Planted, Path], checked: CheckedCatalog) -> None:
+    leaks = [
+        (where, planted[0].shown_in(text))
+        for catalog in (checked.catalog, checked.catalog.with_findings([], {}))
+        for where, text in _outputs(checked, catalog)
+        if planted[0].shown_in(text)
+    ]
+    assert leaks == []
+
+
+def test_each_place_is_said(planted: tuple[Planted, Path], checked: CheckedCatalog) -> None:
+    """Once, as SOP209, or with a finding that refuses what stands there."""
+    said = {item.source.path for item in checked.diagnostics if item.rule.code == "SOP209"}
+    others = {item.source.path for item in checked.diagnostics if item.severity == "galat"}
+    assert {f"sops/{name}" for name in planted[0].files} == said | others
+    assert len(said) >= len(planted[0].files) - 3
+
+
+def test_no_comparison_shows_one(planted: tuple[Planted, Path], tmp_path: Path) -> None:
+    before = tmp_path / "dulu"
+    shutil.copytree(BASE, before / "kosong")
+    changed = {name: re.sub(r"\b19(\d\d)", r"18\1", text) for name, text in planted[0].files.items()}
+    other = tmp_path / "lain"
+    for name, text in changed.items():
+        (other / name).parent.mkdir(parents=True, exist_ok=True)
+        (other / name).write_text(text, "utf-8")
+    for first, second in ((before / "kosong", planted[1]), (planted[1], before / "kosong"), (other, planted[1])):
+        comparison = compare_folders(first, second)
+        for form in DiffFormat:
+            assert planted[0].shown_in(format_comparison(comparison, form)) == []
+
+
+def test_no_impact_shows_one(planted: tuple[Planted, Path]) -> None:
+    for asked in (("permen-1-2020", ""), ("", "Staf Umum=Pejabat 196101022005011001")):
+        found = find_impact(planted[1], *asked)
+        for form in FORMATS:
+            assert planted[0].shown_in(format_dampak(found, form)) == []
+
+
+def test_the_form_has_it_on_paper_where_that_is_wanted(tmp_path: Path) -> None:
+    shutil.copytree(BASE, tmp_path / "sops")
+    path = tmp_path / "sops/peminjaman-kendaraan.yml"
+    nip = "19720502 200212 1 009"
+    who = f"disahkan_oleh:\n  jabatan: Kepala Biro\n  nama: Pejabat 131234567\n  nip: {nip}\n"
+    path.write_text(re.sub(r"^disahkan_oleh:.*\n", who, path.read_text(), flags=re.MULTILINE))
+    catalog = read_catalog(tmp_path / "sops", "sops", TODAY).catalog
+    for wanted in (False, True):
+        site = build_site(catalog, Settings(print_nip=wanted), None, [])
+        (page,) = [page.make().html for page in site.pages if page.path == "sop/peminjaman-kendaraan"]
+        assert page.count(nip) == (1 if wanted else 0)
+        assert (f'<span class="sop-nip-kertas">{nip}</span>' in page) is wanted
+        assert "•••••••••••••••009" in page
+        assert "Pejabat ••••••567" in page
+        assert all("19720502" not in page.search_html for page in site.pages)
+        rest = [page.make().html for page in site.pages if page.path != "sop/peminjaman-kendaraan"]
+        rest += [str(site.home), *(file.content for file in site.files if isinstance(file.content, str))]
+        assert all(nip not in text and "19720502" not in text for text in rest)
+
+
+def test_a_catalogue_without_any_is_the_same(tmp_path: Path) -> None:
+    shutil.copytree(BASE, tmp_path / "sops")
+    catalog = read_catalog(tmp_path / "sops", "sops", TODAY).catalog
+    assert mask_catalog(catalog) is catalog
+
+
+@pytest.mark.parametrize("name", ["surat-198001012005011001.yml", "biro-198001012005011001/a.yml", "nip-131234567.yml"])
+def test_a_name_that_holds_one_is_refused(tmp_path: Path, name: str) -> None:
+    shutil.copytree(BASE, tmp_path / "sops")
+    path = tmp_path / "sops" / name
+    path.parent.mkdir(exist_ok=True)
+    (tmp_path / "sops/peminjaman-kendaraan.yml").rename(path)
+    checked = read_catalog(tmp_path / "sops", "sops", TODAY)
+    assert [item.rule.code for item in checked.diagnostics] == ["SOP213"]
+    for form in Format:
+        text = format_findings(checked.diagnostics, 1, form)
+        assert "19800101" not in text
+        assert "131234567" not in text
+
+
+# --- What is one ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("NIP 198001012005011001", "NIP •••••••••••••••001"),
+        ("198001012005011001", "•••••••••••••••001"),
+        ("19800101 200501 1 001", "•••••••• •••••• • 001"),
+        ("19800101-200501-1-001", "••••••••-••••••-•-001"),
+        ("19800101/200501/1/001", "••••••••/••••••/•/001"),
+        ("1980.0101.2005.0110.01", "••••.••••.••••.•••0.01"),
+        ("19800101\n    200501 1 001", "••••••••\n    •••••• • 001"),
+        ("19800101\n200501 1 001", "••••••••\n•••••• • 001"),
+        ("１９８００１０１２００５０１１００１", "•••••••••••••••００１"),
+        ("19800101\u200b2005011001 dan 19810202 200602 2 002", "••••••••\u200b•••••••001 dan •••••••• •••••• • 002"),
+        ("NIP. 131 234 567", "NIP. ••• ••• 567"),
+        ("N.I.P: 131234567", "N.I.P: ••••••567"),
+        ("nip lama (131234567)", "nip lama (••••••567)"),
+        ("NIP 19800101 200501 1 01", "NIP •••••••• •••••• 1 01"),
+        ("19800101 200521 1 001", "•••••••• •••••• • 001"),
+    ],
+)
+def test_numbers_are_masked_in_their_place(text: str, masked: str) -> None:
+    assert mask_nip(text) == masked
+    assert holds_nip(text)
+    assert not holds_nip(masked)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Nomor 061/12/SOP/2026",
+        "20260105-093012-4012",
+        "2001-01-05 2026-02-10 10",
+        "Tahun 2019 2020 2021 2022 2023",
+        "021 345678, 0812 3456 7890",
+        "131234567",
+        "Pasal 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13",
+        "08.00-16.00, 08.00-16.00, 08",
+        "UU 12/2011, PP 87/2014, Permen 13/2015",
+        "prinsip 123456789",
+        "10000000000000000000",
+        "9780201379624",
+    ],
+)
+def test_what_is_none_stays(text: str) -> None:
+    assert mask_nip(text) == text
+    assert list(find_nips(text)) == []
+
+
+def test_behind_a_name_nine_digits_are_an_old_one() -> None:
+    assert mask_nip("Pejabat Contoh 131 234 567", bare=True) == "Pejabat Contoh ••• ••• 567"
+    assert mask_nip("Pembina, IV/a", bare=True) == "Pembina, IV/a"
