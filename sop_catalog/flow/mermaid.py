@@ -388,20 +388,24 @@ class _Part:
             yield f"  {first} ~~~ s{self.names[self.rows[0][0].id]}"
 
     def _order(self) -> Iterator[str]:
-        """An invisible line to each step that the one before does not lead to, and to each symbol that nothing leads to."""
+        """An invisible line to each symbol that nothing in the row above, or in its own, leads to.
+
+        It comes from the last symbol above: a chain is drawn downwards, and the next row stands below its end.
+        """
         graph = self.graph
-        steps = {(graph.row_of(edge.source), graph.row_of(edge.target)) for edge in graph.edges if edge.target}
-        near = {
-            edge.target
-            for edge in graph.edges
-            if edge.target and 0 <= graph.row_of(edge.target) - graph.row_of(edge.source) <= 1
-        }
+        near = set()
+        entered = set()
+        for edge in graph.edges:
+            if edge.target and edge.target != edge.source:
+                rows = graph.row_of(edge.target) - graph.row_of(edge.source)
+                if rows == 1:
+                    entered.add(graph.row_of(edge.target))
+                if rows in (0, 1):
+                    near.add(edge.target)
         for above, row in pairwise(self.rows):
-            if (above[0].nomor, row[0].nomor) not in steps:
-                yield f"  s{self.names[above[-1].id]} ~~~ s{self.names[row[0].id]}"
-            for node in row[1:]:
-                if node.id not in near:
-                    yield f"  s{self.names[above[0].id]} ~~~ s{self.names[node.id]}"
+            for node in row:
+                if node.id not in near or (node is row[0] and node.nomor not in entered):
+                    yield f"  s{self.names[above[-1].id]} ~~~ s{self.names[node.id]}"
 
     def _edges(self) -> Iterator[str]:
         entered: set[int] = set()

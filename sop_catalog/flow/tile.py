@@ -51,6 +51,8 @@ class Segment(NamedTuple):
     end: Place
     target: int
     """The id of the symbol that the line leads to, or SELESAI or JOINT."""
+    sources: tuple[int, ...] = ()
+    """The ids of the symbols that it leads from; () in the strips of a page break."""
 
 
 class Label(NamedTuple):

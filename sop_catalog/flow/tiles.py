@@ -24,8 +24,9 @@ class TileDrawer:
         self.plans = plans
         self.router = router
         self.columns = len(graph.lanes)
-        self.segments: dict[tuple[int, int], dict[Segment, None]] = {}
-        """By row and column from 0; the dict keeps the order and drops what merging edges share."""
+        self.segments: dict[tuple[int, int], dict[Segment, list[int]]] = {}
+        """By row and column from 0, with the symbols that each leads from; the dict keeps the order and holds once what
+        merging edges share."""
         self.heads: dict[tuple[int, int], dict[str, None]] = {}
         self.tracks: dict[int, list[Strand]] = {}
         """By zone."""
@@ -51,9 +52,9 @@ class TileDrawer:
         for route in self.router.routes:
             self._gather(route)
         self._lay_out()
-        for row, plan in zip(self.row, self.plans, strict=True):
+        for node_id, (row, plan) in enumerate(zip(self.row, self.plans, strict=True), 1):
             if len(plan.columns) > 1:
-                self._join(row, plan.columns)
+                self._join(row, plan.columns, node_id)
         for route in self.router.routes:
             self._draw(route)
         return self._tiles()
@@ -144,7 +145,7 @@ class TileDrawer:
         start, middle = (self._middle(edge.source), CENTRE), (self._middle(edge.target), CENTRE)
         if route.direct:
             ends = (start[0], Place("x" + route.exit.port)), (middle[0], Place("t" + route.entry))
-            self._horizontal((source, MIDDLE), *ends, edge.target)
+            self._horizontal((source, MIDDLE), *ends, edge.target, edge.source)
             self.heads.setdefault((target, middle[0] // 3), {})[route.entry] = None
             return
         across = CENTRE if zone % 3 == 1 else Place("l" if zone % 3 == 0 else "r", self._track(route).place)
@@ -152,22 +153,22 @@ class TileDrawer:
         leaves: _End = (source, Place("xs"))
         if route.turn >= 0:
             level = (route.turn, Place("k", self._turn(route).place))
-            self._vertical(start, leaves, level, edge.target)
-            self._horizontal(level, start, turn, edge.target)
+            self._vertical(start, leaves, level, edge.target, edge.source)
+            self._horizontal(level, start, turn, edge.target, edge.source)
             leaves = level
         elif route.exit.side:
             leaves = (source, self._leave_aside(route, turn))
         arrives: _End = (target, Place("t" + route.entry))
         if route.channel:
             level = (target, Place("k", self._channel(target, edge.target, zone, middle[0]).place))
-            self._horizontal(level, turn, middle, edge.target)
-            self._vertical(middle, level, arrives, edge.target)
+            self._horizontal(level, turn, middle, edge.target, edge.source)
+            self._vertical(middle, level, arrives, edge.target, edge.source)
             arrives = level
         elif route.entry in "ew":
-            self._horizontal((target, MIDDLE), turn, (middle[0], arrives[1]), edge.target)
+            self._horizontal((target, MIDDLE), turn, (middle[0], arrives[1]), edge.target, edge.source)
             arrives = (target, MIDDLE)
         upper, lower = (leaves, arrives) if target > source else (arrives, leaves)
-        self._vertical(turn, upper, lower, edge.target)
+        self._vertical(turn, upper, lower, edge.target, edge.source)
         self.heads.setdefault((target, middle[0] // 3), {})[route.entry] = None
 
     def _leave_aside(self, route: Route, end: _End) -> Place:
@@ -175,23 +176,23 @@ class TileDrawer:
         edge, way = route.edge, route.exit
         row, start = self.row[edge.source - 1], self._middle(edge.source)
         if way.level < 0:
-            self._horizontal((row, MIDDLE), (start, Place("x" + way.port)), end, edge.target)
+            self._horizontal((row, MIDDLE), (start, Place("x" + way.port)), end, edge.target, edge.source)
             return MIDDLE
         level = Place("u", way.level)
         stub, top = (CENTRE, Place("xs")) if way.port == "s" else (Place(way.port, way.slope), Place("xd"))
-        self._vertical((start, stub), (row, top), (row, level), edge.target)
-        self._horizontal((row, level), (start, stub), end, edge.target)
+        self._vertical((start, stub), (row, top), (row, level), edge.target, edge.source)
+        self._horizontal((row, level), (start, stub), end, edge.target, edge.source)
         return level
 
-    def _vertical(self, at: _End, upper: _End, lower: _End, target: int) -> None:
+    def _vertical(self, at: _End, upper: _End, lower: _End, target: int, source: int) -> None:
         """At a zone and its place, from one row and place down to another."""
         column = at[0] // 3
         for row in range(upper[0], lower[0] + 1):
             start = upper[1] if row == upper[0] else EDGE
             end = lower[1] if row == lower[0] else EDGE
-            self._add(row, column, Segment("v", at[1], start, end, target))
+            self._add(row, column, Segment("v", at[1], start, end, target), source)
 
-    def _horizontal(self, at: _End, one: _End, other: _End, target: int) -> None:
+    def _horizontal(self, at: _End, one: _End, other: _End, target: int, source: int) -> None:
         """At a row and place, from one zone and place to another, in either order."""
         if other[0] < one[0]:
             one, other = other, one
@@ -199,19 +200,19 @@ class TileDrawer:
         for column in range(first, last + 1):
             start = one[1] if column == first else EDGE
             end = other[1] if column == last else EDGE
-            self._add(at[0], column, Segment("h", at[1], start, end, target))
+            self._add(at[0], column, Segment("h", at[1], start, end, target), source)
 
-    def _join(self, row: int, columns: tuple[int, ...]) -> None:
+    def _join(self, row: int, columns: tuple[int, ...], node_id: int) -> None:
         """The plain line through all performers who work together, from symbol to symbol; not through somebody else's."""
         ordered = sorted(columns)
         for left, right in pairwise(ordered):
             if self.router.bodies_between(row, left, right):
                 continue
             ends = ((3 * left + 1, Place("xe")), (3 * right + 1, Place("xw")))
-            self._horizontal((row, MIDDLE), *ends, JOINT)
+            self._horizontal((row, MIDDLE), *ends, JOINT, node_id)
 
-    def _add(self, row: int, column: int, segment: Segment) -> None:
-        self.segments.setdefault((row, column), {})[segment] = None
+    def _add(self, row: int, column: int, segment: Segment, source: int) -> None:
+        self.segments.setdefault((row, column), {}).setdefault(segment, []).append(source)
 
     # Tiles
 
@@ -223,7 +224,7 @@ class TileDrawer:
                 places[node.nomor - 1][column] = node.id
             for capsule in plan.capsules:
                 for segment in _capsule_lines(capsule):
-                    self._add(node.nomor - 1, plan.columns[0], segment)
+                    self._add(node.nomor - 1, plan.columns[0], segment, node.id)
         return [
             [self._tile(row, column, places[row].get(column, 0)) for column in range(self.columns)]
             for row in range(self.rows)
@@ -231,7 +232,8 @@ class TileDrawer:
 
     def _tile(self, row: int, column: int, node_id: int) -> Tile:
         """One cell; `node_id`: the symbol there, 0 for none."""
-        segments = list(self.segments.get((row, column), ()))
+        found = self.segments.get((row, column), {})
+        segments = [segment._replace(sources=tuple(sources)) for segment, sources in found.items()]
         if len(segments) > 1:
             segments = _unite(segments)
         if not node_id:
@@ -278,7 +280,8 @@ def _unite(segments: list[Segment]) -> list[Segment]:
             if other.target == segment.target and first < other_last and other_first < last:
                 start = segment.start if first < other_first else other.start
                 end = segment.end if last > other_last else other.end
-                pieces[index] = other._replace(start=start, end=end)
+                sources = tuple(dict.fromkeys((*other.sources, *segment.sources)))
+                pieces[index] = other._replace(start=start, end=end, sources=sources)
                 break
         else:
             pieces.append(segment)

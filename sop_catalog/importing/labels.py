@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -18,6 +19,8 @@ _NEAR = 15.0
 """A label stands at most this far from its arrow."""
 _BEGINNING = 70.0
 """And beside this much of its beginning."""
+_ALIKE = 0.74
+"""Likeness of a misread label, for `difflib`."""
 _GAP = 0.75
 """Words closer than this share of their height are one label."""
 
@@ -29,6 +32,8 @@ class Label:
     isi: str
     kotak: Kotak
     teks: tuple[Teks, ...]
+    diduga: bool = False
+    """OCR misread it by a letter or two."""
 
 
 def find_labels(page: Halaman, table: Tabel, symbols: Sequence[Lambang]) -> list[Label]:
@@ -53,8 +58,20 @@ def find_labels(page: Halaman, table: Tabel, symbols: Sequence[Lambang]) -> list
     labels = []
     for group in groups:
         text = " ".join(line.isi for line in text_lines(group))
-        labels.append(Label(text, union([word.kotak for word in group]), tuple(group)))
+        guessed = _misread(text) if all(word.lapisan is Lapisan.OCR for word in group) else ""
+        labels.append(Label(guessed or text, union([word.kotak for word in group]), tuple(group), bool(guessed)))
     return sorted(labels, key=lambda label: (label.kotak.atas, label.kotak.kiri))
+
+
+def _misread(text: str) -> str:
+    """The label that OCR misread by a letter or two; "" where it reads well, or like none."""
+    folded = fold(text)
+    if folded == "v":
+        return "Y"
+    if folded in YES | NO or len(folded) < 3:
+        return ""
+    near = difflib.get_close_matches(folded, ["tidak", "setuju", "tidak setuju", "lengkap", "tidak lengkap"], 1, _ALIKE)
+    return near[0].capitalize() if near else ""
 
 
 def _together(a: Kotak, b: Kotak) -> bool:
@@ -98,7 +115,7 @@ def give_labels(
             continue
         if _other_way(labels[number].isi, given, outs[given[index].dari], index):
             continue
-        given[index] = replace(given[index], label=labels[number].isi)
+        given[index] = replace(given[index], label=labels[number].isi, label_diduga=labels[number].diduga)
         done.add(index)
         taken.add(number)
     return given, [label for number, label in enumerate(labels) if number not in taken]

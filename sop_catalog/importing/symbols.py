@@ -41,6 +41,8 @@ class Lambang:
     """Share of its width that lies over another column."""
     lewat_baris: float = 0.0
     """Share of its height that lies over another row."""
+    bersama: tuple[int, ...] = ()
+    """Other columns that it covers by half or more: several do this step together."""
 
     @property
     def penghubung(self) -> bool:
@@ -204,6 +206,12 @@ def _place(shape: Bentuk, table: Tabel, words: Sequence[Teks], *, is_picture: bo
         shape.pasti,
         lewat_kolom=over_column if over_column > _OVER_COLUMN else 0.0,
         lewat_baris=over_row if over_row > _OVER_ROW else 0.0,
+        bersama=tuple(
+            index
+            for index, one in enumerate(table.pelaksana)
+            if index != column >= 0
+            and min(shape.kotak.kanan, one.kanan) - max(shape.kotak.kiri, one.kiri) >= 0.5 * one.lebar
+        ),
     )
 
 

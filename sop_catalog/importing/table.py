@@ -162,7 +162,7 @@ def _find_heads(cells: Sequence[Petak]) -> list[_Head]:
 def _column_of(title: str, words: Sequence[Teks]) -> str:
     """The column that a title names; a title of OCR may be off by a few letters."""
     folded = fold(title.replace("\n", " "))
-    found = COLUMN_OF.get(folded, "")
+    found = COLUMN_OF.get(folded) or COLUMN_OF.get(fold(re.sub(r"\([^()]*\)", " ", title)), "")
     if not found and len(folded) > 4 and words and all(word.lapisan is Lapisan.OCR for word in words):
         near = difflib.get_close_matches(folded, list(COLUMN_OF), 1, _ALIKE)
         found = COLUMN_OF[near[0]] if near else ""

@@ -112,7 +112,15 @@ class _Ways:
         for number in own:
             symbol = self.flow.lambang[number]
             title = self.flow.column_name(symbol.kolom)
-            if symbol.lewat_kolom:
+            if symbol.bersama:
+                others = " dan ".join(self.flow.column_name(column) for column in symbol.bersama)
+                self.doubt(
+                    JenisRagu.BATAS,
+                    f"simbol membentang di kolom {title} dan {others}; dibaca sebagai dikerjakan bersama",
+                    index,
+                    symbol,
+                )
+            elif symbol.lewat_kolom:
                 self.doubt(
                     JenisRagu.BATAS,
                     f"simbol melewati batas kolom {title} ({symbol.lewat_kolom:.0%}); dibaca di kolom itu",
@@ -144,7 +152,8 @@ class _Ways:
     def _group(self, own: list[int]) -> _Group:
         symbols = [self.flow.lambang[number] for number in own]
         words = " / ".join(dict.fromkeys(symbol.isi for symbol in symbols if symbol.isi))
-        codes = tuple(dict.fromkeys(self.codes[symbol.kolom] for symbol in symbols))
+        columns = (column for symbol in symbols for column in (symbol.kolom, *symbol.bersama))
+        codes = tuple(dict.fromkeys(self.codes[column] for column in columns))
         kind = next((symbol.jenis for symbol in symbols if symbol.jenis is JenisBentuk.KETUPAT), symbols[0].jenis)
         return _Group(own, codes, kind, words)
 
@@ -401,6 +410,10 @@ class _Ways:
     def _with_labels(self, row: int, ways: list[Panah], title: str, symbol: Lambang) -> list[Panah]:
         """Give the missing labels: of two arrows the other one's opposite, as a doubt."""
         bare = [arrow for arrow in ways if not arrow.label]
+        for arrow in ways:
+            if arrow.label and arrow.label_diduga:
+                text = f"label cabang dari {title} kurang jelas pada pindaian; dibaca “{arrow.label}”"
+                self.doubt(JenisRagu.LABEL_DIDUGA, text, row, symbol)
         if not bare:
             return ways
         known = {meaning(arrow.label) for arrow in ways if arrow.label}

@@ -1,6 +1,6 @@
 """The place of a drawn diagram on a page: text that stands by itself, and what the script needs to draw it.
 
-    <div class="sop-diagram" data-gambar="{mesin, offline, atur, bagian: [{judul, sumber}]}">
+    <div class="sop-diagram" data-gambar="{mesin, alat, offline, atur, bagian: [{judul, sumber}]}">
       <div class="sop-diagram-teks">…the flow as text…</div>
     </div>
 
@@ -22,7 +22,7 @@ from typing import Any
 from sop_catalog.flow.mermaid import Diagram
 
 SCRIPT = "sop-diagram.js"
-"""What draws, in assets/; a deferred script of every page."""
+"""What begins to draw, in assets/; a deferred script of every page that has a place for a diagram."""
 
 STYLE = "sop-diagram.css"
 
@@ -37,6 +37,8 @@ class DiagramEngine:
     """Whether `entry` is the single-file build, for pages opened from `file://`."""
     arguments: Mapping[str, Any]
     """For `mermaid.initialize`, plain JSON values (`flow.mermaid.merge_arguments`)."""
+    tools: str
+    """The script that measures and shows what the engine draws, relative to the site's root."""
 
 
 def render_diagram_html(
@@ -57,6 +59,7 @@ def render_diagram_html(
         return text
     data = {
         "mesin": to_root + engine.entry,
+        "alat": to_root + engine.tools,
         "offline": engine.offline,
         "atur": engine.arguments,
         "bagian": [{"judul": diagram.judul, "sumber": diagram.source} for diagram in diagrams],

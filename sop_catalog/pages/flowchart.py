@@ -129,7 +129,7 @@ def render_flowchart(graph: FlowGraph, breaks: frozenset[int] = frozenset(), rou
             _row_classes(row, nodes),
             _row_style(row),
             row_height(row),
-            _cells(nodes, words, row, edges),
+            _cells(graph, nodes, words, row, edges),
             _strip(grid.opening.get(row.nomor), "awal", nodes[0].id - 1),
             _joins(grid.opening.get(row.nomor), nodes[0].id - 1),
             _strip(grid.closing.get(row.nomor), "akhir", nodes[-1].id),
@@ -175,24 +175,24 @@ def _column_style(width: Width) -> str:
 
 
 def _cells(
-    nodes: Sequence[FlowNode], words: FlowWords, row: GridRow, edges: Mapping[int, Sequence[FlowEdge]]
+    graph: FlowGraph, nodes: Sequence[FlowNode], words: FlowWords, row: GridRow, edges: Mapping[int, Sequence[FlowEdge]]
 ) -> tuple[Cell, ...]:
     if row.text is not None:
-        return _unreadable_cells(row, words, edges.get(nodes[0].id, ()))
+        return _unreadable_cells(graph, row, words, edges.get(nodes[0].id, ()))
     first = nodes[0].id
     cells = []
     for column, tile in enumerate(row.tiles):
         if tile.symbol:
             node = nodes[tile.node_id - first]
             said = words.symbol(node, column, edges.get(node.id, ()))
-            html = Markup(f'{_drawing(tile)}<span class="sop-teks">{said}</span>')  # noqa: S704  escaped piece by piece
+            html = Markup(f'{_drawing(tile, graph)}<span class="sop-teks">{said}</span>')  # noqa: S704  escaped piece by piece
             place = node.id - first
             before = edges.get(node.id - 1, ()) if place else ()
             led = len(before) == 1 and before[0].target == node.id
             classes = f"sop-{tile.symbol}{' sop-berisi' * bool(tile.size.lines)}{' sop-rantai' * led}"
             cells.append(Cell(classes, html, _cell_style(tile, place if len(nodes) > 1 else -1)))
         else:
-            cells.append(Cell("", Markup(_drawing(tile))) if tile.segments else _EMPTY)  # noqa: S704  only our own words
+            cells.append(Cell("", Markup(_drawing(tile, graph))) if tile.segments else _EMPTY)  # noqa: S704  only our own words
     return tuple(cells)
 
 
@@ -202,7 +202,7 @@ def _cell_style(tile: Tile, place: int) -> str:
     return ";".join([*style, f"--sop-o:{place}"] if place >= 0 else style)
 
 
-def _unreadable_cells(row: GridRow, said: FlowWords, edges: Sequence[FlowEdge]) -> tuple[Cell, ...]:
+def _unreadable_cells(graph: FlowGraph, row: GridRow, said: FlowWords, edges: Sequence[FlowEdge]) -> tuple[Cell, ...]:
     """Cells without inner borders: the words lie over the columns that no line crosses."""
     first, count = row.text or (0, 0)
     last = len(row.tiles) - 1
@@ -210,7 +210,7 @@ def _unreadable_cells(row: GridRow, said: FlowWords, edges: Sequence[FlowEdge]) 
     more = f'<span class="sop-teks">; keputusan; {branches}</span>' if branches else ""
     cells = []
     for column, tile in enumerate(row.tiles):
-        html = _drawing(tile) if tile.segments else ""
+        html = _drawing(tile, graph) if tile.segments else ""
         if column == first:
             hidden = "" if count else " sop-teks"
             style = f' style="--sop-n:{count}"' if count > 1 else ""
@@ -242,19 +242,26 @@ _SYMBOLS = {
 }
 
 
-def _drawing(tile: Tile) -> str:
+def _drawing(tile: Tile, graph: FlowGraph) -> str:
     parts = ['<div class="sop-gambar" aria-hidden="true">']
     if tile.symbol:
         is_large = tile.symbol == Symbol.DECISION and tile.size.lines
         parts.append(_diamond(tile.size.width, tile.size.height) if is_large else _SYMBOLS[Symbol(tile.symbol)])
     if tile.size.lines:
         parts.append(f'<span class="isi">{"<br>".join(escape(line) for line in tile.size.lines)}</span>')
-    parts += [_line(segment) for segment in tile.segments]
+    parts += [_marked_line(segment, graph) for segment in tile.segments]
     parts += [f'<i class="p {place}"></i>' for place in tile.heads]
     parts += [_capsule(capsule) for capsule in tile.capsules]
     parts += [_label(label) for label in tile.labels]
     parts.append("</div>")
     return "".join(parts)
+
+
+def _marked_line(segment: Segment, graph: FlowGraph) -> str:
+    """A line with the rows that it leads from and, where it leads to a symbol, that one's: `data-l="3 5-7"`."""
+    rows = " ".join(map(str, dict.fromkeys(graph.row_of(source) for source in segment.sources)))
+    goal = f"-{graph.row_of(segment.target)}" if segment.target > 0 else ""
+    return f'{_line(segment)[:-5]} data-l="{rows}{goal}"></i>'
 
 
 _LINES: dict[tuple[str, Place, Place, Place], str] = {}

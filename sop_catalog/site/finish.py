@@ -7,7 +7,7 @@ import re
 from sop_catalog.pages.diagram import SCRIPT as DIAGRAM_SCRIPT
 from sop_catalog.pages.diagram import DiagramEngine, fill_fences, render_diagram_html
 from sop_catalog.pages.page import Body
-from sop_catalog.site.assets import PRINT_SCRIPT
+from sop_catalog.site.assets import FLOW_SCRIPT, PRINT_SCRIPT
 
 _NOINDEX = b'<meta name="robots" content="noindex">'
 
@@ -53,6 +53,6 @@ def finish_frame(html: str, engine: DiagramEngine | None, to_root: str, *, is_ou
         html = fill_fences(html, engine, to_root)
         # mermaid2 imports from "assets/…" on pages at the root, which browsers take for the name of a package.
         html = html.replace('import mermaid from "assets/', 'import mermaid from "./assets/')
-    scripts = [*([PRINT_SCRIPT] if is_ours else []), *([DIAGRAM_SCRIPT] if engine else [])]
+    scripts = [*([PRINT_SCRIPT, FLOW_SCRIPT] if is_ours else []), *([DIAGRAM_SCRIPT] if engine else [])]
     tags = "".join(f'<script src="{to_root}assets/{name}" defer></script>' for name in scripts)
     return html.replace("</body>", f"{tags}</body>", 1) if tags else html

@@ -9,6 +9,7 @@ from typing import Any
 
 from sop_catalog.flow.mermaid import merge_arguments
 from sop_catalog.pages.diagram import DiagramEngine
+from sop_catalog.site.assets import drawing_script
 from sop_catalog.site.fingerprints import fingerprint
 from sop_catalog.site.mermaid_bundle import MermaidBundle, entry_name, find_bundle
 
@@ -51,4 +52,5 @@ def find_mermaid(mermaid_dir: str | None = None, engine: DiagramEngine | None = 
 
 def make_engine(*, offline: bool = False, arguments: Mapping[str, Any] | None = None) -> DiagramEngine:
     """How the pages draw, whether Mermaid is on this machine or not; `find_mermaid` knows the sum in its folder's name."""
-    return DiagramEngine(f"{_FOLDER}/{entry_name(offline)}", offline, merge_arguments(dict(arguments or {})))
+    tools, _ = drawing_script()
+    return DiagramEngine(f"{_FOLDER}/{entry_name(offline)}", offline, merge_arguments(dict(arguments or {})), tools)

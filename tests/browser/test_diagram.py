@@ -5,9 +5,8 @@ from __future__ import annotations
 import itertools
 import random
 import re
-import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,19 +26,24 @@ from support.flow_cases import (
     thirty_steps,
     twelve_lanes,
 )
-from support.paths import ASSETS
+from support.swimlanes import write_engine
 
 from sop_catalog.flow.graph import FlowGraph
-from sop_catalog.flow.mermaid import merge_arguments, render_diagrams, shorten, shorten_step, shorten_title
-from sop_catalog.pages.diagram import DiagramEngine, fill_fences, mark_fences, render_diagram_html
-from sop_catalog.site.mermaid_bundle import entry_name, find_bundle
+from sop_catalog.flow.mermaid import render_diagrams, shorten, shorten_step, shorten_title
+from sop_catalog.pages.diagram import (
+    DiagramEngine,
+    fill_fences,
+    mark_fences,
+    render_diagram_html,
+)
+from sop_catalog.site.mermaid import make_engine
 
 DONE = ".sop-diagram[data-keadaan=tergambar]"
 TOLERANCE = 0.5  # px
 
 
 def engine(*, offline: bool = False) -> DiagramEngine:
-    return DiagramEngine(f"assets/mermaid/{entry_name(offline)}", offline, merge_arguments({}))
+    return make_engine(offline=offline)
 
 
 @dataclass(frozen=True)
@@ -72,19 +76,8 @@ def section(graph: FlowGraph, texts: list[str], nama: str = "Uji", how: DiagramE
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    bundle = find_bundle()
-    assert bundle is not None, (
-        "Mermaid belum ada di sop_catalog/assets/mermaid. "
-        "Jalankan `make test` atau `python -m sop_catalog.site.mermaid_bundle` lebih dulu."
-    )
     folder = tmp_path_factory.mktemp("diagram")
-    for offline in (False, True):
-        for name, source in bundle.files(offline):
-            target = folder / "assets" / "mermaid" / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(source, target)
-    for name in ("sop-diagram.js", "sop-diagram.css"):
-        shutil.copy(ASSETS / name, folder / "assets" / name)
+    write_engine(folder)
     with serve(folder) as base:
         yield Site(folder, base)
 
@@ -382,7 +375,7 @@ def test_zoom_buttons(site: Site, open_tab: Opener) -> None:
     assert press("Pas lebar") <= region.evaluate("e => e.clientWidth")
     for _ in range(20):
         press("Perkecil")
-    assert width() == pytest.approx(natural * 0.2, rel=0.01)
+    assert width() <= natural * 0.2 + 1, "the smallest size shows a fifth, or everything"
     assert region.get_attribute("tabindex") == "0"
     assert "geser" in (region.get_attribute("aria-label") or "")
 
@@ -412,8 +405,8 @@ def test_on_a_phone_the_text_is_readable_and_only_the_diagram_scrolls(site: Site
     assert size >= 11 - 0.01
     assert tab.page.evaluate("document.documentElement.scrollWidth") == 360
     region = host.locator(".sop-diagram-bingkai")
-    assert region.evaluate("e => e.scrollWidth > e.clientWidth && e.scrollHeight > e.clientHeight")
-    assert region.evaluate("e => getComputedStyle(e).touchAction") == "auto", "two fingers must still zoom the page"
+    assert region.evaluate("e => e.scrollWidth > e.clientWidth && e.scrollHeight <= e.clientHeight"), "only sideways"
+    assert region.evaluate("e => getComputedStyle(e).touchAction") == "pan-x pan-y", "two fingers zoom the drawing"
     for box in host.locator("button").evaluate_all("all => all.map(e => e.getBoundingClientRect().toJSON())"):
         assert box["width"] >= 40
         assert box["height"] >= 40
@@ -547,7 +540,7 @@ def test_when_drawing_fails_the_text_stands(site: Site, open_tab: Opener, how: s
         content = broken[how]
         if content:
             (site.folder / entry).write_text(content)
-    body = section(*one_lane(), how=DiagramEngine(entry, offline=False, arguments={}))
+    body = section(*one_lane(), how=replace(make_engine(), entry=entry))
     if how == "wrong source":
         body = body.replace("swimlane-beta TB", "swimlane-beta TB\\n ]]")
     tab = open_tab(site.make("gagal.html", body))

@@ -280,3 +280,29 @@ def test_the_offline_copy_works_from_a_folder(make_site: SiteMaker) -> None:
         page.locator("#diagram").scroll_into_view_if_needed()
         page.locator(".sop-swimlane svg").first.wait_for()
         assert watch.foreign == []
+
+
+def test_a_steps_ways_light_up_and_the_rest_dims(site: Path) -> None:
+    """By mouse, focus and tap: the lines of just this step, the symbols at their other ends; Escape puts it out."""
+    with serve(site) as base, launch() as browser:
+        page = browser.new_page(viewport={"width": 1280, "height": 900}, has_touch=True)
+        watch = Watch(page, base)
+        page.goto(f"{base}/sop/pelaporan-kinerja-kementerian/")
+        lit = page.locator(".sop-alur i.sop-terang")
+        page.locator("#langkah-5 .sop-kegiatan-teks").hover()
+        expect(page.locator(".sop-alur.sop-sorot")).to_be_attached()
+        assert set(lit.evaluate_all("all => all.map(e => e.dataset.l)")) == {"4-5", "5-6"}
+        assert (
+            page.locator("#langkah-9 .sop-gambar i[data-l]").first.evaluate("e => getComputedStyle(e).opacity")
+            == "0.25"
+        )
+        assert page.locator("#langkah-6 .kotak").evaluate("e => getComputedStyle(e).opacity") == "1"
+        page.keyboard.press("Escape")
+        expect(lit).to_have_count(0)
+        page.locator("#langkah-5 .sop-keterangan a").first.focus()
+        expect(lit.first).to_be_attached()
+        page.locator("#langkah-7 .sop-gambar").first.tap()
+        assert all("7" in re.split("[ -]", mark) for mark in lit.evaluate_all("all => all.map(e => e.dataset.l)"))
+        page.locator("h1").first.tap()
+        expect(lit).to_have_count(0)
+        watch.assert_clean()

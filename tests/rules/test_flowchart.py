@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
+from dataclasses import replace
 
 import pytest
 from markupsafe import Markup
 from support.flows import ALL_FLOWS, NAMED_FLOWS, PAGE_BREAKS, SEED_FLOWS, SEED_SLUGS, STYLE, make_flow
-from support.geometry import column_width, row_height
+from support.geometry import Box, Line, column_width, lay_out, row_height
 from support.page_tree import parse_page
 from support.paths import GOLDEN as GOLDENS
 from support.paths import SOPS
 
 from sop_catalog.catalog.load import load_catalog
-from sop_catalog.flow.graph import FlowGraph, Lane, build_graph
+from sop_catalog.flow.graph import Ending, FlowGraph, Lane, build_graph
 from sop_catalog.pages.flowchart import Flowchart, render_flowchart
 
 GOLDEN = GOLDENS / "flowchart"
@@ -56,6 +58,52 @@ def test_golden(name: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(html, encoding="utf-8")
     assert html == path.read_text(encoding="utf-8")
+
+
+_LINE = re.compile(r'<i [^>]*data-l="([\d ]+)(?:-(\d+))?"></i>')
+
+
+@pytest.mark.parametrize("name", ALL_FLOWS)
+def test_the_pieces_that_are_marked_with_a_way_are_that_way(name: str) -> None:
+    """What sop-sorot.js lights: from the row that it leads from to the row that it leads to, in one piece, nothing else."""
+    graph = ALL_FLOWS[name]
+    whole = render_flowchart(graph)
+    ways = Counter((graph.row_of(edge.source), graph.row_of(edge.target)) for edge in graph.edges)
+    for edge in graph.edges:
+        source, target = graph.row_of(edge.source), graph.row_of(edge.target)
+        if (
+            edge.ending is not Ending.STEP
+            or source == target
+            or ways[source, target] > 1
+            or not all(graph.node(end).lanes for end in (edge.source, edge.target))
+        ):
+            continue
+
+        def keep(match: re.Match[str], way: tuple[str, str] = (str(source), str(target))) -> str:
+            return match[0] if way[0] in match[1].split() and match[2] == way[1] else ""
+
+        rows = [
+            replace(row, cells=tuple(replace(cell, html=Markup(_LINE.sub(keep, cell.html))) for cell in row.cells))  # noqa: S704
+            for row in whole.rows
+        ]
+        picture = lay_out(replace(whole, rows=tuple(rows)))
+        groups = [{line} for line in picture.lines]
+        for line in picture.lines:
+            met = [group for group in groups if any(_touch(line, other) for other in group)]
+            groups = [group for group in groups if group not in met] + [set().union(*met)]
+        assert len(groups) == 1, (name, edge, groups)
+        ends = [end for line in picture.lines for end in line.ends()]
+        touched = {shape.nomor for shape in picture.shapes if any(_near(end, shape.box) for end in ends)}
+        assert touched >= {source, target} - {graph.row_of(node.id) for node in graph.nodes if not node.lanes}, edge
+
+
+def _touch(one: Line, other: Line) -> bool:
+    return any(other.has_inside(end) for end in one.ends()) or any(one.has_inside(end) for end in other.ends())
+
+
+def _near(point: tuple[float, float], box: Box, reach: float = 7) -> bool:
+    x, y = point
+    return box.left - reach <= x <= box.right + reach and box.top - reach <= y <= box.bottom + reach
 
 
 def test_no_golden_is_left_over() -> None:

@@ -8,11 +8,13 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from support.browser import launch, serve
 from support.naskah.karangan import Resep, make_sop
+from support.naskah.pdf import GayaPdf, render_pdf
 from support.naskah.pindaian import render_pages, scanned_pdf, spoil
 from support.naskah.ragam import DOCX, PDF, XLSX, Ragam
 from support.naskah.ukuran import HEAD, Ukuran, measure
@@ -80,6 +82,20 @@ def test_scans(dpi: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     if dpi == 300:
         assert total.share("pelaksana") >= 0.92
         assert total.share("kegiatan") >= 0.90
+
+
+@needs_tesseract
+def test_a_flow_that_was_pasted_as_a_picture(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ragam = replace(PDF[0], nama="alur gambar", tulis=lambda pages: render_pdf(pages, GayaPdf(alur_gambar=True)))
+    total = Ukuran()
+    for seed in range(1, 9):
+        total.add(measure(*ragam.read(seed, tmp_path), f"alur gambar-{seed}"))
+    with capsys.disabled():
+        sys.stdout.write("\n" + "\n".join([HEAD, total.line(ragam.nama), *total.catatan[:12]]) + "\n")
+    assert total.share("pelaksana") >= 0.98
+    assert total.share("simbol") >= 0.97
+    assert total.share("kegiatan") == total.share("isian") == 1
+    assert total.pelaksana_salah_diam == total.cabang_salah_diam == 0
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice tidak terpasang")

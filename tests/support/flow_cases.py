@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.flow.graph import Ending, FlowEdge, FlowGraph, FlowNode, Lane, Symbol
+from support import flows
 from support.paths import SOPS
 
 END = 0
@@ -115,3 +117,66 @@ def thirty_steps() -> tuple[FlowGraph, list[str]]:
             for nomor in range(1, 31)
         ],
     )
+
+
+_TITLES = ("Kasubbag", "Kepala Bagian Umum", "Staf", "Sekretaris", "Kepala Dinas", "Tim Teknis", "Pemohon")
+_ACTIVITIES = (
+    "Memeriksa usulan dan kelengkapan berkas pemohon",
+    "Menyusun konsep surat",
+    "Menandatangani surat keputusan tim",
+    "Mencatat dan mengarsipkan",
+    "Menyampaikan konsep kepada pimpinan untuk diteliti",
+    "Memverifikasi data",
+)
+
+
+def random_flow(rng: random.Random) -> tuple[FlowGraph, list[str]]:
+    """A flow of 2 to 7 lanes and 4 to 16 steps as offices draw them: mostly onwards, some returns, jumps, early ends."""
+    lanes = rng.randint(2, 7)
+    count = rng.choice([4, 5, 6, 7, 8, 9, 10, 12, 14, 16])
+    steps: list[Step] = []
+    lane = 0
+    for nomor in range(1, count + 1):
+        if rng.random() < 0.75:
+            lane = rng.randrange(lanes)
+        steps.append(((lane,), rng.choice(_ACTIVITIES), _random_branches(rng, nomor, count)))
+    return make_flow(_TITLES[:lanes], steps)
+
+
+def random_rows(rng: random.Random) -> tuple[FlowGraph, list[str]]:
+    """As `random_flow`, with rows of several symbols: chains, two ways, two starts, decisions with words in them."""
+    count = rng.choice([4, 5, 6, 7, 8, 9, 10, 12])
+    codes = [f"p{number}" for number in range(1, rng.randint(3, 6))]
+    steps = []
+    for nomor in range(1, count + 1):
+        one, other, *_ = rng.sample(codes, 2)
+        kind = rng.random()
+        if kind < 0.25:
+            text = f"{one} >> {other}" + (f": Tidak > {rng.randint(1, nomor)}" if rng.random() < 0.3 else "")
+        elif kind < 0.33 and nomor < count:
+            text = f"{one} (R/T): Ya > {other} | {other} > {nomor + 1}"
+        elif kind < 0.38 and nomor < count:
+            text = f"{one} | {other}"
+        elif kind < 0.55 and nomor > 1:
+            text = f"{one}: Tidak > {rng.randint(max(1, nomor - 5), nomor - 1)}"
+        else:
+            text = one
+        steps.append(text)
+    return flows.make_flow(" ".join(codes), *steps), [rng.choice(_ACTIVITIES) for _ in steps]
+
+
+def _random_branches(rng: random.Random, nomor: int, count: int) -> list[tuple[str, int]]:
+    onwards = nomor + 1 if nomor < count else END
+    kind = rng.random()
+    if nomor > 1 and kind < 0.3:
+        other = rng.choice(
+            [rng.randint(max(1, nomor - 6), nomor - 1)] * 3 + [END, min(count, nomor + rng.randint(2, 4))]
+        )
+        first, second = ("Tatap muka", "Kotak pengaduan") if rng.random() < 0.15 else YA_TIDAK
+        branches = [(first, onwards), (second, other)]
+        if rng.random() < 0.08 and nomor < count - 3:
+            branches.append(("Perlu ditinjau ulang", rng.randint(nomor + 2, count)))
+        return branches
+    if kind < 0.36 and nomor < count - 2:
+        return [("", min(count, nomor + rng.randint(2, 3)))]
+    return []

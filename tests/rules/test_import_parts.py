@@ -1,0 +1,123 @@
+"""Rules of the parser that real files taught, each by itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from sop_catalog.importing.doubts import JenisRagu, Ragu, one_per_row
+from sop_catalog.importing.flows import _counts_columns
+from sop_catalog.importing.identity import _misread_box, split_items
+from sop_catalog.importing.labels import _misread, meaning
+from sop_catalog.importing.naskah import Bentuk, Halaman, JenisBentuk, Kotak, Lapisan, Naskah, Teks
+from sop_catalog.importing.parse import _once_each, clean_text, make_slug
+from sop_catalog.importing.symbols import find_symbols
+from sop_catalog.importing.table import BarisTabel, Kolom, Tabel, _by_content, _column_of, split_by_numbers
+from sop_catalog.importing.words_left import format_left, words_left
+
+
+def word(text: str, x: float, y: float = 0.0, layer: Lapisan = Lapisan.NASKAH) -> Teks:
+    return Teks(Kotak(x, y, x + 5 * len(text), y + 8), text, lapisan=layer)
+
+
+COLUMNS = tuple(
+    Kolom(left, left + 100, kind, title)
+    for left, kind, title in (
+        (0, "no", "No"), (100, "kegiatan", "Kegiatan"), (200, "pelaksana", "Staf Kabag"),
+        (300, "pelaksana", "Sumber Data"), (400, "waktu", "Waktu"), (500, "output", "Output"),
+    )
+)  # fmt: skip
+ROWS = tuple(BarisTabel(top, top + 40, ("",) * 6, (False,) * 6) for top in (40, 80, 120))
+TABLE = Tabel(1, Kotak(0, 0, 600, 160), 40, COLUMNS, ROWS)
+
+
+def test_a_column_without_a_rule_is_cut_by_the_column_numbers() -> None:
+    titles = [word("Staf", 210), word("Kabag", 262)]
+    numbers = [word(str(n), x, 30) for n, x in enumerate((50, 150, 220, 275, 350, 450, 550), start=1)]
+    found = split_by_numbers(COLUMNS, [*titles, *numbers], titles)
+    assert [(column.judul, column.terpisah) for column in found if column.jenis == "pelaksana"] == [
+        ("Staf", True), ("Kabag", True), ("Sumber Data", False),
+    ]  # fmt: skip
+    assert split_by_numbers(COLUMNS, [*titles, *numbers[:3], *numbers[4:]], titles) == COLUMNS
+    shuffled = [replace(number, isi=str(9 - int(number.isi))) for number in numbers]
+    assert split_by_numbers(COLUMNS, [*titles, *shuffled], titles) == COLUMNS
+
+
+def test_a_performers_column_full_of_texts_is_kelengkapan() -> None:
+    texts = [word("Renstra", 310, row.atas + 10) for row in ROWS]
+    page = Halaman(1, 600, 200)
+    assert [column.jenis for column in _by_content(TABLE, page, texts)][3] == "kelengkapan"
+    assert _by_content(TABLE, page, texts[:1]) == COLUMNS
+    drawn = replace(page, bentuk=(Bentuk(JenisBentuk.KOTAK, Kotak(330, 50, 360, 70)),))
+    assert _by_content(TABLE, drawn, texts) == COLUMNS
+
+
+def test_a_row_of_column_numbers_is_no_step() -> None:
+    assert _counts_columns(BarisTabel(40, 50, ("(1)", "(2)", "", "", "(5)", "(6)"), (False,) * 6), TABLE)
+    assert not _counts_columns(BarisTabel(40, 50, ("1", "Menerima", "", "", "5", "6"), (False,) * 6), TABLE)
+
+
+def test_a_symbol_over_two_columns_is_done_together() -> None:
+    wide = Bentuk(JenisBentuk.KOTAK, Kotak(215, 50, 385, 70))
+    narrow = Bentuk(JenisBentuk.KOTAK, Kotak(260, 90, 330, 110))
+    first, second = find_symbols(Halaman(1, 600, 200, bentuk=(wide, narrow)), TABLE)
+    assert {first.kolom, *first.bersama} == {0, 1}
+    assert second.bersama == ()
+    assert second.lewat_kolom
+
+
+@pytest.mark.parametrize(
+    ("title", "ocr", "column"),
+    [
+        ("Waktu (dalam hari)", False, "waktu"),
+        ("Persyaratan! Kelenakapan", True, "kelengkapan"),
+        ("Persyaratan! Kelenakapan", False, ""),
+        ("Kepala Bidang", True, ""),
+        ("Pengelola", True, ""),
+    ],
+)
+def test_titles_of_columns(title: str, ocr: bool, column: str) -> None:  # noqa: FBT001
+    words = [word(title, 0, layer=Lapisan.OCR if ocr else Lapisan.NASKAH)]
+    assert _column_of(title, words) == column
+
+
+def test_misread_words() -> None:
+    assert [_misread(text) for text in ("“dak", "Tidalk", "v", "Ya", "Tidak", "Mulai", "Kotak pengaduan")] == [
+        "Tidak", "Tidak", "Y", "", "", "", "",
+    ]  # fmt: skip
+    assert meaning("Y") == "Ya"
+    assert _misread_box("pengatasan dan pendataan") == "pencatatan"
+    assert _misread_box("kegiatan pendataan lapangan") == ""
+
+
+def test_items_of_a_box() -> None:
+    assert split_items("1. Satu\n2. Dua\n3 Tiga\n4. Empat") == ("Satu", "Dua", "Tiga", "Empat")
+    assert split_items("1. Satu\nlanjutan 2024\n2. Dua") == ("Satu lanjutan 2024", "Dua")
+
+
+def test_groups_of_columns_stand_once() -> None:
+    assert _once_each(["A", "A", "", "A", "B"]) == ["A", "A", "", "", "B"]
+
+
+def test_every_word_stands_in_a_field_or_in_a_doubt() -> None:
+    words = [
+        word(text, 10 * index) for index, text in enumerate(["Menerima", "surat", "1.", "permohonan", "17", "hilang"])
+    ]
+    left = words_left(words, [words[4]], ["Menerima surat", "permohonan"])
+    assert left == ["hilang"]
+    assert format_left(["7", "kata"]).endswith(": kata 7")
+    assert format_left(["x"] * 50).endswith("… dan 10 kata lagi")
+
+
+def test_one_line_a_kind_and_row() -> None:
+    doubts = [Ragu(JenisRagu.CABANG, "a", 1, 2), Ragu(JenisRagu.CABANG, "b", 1, 2), Ragu(JenisRagu.CABANG, "a", 1, 3)]
+    assert [doubt.format() for doubt in one_per_row(doubts)] == ["Hal. 1, langkah 2: a; b", "Hal. 1, langkah 3: a"]
+
+
+def test_texts_and_names() -> None:
+    assert clean_text("a\u00adb\u200bc \ufb01x \uf0b7 y\ue123") == "abc fix • y"
+    assert make_slug("SOP Peminjaman / Ruang: Rapat") == "peminjaman-ruang-rapat"
+    assert make_slug("index") == "sop-index"
+    assert len(make_slug("kata " * 60)) <= 80
+    assert Naskah("a", "b", "pdf", ()).catatan == ()
