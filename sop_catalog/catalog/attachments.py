@@ -1,7 +1,8 @@
 """The files that SOPs attach: where they lie, whether a site may publish them, and under which name.
 
 A file lies beside the SOP's own, or in the folder `_lampiran/` of the catalogue. Nothing outside the catalogue is read:
-a path that climbs out of it and a link that leads out of it are refused, and what they lead to is not told.
+a path that climbs out of its folder and a link that leads out of the catalogue's root (`source.inside`) are refused, and
+what they lead to is not told.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
 from sop_catalog.model.sop import Lampiran, Sop
+from sop_catalog.source.inside import NotRegularError, OutsideError, find_root, read_regular, resolve_inside
 from sop_catalog.source.misspelling import find_mistyped
 
 ATTACHMENT_FOLDER = "_lampiran"
@@ -40,6 +42,8 @@ _MAGIC: Mapping[str, tuple[bytes, ...]] = {
     ".webp": (b"RIFF",),
 }
 """How the contents of a kind begin; a file that begins otherwise is another kind under a wrong name."""
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|www\.", re.IGNORECASE)
+"""Begins an address of another kind than http: mailto:, ftp:, javascript:. A drive of Windows has one letter."""
 _POINTER = b"version https://git-lfs"
 
 
@@ -48,6 +52,7 @@ class Unpublished(StrEnum):
 
     MISSING = "tidak ada"
     OUTSIDE = "berada di luar folder SOP"
+    SCHEME = "bukan alamat yang dapat ditautkan"
     KIND = "jenisnya tidak diterbitkan"
     CONTENT = "isinya bukan jenis menurut akhiran namanya"
     POINTER = "isinya hanya penunjuk Git LFS"
@@ -115,6 +120,8 @@ def find_unattached(folder: Path, named: Iterable[str]) -> Iterator[str]:
 
 
 def _look_at(folder: Path, beside: Path, lampiran: Lampiran) -> Berkas:
+    if _SCHEME.match(lampiran.sumber):
+        return Berkas(lampiran, sebab=Unpublished.SCHEME)
     if not _is_inside(lampiran.sumber):
         return Berkas(lampiran, sebab=Unpublished.OUTSIDE)
     if PurePosixPath(lampiran.sumber).suffix.lower() not in KINDS:
@@ -132,16 +139,17 @@ def _look_at(folder: Path, beside: Path, lampiran: Lampiran) -> Berkas:
 
 
 def _judge(folder: Path, path: Path, lampiran: Lampiran) -> Berkas:
-    real = _real(path)
-    if _real(folder) not in real.parents:
+    root = find_root(folder)
+    try:
+        begin = read_regular(path, root, 64)
+        real = resolve_inside(path, root)
+        size = real.stat().st_size
+    except OutsideError:
         return Berkas(lampiran, sebab=Unpublished.OUTSIDE)
-    if not real.is_file():  # a pipe would wait for ever, a link may lead nowhere
+    except (NotRegularError, FileNotFoundError):  # a pipe would wait for ever, a link may lead nowhere
         return Berkas(lampiran, sebab=Unpublished.MISSING)
-    size = real.stat().st_size
     if not 0 < size <= MOST_BYTES:
         return Berkas(lampiran, bytes=size, sebab=Unpublished.LARGE if size else Unpublished.EMPTY)
-    with real.open("rb") as opened:
-        begin = opened.read(64)
     sebab = _doubt(begin, path.suffix.lower())
     return Berkas(lampiran, bytes=size, sebab=sebab) if sebab else Berkas(lampiran, bytes=size, path=real)
 
@@ -151,10 +159,6 @@ def _doubt(begin: bytes, ending: str) -> Unpublished | None:
     if begin.startswith(_POINTER):
         return Unpublished.POINTER
     return Unpublished.CONTENT if ending in _MAGIC and not begin.startswith(_MAGIC[ending]) else None
-
-
-def _real(path: Path) -> Path:
-    return Path(os.path.realpath(path))
 
 
 def _is_inside(sumber: str) -> bool:

@@ -318,7 +318,7 @@ def find_own_files(sops: Path) -> OwnFiles | None:
 
 
 def find_asset_folders(sops: Path) -> tuple[Path, ...]:
-    """The folders from which the site of a catalogue takes its pictures; none without a site, or where it cannot be read.
+    """The folders from which the site of a catalogue takes its pictures, there or not; none where no site is known.
 
     Args:
         sops: the folder of SOPs.
@@ -333,7 +333,7 @@ def find_asset_folders(sops: Path) -> tuple[Path, ...]:
         names += [_text(theme["custom_dir"], "custom_dir", "")] if "custom_dir" in theme else []
     except FindError:
         return ()
-    return tuple(site / name for name in names if name and (site / name).is_dir())
+    return tuple(site / name for name in names if name)
 
 
 # --- mkdocs.yml ---------------------------------------------------------------------------------------------------

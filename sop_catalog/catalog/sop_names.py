@@ -1,7 +1,7 @@
 """Under which names an SOP is referred to: its name, its number, its file's name, and name and number together.
 
     SOP Pengelolaan Surat Masuk
-    SOP-025/17000/2025
+    SOP-025/17000/2025;  SOP Nomor 025/17000/2025
     SOP Pengelolaan Surat Masuk (SOP-025/17000/2025)
     SOP-025/17000/2025 Pengelolaan Surat Masuk
     SOP Nomor SOP-025/17000/2025 tentang Pengelolaan Surat Masuk
@@ -69,11 +69,12 @@ class SopNames:
         found = self._all.get(fold_name(teks), "")
         if found or not any(character.isdigit() for character in teks):
             return found
-        return self._together.get(_fold_joined(teks), "") or self._by_name_with(teks)[0]
+        joined = _fold_joined(teks)
+        return self._together.get(joined, "") or self._numbers.get(joined, "") or self._by_name_with(teks)[0]
 
     def stale_number(self, teks: str) -> str:
         """The number in a reference that names an SOP and a number that is not, or no longer, its own; "" for none."""
-        if fold_name(teks) in self._all or _fold_joined(teks) in self._together:
+        if fold_name(teks) in self._all or _fold_joined(teks) in self._together or _fold_joined(teks) in self._numbers:
             return ""
         return self._by_name_with(teks)[1]
 

@@ -62,6 +62,7 @@ def _fix(span: Span, berkas: Berkas, sebab: Unpublished) -> str | Fix:
 _WHAT_TO_DO: Mapping[Unpublished, str] = {
     Unpublished.MISSING: f"simpan berkasnya di samping berkas SOP atau di folder {ATTACHMENT_FOLDER}/, atau hapus baris ini",
     Unpublished.OUTSIDE: f"salin berkasnya ke folder {ATTACHMENT_FOLDER}/, lalu tulis nama berkasnya saja",
+    Unpublished.SCHEME: "tulis alamat lengkap yang diawali https:// (atau http://)",
     Unpublished.KIND: f"simpan sebagai salah satu jenis ini: {', '.join(sorted(KINDS))}",
     Unpublished.CONTENT: "simpan ulang dari programnya (Simpan sebagai); jangan mengganti akhiran namanya",
     Unpublished.POINTER: "ambil berkasnya dengan: git lfs pull; pada alur kerja, nyalakan lfs pada langkah checkout",

@@ -33,6 +33,8 @@ IDENTITY = {
     "tanggal_pengesahan": ("tanggal pengesahan", "tgl pengesahan", "tanggal disahkan", "tanggal ditetapkan", "tanggal penetapan"),
     "tanggal_revisi": ("tanggal revisi", "tgl revisi", "tanggal perubahan", "revisi", "tanggal review", "tanggal reviu"),
     "tanggal_efektif": ("tanggal efektif", "tgl efektif", "tanggal berlaku", "tanggal mulai berlaku", "tanggal diberlakukan", "berlaku efektif", "tanggal efektip"),
+    "disusun_oleh": ("disusun oleh", "dibuat oleh", "disiapkan oleh", "dikonsep oleh", "penyusun", "yang menyusun"),
+    "diperiksa_oleh": ("diperiksa oleh", "diverifikasi oleh", "diteliti oleh", "direviu oleh", "direview oleh", "pemeriksa", "yang memeriksa"),
     "disahkan_oleh": ("disahkan oleh", "disyahkan oleh", "pengesahan", "disahkan", "disetujui oleh", "ditetapkan oleh", "disahkan olef"),
     "nama": ("nama sop", "judul sop", "nama", "judul", "nama prosedur", "nama standar operasional prosedur", "standar operasional prosedur", "standar operasional prosedur sop", "nama sop ap"),
 }  # fmt: skip

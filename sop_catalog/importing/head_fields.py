@@ -37,6 +37,8 @@ class IsianKepala:
     nama: str
     nomor: str
     tanggal: dict[str, Tanggal]
+    disusun_oleh: tuple[Pengesah, ...]
+    diperiksa_oleh: tuple[Pengesah, ...]
     disahkan_oleh: Pengesah
     ragu: tuple[Ragu, ...]
 
@@ -51,7 +53,13 @@ def read_head_fields(head: KepalaSop | None, *, tte: bool) -> IsianKepala:  # no
     doubts: list[Ragu] = []
     if head is None:
         return IsianKepala(
-            "", "", {}, Pengesah(), (Ragu(JenisRagu.ISIAN, "kepala SOP (nomor, tanggal, nama) tidak ditemukan"),)
+            "",
+            "",
+            {},
+            (),
+            (),
+            Pengesah(),
+            (Ragu(JenisRagu.ISIAN, "kepala SOP (nomor, tanggal, nama) tidak ditemukan"),),
         )
     values = head.isian
     dates: dict[str, Tanggal] = {}
@@ -87,7 +95,15 @@ def read_head_fields(head: KepalaSop | None, *, tte: bool) -> IsianKepala:  # no
     if missing:
         doubts.append(Ragu(JenisRagu.ISIAN, f"{' dan '.join(missing)} tidak ditemukan pada kepala SOP", head.halaman))
     signer = _signer(values.get("disahkan_oleh"), head.halaman, doubts, strayed[0] if strayed else "", signed=tte)
-    return IsianKepala(nama, nomor, dates, signer, tuple(doubts))
+    writers, readers = (
+        tuple(
+            person
+            for person in (_signer(values.get(kunci), head.halaman, doubts, "", signed=False),)
+            if person != Pengesah()
+        )
+        for kunci in ("disusun_oleh", "diperiksa_oleh")
+    )
+    return IsianKepala(nama, nomor, dates, writers, readers, signer, tuple(doubts))
 
 
 def _one_line(value: Nilai | None) -> str:

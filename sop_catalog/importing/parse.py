@@ -25,6 +25,7 @@ from sop_catalog.model.reading import fold_code
 from sop_catalog.model.sop import (
     BOX_FIELDS,
     DATE_FIELDS,
+    PEJABAT_FIELDS,
     SEL_GABUNG,
     TIDAK_TERBACA,
     Langkah,
@@ -237,7 +238,7 @@ def _build(naskah: Naskah, part: _Bagian, flow: Alur, unit: str, number: int, st
     nama = fields.nama or _name_of_file(naskah.berkas)
     title = nama if number < 0 else f"{nama} ({number + 1})"
     signed = tte or picture
-    dated = any(date.hari for date in fields.tanggal.values())
+    dated = any(date.awal for date in fields.tanggal.values())
     sop = Sop(
         slug="",
         path="",
@@ -248,6 +249,8 @@ def _build(naskah: Naskah, part: _Bagian, flow: Alur, unit: str, number: int, st
         catatan_tabel=tuple(text for _, text, _ in notes),
         nomor=fields.nomor,
         status=Status.BERLAKU if signed and dated and fields.nomor else Status.DRAF,
+        disusun_oleh=fields.disusun_oleh,
+        diperiksa_oleh=fields.diperiksa_oleh,
         disahkan_oleh=fields.disahkan_oleh,
     )
     dates: dict[str, Any] = {kunci: fields.tanggal.get(kunci) for kunci in DATE_FIELDS}
@@ -532,13 +535,12 @@ def _account(  # noqa: C901 - one case after another
         understood += head.label
         if head.instansi is not None:
             understood += head.instansi.teks
-        signer = head.isian.get("disahkan_oleh")
-        if signer is not None:
+        for signer in filter(None, map(head.isian.get, PEJABAT_FIELDS)):
             understood += [word for word in signer.teks if fold(word.isi) in {"nip", "tte"}]
         for kunci in DATE_FIELDS:
             value = head.isian.get(kunci)
             if value is not None and kunci in fields.tanggal:
-                understood += value.teks if fields.tanggal[kunci].hari else []
+                understood += value.teks if fields.tanggal[kunci].awal else []
     for page, label in flow.label_lepas:
         if len(fold(label.isi)) == 0:
             continue
@@ -601,8 +603,8 @@ def _numbers_of(flow: Alur) -> list[Teks]:
 
 def _texts_of(sop: Sop) -> list[str]:
     texts = [sop.nama, sop.nomor, *(date.teks for kunci in DATE_FIELDS if (date := getattr(sop, kunci)))]
-    signer = sop.disahkan_oleh
-    texts += [signer.jabatan, signer.nama, signer.pangkat, f"NIP {signer.nip.teks}" if signer.nip else ""]
+    for person in (person for isian in PEJABAT_FIELDS for person in sop.pejabat(isian)):
+        texts += [person.jabatan, person.nama, person.pangkat, f"NIP {person.nip.teks}" if person.nip else ""]
     for kunci in BOX_FIELDS:
         for item in getattr(sop, kunci):
             texts.append(item)

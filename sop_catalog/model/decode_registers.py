@@ -46,8 +46,8 @@ T = TypeVar("T")
 REGISTER_NAMES = ("unit", "jabatan", "peraturan", "profil")
 """The register files, without their ending, in the order in which they are read."""
 
-IDENTITY_FIELDS = ("nomor", *DATE_FIELDS, *PEJABAT_FIELDS, "nama")
-"""What a row of the identity table may print."""
+IDENTITY_FIELDS = ("nomor", *DATE_FIELDS, "revisi", *PEJABAT_FIELDS, "nama")
+"""What a row of the identity table may print; `revisi` is the number of the latest revision in `riwayat`."""
 COLUMN_FIELDS = ("no", "kegiatan", "pelaksana", "mutu_baku", "kelengkapan", "waktu", "output", "keterangan")
 
 

@@ -147,7 +147,7 @@ PERATURAN_FIELDS: tuple[Field, ...] = (
 
 PROFIL_FIELDS: tuple[Field, ...] = (
     Field("dasar", K.KODE, "Profil yang dijadikan dasar; yang tidak ditulis mengikuti dasarnya.", "umum"),
-    Field("baris", K.CABANG, "Baris tabel identitas: `isian: LABEL`.", "nomor: NO SOP"),
+    Field("baris", K.CABANG, "Baris tabel identitas: `isian: LABEL`. `revisi` mencetak nomor revisi terakhir dari riwayat.", "nomor: NO SOP"),
     Field("judul_kotak", K.CABANG, "Judul keenam kotak: `isian: JUDUL`.", "dasar_hukum: DASAR HUKUM"),
     Field("kotak", K.KOTAK, "Kotak selain keenam kotak baku. Isiannya lalu ada pada SOP unit yang memakai profil ini, dan hanya di sana. `letak`: atas atau bawah keenam kotak; bila tidak ditulis, bawah.", "ruang_lingkup: RUANG LINGKUP"),
     Field("kolom", K.CABANG, "Judul kolom tabel kegiatan: `isian: Judul`.", "kelengkapan: Persyaratan/ Kelengkapan"),

@@ -6,6 +6,7 @@ the form). Nothing here knows where a text stood in its file: positions travel b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -191,6 +192,9 @@ class Pengesah:
     """Signed electronically (tanda tangan elektronik)."""
 
 
+_WEB = re.compile(r"https?://[^\s/]+\.[^\s]+", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Lampiran:
     """Something that an SOP attaches: a file of the catalogue, or an address."""
@@ -203,7 +207,7 @@ class Lampiran:
     @property
     def alamat(self) -> str:
         """The address; "" for a file."""
-        return self.sumber if self.sumber.lower().startswith(("https://", "http://")) else ""
+        return self.sumber if _WEB.fullmatch(self.sumber) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +285,12 @@ class Sop:
     def perlu_verifikasi(self) -> bool:
         """Whether something on the page is a guess that nobody has confirmed yet."""
         return bool(self.catatan_sumber)
+
+    @property
+    def revisi(self) -> str:
+        """The number of the latest revision that `riwayat` numbers; "" where it numbers none."""
+        numbers = [row.revisi for row in self.riwayat if row.revisi is not None]
+        return str(max(numbers)) if numbers else ""
 
     def isi_kotak(self, isian: str) -> tuple[str, ...]:
         """The items of a box, one of the six or a further one."""

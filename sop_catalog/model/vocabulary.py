@@ -170,7 +170,8 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
 
 BOXES_OF_PROFILES = (
     "maksud_dan_tujuan maksud tujuan ruang_lingkup pengertian definisi latar_belakang sasaran manfaat istilah"
-    " istilah_dan_definisi tujuan_dan_sasaran kebijakan"
+    " istilah_dan_definisi tujuan_dan_sasaran kebijakan singkatan ketentuan_umum prinsip wewenang tanggung_jawab indikator"
+    " indikator_kinerja risiko mitigasi_risiko sanksi referensi catatan_mutu lain_lain"
 )
 """Titles of boxes that some agencies print besides the six."""
 

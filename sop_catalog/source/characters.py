@@ -107,8 +107,8 @@ def scan_characters(source: Source) -> list[Diagnostic]:
 
 _BLANKS = f"{_SPACES}\u200b\u2060\u00ad"
 _BETWEEN_PARTS = re.compile(
-    rf"^(?P<indent>[ {_SPACES}]*[{_SPACES}][ {_SPACES}]*)?(?:-(?P<dash>[ {_BLANKS}]*[{_BLANKS}][ {_BLANKS}]*))?"
-    rf"(?:[ ]*(?:-[ ]+)?[a-z][a-z0-9_-]*:(?P<colon>[ {_BLANKS}]*[{_BLANKS}][ {_BLANKS}]*))?",
+    rf"^(?:(?P<indent>[ {_SPACES}]*[{_SPACES}][ {_SPACES}]*)|[ ]*)(?:-(?P<dash>[ {_BLANKS}]*[{_BLANKS}][ {_BLANKS}]*))?"
+    rf"(?:(?:-[ ]+)?[a-z][a-z0-9_-]*:(?P<colon>[ {_BLANKS}]*[{_BLANKS}][ {_BLANKS}]*))?",
     re.MULTILINE,
 )
 
@@ -152,12 +152,20 @@ def _invisible(source: Source, match: re.Match[str]) -> Diagnostic:
 
 
 def _without(source: Source, match: re.Match[str], pattern: re.Pattern[str]) -> tuple[Edit, ...]:
-    """The edits that clean the line of a match: blanks become ordinary ones, everything else goes."""
+    """The edits that clean the line of a match: blanks become ordinary ones, one behind a dash, everything else goes."""
     line = source.place(match.start()).line
     start = source.offset(line, 1)
-    return tuple(
-        Edit(Span(start + found.start(), start + found.end()), " " if _SPACE.match(found[0]) else "")
-        for found in pattern.finditer(source.line_text(line))
+    content = source.line_text(line)
+    parts = _BETWEEN_PARTS.match(content)
+    first, last = parts.span("dash") if parts and pattern is _INVISIBLE else (-1, -1)
+    behind_dash = (Edit(Span(start + first, start + last), " "),) if first >= 0 else ()
+    return (
+        *behind_dash,
+        *(
+            Edit(Span(start + found.start(), start + found.end()), " " if _SPACE.match(found[0]) else "")
+            for found in pattern.finditer(content)
+            if not first <= found.start() < last
+        ),
     )
 
 

@@ -15,6 +15,8 @@ from sop_catalog.source.line_shapes import FormWords, shown, strip_word_quotes
 from sop_catalog.source.text import Source, Span
 
 _NEEDS_QUOTES = re.compile(r"[\s@%{\[>|*`,\]}?&!\"'#-]|.*(?::\s|\s#|:$)")
+_BRACKETS = re.compile(r"[\[{,]\s*")
+"""Before each entry of a list or of fields in brackets: what stands before it on the line is not to be typed."""
 
 
 def find_word_quotes(source: Source, span: Span, text: str) -> Diagnostic | None:
@@ -24,8 +26,8 @@ def find_word_quotes(source: Source, span: Span, text: str) -> Diagnostic | None
         return None
     typed = "'" + bare.replace("'", "''") + "'" if _NEEDS_QUOTES.match(bare) else bare
     place = source.place(span.start)
-    before = source.line_text(place.line)[: place.column - 1].strip()
-    label = f"tulis `{before} {typed}`" if shown(typed) else "hapus kedua petik lengkungnya"
+    before = _BRACKETS.split(source.line_text(place.line)[: place.column - 1].strip())[-1]
+    label = f"tulis `{f'{before} {typed}'.strip()}`" if shown(typed) else "hapus kedua petik lengkungnya"
     return syntax_rules.WORD_QUOTES.at(
         source,
         source.clip(span),

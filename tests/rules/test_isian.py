@@ -96,6 +96,12 @@ def test_a_space_of_word_behind_a_colon_is_named() -> None:
     ]
     assert decoded.sop is not None
     assert decoded.sop.langkah[0].kegiatan == "Mengajukan usulan"
+    (dash,) = [
+        item
+        for item in read(minimal_sop("A").replace("- pelaksana", "- \u00a0pelaksana", 1)).diagnostics
+        if item.rule.code == "SOP119"
+    ]
+    assert read(apply_edits(dash.source.text, dash.fixes[0].edits)).diagnostics == []
     column = read(minimal_sop("A").replace("  staf: Staf", "  staf:\u00a0Staf"))
     assert column.sop is not None
     assert column.sop.pelaksana[0].judul == "Staf"
@@ -103,6 +109,9 @@ def test_a_space_of_word_behind_a_colon_is_named() -> None:
 
 def test_quotation_marks_of_word_are_named() -> None:
     assert told(head("nomor: “7/SOP/2025”\n")) == [("SOP125", "tulis `nomor: 7/SOP/2025`")]
+    step = "- {pelaksana: staf, kegiatan: “Menulis surat”, waktu: ‘5 menit’}"
+    flow = minimal_sop("A").replace("- pelaksana: staf\n    kegiatan: Mengajukan usulan", step)
+    assert told(flow) == [("SOP125", "tulis `kegiatan: Menulis surat`"), ("SOP125", "tulis `waktu: 5 menit`")]
 
 
 # --- Words of the form --------------------------------------------------------------------------------------------

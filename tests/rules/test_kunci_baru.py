@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,14 +20,17 @@ from sop_catalog.checks.attachments import check_attachments
 from sop_catalog.compare.diff import compare_catalogs
 from sop_catalog.model.decode import decode
 from sop_catalog.model.snippets import FIELD_SNIPPETS, FileSnippet
+from sop_catalog.model.sop import Pelaksana
 from sop_catalog.model.yaml_text import render_sop
 from sop_catalog.pages.build import build_sop_page
+from sop_catalog.pages.identity import identity_rows
 from sop_catalog.pages.index_pages import build_katalog_json
 from sop_catalog.pages.settings import Settings
 from sop_catalog.search.index import LAIN, NAMA, _sop_places
 from sop_catalog.site.site import Site
 from sop_catalog.source.diagnostic import Diagnostic
 from sop_catalog.source.text import Source
+from sop_catalog.start.new_text import render_new_sop
 
 PROFIL = """\
 umum:
@@ -172,6 +176,27 @@ def test_nothing_outside_the_catalogue_is_read(tmp_path: Path, sumber: str) -> N
     ]
 
 
+@pytest.mark.parametrize(
+    "sumber",
+    [
+        "mailto:a@contoh.go.id",
+        "javascript:alert(1)",
+        "ftp://contoh.go.id/a.pdf",
+        "https://",
+        "https:///a.pdf",
+        "www.contoh.go.id/a.pdf",
+    ],
+)
+def test_only_addresses_of_the_web_are_linked(tmp_path: Path, sumber: str) -> None:
+    found = catalog(tmp_path, minimal_sop("A", lampiran=f"[Formulir: '{sumber}']"))
+    assert [item.fix for item in check_attachments(found)] == [
+        "tulis alamat lengkap yang diawali https:// (atau http://)"
+    ]
+    html = build_sop_page(found, "a", Settings()).html
+    assert f'href="{sumber}' not in html
+    assert "Formulir <small>" in html
+
+
 def test_a_large_file_and_a_pointer_stay_where_they_are(tmp_path: Path) -> None:
     with (tmp_path / "besar.pdf").open("wb") as opened:
         opened.truncate(MOST_BYTES + 1)
@@ -299,11 +324,41 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     assert written.count("disahkan_oleh:") == written.count("disusun_oleh:") == 1
 
 
+def test_a_new_file_has_what_its_form_prints(tmp_path: Path) -> None:
+    found, _ = office(tmp_path, minimal_sop("A"))
+    profil = replace(
+        found.registers.profil["dinas"], baris=(("nomor", "NOMOR"), ("disusun_oleh", "DISUSUN OLEH"), ("nama", "NAMA"))
+    )
+    text = render_new_sop("B", "biro-uji", (Pelaksana("staf", "Staf"),), profil, "b.yml")
+    assert re.findall(r"^(disusun_oleh|diperiksa_oleh|ruang_lingkup|istilah|kata_kunci|lampiran):", text, re.MULTILINE) == [
+        "disusun_oleh", "ruang_lingkup", "istilah",
+    ]  # fmt: skip
+    assert [item.message for item in decode(Source("b.yml", text), "b.yml", found.registers).diagnostics] == []
+
+
 @pytest.mark.parametrize("snippet", FIELD_SNIPPETS, ids=lambda snippet: snippet.prefix)
 def test_a_ready_made_piece_is_sound(snippet: FileSnippet) -> None:
     filled = re.sub(r"\$\{\d+:([^}]*)\}", r"\1", snippet.body)
     decoded = decode(Source("a.yml", minimal_sop("A").replace("pelaksana:\n", f"{filled}pelaksana:\n", 1)))
     assert [item.message for item in decoded.diagnostics] == []
+
+
+@pytest.mark.parametrize(
+    ("riwayat", "printed"),
+    [
+        ("[{tanggal: 2024, perubahan: terbit, revisi: 0}, {tanggal: 2025, perubahan: dua, revisi: 2}]", ("2",)),
+        ("[{tanggal: 2024, perubahan: terbit, revisi: 0}]", ("0",)),
+        ("[{tanggal: 2024, perubahan: terbit}]", ()),
+    ],
+)
+def test_the_head_may_print_the_number_of_the_latest_revision(
+    tmp_path: Path, riwayat: str, printed: tuple[str, ...]
+) -> None:
+    found = catalog(tmp_path, minimal_sop("A", riwayat=riwayat))
+    profil = replace(found.registers.profil["umum"], baris=(("revisi", "REVISI KE"),))
+    assert [(row.label, row.teks) for row in identity_rows(found.sops["a"], profil, Settings())] == [
+        ("REVISI KE", printed)
+    ]
 
 
 # --- Comparison ---------------------------------------------------------------------------------------------------

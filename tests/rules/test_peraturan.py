@@ -189,6 +189,9 @@ class TestReferences:
             ("SOP Penyusunan Rencana Aksi Lintas Sektor (061/SOP/UMUM/2026)", ""),
             ("SOP Pembentukan Tim (tahap 2", ""),
             ("SOP Pembentukan Tim 2", ""),
+            ("SOP Nomor 061/SOP/UMUM/2026", "pembentukan-tim"),
+            ("Nomor: 061/SOP/UMUM/2026", "pembentukan-tim"),
+            ("SOP Nomor 062/SOP/UMUM/2026", ""),
         ],
     )
     def test_find(self, teks: str, slug: str) -> None:

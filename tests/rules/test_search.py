@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.katalog_buatan import write_catalog
 from support.paths import ROOT
+from support.sites import minimal_sop
 
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.load import load_catalog
@@ -273,6 +274,21 @@ def test_hostile_text_stays_inside_its_string(tmp_path: Path) -> None:
     (hit,) = engine("return SopCari.cari('alert').hasil")
     assert hit["judul"] == load_catalog(tmp_path)[0].sops["jahat"].judul
     assert engine("return SopCari.cari('constructor __proto__ toString hasOwnProperty').hasil") == []
+
+
+def test_a_keyword_finds_as_a_name_does_and_the_other_new_fields_are_found(tmp_path: Path) -> None:
+    (tmp_path / "a.yml").write_text(
+        minimal_sop(
+            "Penggunaan Kendaraan",
+            kata_kunci="[mobil operasional]",
+            diperiksa_oleh="Auditor",
+            lampiran="[Nota: nota.pdf]",
+        ),
+        "utf-8",
+    )
+    (tmp_path / "b.yml").write_text(minimal_sop("Perawatan", peralatan="[Mobil derek operasional]"), "utf-8")
+    engine = make_engine(tmp_path, build_search_files(load_catalog(tmp_path)[0]))
+    assert slugs(engine, ["mobil operasional", "auditor", "nota"]) == [["a", "b"], ["a"], ["a"]]
 
 
 def test_an_empty_catalogue_has_an_index(tmp_path: Path) -> None:
