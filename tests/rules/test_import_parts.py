@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from sop_catalog.importing.cells import Petak
 from sop_catalog.importing.doubts import JenisRagu, Ragu, one_per_row
 from sop_catalog.importing.flows import _counts_columns
-from sop_catalog.importing.identity import _misread_box, split_items
-from sop_catalog.importing.labels import _misread, meaning
+from sop_catalog.importing.identity import _misread_box, read_head, split_items
+from sop_catalog.importing.labels import Label, _is_noise, _misread, meaning
+from sop_catalog.importing.lines_of_text import cell_text
 from sop_catalog.importing.naskah import Bentuk, Halaman, JenisBentuk, Kotak, Lapisan, Naskah, Teks
 from sop_catalog.importing.parse import _once_each, clean_text, make_slug
 from sop_catalog.importing.symbols import find_symbols
@@ -91,6 +93,14 @@ def test_misread_words() -> None:
     assert _misread_box("kegiatan pendataan lapangan") == ""
 
 
+def test_bits_of_lines_in_a_scan_are_no_labels() -> None:
+    box = Kotak(0, 0, 9, 9)
+    assert _is_noise(Label("3", box, (), diduga=True))
+    assert not _is_noise(Label("3", box, ()))
+    assert not _is_noise(Label("Y", box, ()))
+    assert not _is_noise(Label("Tatap muka", box, (), diduga=True))
+
+
 def test_items_of_a_box() -> None:
     assert split_items("1. Satu\n2. Dua\n3 Tiga\n4. Empat") == ("Satu", "Dua", "Tiga", "Empat")
     assert split_items("1. Satu\nlanjutan 2024\n2. Dua") == ("Satu lanjutan 2024", "Dua")
@@ -121,3 +131,29 @@ def test_texts_and_names() -> None:
     assert make_slug("index") == "sop-index"
     assert len(make_slug("kata " * 60)) <= 80
     assert Naskah("a", "b", "pdf", ()).catatan == ()
+
+
+def head_of(*lines: str) -> dict[str, str]:
+    """The head that one cell of lines makes, ten points each."""
+    words = []
+    for number, line in enumerate(lines):
+        x = 10.0
+        for text in line.split():
+            words.append(word(text, x, 12.0 * number))
+            x = words[-1].kotak.kanan + 3
+    box = Kotak(0, -2, 400, 12.0 * len(lines) + 2)
+    cell = Petak(box, tuple(words), cell_text(words, box))
+    return {kunci: " ".join(value.isi.split()) for kunci, value in read_head(1, [cell], 0, 300).isian.items()}
+
+
+def test_values_of_several_lines_in_one_cell() -> None:
+    found = head_of(
+        "Nomor SOP : 12/SOP/2024", "Tanggal Efektif : 2 Januari 2024", "Disahkan oleh : Kepala Dinas Contoh", "",
+        "Nama Karangan", "Nama SOP : Pelayanan Surat Masuk dan", "Surat Keluar",
+    )  # fmt: skip
+    assert found == {
+        "nomor": "12/SOP/2024",
+        "tanggal_efektif": "2 Januari 2024",
+        "disahkan_oleh": "Kepala Dinas Contoh Nama Karangan",
+        "nama": "Pelayanan Surat Masuk dan Surat Keluar",
+    }
