@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import pytest
 
+from sop_catalog.importing.arrows import find_arrows
 from sop_catalog.importing.cells import Petak
 from sop_catalog.importing.doubts import JenisRagu, Ragu, one_per_row
 from sop_catalog.importing.flows import _counts_columns
 from sop_catalog.importing.identity import _misread_box, read_head, split_items
 from sop_catalog.importing.labels import Label, _is_noise, _misread, meaning
 from sop_catalog.importing.lines_of_text import cell_text
-from sop_catalog.importing.naskah import Bentuk, Halaman, JenisBentuk, Kotak, Lapisan, Naskah, Teks
+from sop_catalog.importing.naskah import Bentuk, Garis, Halaman, JenisBentuk, Kotak, Lapisan, Naskah, Teks, Titik
 from sop_catalog.importing.parse import _once_each, clean_text, make_slug
 from sop_catalog.importing.symbols import find_symbols
 from sop_catalog.importing.table import BarisTabel, Kolom, Tabel, _by_content, _column_of, split_by_numbers
@@ -58,6 +59,19 @@ def test_a_performers_column_full_of_texts_is_kelengkapan() -> None:
 def test_a_row_of_column_numbers_is_no_step() -> None:
     assert _counts_columns(BarisTabel(40, 50, ("(1)", "(2)", "", "", "(5)", "(6)"), (False,) * 6), TABLE)
     assert not _counts_columns(BarisTabel(40, 50, ("1", "Menerima", "", "", "5", "6"), (False,) * 6), TABLE)
+
+
+def test_an_arrow_that_a_page_cuts_at_its_rows_is_no_rule() -> None:
+    box = Kotak(230, 50, 260, 70)
+    below = Kotak(230, 130, 260, 150)
+    pieces = [(205, 60, 230, 60), (205, 60, 205, 80), (205, 80, 205, 120), (205, 120, 205, 140), (205, 140, 230, 140)]
+    lines = [Garis((Titik(a, b), Titik(c, d)), kepala_akhir=index == 4) for index, (a, b, c, d) in enumerate(pieces)]
+    rules = [Garis((Titik(212, top), Titik(212, top + 40))) for top in (40, 80, 120)]  # of cells within a column
+    page = Halaman(
+        1, 600, 200, bentuk=(Bentuk(JenisBentuk.KOTAK, box), Bentuk(JenisBentuk.KOTAK, below)), garis=(*lines, *rules)
+    )
+    symbols = find_symbols(page, TABLE)
+    assert [(arrow.dari, arrow.ke, arrow.berkepala) for arrow in find_arrows(page, TABLE, symbols)] == [(0, 1, True)]
 
 
 def test_a_symbol_over_two_columns_is_done_together() -> None:
