@@ -514,11 +514,14 @@ def _unique(arrows: Sequence[Panah]) -> list[Panah]:
 
 def _directed(arrows: Sequence[Panah], symbols: Sequence[Lambang]) -> list[Panah]:
     """Headless arrows run down the page, or away from a diamond."""
+    heads = 2 * sum(arrow.berkepala for arrow in arrows) > len(arrows)
     result = []
     for arrow in arrows:
         if not arrow.berkepala and arrow.ke >= 0 and arrow.dari >= 0:
             first, second = symbols[arrow.dari], symbols[arrow.ke]
             turned = (second.baris, second.kolom) < (first.baris, first.kolom)
+            if first.penghubung is not second.penghubung and heads:
+                turned = first.penghubung  # to a connector a line has no head, from it has one
             if (
                 first.jenis is JenisBentuk.KETUPAT
                 and second.jenis is not JenisBentuk.KETUPAT

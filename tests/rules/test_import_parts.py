@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from sop_catalog.importing.arrows import find_arrows
+from sop_catalog.importing.arrows import Panah, _directed, find_arrows
 from sop_catalog.importing.cells import Petak
 from sop_catalog.importing.doubts import JenisRagu, Ragu, one_per_row
 from sop_catalog.importing.flows import _counts_columns
@@ -14,8 +14,8 @@ from sop_catalog.importing.identity import _misread_box, read_head, split_items
 from sop_catalog.importing.labels import Label, _is_noise, _misread, meaning
 from sop_catalog.importing.lines_of_text import cell_text
 from sop_catalog.importing.naskah import Bentuk, Garis, Halaman, JenisBentuk, Kotak, Lapisan, Naskah, Teks, Titik
-from sop_catalog.importing.parse import _once_each, clean_text, make_slug
-from sop_catalog.importing.symbols import find_symbols
+from sop_catalog.importing.parse import _once_each, _without_watermarks, clean_text, make_slug
+from sop_catalog.importing.symbols import Lambang, find_symbols
 from sop_catalog.importing.table import BarisTabel, Kolom, Tabel, _by_content, _column_of, split_by_numbers
 from sop_catalog.importing.words_left import format_left, words_left
 
@@ -113,6 +113,27 @@ def test_bits_of_lines_in_a_scan_are_no_labels() -> None:
     assert not _is_noise(Label("3", box, ()))
     assert not _is_noise(Label("Y", box, ()))
     assert not _is_noise(Label("Tatap muka", box, (), diduga=True))
+
+
+def test_a_watermark_is_no_text_of_the_form() -> None:
+    words = tuple(word("kata", 50 * (index % 10), 20.0 * (index // 10)) for index in range(40))
+    mark = Teks(Kotak(100, 100, 180, 160), "DRAF")
+    page = Halaman(1, 600, 800, teks=(*words, mark))
+    found = _without_watermarks(Naskah("a.pdf", "", "pdf", (page,)))
+    assert found.halaman[0].teks == words
+    assert found.catatan == ("tulisan besar pada halaman 1 dilewati: DRAF",)
+    for kept in (Naskah("a.xlsx", "", "xlsx", (page,)), Naskah("a.pdf", "", "pdf", (replace(page, teks=(mark,)),))):
+        assert _without_watermarks(kept) == kept
+
+
+def test_a_line_to_a_connector_has_no_head() -> None:
+    connector = Lambang(1, -1, 0, JenisBentuk.SEGILIMA, Kotak(210, 50, 220, 60), "A")
+    step, last = (Lambang(1, row, 0, JenisBentuk.KOTAK, Kotak(210, 40.0 * row, 240, 40.0 * row + 20)) for row in (2, 3))
+    points = (Titik(0, 0), Titik(1, 1))
+    bare, headed = Panah(0, 1, points, berkepala=False), Panah(1, 2, points)
+    turned, *_ = _directed([bare, headed, headed], (connector, step, last))
+    assert (turned.dari, turned.ke) == (1, 0)
+    assert [(arrow.dari, arrow.ke) for arrow in _directed([bare], (connector, step, last))] == [(0, 1)]
 
 
 def test_items_of_a_box() -> None:
