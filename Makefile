@@ -16,7 +16,7 @@ site: $(VENV)/.siap mermaid
 serve: $(VENV)/.siap mermaid
 	$(BIN)/mkdocs serve --livereload
 
-test: $(VENV)/.siap-uji mermaid $(CACHE)/node/.siap
+test: $(VENV)/.siap-uji mermaid $(CACHE)/node/.siap $(CACHE)/penerus/.siap
 	@sh tests/pasang-chromium.sh
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(UJI)
 
@@ -70,6 +70,12 @@ $(CACHE)/node/.siap: tests/node/package-lock.json
 	@mkdir -p $(CACHE)/node
 	@cp tests/node/package.json tests/node/package-lock.json $(CACHE)/node/
 	npm ci --prefix $(CACHE)/node --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+# MkDocs' and Material's successors: their theme's module has the name of Material's, so it stands in a folder of its own.
+$(CACHE)/penerus/.siap: tests/penerus.txt $(VENV)/.siap-uji
+	@mkdir -p $(CACHE)/penerus
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --upgrade --target $(CACHE)/penerus -r tests/penerus.txt
 	@touch $@
 
 $(VENV)/.siap-uji: requirements-test.txt $(VENV)/.siap

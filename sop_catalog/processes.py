@@ -13,8 +13,10 @@ import gc
 import os
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Generic, TypeVar
+
+from sop_catalog.progress import Progress
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -56,6 +58,7 @@ def share(  # noqa: PLR0913 - all but two are seldom used
     leave: Callable[[], Any] | None = None,
     collect: Callable[[Any], None] | None = None,
     travels: bool = True,
+    label: str = "",
 ) -> list[Result]:
     """Do all jobs.
 
@@ -68,6 +71,7 @@ def share(  # noqa: PLR0913 - all but two are seldom used
         leave: called in each child behind its last job; what it gives is brought to `collect`.
         collect: called here for each child.
         travels: whether `do` can be handed to a process that is no fork of this one.
+        label: what a person at a terminal reads while it takes long (`progress`).
 
     Raises:
         Exception: what `do` has raised, of the first job in order for which it did.
@@ -78,9 +82,19 @@ def share(  # noqa: PLR0913 - all but two are seldom used
     if processes == 1 or (not is_fork and (not travels or work < _WORTH_A_START or not _can_spawn())):
         if together:
             together()
-        return [do(job) for job in jobs]
+        return list(_one_by_one(do, jobs, Progress(label, len(jobs))))
     team = _Team(do, jobs, processes, is_fork=is_fork, begin=begin, leave=leave, collect=collect)
+    team.progress = Progress(label, len(jobs))
     return team.run(together)
+
+
+def _one_by_one(do: Callable[[Job], Result], jobs: Sequence[Job], progress: Progress) -> Iterator[Result]:
+    try:
+        for count, job in enumerate(jobs, start=1):
+            yield do(job)
+            progress.tell(count)
+    finally:
+        progress.end()
 
 
 def _can_spawn() -> bool:
@@ -117,6 +131,7 @@ class _Team(Generic[Job, Result]):
         self._done = bytearray(len(jobs))
         self._readers: list[threading.Thread] = []
         self._helpers = processes - 1
+        self.progress = Progress("", 0)
 
     def run(self, together: Callable[[], object] | None) -> list[Result]:
         """Everything, by all."""
@@ -141,6 +156,7 @@ class _Team(Generic[Job, Result]):
                 reader.join()
             self._do_here([index for index, done in enumerate(self._done) if not done])
         finally:
+            self.progress.end()
             for child, _ in children:
                 child.terminate() if sys.exc_info()[0] else None
                 child.join()
@@ -150,6 +166,7 @@ class _Team(Generic[Job, Result]):
         for index in indices:
             self._results[index] = self._do(self._jobs[index])
             self._done[index] = 1
+            self.progress.tell(self._done.count(1))
 
     def _read(self, receiver: Any) -> None:
         """Take what a child brings, until it ends."""

@@ -126,22 +126,25 @@ class Cache:
     # --- The end ---
 
     def save(self, whole: Collection[str] = ()) -> None:
-        """Write the index, if there is anything new.
+        """Write the index, if there is anything new, and let go of open files.
 
         Args:
             whole: kinds (what keys begin with, up to "-") of which everything has been used that is still worth keeping:
                 the others grow old.
         """
         self._close_pack()
-        if self._folder is None or not (self._fresh or self._has_old(whole)):
-            return
-        with contextlib.suppress(OSError):
-            kept = self._kept(whole)
-            if len({entry.pack for entry, _ in kept.values()}) > _MOST_PACKS:
-                kept = self._rewritten(kept)
-            self._write_index(kept)
-            self._entries, self._fresh = kept, {}
-            self._sweep({entry.pack for entry, _ in kept.values()})
+        if self._folder is not None and (self._fresh or self._has_old(whole)):
+            with contextlib.suppress(OSError):
+                self._save(whole)
+        self.close()
+
+    def _save(self, whole: Collection[str]) -> None:
+        kept = self._kept(whole)
+        if len({entry.pack for entry, _ in kept.values()}) > _MOST_PACKS:
+            kept = self._rewritten(kept)
+        self._write_index(kept)
+        self._entries, self._fresh = kept, {}
+        self._sweep({entry.pack for entry, _ in kept.values()})
 
     def close(self) -> None:
         """Let go of open files."""

@@ -17,7 +17,7 @@ from sop_catalog.model.sop import Sop
 from sop_catalog.processes import share
 from sop_catalog.source import file_rules
 from sop_catalog.source.characters import read_source
-from sop_catalog.source.diagnostic import Diagnostic, Severity
+from sop_catalog.source.diagnostic import Diagnostic, Layer, Severity
 from sop_catalog.source.inside import NotRegularError, OutsideError, find_root
 from sop_catalog.source.os_errors import describe_os_error
 from sop_catalog.source.text import Source, Span
@@ -142,6 +142,7 @@ def read_files(
         reader,
         chunks,
         seconds=_SECONDS * _CHUNK,
+        label="Membaca SOP",
         begin=cache.begin_fork if cache else None,
         leave=cache.leave if cache else None,
         collect=cache.adopt if cache else None,
@@ -238,7 +239,7 @@ def read_sop(source: Source, path: str, registers: Registers | None = None) -> t
     unread = frozenset(
         finding.line
         for finding in decoded.diagnostics
-        if finding.severity is Severity.GALAT and finding.rule.code.startswith("SOP1")
+        if finding.severity is Severity.GALAT and finding.rule.layer is Layer.TEXT
     )
     header = None if decoded.sop else decode_header(source, path)[0]
     file = SopFile(source, path, slug_of(path), decoded.sop, decoded.positions, header=header, unread_lines=unread)

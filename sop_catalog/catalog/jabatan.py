@@ -146,9 +146,7 @@ def collect_duties(catalog: Catalog, roles: Roles) -> Mapping[str, tuple[Tugas, 
 def _duties_of(sop: Sop, graph: FlowGraph, roles: Roles) -> Iterator[tuple[str, Tugas]]:
     lane_roles = [roles.kode_of(lane.judul) for lane in graph.lanes]
     incoming: dict[int, list[FlowEdge]] = {}
-    outgoing: dict[int, list[FlowEdge]] = {}
     for edge in graph.edges:
-        outgoing.setdefault(edge.source, []).append(edge)
         if edge.ending is Ending.STEP:
             incoming.setdefault(edge.target, []).append(edge)
     for kode in dict.fromkeys(filter(None, lane_roles)):
@@ -164,7 +162,7 @@ def _duties_of(sop: Sop, graph: FlowGraph, roles: Roles) -> Iterator[tuple[str, 
                     node.starts,
                     tuple(graph.lanes[lane].judul for lane in node.lanes if lane not in own),
                     tuple(_handover(sop, graph, edge, edge.source, own) for edge in incoming.get(node.id, ())),
-                    tuple(_handover(sop, graph, edge, edge.target, own) for edge in outgoing.get(node.id, ())),
+                    tuple(_handover(sop, graph, edge, edge.target, own) for edge in graph.edges_from(node.id)),
                 )
             )
         yield kode, Tugas(sop.slug, tuple(steps))

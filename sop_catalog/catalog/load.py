@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+import time
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from sop_catalog.catalog.files import (
     ENDINGS,
     REGISTER_FOLDER,
     Judge,
+    ReadFile,
     SopPath,
     is_sop_name,
     is_sop_path,
@@ -29,7 +31,7 @@ from sop_catalog.catalog.pictures import list_pictures
 from sop_catalog.catalog.regulations import link_regulations
 from sop_catalog.catalog.unread import find_unread, unattached_file
 from sop_catalog.model.decode_registers import REGISTER_NAMES, decode_registers
-from sop_catalog.source.diagnostic import Diagnostic, Severity
+from sop_catalog.source.diagnostic import Diagnostic, Layer, Severity
 from sop_catalog.source.inside import find_root
 from sop_catalog.source.text import Source
 
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ENDINGS",
     "REGISTER_FOLDER",
+    "CatalogReader",
     "is_sop_name",
     "is_sop_path",
     "join_shown",
@@ -74,6 +77,67 @@ def load_catalog(  # noqa: PLR0913 - each is a different thing
     """
     shown = folder.name if shown_as is None else shown_as
     listed = list_catalog(folder, shown)
+    base, diagnostics = _load_registers(folder, shown, listed)
+    read = read_files(list_files(folder, shown, only, listed), base, judge, cache)
+    catalog, found = _put_together(folder, shown, listed, base, read, assets, is_whole=only is None)
+    return catalog, diagnostics + found
+
+
+class CatalogReader:
+    """Reads a folder again and again; what nobody has touched since the time before is taken over.
+
+    Args:
+        folder: as for `load_catalog`, and likewise the others.
+    """
+
+    def __init__(self, folder: Path, shown: str, cache: Cache | None = None, assets: Sequence[Path] = ()) -> None:
+        self._folder = folder
+        self._shown = shown
+        self._cache = cache
+        self._assets = assets
+        self._judge: Judge | None = None
+        self._registers: tuple[Mapping[str, Source], frozenset[str]] | None = None
+        self._seen: dict[str, tuple[tuple[int, ...], ReadFile]] = {}
+
+    def read(self, judge: Judge) -> tuple[Catalog, list[Diagnostic]]:
+        """What `load_catalog` gives."""
+        folder, shown = self._folder, self._shown
+        listed = list_catalog(folder, shown)
+        base, diagnostics = _load_registers(folder, shown, listed)
+        registers = (base.register_sources, base.unreadable_registers)
+        if (judge, registers) != (self._judge, self._registers):
+            self._seen = {}
+        self._judge, self._registers = judge, registers
+        paths = list_files(folder, shown, None, listed)
+        stamps = {path.relative: () if path.is_refused else _stamp(path.path) for path in paths}
+        known = {
+            relative: read for relative, (stamp, read) in self._seen.items() if stamp and stamp == stamps.get(relative)
+        }
+        missing = [path for path in paths if path.relative not in known]
+        known |= {read.file.path: read for read in read_files(missing, base, judge, self._cache)}
+        self._seen = {path.relative: (stamps[path.relative], known[path.relative]) for path in paths}
+        read = [known[path.relative] for path in paths]
+        catalog, found = _put_together(folder, shown, listed, base, read, self._assets, is_whole=True)
+        return catalog, diagnostics + found
+
+
+_UNSURE_SECONDS = 2.0
+"""A file that was changed so short a time ago may change again without another time: it is read again."""
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    """What changes when a file does; () for one of which that cannot be said."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return ()
+    if abs(time.time() - stat.st_mtime) < _UNSURE_SECONDS:
+        return ()
+    return stat.st_mtime_ns, stat.st_size, stat.st_ino, stat.st_mode
+
+
+def _load_registers(folder: Path, shown: str, listed: Folder) -> tuple[Catalog, list[Diagnostic]]:
+    """A catalogue without files, and what is wrong with its registers."""
     diagnostics = list(listed.findings)
     register_sources, unreadable = _read_registers(folder, shown, listed, diagnostics)
     registers, findings, register_positions = decode_registers(register_sources)
@@ -81,8 +145,30 @@ def load_catalog(  # noqa: PLR0913 - each is a different thing
     diagnostics += findings
     unreadable |= {name for name, source in register_sources.items() if _is_unreadable(source, findings)}
     base = Catalog((), registers, register_sources, register_positions, unreadable_registers=frozenset(unreadable))
-    read = read_files(list_files(folder, shown, only, listed), base, judge, cache)
-    diagnostics += (finding for item in read for finding in item.findings)
+    return base, diagnostics
+
+
+def _put_together(  # noqa: PLR0913, PLR0917 - what `load_catalog` was given
+    folder: Path,
+    shown: str,
+    listed: Folder,
+    base: Catalog,
+    read: Sequence[ReadFile],
+    assets: Sequence[Path],
+    *,
+    is_whole: bool,
+) -> tuple[Catalog, list[Diagnostic]]:
+    """The catalogue of files that were read, and what is wrong with it besides its registers.
+
+    Args:
+        folder: as for `load_catalog`, and likewise `assets`.
+        shown: what messages call the folder.
+        listed: what it holds.
+        base: the catalogue without its files.
+        read: these.
+        is_whole: whether all of them were read as a whole.
+    """
+    diagnostics = [finding for item in read for finding in item.findings]
     attachments = {
         item.file.path: find_attachments(folder, item.file.sop)
         for item in read
@@ -90,7 +176,7 @@ def load_catalog(  # noqa: PLR0913 - each is a different thing
     }
     attached = [berkas.path for berkases in attachments.values() for berkas in berkases if berkas.path]
     diagnostics += find_unread(folder, listed.files, shown, REGISTER_FOLDER, REGISTER_NAMES, attached)
-    if only is None:
+    if is_whole:
         named = {berkas.lampiran.sumber for berkases in attachments.values() for berkas in berkases}
         diagnostics += (unattached_file(join_shown(shown, path)) for path in find_unattached(folder, named))
     diagnostics += (finding for item in read for finding in item.judged)
@@ -98,7 +184,7 @@ def load_catalog(  # noqa: PLR0913 - each is a different thing
         base,
         files=tuple(item.file for item in read),
         attachments=attachments,
-        pictures=list_pictures(assets) if assets and any(unit.logo for unit in registers.unit.values()) else None,
+        pictures=list_pictures(assets) if assets and any(unit.logo for unit in base.registers.unit.values()) else None,
     )
     return catalog, diagnostics
 
@@ -130,6 +216,6 @@ def _read_registers(
 
 def _is_unreadable(source: Source, findings: list[Diagnostic]) -> bool:
     return any(
-        finding.source is source and finding.severity is Severity.GALAT and finding.rule.code.startswith("SOP1")
+        finding.source is source and finding.severity is Severity.GALAT and finding.rule.layer is Layer.TEXT
         for finding in findings
     )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.checks.attachments import check_attachments
 from sop_catalog.checks.citations import check_citations
 from sop_catalog.checks.completeness import check_completeness
+from sop_catalog.checks.drawing import check_drawing
 from sop_catalog.checks.duplicates import check_duplicates
 from sop_catalog.checks.performers import check_performers
 from sop_catalog.checks.reachability import check_reachability
@@ -21,6 +23,15 @@ from sop_catalog.checks.wording import check_wording
 from sop_catalog.model.build_day import is_overdue, read_build_day
 from sop_catalog.model.sop import Sop
 from sop_catalog.source.diagnostic import Diagnostic
+
+IN_FILES = (check_performers, check_targets, check_reachability, check_sentences, check_drawing, check_wording)
+"""Rules that look at each SOP by itself."""
+BETWEEN_FILES = (check_duplicates, check_references, check_succession, check_citations, check_attachments)
+"""Rules that look at all SOPs together."""
+CHECKS: tuple[Callable[..., Iterator[Diagnostic]], ...] = (
+    *IN_FILES, check_completeness, check_registers, *BETWEEN_FILES,
+)  # fmt: skip
+"""All of them; `registry` finds the rules that they apply in their modules."""
 
 
 def check_catalog(catalog: Catalog, today: dt.date | None = None, *, registers: bool = True) -> list[Diagnostic]:
@@ -41,14 +52,8 @@ def check_files(catalog: Catalog, today: dt.date) -> list[Diagnostic]:
         catalog: as for `check_catalog`; any part of it gives the same findings for the files of that part.
         today: for what is overdue.
     """
-    findings = [
-        *check_performers(catalog),
-        *check_targets(catalog),
-        *check_reachability(catalog),
-        *check_sentences(catalog),
-        *check_completeness(catalog, today),
-        *check_wording(catalog),
-    ]
+    findings = [finding for check in IN_FILES for finding in check(catalog)]
+    findings += check_completeness(catalog, today)
     return _without_stand_ins(catalog, findings)
 
 
@@ -59,14 +64,8 @@ def check_together(catalog: Catalog, *, registers: bool = True) -> list[Diagnost
         catalog: as for `check_catalog`.
         registers: whether the registers are judged, too.
     """
-    findings = [
-        *(check_registers(catalog) if registers else ()),
-        *check_duplicates(catalog),
-        *check_references(catalog),
-        *check_succession(catalog),
-        *check_citations(catalog),
-        *check_attachments(catalog),
-    ]
+    findings = list(check_registers(catalog)) if registers else []
+    findings += (finding for check in BETWEEN_FILES for finding in check(catalog))
     return _without_stand_ins(catalog, findings)
 
 

@@ -19,6 +19,7 @@ from sop_catalog.catalog.peraturan import (
     parse_kode,
 )
 from sop_catalog.checks.scope import readable
+from sop_catalog.flow.bounds import MAX_TITLE
 from sop_catalog.model.reading import fold_code
 from sop_catalog.model.registers import Peraturan, StatusPeraturan
 from sop_catalog.model.sop import TIDAK_TERBACA, Sop, Status
@@ -286,6 +287,8 @@ def _roles(catalog: Catalog, meant: _Meant, file: SopFile, sop: Sop) -> Iterator
     for pelaksana in sop.pelaksana:
         judul = pelaksana.judul
         if not judul or judul.lower() == TIDAK_TERBACA or catalog.find_jabatan(judul):
+            continue
+        if len(judul) > MAX_TITLE:  # no title to register: SOP314 says so
             continue
         near = meant.titles.find(judul)
         span = file.positions.value("pelaksana", pelaksana.kode)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sop_catalog.catalog.catalog import Catalog, SopFile
-from sop_catalog.checks.scope import edges_by_source, gap_severity, readable
+from sop_catalog.checks.scope import gap_severity, readable
 from sop_catalog.flow.graph import Ending, FlowEdge, FlowGraph, FlowNode
 from sop_catalog.model.sop import Simbol, Sop
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
@@ -101,14 +101,13 @@ def _has_single_branch(sop: Sop) -> bool:
 
 def _reached_from_start(graph: FlowGraph) -> set[int]:
     """The ids of the symbols that the flow comes to, from any of its starts."""
-    following = edges_by_source(graph)
     reached: set[int] = set()
     waiting = [node.id for node in graph.nodes if node.starts]
     while waiting:
         nomor = waiting.pop()
         if nomor not in reached:
             reached.add(nomor)
-            waiting += [edge.target for edge in following.get(nomor, []) if edge.ending is Ending.STEP]
+            waiting += [edge.target for edge in graph.edges_from(nomor) if edge.ending is Ending.STEP]
     return reached
 
 

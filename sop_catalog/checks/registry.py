@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from types import ModuleType
 
-from sop_catalog.checks import (
-    attachments,
-    citations,
-    completeness,
-    duplicates,
-    performers,
-    reachability,
-    references,
-    registers,
-    sentences,
-    succession,
-    targets,
-    wording,
-)
+from sop_catalog.checks import CHECKS
 from sop_catalog.model import shape_rules, symbol_rules
 from sop_catalog.source import file_rules, syntax_rules, tree_rules
 from sop_catalog.source.diagnostic import Rule
 from sop_catalog.source.report import printable
 
 _MODULES: tuple[ModuleType, ...] = (
-    file_rules, syntax_rules, tree_rules, shape_rules, symbol_rules, performers, targets, reachability, sentences, duplicates, references,
-    succession, citations, registers, completeness, wording, attachments,
+    file_rules, syntax_rules, tree_rules, shape_rules, symbol_rules, *(sys.modules[check.__module__] for check in CHECKS),
 )  # fmt: skip
+"""Where rules are: those about text and shape, and the modules of the checks that are run."""
 
 
 def _collect() -> dict[str, Rule]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sop_catalog.catalog.catalog import Catalog, SopFile
-from sop_catalog.flow.graph import FlowEdge, FlowGraph
+from sop_catalog.flow.graph import FlowGraph
 from sop_catalog.model.sop import Sop
 from sop_catalog.source.diagnostic import Severity
 
@@ -27,11 +27,3 @@ def gap_severity(sop: Sop, usual: Severity) -> Severity:
 def graph_of(file: SopFile) -> FlowGraph:
     """The activity graph of a readable file; an empty one for any other."""
     return file.graph or FlowGraph((), (), ())
-
-
-def edges_by_source(graph: FlowGraph) -> dict[int, list[FlowEdge]]:
-    """Step number → its edges in the order of its branches; for rules that look at every step."""
-    edges: dict[int, list[FlowEdge]] = {}
-    for edge in graph.edges:
-        edges.setdefault(edge.source, []).append(edge)
-    return edges

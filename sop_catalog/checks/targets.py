@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from sop_catalog.catalog.catalog import Catalog, SopFile
-from sop_catalog.checks.scope import edges_by_source, graph_of, readable
+from sop_catalog.checks.scope import graph_of, readable
 from sop_catalog.flow.graph import Ending, FlowEdge, FlowProblem, ProblemKind
 from sop_catalog.model.sop import RANTAI, Langkah, Simbol, Sop, TargetKind
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
@@ -211,12 +211,12 @@ def check_targets(catalog: Catalog) -> Iterator[Diagnostic]:
     """All rules of this module, over all readable files."""
     for file, sop in readable(catalog):
         yield from _targets(file, sop)
-        edges = edges_by_source(graph_of(file))
+        graph = graph_of(file)
         node_id = 0
         for langkah in sop.langkah:
             for simbol in langkah.simbol:
                 node_id += 1
-                yield from _branches(file, langkah, simbol, edges.get(node_id, []))
+                yield from _branches(file, langkah, simbol, graph.edges_from(node_id))
 
 
 def _targets(file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
@@ -290,7 +290,7 @@ def _no_earlier_step(file: SopFile, sop: Sop, problem: FlowProblem) -> Diagnosti
     )
 
 
-def _branches(file: SopFile, langkah: Langkah, simbol: Simbol, edges: list[FlowEdge]) -> Iterator[Diagnostic]:
+def _branches(file: SopFile, langkah: Langkah, simbol: Simbol, edges: Sequence[FlowEdge]) -> Iterator[Diagnostic]:
     step = ("langkah", langkah.nomor - 1)
     path = (*step, *simbol.kunci)
     what = f"langkah {langkah.nomor}"
@@ -339,7 +339,7 @@ def _branches(file: SopFile, langkah: Langkah, simbol: Simbol, edges: list[FlowE
         )
 
 
-def _lead_to_one_place(simbol: Simbol, edges: list[FlowEdge]) -> bool:
+def _lead_to_one_place(simbol: Simbol, edges: Sequence[FlowEdge]) -> bool:
     if any(cabang.target.kind is TargetKind.TIDAK_TERBACA for cabang in simbol.cabang):
         return False
     if any(edge.ending is Ending.UNKNOWN for edge in edges):

@@ -21,9 +21,10 @@ How a target resolves, for a symbol in row n of N:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from itertools import groupby
 
 from sop_catalog.model.sop import LANJUT, Kunci, Langkah, Simbol, Sop, Target, TargetKind
@@ -115,7 +116,7 @@ class FlowProblem:
     target: Target
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FlowGraph:
     """Symbols row by row, columns from left to right, edges ordered by source and then as the branches are written."""
 
@@ -136,16 +137,26 @@ class FlowGraph:
 
     def rows(self) -> Iterator[tuple[FlowNode, ...]]:
         """The symbols of each row, top down."""
-        for _, nodes in groupby(self.nodes, key=lambda node: node.nomor):
-            yield tuple(nodes)
+        yield from self._rows.values()
 
     def row(self, nomor: int) -> tuple[FlowNode, ...]:
         """The symbols of one row, from 1; () for a row that does not exist."""
-        return tuple(node for node in self.nodes if node.nomor == nomor)
+        return self._rows.get(nomor, ())
 
     def edges_from(self, node_id: int) -> tuple[FlowEdge, ...]:
         """The ways on from a symbol, in the order of its branches."""
-        return tuple(edge for edge in self.edges if edge.source == node_id)
+        return self._ways.get(node_id, ())
+
+    @cached_property
+    def _rows(self) -> Mapping[int, tuple[FlowNode, ...]]:
+        return {nomor: tuple(nodes) for nomor, nodes in groupby(self.nodes, key=lambda node: node.nomor)}
+
+    @cached_property
+    def _ways(self) -> Mapping[int, tuple[FlowEdge, ...]]:
+        ways: dict[int, list[FlowEdge]] = {}
+        for edge in self.edges:
+            ways.setdefault(edge.source, []).append(edge)
+        return {source: tuple(own) for source, own in ways.items()}
 
     def is_drawn(self, edge: FlowEdge) -> bool:
         """Whether the table draws an arrow for this edge: it leads to a symbol, and both performers are known."""

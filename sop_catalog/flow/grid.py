@@ -16,19 +16,31 @@ What holds for every drawing (tests/support/geometry.py measures it on the HTML,
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from sop_catalog.flow.connectors import connect_pages
-from sop_catalog.flow.graph import FlowGraph, FlowNode
+from sop_catalog.flow.graph import FlowGraph, FlowNode, Lane
 from sop_catalog.flow.ports import Plan, plan_ports
+from sop_catalog.flow.remembered import remember_by_identity
 from sop_catalog.flow.routing import Router
 from sop_catalog.flow.sizes import HEIGHT
 from sop_catalog.flow.tile import Grid, Row, Tile
 from sop_catalog.flow.tiles import TileDrawer
 from sop_catalog.flow.widths import column_widths, wider
 
+_SHAPES = 512
+"""Drawings that are kept: in an agency's catalogue every other flow has the shape of one before it."""
+_NAMELESS = Lane("", "")
+
 
 def build_grid(graph: FlowGraph, breaks: frozenset[int] = frozenset()) -> Grid:
     """Draw a graph. `breaks`: numbers of the steps after which a printed page ends."""
+    return break_pages(_draw(FlowGraph((_NAMELESS,) * len(graph.lanes), graph.nodes, graph.edges)), breaks)
+
+
+@lru_cache(maxsize=_SHAPES)
+def _draw(graph: FlowGraph) -> Grid:
+    """Draw a graph whose columns have no titles, for nothing in the drawing depends on those."""
     bodies = [0] * len(graph.lanes)
     for node in graph.nodes:
         for lane in node.lanes:
@@ -40,9 +52,10 @@ def build_grid(graph: FlowGraph, breaks: frozenset[int] = frozenset()) -> Grid:
     tiles = drawer.draw()
     widths = tuple(column_widths(plans, router.row, drawer.tracks, len(graph.lanes)))
     rows = tuple(_row(nodes, [plans[node.id - 1] for node in nodes], tiles, drawer) for nodes in graph.rows())
-    return break_pages(Grid(rows, widths, {}, {}), breaks)
+    return Grid(rows, widths, {}, {})
 
 
+@remember_by_identity(4 * _SHAPES)
 def break_pages(grid: Grid, breaks: frozenset[int]) -> Grid:
     """The same drawing with its printed pages ending after these steps; nothing is routed anew.
 

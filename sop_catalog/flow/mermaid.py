@@ -31,7 +31,7 @@ import string
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
 from typing import Any
 
@@ -197,6 +197,7 @@ def split_steps(graph: FlowGraph) -> tuple[tuple[int, int], ...]:
     return tuple(zip([1, *(end + 1 for end in ends[:-1])], ends, strict=True))
 
 
+@lru_cache(maxsize=4096)
 def shorten(text: str, max_words: int = MAX_WORDS) -> str:
     """The first words of a text, on one line, with "…" where something was left out.
 
@@ -217,6 +218,7 @@ def shorten_step(text: str) -> str:
     return _join(taken, len(words))
 
 
+@lru_cache(maxsize=4096)
 def shorten_title(text: str) -> str:
     """A lane's title: as many words as fit MAX_LANE_WIDTH on one line."""
     words = _words(text)
@@ -226,6 +228,7 @@ def shorten_title(text: str) -> str:
     return _join(words[:taken], len(words))
 
 
+@lru_cache(maxsize=4096)
 def encode(text: str) -> str:
     """A text as it may stand between double quotes in Mermaid source: ASCII letters, digits and spaces, else `#NN;`.
 
@@ -268,6 +271,7 @@ def _joins(char: str) -> bool:
     return unicodedata.category(char).startswith("M") or char == "\u200d" or "\U0001f3fb" <= char <= "\U0001f3ff"
 
 
+@lru_cache(maxsize=4096)
 def _text_width(text: str) -> float:
     """About how wide a text is in 14 px Arial, in pixels, rather too wide than too narrow."""
     width = 0.0
@@ -318,14 +322,6 @@ class _Part:
         """The symbols of each step of the part."""
         return tuple(row for row in self.graph.rows() if self.first <= row[0].nomor <= self.last)
 
-    @cached_property
-    def edges(self) -> Mapping[int, list[FlowEdge]]:
-        """Node id → its ways on."""
-        edges: dict[int, list[FlowEdge]] = {}
-        for edge in self.graph.edges:
-            edges.setdefault(edge.source, []).append(edge)
-        return edges
-
     def render(self) -> str:
         nodes = tuple(self._nodes())
         lines = [
@@ -349,15 +345,19 @@ class _Part:
     def _nodes(self) -> Iterator[_Node]:
         """Every node in the order of the steps, each connector and end beside its step, then the invisible ones."""
         used: set[int] = set()
+        entering: dict[int, list[int]] = {}
+        for edge in self.graph.edges:
+            if self._enters(edge):
+                entering.setdefault(edge.target, []).append(edge.source)
         for node in (node for row in self.rows for node in row):
             name, lane = self.names[node.id], self._lane_of(node)
             used.add(lane)
-            sources = [edge.source for edge in self.graph.edges if edge.target == node.id and self._enters(edge)]
+            sources = entering.get(node.id)
             if sources:
                 text = "dari langkah " + ", ".join(dict.fromkeys(str(self.graph.row_of(source)) for source in sources))
                 yield _Node(f"d{name}", _shape("(", text, ")", "sambung"), lane)
             yield _Node(f"s{name}", self._step_shape(node), lane)
-            edges = self.edges.get(node.id, [])
+            edges = self.graph.edges_from(node.id)
             if any(self._ends_beside(edge) for edge in edges):
                 yield _Node(f"e{name}", _shape("([", "Selesai", "])"), lane)
             for target in dict.fromkeys(edge.target for edge in edges if self._leaves(edge)):
@@ -447,7 +447,7 @@ class _Part:
             named = ", ".join(partners[:MAX_PARTNERS])
             more = len(partners) - MAX_PARTNERS
             text += f" (bersama {named}" + (f", dan {more} lainnya)" if more > 0 else ")")
-        for edge in self.edges.get(node.id, []):
+        for edge in self.graph.edges_from(node.id):
             if edge.ending is Ending.UNKNOWN:
                 words = f"{shorten(edge.label, MAX_LABEL_WORDS)} → ?".strip()
                 text += f" ({words})".replace(" →", "\xa0→").replace("→ ", "→\xa0")

@@ -27,7 +27,7 @@ to any other symbol of the same row counts as a return: it goes up to the channe
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sop_catalog.flow.graph import Ending, FlowEdge, FlowGraph, FlowNode, Symbol
@@ -95,17 +95,14 @@ class Plan:
 
 def plan_ports(graph: FlowGraph, bodies: Sequence[int]) -> list[Plan]:
     """The plan of every symbol. `bodies[column]` has bit r set where row r (from 0) has a symbol in that column."""
-    edges: dict[int, list[FlowEdge]] = {}
-    for edge in graph.edges:
-        edges.setdefault(edge.source, []).append(edge)
     plans = [Plan(node.lanes, size) for node, size in zip(graph.nodes, symbol_sizes(graph), strict=True)]
     for plan in plans:
         for lane in plan.columns[1:]:
             plan.used.add("e" if lane > plan.columns[0] else "w")
     if plans and len(plans) > graph.nodes[-1].nomor:
-        _plan_neighbours(graph, plans, edges)
+        _plan_neighbours(graph, plans)
     for node, plan in zip(graph.nodes, plans, strict=True):
-        own = edges.get(node.id, [])
+        own = graph.edges_from(node.id)
         if not node.lanes:
             plan.exits = [None] * len(own)
             continue
@@ -113,14 +110,14 @@ def plan_ports(graph: FlowGraph, bodies: Sequence[int]) -> list[Plan]:
     return plans
 
 
-def _plan_neighbours(graph: FlowGraph, plans: Sequence[Plan], edges: Mapping[int, Sequence[FlowEdge]]) -> None:
+def _plan_neighbours(graph: FlowGraph, plans: Sequence[Plan]) -> None:
     """Give out the straight ways between neighbours of one row."""
     for row in graph.rows():
         if len(row) == 1:
             continue
         taken = sorted(lane for node in row for lane in node.lanes)
         for node in row:
-            for index, edge in enumerate(edges.get(node.id, ())):
+            for index, edge in enumerate(graph.edges_from(node.id)):
                 if not graph.is_drawn(edge) or edge.target == node.id or graph.row_of(edge.target) != node.nomor:
                     continue
                 one, other = node.lanes[0], graph.node(edge.target).lanes[0]
@@ -140,7 +137,7 @@ class _Chooser:
     """Hands out the ways of one symbol; see the table at the top of the module."""
 
     def __init__(
-        self, graph: FlowGraph, bodies: Sequence[int], node: FlowNode, plan: Plan, edges: list[FlowEdge]
+        self, graph: FlowGraph, bodies: Sequence[int], node: FlowNode, plan: Plan, edges: Sequence[FlowEdge]
     ) -> None:
         self.graph = graph
         self.bodies = bodies

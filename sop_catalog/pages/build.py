@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.changes import FileChange, last_changed
+from sop_catalog.flow.bounds import find_excesses
 from sop_catalog.flow.graph import FlowGraph
 from sop_catalog.flow.mermaid import render_diagrams
 from sop_catalog.model.sop import BOX_FIELDS, Sop, Status
@@ -37,14 +38,21 @@ def build_pages(catalog: Catalog, settings: Settings, history: Sequence[FileChan
         history: the changes in git, newest first (`compare.history`); None where there is no history to read.
     """
     days = last_changed(catalog, history or ())
-    sops = (
-        build_broken_page(catalog, slug, settings)
-        if slug in catalog.broken
-        else build_sop_page(catalog, slug, settings, days.get(slug))
-        for slug, file in catalog.by_slug.items()
-        if slug in catalog.broken or file.sop is not None
-    )
-    return (*sops, *build_index_pages(catalog, settings, history))
+    sops = (build_slug_page(catalog, slug, settings, days.get(slug)) for slug in catalog.by_slug)
+    return (*(page for page in sops if page), *build_index_pages(catalog, settings, history))
+
+
+def build_slug_page(catalog: Catalog, slug: str, settings: Settings, diubah: dt.date | None = None) -> Page | None:
+    """The page that stands under an SOP's name, whatever can be said there; None where there is none.
+
+    Args:
+        diubah: as for `build_sop_page`.
+    """
+    if slug in catalog.broken:
+        return build_broken_page(catalog, slug, settings)
+    if slug in catalog.by_slug and catalog.by_slug[slug].sop:
+        return build_sop_page(catalog, slug, settings, diubah)
+    return None
 
 
 def build_sop_page(catalog: Catalog, slug: str, settings: Settings, diubah: dt.date | None = None) -> Page:
@@ -84,7 +92,9 @@ def make_sop_body(sop: Sop, graph: FlowGraph, around: Surroundings, settings: Se
     view = make_sop_view(sop, graph, around, settings)
     return Body(
         html=template(settings, "halaman-sop.html").render(v=view, token=_TOKEN),
-        diagrams=render_diagrams(graph, [langkah.kegiatan for langkah in sop.langkah], sop.judul),
+        diagrams=()
+        if find_excesses(graph)
+        else render_diagrams(graph, [langkah.kegiatan for langkah in sop.langkah], sop.judul),
         alur=Markup(template(settings, "alur.html").render(alur=view.alur)),  # noqa: S704 - autoescaped
         files=((f"{QR_FOLDER}/{sop.slug}.svg", render_qr(view.alamat)),) if view.qr else (),
     )

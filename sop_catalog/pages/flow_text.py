@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sop_catalog.flow.graph import Ending, FlowEdge, FlowGraph, FlowNode, Symbol
@@ -37,26 +37,21 @@ _ENDS = (".", "!", "?", "…", ":", ";")
 
 def flow_text(sop: Sop, graph: FlowGraph) -> Iterator[Alur]:
     """Every step with its performers and, where that is not just the next row, where they lead."""
-    edges: dict[int, list[FlowEdge]] = {}
-    for edge in graph.edges:
-        edges.setdefault(edge.source, []).append(edge)
     for langkah, row in zip(sop.langkah, graph.rows(), strict=True):
         kegiatan = one_line(langkah.kegiatan)
         kegiatan = kegiatan if kegiatan.endswith(_ENDS) else f"{kegiatan}."
         if langkah.is_chain:
             who = ", lalu ".join(_performers(graph, node) for node in row)
-            symbols = [_symbol(graph, row, row[-1], edges, who)]
+            symbols = [_symbol(graph, row, row[-1], who)]
         else:
-            symbols = [_symbol(graph, row, node, edges, _performers(graph, node)) for node in row]
+            symbols = [_symbol(graph, row, node, _performers(graph, node)) for node in row]
         yield Alur(langkah.nomor, kegiatan, tuple(symbols))
 
 
-def _symbol(
-    graph: FlowGraph, row: Sequence[FlowNode], node: FlowNode, edges: Mapping[int, Sequence[FlowEdge]], who: str
-) -> AlurSimbol:
+def _symbol(graph: FlowGraph, row: Sequence[FlowNode], node: FlowNode, who: str) -> AlurSimbol:
     words = ["keputusan"] if node.symbol is Symbol.DECISION else []
     words += [f"“{node.isi}”"] if node.isi else []
-    ways = tuple(way for edge in edges.get(node.id, ()) for way in _way(graph, row, edge))
+    ways = tuple(way for edge in graph.edges_from(node.id) for way in _way(graph, row, edge))
     return AlurSimbol(who, ", ".join(words), ways)
 
 

@@ -20,13 +20,14 @@ screen readers, shown on phones.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
 from sop_catalog.flow.graph import FlowEdge, FlowGraph, FlowNode, Symbol
 from sop_catalog.flow.grid import build_grid
+from sop_catalog.flow.remembered import remember_by_identity
 from sop_catalog.flow.sizes import HEIGHT, LETTER, LETTER_RAPAT, MANY_PERFORMERS
 from sop_catalog.flow.tile import Capsule, Connector, Grid, Label, Place, Segment, Strip, Tile, Width
 from sop_catalog.flow.tile import Row as GridRow
@@ -119,9 +120,6 @@ def render_flowchart(graph: FlowGraph, breaks: frozenset[int] = frozenset(), rou
         routed: what `build_grid(graph, breaks)` gives, where the caller has it already.
     """
     grid = routed or build_grid(graph, breaks)
-    edges: dict[int, list[FlowEdge]] = {}
-    for edge in graph.edges:
-        edges.setdefault(edge.source, []).append(edge)
     words = FlowWords(graph)
     rows = tuple(
         Row(
@@ -129,7 +127,7 @@ def render_flowchart(graph: FlowGraph, breaks: frozenset[int] = frozenset(), rou
             _row_classes(row, nodes),
             _row_style(row),
             row_height(row),
-            _cells(graph, nodes, words, row, edges),
+            _cells(nodes, words, row, graph),
             _strip(grid.opening.get(row.nomor), "awal", nodes[0].id - 1),
             _joins(grid.opening.get(row.nomor), nodes[0].id - 1),
             _strip(grid.closing.get(row.nomor), "akhir", nodes[-1].id),
@@ -174,20 +172,18 @@ def _column_style(width: Width) -> str:
 # --- Cells ---------------------------------------------------------------------------------------------------------
 
 
-def _cells(
-    graph: FlowGraph, nodes: Sequence[FlowNode], words: FlowWords, row: GridRow, edges: Mapping[int, Sequence[FlowEdge]]
-) -> tuple[Cell, ...]:
+def _cells(nodes: Sequence[FlowNode], words: FlowWords, row: GridRow, graph: FlowGraph) -> tuple[Cell, ...]:
     if row.text is not None:
-        return _unreadable_cells(graph, row, words, edges.get(nodes[0].id, ()))
+        return _unreadable_cells(graph, row, words, graph.edges_from(nodes[0].id))
     first = nodes[0].id
     cells = []
     for column, tile in enumerate(row.tiles):
         if tile.symbol:
             node = nodes[tile.node_id - first]
-            said = words.symbol(node, column, edges.get(node.id, ()))
+            said = words.symbol(node, column, graph.edges_from(node.id))
             html = Markup(f'{_drawing(tile, graph)}<span class="sop-teks">{said}</span>')  # noqa: S704  escaped piece by piece
             place = node.id - first
-            before = edges.get(node.id - 1, ()) if place else ()
+            before = graph.edges_from(node.id - 1) if place else ()
             led = len(before) == 1 and before[0].target == node.id
             classes = f"sop-{tile.symbol}{' sop-berisi' * bool(tile.size.lines)}{' sop-rantai' * led}"
             cells.append(Cell(classes, html, _cell_style(tile, place if len(nodes) > 1 else -1)))
@@ -233,6 +229,7 @@ _SYMBOLS = {
 }
 
 
+@remember_by_identity(20_000, alone=True)  # a tile is one of the flow that it was drawn for, and of its shape
 def _drawing(tile: Tile, graph: FlowGraph) -> str:
     parts = ['<div class="sop-gambar" aria-hidden="true">']
     if tile.symbol:

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from sop_catalog.catalog.catalog import Catalog, Segmen
+from sop_catalog.flow.bounds import find_excesses
 from sop_catalog.flow.graph import FlowGraph
 from sop_catalog.flow.grid import build_grid
 from sop_catalog.flow.tile import Grid
 from sop_catalog.model.registers import KolomKeterangan, Profil
-from sop_catalog.model.sop import Langkah, Sop
+from sop_catalog.model.sop import Langkah, Pelaksana, Sop
 from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.banners import Spanduk, banners, marks, sheet_notes, shorten
 from sop_catalog.pages.flow_text import Alur, flow_text
@@ -33,6 +34,7 @@ from sop_catalog.pages.related import SopTerkait, backlinks, related_sops
 from sop_catalog.pages.settings import STATUS_LABELS, Settings
 from sop_catalog.pages.surroundings import Surroundings, find_surroundings
 from sop_catalog.pages.templates import css_string
+from sop_catalog.pages.undrawn import format_excesses, plain_graph, put_words
 
 QR_FOLDER = "assets/qr"
 """Where the site keeps the QR codes, one `<slug>.svg` each."""
@@ -98,6 +100,8 @@ class SopView:
     """Notes under the table, and words that a symbol had no room for."""
     lajur: tuple[str, ...]
     """Styles of the performers' <col>, from which the style sheet computes their widths on a screen."""
+    label_ponsel: Markup
+    """Custom properties for the table: what stands before its texts on a phone, where the profile calls them otherwise."""
     lebar_lajur: float
     """What these columns take together on a screen, rem."""
     muat: bool
@@ -156,19 +160,35 @@ def make_sop_view(sop: Sop, graph: FlowGraph, around: Surroundings, settings: Se
     show_notes = _shows_notes(profil, sop)
     identitas = tuple(identity_rows(sop, profil, settings))
     kotak = boxes(sop, around, address)
-    grid = build_grid(graph)
+    excesses = find_excesses(graph)
+    drawn = plain_graph(graph, profil.kolom["pelaksana"]) if excesses else graph
+    columns = (Pelaksana("", profil.kolom["pelaksana"]),) if excesses else sop.pelaksana
+    grid = build_grid(drawn)
     spans = find_spans(sop.langkah)
-    catatan_tabel = (*sop.catatan_tabel, *_cut_words(graph, grid))
+    catatan_tabel = (
+        *sop.catatan_tabel, *([format_excesses(excesses)] if excesses else _cut_words(graph, grid)),
+    )  # fmt: skip
     norma = sop.norma_waktu
     kurang = norma.format_lacking() if norma.lama else ""
     jumlah = f"{norma.format()} {kurang}" if profil.norma_waktu else None
     lembar = plan_print(
-        _print_text(sop, around, identitas, kotak, show_notes, jumlah, spans, catatan_tabel, settings),
+        _print_text(
+            replace(sop, pelaksana=columns),
+            around,
+            identitas,
+            kotak,
+            show_notes,
+            jumlah,
+            spans,
+            catatan_tabel,
+            settings,
+        ),
         grid,
         settings.paper,
     )
     mutu = place_cells(sop.langkah, spans, lembar.breaks)
-    flowchart = render_flowchart(graph, lembar.breaks, lembar.grid)
+    flowchart = render_flowchart(drawn, lembar.breaks, lembar.grid)
+    flowchart = put_words(flowchart, graph) if excesses else flowchart
     lanes_width = sum(_column_width(column) for column in flowchart.columns)
     cap = tuple(marks(sop))
     source = f"{settings.sops_dir}/{sop.path}"
@@ -190,15 +210,16 @@ def make_sop_view(sop: Sop, graph: FlowGraph, around: Surroundings, settings: Se
         profil=profil,
         identitas=identitas,
         kotak=kotak,
-        pelaksana=tuple(lane.judul for lane in graph.lanes),
-        grup=_groups(sop),
-        bergrup=tuple(pelaksana.judul for pelaksana in sop.pelaksana if pelaksana.grup),
+        pelaksana=tuple(column.judul for column in columns),
+        grup=_groups(columns),
+        bergrup=tuple(column.judul for column in columns if column.grup),
         catatan_tabel=catatan_tabel,
         lajur=tuple(_column_style(column) for column in flowchart.columns),
+        label_ponsel=_phone_labels(profil),
         lebar_lajur=lanes_width,
         muat=lanes_width + (_TEXTS_WITH_NOTES_REM if show_notes else _TEXTS_REM) <= _WINDOW_REM,
         kolom_keterangan=show_notes,
-        nomor_kolom=(5 + len(graph.lanes) + show_notes) if profil.nomor_kolom else 0,
+        nomor_kolom=(5 + len(columns) + show_notes) if profil.nomor_kolom else 0,
         flowchart=flowchart,
         kegiatan=tuple(
             BarisKegiatan(
@@ -268,16 +289,16 @@ def _styled(style: str) -> str:
     return f' style="{style}"' if style else ""
 
 
-def _groups(sop: Sop) -> tuple[KepalaPelaksana, ...]:
+def _groups(columns: Sequence[Pelaksana]) -> tuple[KepalaPelaksana, ...]:
     """The upper row of heads: each group's title over its columns, single columns between them."""
-    if not any(pelaksana.grup for pelaksana in sop.pelaksana):
+    if not any(column.grup for column in columns):
         return ()
     heads: list[KepalaPelaksana] = []
-    for grup, columns in groupby(sop.pelaksana, key=lambda pelaksana: pelaksana.grup):
+    for grup, together in groupby(columns, key=lambda column: column.grup):
         if grup:
-            heads.append(KepalaPelaksana(grup, len(list(columns)), grup=True))
+            heads.append(KepalaPelaksana(grup, len(list(together)), grup=True))
         else:
-            heads += [KepalaPelaksana(column.judul, 1, grup=False) for column in columns]
+            heads += [KepalaPelaksana(column.judul, 1, grup=False) for column in together]
     return tuple(heads)
 
 
@@ -323,6 +344,16 @@ def _column_style(column: Column) -> str:
     if rem > _USUAL_REM:
         widths.append(f"--sop-peran-lebar:{rem:.2f}rem")
     return ";".join(widths)
+
+
+_PHONE_LABELS = {"kelengkapan": "Kelengkapan", "waktu": "Waktu", "output": "Output", "keterangan": "Keterangan"}
+"""As sop.css says them by itself."""
+
+
+def _phone_labels(profil: Profil) -> Markup:
+    titles = ((isian, profil.kolom[isian]) for isian, usual in _PHONE_LABELS.items() if profil.kolom[isian] != usual)
+    properties = (f";--sop-label-{isian}:{css_string(f'{title}: ')}" for isian, title in titles)
+    return Markup(escape("".join(properties)))  # noqa: S704 - escaped
 
 
 def _issue_url(sop: Sop, settings: Settings, versi: str) -> str:
@@ -375,7 +406,7 @@ def _print_text(  # noqa: PLR0913, PLR0917 - what the view consists of
             for langkah in sop.langkah
         ),
         bentang=tuple((span.awal - 1, span.akhir - 1, columns[span.isian]) for span in spans if span.isian in columns),
-        grup=tuple((head.judul if head.grup else "", head.kolom) for head in _groups(sop)),
+        grup=tuple((head.judul if head.grup else "", head.kolom) for head in _groups(sop.pelaksana)),
         catatan=catatan_tabel,
         nomor_kolom=profil.nomor_kolom,
         norma_waktu=jumlah,

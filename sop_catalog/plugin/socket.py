@@ -20,6 +20,8 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
+from collections.abc import Sequence
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -39,12 +41,14 @@ from mkdocs.utils.templates import TemplateContext
 
 from sop_catalog.cache.store import Cache
 from sop_catalog.catalog.kept import READING
+from sop_catalog.catalog.load import CatalogReader
 from sop_catalog.compare.file_changes import why_no_history
 from sop_catalog.compare.history import describe_history
 from sop_catalog.model.build_day import drop_wrong_build_day
 from sop_catalog.pages.diagram import DiagramEngine, format_fence, mark_fences
 from sop_catalog.pages.page import Body, Page
 from sop_catalog.pages.settings import Settings
+from sop_catalog.plugin.live import Built, LiveSite, serve_live
 from sop_catalog.plugin.options import SopCatalogConfig, make_settings, sops_folder
 from sop_catalog.plugin.own_files import check_own_site, drop_raw_files, mask_own_page
 from sop_catalog.plugin.pages import (
@@ -58,21 +62,22 @@ from sop_catalog.plugin.pages import (
     static_file,
     tab_of,
 )
-from sop_catalog.plugin.theme import Theme, find_other_hooks
+from sop_catalog.plugin.theme import Theme, find_other_hooks, find_search, only_known_plugins
 from sop_catalog.publish.whole_build import WholeBuild
 from sop_catalog.search.index import PageText
 from sop_catalog.search.page_text import read_page_text
 from sop_catalog.site import material, mermaid
 from sop_catalog.site.assets import NAMED_BY_PAGES, SEARCH_BOX, STYLES
-from sop_catalog.site.build import CheckedCatalog, build_site, read_catalog
+from sop_catalog.site.build import CheckedCatalog, build_site, read_again
 from sop_catalog.site.finish import finish_content, finish_frame, has_diagram_place, mark_for_people_only
-from sop_catalog.site.frame import Placed
+from sop_catalog.site.frame import Frame, Placed
 from sop_catalog.site.guards import find_taken_address
 from sop_catalog.site.marks import fill_catalog, fill_marks, has_catalog_place
 from sop_catalog.site.page_writer import CONTENT, PageJob, PageWriter
 from sop_catalog.site.seal import Seal
 from sop_catalog.site.shell import ShellError, change_frame
 from sop_catalog.site.site import Site
+from sop_catalog.source.diagnostic import Diagnostic
 from sop_catalog.source.os_errors import describe_os_error
 from sop_catalog.source.report import format_diagnostic
 
@@ -96,7 +101,17 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         self._nav: Navigation
         self._settings: Settings
         self._cache: Cache
+        self._reader: CatalogReader | None = None
+        self._live: LiveSite | None = None
+        """Under `mkdocs serve`: what does not need a whole build."""
+        self._theme: Theme
+        self._frame: Frame
+        self._homes: dict[str, tuple[str, str]] | None = {}
+        """Under `mkdocs serve`: what stands before and behind the catalogue on each page that holds it."""
+        self._told: set[tuple[str, ...]] = set()
         self._checked: CheckedCatalog
+        self._others: Sequence[Diagnostic] = ()
+        """What is wrong with files that are no SOPs."""
         self._mermaid: mermaid.Mermaid | None = None
         self._site: Site
         self._page_texts: list[PageText] = []
@@ -136,11 +151,12 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             )
         if taken := find_taken_address(Path(config.docs_dir)):
             self._refuse(taken)
-        self._cache = Cache(Path(config.config_file_path).parent if config.config_file_path else None)
-        others = check_own_site(self.config, config)
-        self._checked = read_catalog(
-            folder, self.config.sops_dir, self._settings.today, self._cache, asset_folders(config), others
-        )
+        self._live = None
+        if self._reader is None or not self._serving:
+            self._cache = Cache(Path(config.config_file_path).parent if config.config_file_path else None)
+            self._reader = CatalogReader(folder, self.config.sops_dir, self._cache, asset_folders(config))
+        self._others = check_own_site(self.config, config)
+        self._checked = read_again(self._reader, self._settings.today, self._others)
         self._log(self._checked)
         config.extra_css.extend(f"assets/{name}" for name in STYLES)
         self._use_own_search(config)
@@ -162,6 +178,8 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             log.info("Plugin mermaid2 tidak dipasang di mkdocs.yml: diagram swimlane diganti teks alur.")
             return None
         engine = mermaid.make_engine(offline=self.config.offline, arguments=mermaid2.config.get("arguments"))
+        if refusal := mermaid.describe_refusal(self.config.mermaid_dir):
+            log.warning("%s", refusal)
         found = mermaid.find_mermaid(self.config.mermaid_dir, engine)
         engine = found.engine if found else engine
         mermaid2.config["arguments"] = engine.arguments
@@ -182,7 +200,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         The theme shows a search box only where the plugin `search` stands in mkdocs.yml. Its own index is still
         written, for a site that puts Material's partial back and for other programs; no page of ours loads it.
         """
-        if "material/search" not in config.plugins and "search" not in config.plugins:
+        if find_search(config) is None:
             log.warning("Kotak pencarian tidak tampil: tambahkan `- search` pada `plugins` di mkdocs.yml.")
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(material.TEMPLATES))
         config.extra_javascript.append(f"assets/{SEARCH_BOX}")
@@ -198,6 +216,15 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         for item in checked.warnings if self.config.strict else ():
             log.warning("%s", format_diagnostic(item))
         log.info("%s", checked.format_summary() if self.config.strict else checked.format_remarks())
+        self._told = set(map(_name_finding, checked.diagnostics))
+
+    def _tell(self, checked: CheckedCatalog) -> None:
+        """What is wrong now and was not before, while somebody is editing."""
+        for item in (*checked.galat, *checked.warnings):
+            if _name_finding(item) not in self._told:
+                log.log(logging.WARNING if item in checked.warnings else logging.ERROR, "%s", format_diagnostic(item))
+        log.info("%s", checked.format_summary())
+        self._told = set(map(_name_finding, checked.diagnostics))
 
     # --- Files ---
 
@@ -218,7 +245,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
                 "Riwayat git tidak terbaca; halaman Perubahan disusun dari isian `riwayat`. %s",
                 _sentence(why_no_history(folder)),
             )
-        self._page_texts, self._written = [], []
+        self._page_texts, self._written, self._homes = [], [], {}
         self._site = build_site(self._checked.catalog, self._settings, history, self._page_texts, self._mermaid)
         self._pages = {f"{page.path}.md": page for page in self._site.pages}
         titles = dict(nav_titles(config.nav or []))
@@ -272,8 +299,8 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         ours = [file for file in files if isinstance(file, PageFile) and file.page]
         if not ours:
             return
-        frame = theme.frame(self._placed(theme, ours[0]))
-        writer = PageWriter(Path(config.site_dir), frame, self._seal, self._engine, self._settings, self._cache)
+        self._theme, self._frame = theme, theme.frame(self._placed(theme, ours[0]))
+        writer = PageWriter(Path(config.site_dir), self._frame, self._seal, self._engine, self._settings, self._cache)
         jobs = [PageJob(self._placed(theme, file), file.dest_uri) for file in ours]
         self._written += writer.write(jobs, together=lambda: self._site.search_files)
 
@@ -392,9 +419,18 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             output = finish_content(output.replace(_HIDDEN_WORD, _WORD), self._body, self._engine, to_root)
             output = mark_for_people_only(output.encode()).decode() if ours.is_for_people_only else output
         output = finish_frame(output, self._engine, to_root, is_ours=ours is not None)
+        if self._serving and self._holds_sops and not ours:
+            self._keep_home(output, page.file.dest_uri)
         if self._seal:
             output = self._seal.seal(output, page.file.dest_uri, is_generated=self._holds_sops)
         return output
+
+    def _keep_home(self, output: str, path: str) -> None:
+        around = output.split(str(self._site.home))
+        if self._homes is not None and len(around) == 2:
+            self._homes[path] = around[0], around[1]
+        else:
+            self._homes = None
 
     @event_priority(_AFTER_OTHERS)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
@@ -410,7 +446,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
     @event_priority(_BEFORE_OTHERS)
     def _on_post_build_first(self, *, config: MkDocsConfig) -> None:
         """Give the search plugin the pages that it has not met in MkDocs' loop."""
-        search = config.plugins.get("search") or config.plugins.get("material/search")
+        search = find_search(config)
         if search is None or not self._is_filling:
             return
         for file in self._files or ():
@@ -422,10 +458,11 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
     @event_priority(_LAST)
     def _on_post_build_last(self, *, config: MkDocsConfig) -> None:
         """Put the site in its place, and let go of what the build has made; `mkdocs serve` goes on in this process."""
+        if self._serving and self._is_filling and self._homes is not None and only_known_plugins(config):
+            self._live = self._make_live(config, self._homes)
         self._pages = {}
         del self._site
         self._cache.save([*READING, *([CONTENT] if self._is_filling else [])])
-        self._cache.close()
         gc.enable()
         for path in dict.fromkeys(self._seal.refused if self._seal else ()):
             log.warning("Skrip di dalam %s bukan milik tema dan tidak akan dijalankan peramban; taruh di berkas.", path)
@@ -438,6 +475,14 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         self._files = None
 
     on_post_build = CombinedEvent(_on_post_build_first, _on_post_build_last)
+
+    def _make_live(self, config: MkDocsConfig, homes: dict[str, tuple[str, str]]) -> LiveSite:
+        assert self._reader is not None  # noqa: S101 - for mypy: `on_config` has made it
+        built = Built(
+            config, sops_folder(self.config, config), self._reader, self._site, self._theme, self._frame, self._engine,
+            dict(nav_titles(config.nav or [])), homes, self._others,
+        )  # fmt: skip
+        return LiveSite(built, self._tell)
 
     def on_build_error(self, *, error: Exception) -> None:
         """The same after a build that failed; what the system refused is said in one line.
@@ -453,16 +498,22 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
                 f"Situs tidak dapat ditulis: {describe_os_error(error)}{where}. Situs yang sudah ada tidak disentuh."
             )
 
+    @event_priority(_LAST)
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:  # noqa: ARG002
-        """Rebuild when an SOP or a template of the site changes."""
-        server.watch(str(sops_folder(self.config, config)))
-        for folder in self._settings.overrides:
-            if folder.is_dir():
-                server.watch(str(folder))
+        """Rebuild when an SOP or a template of the site changes, and of the site only what an edit touches."""
+        folders = [str(sops_folder(self.config, config)), *map(str, self._settings.overrides)]
+        watched = [folder for folder in folders if os.path.isdir(folder)]  # noqa: PTH112
+        for folder in watched:
+            server.watch(folder)
+        serve_live(server, lambda: self._live, [config.docs_dir, *filter(None, [config.config_file_path]), *watched])
 
     @property
     def _engine(self) -> DiagramEngine | None:
         return self._mermaid.engine if self._mermaid else None
+
+
+def _name_finding(item: Diagnostic) -> tuple[str, ...]:
+    return item.source.path, str(item.line), str(item.column), item.rule.code, item.message
 
 
 def _sentence(reason: str) -> str:

@@ -47,6 +47,16 @@ def find_other_hooks(config: MkDocsConfig) -> list[str]:
     return list(found)
 
 
+def find_search(config: MkDocsConfig) -> Any:
+    """The plugin `search`, whichever theme brings it ("search", "material/search", "materialx/search"); None without one."""
+    return next((plugin for name, plugin in config.plugins.items() if name.rpartition("/")[2] == "search"), None)
+
+
+def only_known_plugins(config: MkDocsConfig) -> bool:
+    """Whether no other plugin and no hook takes part in a build: any could make pages of the SOPs in a way of its own."""
+    return not config.hooks and all(type(item).__module__.startswith(_HARMLESS) for item in config.plugins.values())
+
+
 class Theme:
     """Renders samples.
 

@@ -27,7 +27,7 @@ from dataclasses import dataclass
 
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.peraturan import format_singkat
-from sop_catalog.model.sop import PEJABAT_FIELDS, TIDAK_TERBACA, Langkah, Sop, Status
+from sop_catalog.model.sop import BOX_FIELDS, PEJABAT_FIELDS, TIDAK_TERBACA, Langkah, Sop, Status
 from sop_catalog.search.istilah import TERMS
 from sop_catalog.search.morfologi import COMPOUNDS, RULES, STOP_WORDS, fold, join_compounds, split_words
 
@@ -99,7 +99,7 @@ def build_search_index(
     """The script `indeks.js` (see the module's docstring)."""
     phrases = Phrases(terms, catalog)
     sops = list(catalog.sops.values())
-    units = list(dict.fromkeys(sop.unit for sop in sops))
+    units = {kode: place for place, kode in enumerate(dict.fromkeys(sop.unit for sop in sops))}
     index = _Index(phrases)
     for sop in sops:
         index.add(_sop_places(catalog, sop), HEAD_PLACES + STEP_PLACES * len(sop.langkah))
@@ -116,7 +116,7 @@ def build_search_index(
         "slug": " ".join(sop.slug for sop in sops),
         "nama": [sop.judul for sop in sops],
         "nomor": [sop.nomor for sop in sops],
-        "milik": [units.index(sop.unit) for sop in sops],
+        "milik": [units[sop.unit] for sop in sops],
         "tanda": [_marks(sop) for sop in sops],
         "langkah": [len(sop.langkah) for sop in sops],
         "halaman": [
@@ -164,6 +164,10 @@ def phrase_words(text: str) -> tuple[str, ...]:
     return tuple(word for word in split_words(text) if word not in STOP_WORDS)
 
 
+_DIGITS = [chr(value + 35 + (value > 56)) for value in range(64)]  # 92 is the backslash
+"""Characters for six bits."""
+
+
 def encode_places(places: Iterable[int]) -> str:
     """Ascending numbers from 0 as text: differences in groups of five bits, printable, without quotes and spaces."""
     pieces = []
@@ -171,11 +175,10 @@ def encode_places(places: Iterable[int]) -> str:
     for place in places:
         rest = place - before - 1
         before = place
-        while True:
-            rest, value = rest >> 5, rest & 31 | (32 if rest > 31 else 0)
-            pieces.append(chr(value + 35 + (value > 56)))  # 92 is the backslash
-            if not rest:
-                break
+        while rest > 31:
+            pieces.append(_DIGITS[rest & 31 | 32])
+            rest >>= 5
+        pieces.append(_DIGITS[rest])
     return "".join(pieces)
 
 
@@ -190,20 +193,24 @@ class _Index:
         self._next = 0
 
     def add(self, texts: Iterable[tuple[int, str]], count: int) -> None:
-        """Add a document of `count` places: (place within the document, text)."""
-        seen: dict[str, set[int]] = {}
+        """Add a document of `count` places: (place within the document, text), places ascending."""
+        seen: dict[str, list[int]] = {}
         for place, text in texts:
             if text and text != TIDAK_TERBACA:
                 for word in self._words(text):
-                    if word in seen:
-                        seen[word].add(place)
-                    else:
-                        seen[word] = {place}
+                    places = seen.get(word)
+                    if places is None:
+                        seen[word] = [place]
+                    elif places[-1] != place:
+                        places.append(place)
         first = self._next
         for word, places in seen.items():
-            # What stands in a step's sentence says more than the same word in the rest of the step.
-            kept = [first + place for place in sorted(places) if not (_is_rest(place) and place - 1 in places)]
-            self.places.setdefault(word, []).extend(kept)
+            own = _without_rests(places) if len(places) > 1 else places
+            kept = [first + place for place in own]
+            if word in self.places:
+                self.places[word] += kept
+            else:
+                self.places[word] = kept
         self._next += count
 
     def _words(self, text: str) -> Sequence[str]:
@@ -230,8 +237,8 @@ def _sop_places(catalog: Catalog, sop: Sop) -> Iterator[tuple[int, str]]:
         yield PELAKSANA, grup
     for kalimat in sop.dasar_hukum:
         yield HUKUM, " ".join([kalimat, *_names_of_cited(catalog, kalimat)])
-    for texts in (sop.keterkaitan, sop.peralatan, sop.peringatan, sop.pencatatan, sop.kualifikasi_pelaksana):
-        for text in texts:
+    for isian in BOX_FIELDS:
+        for text in getattr(sop, isian) if isian != "dasar_hukum" else ():
             yield LAIN, text
     yield from ((LAIN, text) for text in _other_texts(sop))
     for text in sop.kata_kunci:  # as good as a name: somebody has said that one looks for it so
@@ -279,8 +286,13 @@ def _page_places(page: PageText) -> Iterator[tuple[int, str]]:
         yield HEAD_PLACES + STEP_PLACES * number + 1, section.text
 
 
-def _is_rest(place: int) -> bool:
-    return place >= HEAD_PLACES and (place - HEAD_PLACES) % STEP_PLACES == STEP_PLACES - 1
+def _without_rests(places: Iterable[int]) -> Iterator[int]:
+    """Ascending places without the rest of a step where its sentence says the same word: that says more."""
+    before = -1
+    for place in places:
+        if place != before + 1 or place < HEAD_PLACES or (place - HEAD_PLACES) % STEP_PLACES != STEP_PLACES - 1:
+            yield place
+        before = place
 
 
 def _unit_name(catalog: Catalog, kode: str) -> str:

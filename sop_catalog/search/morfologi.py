@@ -1,12 +1,12 @@
 """Which words of a search belong together: folding, and the roots that an Indonesian word may have.
 
 An affix cannot be taken off without a dictionary: `menulis` may come from tulis or from ulis, `penilaian` from nilai,
-ilai or tilai. So no root is chosen: `find_roots` gives every root that the rules allow, and two words belong together
+ilai or tilai. So no root is chosen: the engine finds every root that the rules allow, and two words belong together
 when they share one. `menulis` meets `penulisan` and `ditulis` in "tulis"; nothing else in the catalogue has "ulis".
 Since every stripping of a root is also a stripping of its derived forms, what `periksa` finds, `pemeriksaan` finds.
 
-The rules are data (`RULES`). The index carries them to the browser, where `assets/sop-cari-mesin.js` reads the same table, so
-the two languages cannot drift apart. Patterns keep to what Python's `re` and JavaScript's RegExp read alike.
+The rules are data (`RULES`). The index carries them to the browser, where `assets/sop-cari-mesin.js` reads them; tests read the
+same table in Python (tests/support/akar.py), so the two languages cannot drift apart. Patterns keep to what Python's `re` and JavaScript's RegExp read alike.
 The rules are our own, from the grammar's description of affixes and nasal assimilation (Tata Bahasa Baku Bahasa
 Indonesia); no word list of others is used.
 """
@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from itertools import pairwise
 
 SUFFIXES: tuple[tuple[str, str], ...] = (("nya", ""), ("kan", ""), ("an", ""), ("i", "awalan"))
@@ -93,15 +92,13 @@ _WORD = re.compile(r"[a-z0-9]+")
 _MARKS = re.compile("[\u0300-\u036f'`\u2018\u2019\u02bc]")
 _LEADING_ZEROS = re.compile(r"^0+(?=\d+$)")
 _VOWEL = re.compile(r"[aeiou]")
-_OPEN_THREE = re.compile(r"[aeiou][^aeiou][aeiou]$")
-_COMPILED = tuple((re.compile(pattern), letter, penalty, layer) for pattern, letter, penalty, layer in PREFIXES)
-_SHORT = frozenset(SHORT_ROOTS.split())
-_SAME = {root: group.split() for group in SAME_ROOTS for root in group.split()}
 _PAIRS = {pair: pair.replace(" ", "") for pair in COMPOUNDS}
 
 
 def fold(text: str) -> str:
     """Lower case without accents and apostrophes: "Jum’at" → "jumat"."""
+    if text.isascii():  # nearly all are
+        return text.replace("'", "").replace("`", "").lower()
     return _MARKS.sub("", unicodedata.normalize("NFKD", text)).lower()
 
 
@@ -110,60 +107,10 @@ def split_words(text: str) -> list[str]:
 
     Only Latin letters and digits make words; Indonesian has no others.
     """
-    return [_LEADING_ZEROS.sub("", word) for word in _WORD.findall(fold(text))]
+    words: list[str] = _WORD.findall(fold(text))
+    return [_LEADING_ZEROS.sub("", word) if word[0] == "0" else word for word in words]
 
 
 def join_compounds(words: list[str]) -> list[str]:
     """The compounds among neighbouring words, each as one word: ["tanda", "tangan"] → ["tandatangan"]."""
     return [_PAIRS[pair] for pair in map(" ".join, pairwise(words)) if pair in _PAIRS]
-
-
-@lru_cache(maxsize=65536)
-def find_roots(word: str) -> dict[str, int]:
-    """Every root that a folded word may have, itself among them, with a penalty (0 sure, more: weak affixes).
-
-    Args:
-        word: as `split_words` gives it.
-
-    Returns:
-        Root → penalty. Treat it as read-only: it is cached.
-    """
-    roots = {FIXED.get(word, word): 0}
-    if word not in FIXED and len(word) > 4 and not word[0].isdigit():
-        for body, condition in _without_suffixes(word):
-            if not condition:
-                _keep(roots, body, 0)
-            _strip_prefixes(roots, body, 0, 1)
-    for root, penalty in tuple(roots.items()):
-        for other in _SAME.get(root, ()):
-            roots[other] = min(penalty, roots.get(other, penalty))
-    return roots
-
-
-def _without_suffixes(word: str) -> list[tuple[str, str]]:
-    """The word as it is and without endings, each with the condition of its ending."""
-    bodies = [(word, "")]
-    if word.endswith("nya"):
-        bodies.append((word[:-3], ""))
-    for body, _ in tuple(bodies):
-        for ending, condition in SUFFIXES[1:]:
-            if body.endswith(ending):
-                bodies.append((body[: -len(ending)], condition))
-    return bodies
-
-
-def _strip_prefixes(roots: dict[str, int], body: str, penalty: int, layer: int) -> None:
-    for pattern, letter, cost, innermost in _COMPILED:
-        match = pattern.match(body) if layer <= innermost else None
-        if match:
-            rest = letter + match[1]
-            _keep(roots, rest, penalty + cost)
-            if layer == 1:
-                _strip_prefixes(roots, rest, penalty + cost, 2)
-
-
-def _keep(roots: dict[str, int], root: str, penalty: int) -> None:
-    """Remember a root that is long enough to be one, with the lesser penalty."""
-    long_enough = len(root) > 3 or root in _SHORT or bool(_OPEN_THREE.match(root))
-    if long_enough and _VOWEL.search(root):
-        roots[root] = min(penalty, roots.get(root, penalty))

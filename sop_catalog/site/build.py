@@ -10,7 +10,7 @@ from pathlib import Path
 from sop_catalog.cache.store import Cache
 from sop_catalog.catalog.catalog import Catalog, Finding
 from sop_catalog.catalog.changes import FileChange
-from sop_catalog.catalog.load import load_catalog
+from sop_catalog.catalog.load import CatalogReader
 from sop_catalog.catalog.masking import mask_catalog, mask_record
 from sop_catalog.checks import FileRules, check_together
 from sop_catalog.pages.settings import Settings
@@ -73,10 +73,15 @@ def read_catalog(  # noqa: PLR0913, PLR0917
         assets: the folders from which the site takes its pictures.
         others: what is wrong with files that are no SOPs (`catalog.own_files`).
     """
-    catalog, diagnostics = load_catalog(folder, shown, judge=FileRules(today), cache=cache, assets=assets)
+    return read_again(CatalogReader(folder, shown, cache, assets), today, others)
+
+
+def read_again(reader: CatalogReader, today: dt.date, others: Sequence[Diagnostic] = ()) -> CheckedCatalog:
+    """The same by a reader that may have read the folder before."""
+    catalog, diagnostics = reader.read(FileRules(today))
     diagnostics += others
     diagnostics += check_together(catalog)
-    return CheckedCatalog(catalog.with_findings(diagnostics, _findings(diagnostics)), tuple(diagnostics))
+    return CheckedCatalog(catalog.with_findings(diagnostics, _findings(catalog, diagnostics)), tuple(diagnostics))
 
 
 def build_site(
@@ -100,10 +105,14 @@ def build_site(
     return Site(mask_catalog(catalog), settings, mask_record(history), texts, mermaid)
 
 
-def _findings(diagnostics: Sequence[Diagnostic]) -> dict[str, tuple[Finding, ...]]:
-    """Diagnostics as plain data by file, worst first."""
+def _findings(catalog: Catalog, diagnostics: Sequence[Diagnostic]) -> dict[str, tuple[Finding, ...]]:
+    """Diagnostics as plain data by file, worst first; of files whose page shows them, and those of the same name."""
+    bad = {item.source.path for item in diagnostics if item.severity is Severity.GALAT}
+    slugs = {file.slug for file in catalog.files if file.source.path in bad}
+    shown = {file.source.path for file in catalog.files if file.slug in slugs}
     findings: dict[str, list[Finding]] = {}
-    for item in sorted(diagnostics, key=lambda item: (item.severity.rank, *item.sort_key)):
+    told = [item for item in diagnostics if item.source.path in shown]
+    for item in sorted(told, key=lambda item: (item.severity.rank, *item.sort_key)):
         finding = Finding(
             item.severity.value, item.rule.code, item.line, item.column, mask_nip(item.message), format_diagnostic(item)
         )

@@ -118,6 +118,7 @@ class PageWriter:
             collect=cache.adopt if cache else None,
             begin=cache.begin_fork if cache else None,
             travels=False,
+            label="Membuat halaman",
         )
         for job, written in zip(jobs, found, strict=True):  # what other processes have found, this one needs as well
             self.frame.shell_of(written.kind, job.placed.page.path)

@@ -6,7 +6,8 @@ A frame (MkDocs, or any other program that makes HTML pages) puts each page's co
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,11 +16,11 @@ from markupsafe import Markup
 
 from sop_catalog.cache.identity import program_digest
 from sop_catalog.catalog.catalog import Catalog
-from sop_catalog.catalog.changes import FileChange
-from sop_catalog.pages.build import build_pages
+from sop_catalog.catalog.changes import FileChange, last_changed
+from sop_catalog.pages.build import build_pages, build_slug_page
 from sop_catalog.pages.index_pages import build_index_files, render_katalog
 from sop_catalog.pages.page import Page
-from sop_catalog.pages.paths import attachment_path
+from sop_catalog.pages.paths import attachment_path, sop_path
 from sop_catalog.pages.settings import Settings
 from sop_catalog.search.index import PageText, build_search_files
 from sop_catalog.site.assets import late_scripts, list_assets
@@ -28,6 +29,8 @@ from sop_catalog.site.mermaid import Mermaid
 
 _PAGE_KINDS = {"unit": "Unit kerja", "jabatan": "Jabatan", "peraturan": "Peraturan"}
 """What the search calls generated pages, by the first part of their path; the others are not in it."""
+
+SOP_PREFIX = sop_path("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,23 @@ class Site:
         """Every page but the home page: the SOPs in file order, then the pages about them."""
         return build_pages(self.catalog, self.settings, self.history)
 
+    def page_at(self, path: str) -> Page | None:
+        """The page of a path such as "sop/x", made without all others where that can be; None for no page of ours."""
+        if path.startswith(SOP_PREFIX):
+            slug = path.removeprefix(SOP_PREFIX)
+            page = build_slug_page(self.catalog, slug, self.settings, self._days.get(slug))
+            if page:
+                return page
+        return self._by_path.get(path)
+
+    @cached_property
+    def _days(self) -> Mapping[str, dt.date]:
+        return last_changed(self.catalog, self.history or ())
+
+    @cached_property
+    def _by_path(self) -> Mapping[str, Page]:
+        return {page.path: page for page in self.pages}
+
     @cached_property
     def home(self) -> Markup:
         """What the home page consists of, or holds besides a frame's own text: the catalogue."""
@@ -82,11 +102,14 @@ class Site:
     @cached_property
     def search_files(self) -> tuple[SiteFile, ...]:
         """The search index and what reads it, all under one sum (`search_version`)."""
-        index = build_search_files(
-            self.catalog, directory_urls=self.settings.directory_urls, pages=self._searched_pages
-        )
+        return self.search_files_as(self.search_version)
+
+    def search_files_as(self, version: str) -> tuple[SiteFile, ...]:
+        """The same under another sum: that which pages name that were made before."""
+        pages, urls = self._searched_pages, self.settings.directory_urls
+        index = build_search_files(self.catalog, directory_urls=urls, pages=pages)
         return tuple(
-            SiteFile(with_fingerprint(path, self.search_version), content)
+            SiteFile(with_fingerprint(path, version), content)
             for path, content in (*late_scripts().items(), *index.items())
         )
 

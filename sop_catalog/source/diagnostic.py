@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from sop_catalog.source.fix import Fix
 from sop_catalog.source.nip import mask_parts
@@ -28,6 +28,17 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
+class Layer(IntEnum):
+    """What a rule looks at; the hundreds of its code."""
+
+    TEXT = 1
+    """The characters and the YAML: where such a rule finds a galat, a text could not be read."""
+    SHAPE = 2
+    FLOW = 3
+    REFERENCES = 4
+    COMPLETENESS = 5
+
+
 _RULES: dict[str, Rule] = {}
 
 
@@ -36,7 +47,7 @@ class Rule:
     """One kind of mistake."""
 
     code: str
-    """"SOP301": the hundreds say the layer (1 YAML, 2 shape, 3 flow, 4 references, 5 completeness)."""
+    """"SOP301": the hundreds say the layer."""
     name: str
     """Kebab-case, Indonesian: "cabang-tanpa-tujuan"."""
     severity: Severity
@@ -45,6 +56,11 @@ class Rule:
 
     def __post_init__(self) -> None:
         _RULES[self.code] = self
+
+    @property
+    def layer(self) -> Layer:
+        """What the rule looks at."""
+        return Layer(int(self.code[3]))
 
     @staticmethod
     def by_code(code: str) -> Rule:

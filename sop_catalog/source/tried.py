@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from sop_catalog.source import file_rules, syntax_rules
-from sop_catalog.source.diagnostic import Diagnostic
+from sop_catalog.source.diagnostic import Diagnostic, Layer
 from sop_catalog.source.fix import Fix, apply_edits
 
 _IN_WORDS = {
@@ -54,7 +54,7 @@ def _mends(
 ) -> bool:
     after = read_again(apply_edits(finding.source.text, fix.edits))
     had, has = Counter(map(_key, before)), Counter(map(_key, after))
-    is_last = finding.rule.code.startswith("SOP1") and finding.line >= max(item.line for item in before)
+    is_last = finding.rule.layer is Layer.TEXT and finding.line >= max(item.line for item in before)
     if is_last:  # reading may have stopped there, and what stands further below has not been seen yet
         near = [item for item in after if item.line <= finding.line + _NEAR]
         has = Counter(map(_key, near))

@@ -16,6 +16,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from support.akar import find_roots
 from support.katalog_buatan import write_catalog
 from support.paths import ROOT
 from support.sites import minimal_sop
@@ -32,7 +33,7 @@ from sop_catalog.search.index import (
     encode_places,
 )
 from sop_catalog.search.istilah import TERMS
-from sop_catalog.search.morfologi import COMPOUNDS, STOP_WORDS, find_roots, fold, join_compounds, split_words
+from sop_catalog.search.morfologi import COMPOUNDS, STOP_WORDS, fold, join_compounds, split_words
 from sop_catalog.search.page_text import read_page_text
 from sop_catalog.site.scripts import slim_script
 
@@ -274,6 +275,15 @@ def test_hostile_text_stays_inside_its_string(tmp_path: Path) -> None:
     (hit,) = engine("return SopCari.cari('alert').hasil")
     assert hit["judul"] == load_catalog(tmp_path)[0].sops["jahat"].judul
     assert engine("return SopCari.cari('constructor __proto__ toString hasOwnProperty').hasil") == []
+
+
+def test_a_draft_stands_below_what_is_in_force(tmp_path: Path) -> None:
+    for name, status in (("a", "draf"), ("b", "berlaku"), ("c", "draf")):
+        text = f"nama: Penerimaan Tamu {name}\nunit: u\nstatus: {status}\npelaksana: {{s: Staf}}\nlangkah:\n  - {{pelaksana: s, kegiatan: Mencatat tamu}}\n"
+        (tmp_path / f"{name}.yml").write_text(text, "utf-8")
+    engine = make_engine(tmp_path, build_search_files(load_catalog(tmp_path)[0]))
+    (found,) = slugs(engine, ["penerimaan tamu"])
+    assert found == ["b", "a", "c"]
 
 
 def test_a_keyword_finds_as_a_name_does_and_the_other_new_fields_are_found(tmp_path: Path) -> None:
