@@ -117,7 +117,7 @@ def _groups(units: UnitTree, facets: Facets, rows: SopRows, address: Address) ->
 
 
 def build_katalog_json(catalog: Catalog, settings: Settings) -> str:
-    """`katalog.json`: a list of objects, one per SOP, in file order."""
+    """`katalog.json`: a list of objects, one per SOP, in file order; `grup` has the title over each of `pelaksana`, "" for none."""
     rows = [
         {
             "slug": slug,
@@ -129,6 +129,8 @@ def build_katalog_json(catalog: Catalog, settings: Settings) -> str:
             "pelaksana": [pelaksana.judul for pelaksana in sop.pelaksana],
             "dasar_hukum": list(sop.dasar_hukum),
             "keterkaitan": list(sop.keterkaitan),
+            "grup": [pelaksana.grup for pelaksana in sop.pelaksana],
+            "catatan_tabel": list(sop.catatan_tabel),
             **{isian: [person.jabatan for person in sop.pejabat(isian)] for isian in PEJABAT_FIELDS},
             "riwayat": [
                 {"tanggal": row.tanggal.format(), "perubahan": row.perubahan, "revisi": row.revisi}
