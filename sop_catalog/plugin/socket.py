@@ -178,6 +178,8 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             log.info("Plugin mermaid2 tidak dipasang di mkdocs.yml: diagram swimlane diganti teks alur.")
             return None
         engine = mermaid.make_engine(offline=self.config.offline, arguments=mermaid2.config.get("arguments"))
+        if refusal := mermaid.describe_refusal(self.config.mermaid_dir):
+            log.warning("%s", refusal)
         found = mermaid.find_mermaid(self.config.mermaid_dir, engine)
         engine = found.engine if found else engine
         mermaid2.config["arguments"] = engine.arguments

@@ -11,7 +11,7 @@ from sop_catalog.flow.mermaid import merge_arguments
 from sop_catalog.pages.diagram import DiagramEngine
 from sop_catalog.site.assets import drawing_script
 from sop_catalog.site.fingerprints import fingerprint
-from sop_catalog.site.mermaid_bundle import MermaidBundle, entry_name, find_bundle
+from sop_catalog.site.mermaid_bundle import VERSION, MermaidBundle, entry_name, find_altered, find_bundle
 
 _FOLDER = "assets/mermaid"
 MISSING = (
@@ -48,6 +48,18 @@ def find_mermaid(mermaid_dir: str | None = None, engine: DiagramEngine | None = 
     engine = engine or make_engine()
     sum_ = fingerprint(path.read_bytes() for _, path in bundle.files(engine.offline))
     return Mermaid(bundle, replace(engine, entry=f"{_FOLDER}-{sum_}/{entry_name(engine.offline)}"))
+
+
+def describe_refusal(mermaid_dir: str | None = None) -> str:
+    """Why files that are there are not used, in one line; "" where all is well.
+
+    Args:
+        mermaid_dir: as for `find_mermaid`.
+    """
+    altered = find_altered(mermaid_dir)
+    if altered is None:
+        return ""
+    return f"Berkas Mermaid di {altered} tidak sama dengan Mermaid {VERSION} yang asli, jadi tidak dipakai; ambil lagi dengan `python -m sop_catalog.site.mermaid_bundle`."
 
 
 def make_engine(*, offline: bool = False, arguments: Mapping[str, Any] | None = None) -> DiagramEngine:

@@ -12,6 +12,7 @@ build is for pages opened from `file://`, where browsers refuse modules.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
 import tempfile
@@ -26,6 +27,9 @@ VERSION = "12.3.0"
 
 INTEGRITY = "sha512-4113TdXeLAsMruJ79OpFL5O8+LTFXhQqZ260rF3tgUmiNAtRm4Uume04I+65PRN6yZ69J4f8rVYWW8zRk65UYw=="
 """Of the registry's tarball, as npm states it: changes together with VERSION, after someone has looked."""
+
+SCRIPTS_DIGEST = "26feaa189091a19060b7214a353089b543a9c42287cdfeeb8d2ecde2a1994817"
+"""Of every script of VERSION in our layout (`digest_scripts`): changes together with it."""
 
 PACKAGED_FOLDER = Path(__file__).resolve().parent.parent / "assets" / "mermaid"
 
@@ -88,16 +92,48 @@ def find_bundle(mermaid_dir: str | None = None) -> MermaidBundle | None:
         The named folder's set if it is complete, else the packaged one, else None: then the page does without a
         diagram, and its table holds the flow anyway.
     """
-    candidates = []
-    if mermaid_dir:
-        named = Path(mermaid_dir).expanduser()
-        candidates += [named / "package" / "dist", named / "dist", named]
-    candidates.append(PACKAGED_FOLDER)
-    for root in candidates:
-        if _is_complete(root):
+    for root in _candidates(mermaid_dir):
+        if _is_complete(root) and not _is_altered(root):
             licenses = (root / LICENSE, root.parent / LICENSE)
             return MermaidBundle(root, next((path for path in licenses if path.is_file()), None), _version(root))
     return None
+
+
+def find_altered(mermaid_dir: str | None = None) -> Path | None:
+    """A folder that `find_bundle` passes by because its scripts are not those of the version that it says; None for none."""
+    return next((root for root in _candidates(mermaid_dir) if _is_complete(root) and _is_altered(root)), None)
+
+
+def _candidates(mermaid_dir: str | None) -> Iterator[Path]:
+    if mermaid_dir:
+        named = Path(mermaid_dir).expanduser()
+        yield from (named / "package" / "dist", named / "dist", named)
+    yield PACKAGED_FOLDER
+
+
+def _is_altered(root: Path) -> bool:
+    """Whether a folder of VERSION holds a script that is not its, or one more. Nobody knows those of another version."""
+    return _version(root) == VERSION and digest_scripts(_read_scripts(root)) != SCRIPTS_DIGEST
+
+
+def digest_scripts(scripts: Iterable[tuple[str, bytes]]) -> str:
+    """The sum of scripts with their names, in any order.
+
+    Args:
+        scripts: (name in our layout, content) of each.
+    """
+    digest = hashlib.sha256()
+    for name, content in sorted(scripts):
+        digest.update(f"{name}\0{hashlib.sha256(content).hexdigest()}\n".encode())
+    return digest.hexdigest()
+
+
+def _read_scripts(root: Path) -> Iterator[tuple[str, bytes]]:
+    """All that `MermaidBundle.files` may give out and a browser may run."""
+    for name in (ESM, IIFE):
+        yield name, (root / name).read_bytes()
+    for chunk in (root / CHUNKS).glob("*.mjs"):
+        yield f"{CHUNKS}/{chunk.name}", chunk.read_bytes()
 
 
 def _version(root: Path) -> str:
@@ -119,7 +155,7 @@ def _is_complete(root: Path) -> bool:
 
 
 def _matches_manifest(root: Path) -> bool:
-    """Whether the folder is of VERSION and every file that its manifest names has the size it had when fetched."""
+    """Whether the folder is of VERSION and every file that its manifest names has the size it had when fetched: quick."""
     try:
         manifest = json.loads((root / MANIFEST).read_text("utf-8"))
         sizes = {str(name): int(size) for name, size in manifest["berkas"].items()}
@@ -141,7 +177,7 @@ def fetch_bundle(target: Path = PACKAGED_FOLDER) -> bool:
     Raises:
         BundleError: npm is missing or failed (offline), or the tarball is not the pinned one. `target` is untouched.
     """
-    if (target / MANIFEST).is_file() and _is_complete(target):
+    if (target / MANIFEST).is_file() and _is_complete(target) and not _is_altered(target):
         return False
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".mermaid-", dir=target.parent) as scratch:

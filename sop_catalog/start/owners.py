@@ -1,5 +1,6 @@
 """`sop pemilik`: who must approve a change of which SOP, from `pemilik:` of the unit register, as forges read it.
 
+What runs when a site is built, and the registers that all units share, belong to the owners of the topmost units.
 A unit without owners belongs to those of the unit above. A folder gets a line with the owners of most of its SOPs, so
 that a new SOP in it has them too; other SOPs get a line each, after the folders, because the last line that fits wins.
 """
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -20,6 +21,14 @@ from sop_catalog.start.new import unit_folder
 MARK = "# Dibuat oleh `sop pemilik --tulis`"
 """Begins each file of ours: one that begins otherwise is somebody's work and stays."""
 _FOLDERS = {"github": ".github", "gitlab": ".gitlab", "gitea": ".gitea"}
+_FORGE_FILES = {
+    "github": (".github/",),
+    "gitlab": (".gitlab/", ".gitlab-ci.yml"),
+    "gitea": (".gitea/",),
+}
+"""What a forge runs, and this list itself."""
+_SHARED = (("mkdocs.yml", False), ("overrides", True), ("requirements.txt", False), ("paket", True))
+"""Beside the folder of SOPs, each with whether it is a folder: what runs when a site is built."""
 _OWNER = re.compile(r"@[\w.-]+(?:/[\w.-]+)*|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
@@ -45,6 +54,10 @@ class Owners:
     """What is missing or was left out, one Indonesian sentence each, without a full stop."""
     register: str = "sops/_daftar/unit.yml"
     """The register that says so, from the repository's top."""
+    shared: tuple[str, ...] = ()
+    """What no single unit owns, from the repository's top: registers, mkdocs.yml, theme."""
+    keepers: tuple[str, ...] = ()
+    """Who approves changes of these, and of the forge's own files."""
 
 
 def find_owners(sops: Path, shown: str) -> Owners:
@@ -77,7 +90,25 @@ def find_owners(sops: Path, shown: str) -> Owners:
     notes += [f"{path!r} memuat karakter tak tampak dan tidak dapat ditulis di daftar ini" for path in unusual]
     lines = [line for line in lines if line.path not in unusual]
     notes += [f"unit `{kode}` belum punya `pemilik`; perubahan SOP-nya dapat disetujui siapa saja" for kode in without]
-    return Owners(tuple(lines), tuple(dict.fromkeys(notes)), f"{shown}/_daftar/unit.yml")
+    above = PurePosixPath(shown).parent
+    shared = tuple(str(above / name) + ("/" if is_folder else "") for name, is_folder in _SHARED)
+    return Owners(
+        tuple(lines),
+        tuple(dict.fromkeys(notes)),
+        f"{shown}/_daftar/unit.yml",
+        (f"{shown}/_daftar/", *shared),
+        _keepers(catalog, owners),
+    )
+
+
+def _keepers(catalog: Catalog, owners: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The accounts of the topmost units that have any, in the order of the register."""
+    found: dict[str, None] = {}
+    for kode, accounts in owners.items():
+        above = catalog.registers.ancestry(kode)[:-1]
+        if accounts and not any(owners.get(unit.kode) for unit in above):
+            found |= dict.fromkeys(accounts)
+    return tuple(found)
 
 
 def render_owners(owners: Owners, forge: str) -> str:
@@ -87,7 +118,9 @@ def render_owners(owners: Owners, forge: str) -> str:
         f"# dari `pemilik:` di {owners.register}; ubah di sana, bukan di sini.",
         "",
     ]
-    rows = [(_pattern(line.path, forge), " ".join(line.owners)) for line in owners.lines]
+    keepers = " ".join(owners.keepers)
+    rows = [(_pattern(path, forge), keepers) for path in (*owners.shared, *_FORGE_FILES[forge]) if keepers]
+    rows += [(_pattern(line.path, forge), " ".join(line.owners)) for line in owners.lines]
     width = max((len(pattern) for pattern, _ in rows), default=0)
     return "\n".join([*head, *(f"{pattern:<{width}}  {accounts}".rstrip() for pattern, accounts in rows), ""])
 

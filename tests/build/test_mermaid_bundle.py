@@ -17,7 +17,8 @@ from pathlib import Path
 import pytest
 
 from sop_catalog.site import mermaid_bundle
-from sop_catalog.site.mermaid_bundle import BundleError, entry_name, fetch_bundle, find_bundle
+from sop_catalog.site.mermaid import describe_refusal
+from sop_catalog.site.mermaid_bundle import BundleError, entry_name, fetch_bundle, find_altered, find_bundle
 
 GOOD = {
     "package/LICENSE": b"MIT",
@@ -49,6 +50,16 @@ def names_in(folder: Path) -> list[str]:
 
 
 FakeNpm = Callable[..., None]
+
+
+@pytest.fixture(autouse=True)
+def _known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The made-up package is the genuine one here."""
+    wanted = {name.removeprefix("package/dist/"): content for name, content in GOOD.items()}
+    scripts = [
+        (name, wanted[name]) for name in ("mermaid.esm.min.mjs", "mermaid.min.js", "chunks/mermaid.esm.min/a.mjs")
+    ]
+    monkeypatch.setattr(mermaid_bundle, "SCRIPTS_DIGEST", mermaid_bundle.digest_scripts(scripts))
 
 
 @pytest.fixture
@@ -257,6 +268,33 @@ def test_the_packaged_files_serve_when_none_are_named(unpacked: Path, monkeypatc
     bundle = find_bundle(None)
     assert bundle is not None
     assert find_bundle("") == bundle
+
+
+@pytest.mark.parametrize("change", ["diubah", "lebih", "kurang"])
+def test_a_folder_whose_scripts_are_not_the_known_ones_is_not_used(
+    unpacked: Path, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    root = unpacked / "package" / "dist"
+    monkeypatch.setattr(mermaid_bundle, "PACKAGED_FOLDER", root)
+    assert find_altered() is None
+    chunk = root / "chunks/mermaid.esm.min/a.mjs"
+    if change == "diubah":
+        chunk.write_bytes(b"A")  # of the same size
+    elif change == "lebih":
+        chunk.with_name("z.mjs").write_bytes(b"z")
+    else:
+        chunk.rename(chunk.with_name("b.mjs"))
+    assert find_bundle() is None
+    assert find_altered() == root
+    assert f"Berkas Mermaid di {root} tidak sama" in describe_refusal()
+    (root.parent / "package.json").write_text('{"version": "12.4.0"}')
+    assert find_bundle() is not None, "another version is nobody's to judge"
+
+
+def test_the_packaged_scripts_are_the_known_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    assert find_bundle() is not None
+    assert find_altered() is None
 
 
 def test_only_npm_goes_to_the_network() -> None:

@@ -127,7 +127,7 @@ def test_code_of_a_proposal_runs_without_rights(forge: str) -> None:
             )
         for step in job["steps"]:
             assert "${{" not in step.get("run", ""), f"{name}: {step['name']}"
-            assert re.fullmatch(r"[\w-]+/[\w-]+@v\d+", step.get("uses", "a/b@v1")), step
+            assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", step.get("uses", f"a/b@{40 * '0'}")), step
         assert "timeout-minutes" in job, name
 
 
@@ -393,6 +393,12 @@ def test_owners_follow_the_units(tmp_path: Path) -> None:
     owners = find_owners(sops, "sops")
     rows = [line for line in render_owners(owners, "github").splitlines() if line and not line.startswith("#")]
     assert [re.sub(" {2,}", "  ", row) for row in rows] == [
+        "/sops/_daftar/  @pusat",
+        "/mkdocs.yml  @pusat",
+        "/overrides/  @pusat",
+        "/requirements.txt  @pusat",
+        "/paket/  @pusat",
+        "/.github/  @pusat",
         "/sops/hukum/  @pusat",
         "/sops/instansi/  @pusat",
         "/sops/umum/  @biro/umum umum@instansi.go.id",
@@ -402,13 +408,15 @@ def test_owners_follow_the_units(tmp_path: Path) -> None:
     assert owners.notes == ("unit `lepas` belum punya `pemilik`; perubahan SOP-nya dapat disetujui siapa saja",)
     gitea = render_owners(owners, "gitea")
     assert re.search(r"^sops/hukum/\.\*  +@pusat$", gitea, re.MULTILINE)
+    assert re.search(r"^mkdocs\\\.yml  +@pusat$", gitea, re.MULTILINE)
+    assert re.search(r"^/\.gitlab-ci\.yml  +@pusat$", render_owners(owners, "gitlab"), re.MULTILINE)
 
 
 def test_what_is_no_account_stays_out_and_is_said(tmp_path: Path) -> None:
     units = "biro-umum:\n  nama: Biro Umum\n  pemilik: ['Biro Umum', \"@a\\n* @jahat\", '@baik']\n"
     owners = find_owners(_sops(tmp_path, units, **{"biro-umum/a.yml": _sop("biro-umum", "A")}), "sops")
     assert "@jahat" not in render_owners(owners, "github")
-    assert render_owners(owners, "github").endswith("/sops/biro-umum/  @baik\n")
+    assert render_owners(owners, "github").endswith("@baik\n")
     assert any("bukan akun" in note for note in owners.notes)
 
 

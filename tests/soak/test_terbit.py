@@ -26,11 +26,14 @@ from support.readers_of_sites import Reader, Seen, mark
 from support.rights import obey_rights
 from support.sites import BUILD_TIME, MINIMAL_MKDOCS, minimal_sop
 
+from sop_catalog.cache.store import FOLDER
 from sop_catalog.publish.publish import publish
 from sop_catalog.publish.tree import read_sums
 from sop_catalog.site.fingerprints import has_fingerprint
 
-KILLS, FULL, DENIED, PUBLISHES, READERS = 100, 20, 20, 200, 4
+KILLS, FULL, DENIED, PUBLISHES, READERS = (int(os.environ.get(f"UJI_{name}", usual)) for name, usual in (
+    ("MATI", "100"), ("PENUH", "20"), ("TOLAK", "20"), ("TERBIT", "200"), ("PEMBACA", "4"),
+))  # fmt: skip
 
 
 def _catalogue(folder: Path) -> Path:
@@ -125,7 +128,7 @@ def _litter(folder: Path, web: Path) -> list[str]:
     """What no run needs: beside the site, in the catalogue, in the folder of the versions."""
     known = {web.name, f"{web.name}-server", f".sop-terbit.{web.name}"}
     found = [path.name for path in web.parent.iterdir() if path.name not in known]
-    found += [path.name for path in folder.iterdir() if path.name.startswith(".")]
+    found += [path.name for path in folder.iterdir() if path.name.startswith(".") and path.name != FOLDER]
     store = web.with_name(f".sop-terbit.{web.name}")
     if store.exists():
         named = {"kunci", "versi.json", ".htaccess"}
