@@ -23,6 +23,8 @@ _JOIN = 3.0
 """Ends closer than this are one."""
 _ONE_PLACE = 1.2
 """And closer than this in any case."""
+_TOUCHING = 1.2
+"""Pieces of one line overlap, or lie no further apart."""
 _ON_RULE = 0.7
 
 
@@ -59,12 +61,57 @@ class _Piece:
 
 def find_arrows(page: Halaman, table: Tabel, symbols: Sequence[Lambang]) -> list[Panah]:
     """The arrows between the symbols of one page's table."""
-    lines = [line for line in page.garis if _belongs(line, table, symbols)]
+    whole = _continued(page.garis)
+    lines = [line for line, span in zip(page.garis, whole, strict=True) if _belongs(line, table, symbols, span)]
     network = _Network(lines, symbols)
     return network.arrows()
 
 
-def _belongs(line: Garis, table: Tabel, symbols: Sequence[Lambang]) -> bool:
+def _continued(lines: Sequence[Garis]) -> list[tuple[Titik, Titik] | None]:
+    """For each straight level or upright piece, the line that it is a part of: a page cuts arrows at its rows.
+
+    Returns:
+        Both ends of the whole line; None for a line of another kind.
+    """
+    tracks: dict[tuple[bool, int], list[tuple[float, float]]] = {}
+    places: list[tuple[bool, float, float, float] | None] = []
+    for line in lines:
+        place = _straight(line)
+        places.append(place)
+        if place is not None:
+            upright, at, start, end = place
+            tracks.setdefault((upright, round(at * 2)), []).append((start, end))
+    found: list[tuple[Titik, Titik] | None] = []
+    for place in places:
+        if place is None:
+            found.append(None)
+            continue
+        upright, at, start, end = place
+        near = sorted(part for step in (-1, 0, 1) for part in tracks.get((upright, round(at * 2) + step), ()))
+        low, high = start, end
+        for first, last in near:
+            if first <= high + _TOUCHING and last > high and first >= start - _TOUCHING:
+                high = last
+        for first, last in sorted(near, key=lambda part: -part[1]):
+            if last >= low - _TOUCHING and first < low and last <= end + _TOUCHING:
+                low = first
+        found.append((Titik(at, low), Titik(at, high)) if upright else (Titik(low, at), Titik(high, at)))
+    return found
+
+
+def _straight(line: Garis) -> tuple[bool, float, float, float] | None:
+    """Whether it is upright, where it is, its beginning and its end; None for a line with a bend or a slope."""
+    if len(line.titik) != 2:
+        return None
+    a, b = line.titik
+    if abs(a.x - b.x) < 0.8:
+        return True, (a.x + b.x) / 2, min(a.y, b.y), max(a.y, b.y)
+    if abs(a.y - b.y) < 0.8:
+        return False, (a.y + b.y) / 2, min(a.x, b.x), max(a.x, b.x)
+    return None
+
+
+def _belongs(line: Garis, table: Tabel, symbols: Sequence[Lambang], whole: tuple[Titik, Titik] | None) -> bool:
     if line.id_awal or line.id_akhir:
         return True
     performers = table.pelaksana
@@ -76,16 +123,22 @@ def _belongs(line: Garis, table: Tabel, symbols: Sequence[Lambang]) -> bool:
         return False
     if sum(length(a, b) for a, b in zip(line.titik, line.titik[1:], strict=False)) < 1.2:
         return False
-    return not _on_grid(line, table) and not _outlines(line, symbols)
+    return not _on_grid(line, table, whole) and not _outlines(line, symbols)
 
 
-def _on_grid(line: Garis, table: Tabel) -> bool:
-    """Whether a line is one of the table's own rules."""
+def _on_grid(line: Garis, table: Tabel, whole: tuple[Titik, Titik] | None) -> bool:
+    """Whether a line is one of the table's own rules.
+
+    Args:
+        line: the line.
+        table: the table.
+        whole: the line that it is a piece of.
+    """
     if line.kepala_awal or line.kepala_akhir:
         return False
     xs = [table.kolom[0].kiri, *(column.kanan for column in table.kolom)]
     ys = [table.kotak.atas, table.badan, *(row.bawah for row in table.baris)]
-    for a, b in zip(line.titik, line.titik[1:], strict=False):
+    for a, b in [whole] if whole else pairwise(line.titik):
         if abs(a.x - b.x) < 0.8:
             near = min(abs(a.x - x) for x in xs)
             ends = max(min(abs(a.y - y) for y in ys), min(abs(b.y - y) for y in ys))
@@ -461,11 +514,14 @@ def _unique(arrows: Sequence[Panah]) -> list[Panah]:
 
 def _directed(arrows: Sequence[Panah], symbols: Sequence[Lambang]) -> list[Panah]:
     """Headless arrows run down the page, or away from a diamond."""
+    heads = 2 * sum(arrow.berkepala for arrow in arrows) > len(arrows)
     result = []
     for arrow in arrows:
         if not arrow.berkepala and arrow.ke >= 0 and arrow.dari >= 0:
             first, second = symbols[arrow.dari], symbols[arrow.ke]
             turned = (second.baris, second.kolom) < (first.baris, first.kolom)
+            if first.penghubung is not second.penghubung and heads:
+                turned = first.penghubung  # to a connector a line has no head, from it has one
             if (
                 first.jenis is JenisBentuk.KETUPAT
                 and second.jenis is not JenisBentuk.KETUPAT

@@ -18,6 +18,8 @@ _MARK = re.compile(r"^(?:[-–—•●▪➢*✓§]|[(]?[0-9]{1,2}[.)])\s*")
 """The mark before an item, which the page prints itself."""
 _BARE_NUMBER = re.compile(r"^([0-9]{1,2})\s+(\D.*)$")
 _LETTER = re.compile(r"^[(]?([a-z])[.)]\s+", re.IGNORECASE)
+_OF_LINES = frozenset({"nama", "disahkan_oleh"})
+"""Rows of the head whose value may be several lines."""
 _LONG_TITLE = 12
 _ALIKE = 0.86
 """Likeness of a misread title, for `difflib`."""
@@ -199,9 +201,12 @@ def _first_each(labels: Sequence[_Label]) -> list[_Label]:
 def _value_beside(label: _Label, cells: Sequence[Petak], rows: Sequence[_Label]) -> Nilai | None:
     """The value of a row: behind the label on its line, in the cell on its right, or below it in its own cell."""
     if label.sebaris:
-        text = _plain(label.sebaris)
+        words = label.sebaris
+        if label.kunci in _OF_LINES:
+            words = (*words, *_lines_below(label, rows))
+        text = _plain(words, label.petak.kotak)
         if text:
-            return Nilai(text, label.sebaris, _box_of(label.sebaris))
+            return Nilai(text, words, _box_of(words))
     own_line = label.petak.kotak != label.kotak
     top, bottom = label.kotak.atas, label.kotak.bawah
     if own_line:
@@ -218,6 +223,13 @@ def _value_beside(label: _Label, cells: Sequence[Petak], rows: Sequence[_Label])
         )
         if below and not any(word.isi == ":" for word in below):
             return Nilai(cell_text(below, label.petak.kotak), below, _box_of(below))
+    else:  # a signature stands lower than its label's cell reaches: the value ends where the next label begins
+        following = [
+            other.kotak.atas
+            for other in rows
+            if other.kotak.atas > top + 3 and abs(other.kotak.kiri - label.kotak.kiri) < 25
+        ]
+        bottom = max(bottom, min(following, default=bottom) - 1)
     beside = [
         cell
         for cell in cells
@@ -238,6 +250,21 @@ def _value_beside(label: _Label, cells: Sequence[Petak], rows: Sequence[_Label])
             continue
         break
     return None
+
+
+def _lines_below(label: _Label, rows: Sequence[_Label]) -> tuple[Teks, ...]:
+    """The further lines of a value that begins on its label's line: a long name, a signature."""
+    end = min(
+        (other.kotak.atas for other in rows if other.petak is label.petak and other.kotak.atas > label.kotak.bawah - 2),
+        default=label.petak.kotak.bawah + 1,
+    )
+    return tuple(
+        word
+        for word in label.petak.teks
+        if label.kotak.bawah - 1 < word.kotak.tengah.y < end - 1
+        and word.kotak.kanan > label.kotak.kiri
+        and word not in label.sebaris
+    )
 
 
 def _plain(words: Sequence[Teks], box: Kotak | None = None) -> str:

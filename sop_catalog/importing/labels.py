@@ -33,7 +33,7 @@ class Label:
     kotak: Kotak
     teks: tuple[Teks, ...]
     diduga: bool = False
-    """OCR misread it by a letter or two."""
+    """OCR wrote it, and it is none of the usual words, or only nearly one."""
 
 
 def find_labels(page: Halaman, table: Tabel, symbols: Sequence[Lambang]) -> list[Label]:
@@ -57,10 +57,28 @@ def find_labels(page: Halaman, table: Tabel, symbols: Sequence[Lambang]) -> list
         groups.append(joined)
     labels = []
     for group in groups:
-        text = " ".join(line.isi for line in text_lines(group))
-        guessed = _misread(text) if all(word.lapisan is Lapisan.OCR for word in group) else ""
-        labels.append(Label(guessed or text, union([word.kotak for word in group]), tuple(group), bool(guessed)))
+        text = _joined(group)
+        scanned = all(word.lapisan is Lapisan.OCR for word in group)
+        text = (_misread(text) if scanned else "") or text
+        unusual = scanned and fold(text) not in YES | NO
+        labels.append(
+            Label(
+                text,
+                union([word.kotak for word in group]),
+                tuple(group),
+                unusual or (scanned and text != _joined(group)),
+            )
+        )
     return sorted(labels, key=lambda label: (label.kotak.atas, label.kotak.kiri))
+
+
+def _joined(group: Sequence[Teks]) -> str:
+    return " ".join(line.isi for line in text_lines(group))
+
+
+def _is_noise(label: Label) -> bool:
+    """A letter or a digit of OCR that is no usual label: the rest of a line or a head, and no word of a branch."""
+    return label.diduga and len(fold(label.isi)) < 3
 
 
 def _misread(text: str) -> str:
@@ -106,7 +124,12 @@ def give_labels(
             continue
         for number, label in enumerate(labels):
             gap, at = _distance(arrow.titik, label.kotak)
-            if gap <= _NEAR and at <= _BEGINNING and not _other_way(label.isi, given, outs[arrow.dari], index):
+            if (
+                not _is_noise(label)
+                and gap <= _NEAR
+                and at <= _BEGINNING
+                and not _other_way(label.isi, given, outs[arrow.dari], index)
+            ):
                 pairs.append((gap + 0.06 * at + (0 if diamond else 8), index, number))
     taken: set[int] = set()
     done: set[int] = set()

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from statistics import median
 from typing import Any
 
 from sop_catalog.importing.cells import Petak, build_cells
@@ -36,6 +37,10 @@ from sop_catalog.model.sop import (
 )
 from sop_catalog.model.values import Durasi
 
+_WATERMARK = 28.0
+"""Height of a watermark's letters at least, in points."""
+_FULL = 30
+"""Words of a page that is no title page."""
 _LONGEST_SLUG = 80
 _STAMP = re.compile(
     r"ditandatangani\s+secara\s+elektronik|sertifikat\s+elektronik|\bbsre\b|\bbssn\b|pindai\s+kode\s+qr|menampilkan\s+file\s+asli|balai\s+sertifikasi",
@@ -79,6 +84,7 @@ def parse_naskah(naskah: Naskah, unit: str) -> list[SopTerbaca]:
         unit: the code that the SOPs get.
     """
     original = naskah
+    naskah = _without_watermarks(naskah)
     naskah = replace(naskah, halaman=tuple(_cleaned(page) for page in naskah.halaman))
     parts = _split(naskah)
     stamped = {page.nomor for page in original.halaman if _STAMP.search(" ".join(word.isi for word in page.teks))}
@@ -108,6 +114,21 @@ def clean_text(text: str) -> str:
         for character in text
         if character == "\n" or (character.isprintable() and not 0xE000 <= ord(character) <= 0xF8FF)
     )
+
+
+def _without_watermarks(naskah: Naskah) -> Naskah:
+    """Leave out letters four times as large as the others', which lie across a printed page; a note names them."""
+    if naskah.pembaca != "pdf":
+        return naskah
+    pages, said = [], []
+    for page in naskah.halaman:
+        usual = median([min(word.kotak.lebar, word.kotak.tinggi) for word in page.teks] or [0.0])
+        large = [word for word in page.teks if min(word.kotak.lebar, word.kotak.tinggi) > max(4 * usual, _WATERMARK)]
+        if large and len(page.teks) > _FULL:
+            said.append(f"tulisan besar pada halaman {page.nomor} dilewati: {' '.join(word.isi for word in large)}")
+            page = replace(page, teks=tuple(word for word in page.teks if word not in large))  # noqa: PLW2901
+        pages.append(page)
+    return replace(naskah, halaman=tuple(pages), catatan=(*naskah.catatan, *said)) if said else naskah
 
 
 def _cleaned(page: Halaman) -> Halaman:

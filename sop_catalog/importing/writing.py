@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from sop_catalog.catalog.attachments import KINDS, MOST_BYTES
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.importing.doubts import JenisRagu, Ragu
 from sop_catalog.importing.outcome import BarisLaporan
@@ -15,11 +16,14 @@ from sop_catalog.importing.parse import SopTerbaca
 from sop_catalog.importing.registers import matches_unit
 from sop_catalog.importing.state import WORK_FOLDER, Keadaan, hash_text, put_text, text_of
 from sop_catalog.importing.workers import HasilBaca
-from sop_catalog.model.sop import Sop
+from sop_catalog.model.sop import Lampiran, Sop
 from sop_catalog.model.yaml_text import render_sop
 
 SOURCE_FOLDER = "_naskah"
-"""Below the target folder: copies of the sources, if asked."""
+"""Below the target folder: copies of sources that the site does not publish (scripts in them, pictures of other kinds, very
+large ones), if asked."""
+SOURCE_NAME = "Naskah asal"
+"""What the attachment is called."""
 ORIGIN = "Diimpor dari "
 """How the first note of an imported SOP begins."""
 LETTERHEAD = "Kop naskah: "
@@ -65,9 +69,7 @@ class Penulis:
         names = self._names(file, row.sha256, result.terbaca)
         renamed = dict(zip((read.sop.slug for read in result.terbaca), names, strict=True))
         if self.simpan_naskah and names:
-            row.naskah = f"{SOURCE_FOLDER}/{names[0]}{file.suffix.lower()}"
-            (self.ke / SOURCE_FOLDER).mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(file, self.ke / row.naskah)
+            row.naskah = self._keep_source(file, names[0])
         for read, slug in zip(result.terbaca, names, strict=True):
             sop = self._finished(read, slug, file, row, renamed)
             text = render_sop(sop)
@@ -88,6 +90,19 @@ class Penulis:
             if self.keep is not None:
                 self.keep(file, read, sop, result)
         self.keadaan.note(file, row, written)
+
+    def _keep_source(self, file: Path, slug: str) -> str:
+        """Copy a source beside its SOP, as an attachment; one that the site does not publish into a folder of its own.
+
+        Returns:
+            The copy, relative to the target folder.
+        """
+        ending = file.suffix.lower()
+        published = ending in KINDS and file.stat().st_size <= MOST_BYTES
+        name = f"{slug}{ending}" if published else f"{SOURCE_FOLDER}/{slug}{ending}"
+        (self.ke / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, self.ke / name)
+        return name
 
     def _names(self, file: Path, sha256: str, found: Sequence[SopTerbaca]) -> list[str]:
         """A slug for each SOP of a file: free in the catalogue, and the same in every run."""
@@ -118,7 +133,7 @@ class Penulis:
 
     def _finished(self, read: SopTerbaca, slug: str, file: Path, row: BarisLaporan, renamed: Mapping[str, str]) -> Sop:
         notes = [f"{ORIGIN}{file.name} (SHA-256 {row.sha256}), pembaca {row.cara}"]
-        if row.naskah:
+        if row.naskah.startswith(SOURCE_FOLDER):
             notes.append(f"Naskah asal disimpan: {row.naskah}")
         if read.instansi:
             notes.append(f"{LETTERHEAD}{' / '.join(read.instansi)}")
@@ -130,4 +145,7 @@ class Penulis:
             notes.append(f"Alur lain dari berkas yang sama: {others}")
         notes += [doubt.format() for doubt in read.ragu]
         path = f"{self.inside}/{slug}.yml" if self.inside != "." else f"{slug}.yml"
-        return replace(read.sop, slug=slug, path=path, catatan_sumber=tuple(notes))
+        attached = (
+            () if not row.naskah or row.naskah.startswith(SOURCE_FOLDER) else (Lampiran(SOURCE_NAME, row.naskah),)
+        )
+        return replace(read.sop, slug=slug, path=path, catatan_sumber=tuple(notes), lampiran=attached)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from sop_catalog.source import file_rules, syntax_rules
 from sop_catalog.source.diagnostic import Diagnostic, Layer
 from sop_catalog.source.fix import Fix, apply_edits
+from sop_catalog.source.line_shapes import KEY_LINE
 
 _IN_WORDS = {
     syntax_rules.INDENTATION: "sejajarkan awal baris ini dengan baris lain yang setingkat",
@@ -56,10 +57,19 @@ def _mends(
     had, has = Counter(map(_key, before)), Counter(map(_key, after))
     is_last = finding.rule.layer is Layer.TEXT and finding.line >= max(item.line for item in before)
     if is_last:  # reading may have stopped there, and what stands further below has not been seen yet
-        near = [item for item in after if item.line <= finding.line + _NEAR]
+        end = _end_of_neighbours(finding)
+        near = [item for item in after if item.line <= end]
         has = Counter(map(_key, near))
-        had = Counter(_key(item) for item in before if item is finding or item.line <= finding.line + _NEAR)
+        had = Counter(_key(item) for item in before if item is finding or item.line <= end)
     return has[_key(finding)] < had[_key(finding)] and not has - had
+
+
+def _end_of_neighbours(finding: Diagnostic) -> int:
+    """The line of the second field below a finding: a text between them may have many lines."""
+    source = finding.source
+    below = range(finding.line + 1, source.line_count + 1)
+    fields = [number for number in below if KEY_LINE.match(source.line_text(number))][:2]
+    return max([finding.line + _NEAR, *fields])
 
 
 def _key(finding: Diagnostic) -> tuple[str, str]:

@@ -101,6 +101,7 @@ def read_yaml(source: Source, words: FormWords = NO_WORDS) -> tuple[Node | None,
         return None, findings
     text = with_plain_spaces(source.text)
     unread: set[int] = set()
+    told: set[int] = set()
     for _ in range(_MAX_REPAIRS if len(text) < _LARGE else 1):
         builder = _TreeBuilder(source, text, frozenset(unread), words)
         try:
@@ -113,8 +114,9 @@ def read_yaml(source: Source, words: FormWords = NO_WORDS) -> tuple[Node | None,
             return None, [*findings, _unreadable(source, error)]
         else:
             return tree, [*findings, *builder.findings]
-        if finding.line in unread:  # it has been reported; what it is part of cannot be read
+        if finding.line in told:  # it has been reported; what it is part of cannot be read
             break
+        told.add(finding.line)
         related = tuple(replace(label, source=source) for label in finding.related)
         findings.append(replace(finding, source=source, related=related))
         repaired = repair_line(text, finding)

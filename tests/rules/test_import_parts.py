@@ -6,13 +6,16 @@ from dataclasses import replace
 
 import pytest
 
+from sop_catalog.importing.arrows import Panah, _directed, find_arrows
+from sop_catalog.importing.cells import Petak
 from sop_catalog.importing.doubts import JenisRagu, Ragu, one_per_row
 from sop_catalog.importing.flows import _counts_columns
-from sop_catalog.importing.identity import _misread_box, split_items
-from sop_catalog.importing.labels import _misread, meaning
-from sop_catalog.importing.naskah import Bentuk, Halaman, JenisBentuk, Kotak, Lapisan, Naskah, Teks
-from sop_catalog.importing.parse import _once_each, clean_text, make_slug
-from sop_catalog.importing.symbols import find_symbols
+from sop_catalog.importing.identity import _misread_box, read_head, split_items
+from sop_catalog.importing.labels import Label, _is_noise, _misread, meaning
+from sop_catalog.importing.lines_of_text import cell_text
+from sop_catalog.importing.naskah import Bentuk, Garis, Halaman, JenisBentuk, Kotak, Lapisan, Naskah, Teks, Titik
+from sop_catalog.importing.parse import _once_each, _without_watermarks, clean_text, make_slug
+from sop_catalog.importing.symbols import Lambang, find_symbols
 from sop_catalog.importing.table import BarisTabel, Kolom, Tabel, _by_content, _column_of, split_by_numbers
 from sop_catalog.importing.words_left import format_left, words_left
 
@@ -58,6 +61,19 @@ def test_a_row_of_column_numbers_is_no_step() -> None:
     assert not _counts_columns(BarisTabel(40, 50, ("1", "Menerima", "", "", "5", "6"), (False,) * 6), TABLE)
 
 
+def test_an_arrow_that_a_page_cuts_at_its_rows_is_no_rule() -> None:
+    box = Kotak(230, 50, 260, 70)
+    below = Kotak(230, 130, 260, 150)
+    pieces = [(205, 60, 230, 60), (205, 60, 205, 80), (205, 80, 205, 120), (205, 120, 205, 140), (205, 140, 230, 140)]
+    lines = [Garis((Titik(a, b), Titik(c, d)), kepala_akhir=index == 4) for index, (a, b, c, d) in enumerate(pieces)]
+    rules = [Garis((Titik(212, top), Titik(212, top + 40))) for top in (40, 80, 120)]  # of cells within a column
+    page = Halaman(
+        1, 600, 200, bentuk=(Bentuk(JenisBentuk.KOTAK, box), Bentuk(JenisBentuk.KOTAK, below)), garis=(*lines, *rules)
+    )
+    symbols = find_symbols(page, TABLE)
+    assert [(arrow.dari, arrow.ke, arrow.berkepala) for arrow in find_arrows(page, TABLE, symbols)] == [(0, 1, True)]
+
+
 def test_a_symbol_over_two_columns_is_done_together() -> None:
     wide = Bentuk(JenisBentuk.KOTAK, Kotak(215, 50, 385, 70))
     narrow = Bentuk(JenisBentuk.KOTAK, Kotak(260, 90, 330, 110))
@@ -91,6 +107,35 @@ def test_misread_words() -> None:
     assert _misread_box("kegiatan pendataan lapangan") == ""
 
 
+def test_bits_of_lines_in_a_scan_are_no_labels() -> None:
+    box = Kotak(0, 0, 9, 9)
+    assert _is_noise(Label("3", box, (), diduga=True))
+    assert not _is_noise(Label("3", box, ()))
+    assert not _is_noise(Label("Y", box, ()))
+    assert not _is_noise(Label("Tatap muka", box, (), diduga=True))
+
+
+def test_a_watermark_is_no_text_of_the_form() -> None:
+    words = tuple(word("kata", 50 * (index % 10), 20.0 * (index // 10)) for index in range(40))
+    mark = Teks(Kotak(100, 100, 180, 160), "DRAF")
+    page = Halaman(1, 600, 800, teks=(*words, mark))
+    found = _without_watermarks(Naskah("a.pdf", "", "pdf", (page,)))
+    assert found.halaman[0].teks == words
+    assert found.catatan == ("tulisan besar pada halaman 1 dilewati: DRAF",)
+    for kept in (Naskah("a.xlsx", "", "xlsx", (page,)), Naskah("a.pdf", "", "pdf", (replace(page, teks=(mark,)),))):
+        assert _without_watermarks(kept) == kept
+
+
+def test_a_line_to_a_connector_has_no_head() -> None:
+    connector = Lambang(1, -1, 0, JenisBentuk.SEGILIMA, Kotak(210, 50, 220, 60), "A")
+    step, last = (Lambang(1, row, 0, JenisBentuk.KOTAK, Kotak(210, 40.0 * row, 240, 40.0 * row + 20)) for row in (2, 3))
+    points = (Titik(0, 0), Titik(1, 1))
+    bare, headed = Panah(0, 1, points, berkepala=False), Panah(1, 2, points)
+    turned, *_ = _directed([bare, headed, headed], (connector, step, last))
+    assert (turned.dari, turned.ke) == (1, 0)
+    assert [(arrow.dari, arrow.ke) for arrow in _directed([bare], (connector, step, last))] == [(0, 1)]
+
+
 def test_items_of_a_box() -> None:
     assert split_items("1. Satu\n2. Dua\n3 Tiga\n4. Empat") == ("Satu", "Dua", "Tiga", "Empat")
     assert split_items("1. Satu\nlanjutan 2024\n2. Dua") == ("Satu lanjutan 2024", "Dua")
@@ -121,3 +166,29 @@ def test_texts_and_names() -> None:
     assert make_slug("index") == "sop-index"
     assert len(make_slug("kata " * 60)) <= 80
     assert Naskah("a", "b", "pdf", ()).catatan == ()
+
+
+def head_of(*lines: str) -> dict[str, str]:
+    """The head that one cell of lines makes, ten points each."""
+    words = []
+    for number, line in enumerate(lines):
+        x = 10.0
+        for text in line.split():
+            words.append(word(text, x, 12.0 * number))
+            x = words[-1].kotak.kanan + 3
+    box = Kotak(0, -2, 400, 12.0 * len(lines) + 2)
+    cell = Petak(box, tuple(words), cell_text(words, box))
+    return {kunci: " ".join(value.isi.split()) for kunci, value in read_head(1, [cell], 0, 300).isian.items()}
+
+
+def test_values_of_several_lines_in_one_cell() -> None:
+    found = head_of(
+        "Nomor SOP : 12/SOP/2024", "Tanggal Efektif : 2 Januari 2024", "Disahkan oleh : Kepala Dinas Contoh", "",
+        "Nama Karangan", "Nama SOP : Pelayanan Surat Masuk dan", "Surat Keluar",
+    )  # fmt: skip
+    assert found == {
+        "nomor": "12/SOP/2024",
+        "tanggal_efektif": "2 Januari 2024",
+        "disahkan_oleh": "Kepala Dinas Contoh Nama Karangan",
+        "nama": "Pelayanan Surat Masuk dan Surat Keluar",
+    }

@@ -174,14 +174,22 @@ def test_names_that_are_taken(office: Path, quick: Callable[..., list]) -> None:
 def test_sources_are_kept_beside_if_asked(office: Path, quick: Callable[..., list]) -> None:
     quick(simpan_naskah=True)
     folder = office / "sops" / "biro-umum"
-    kept = sorted(path.name for path in (folder / "_naskah").iterdir())
+    kept = sorted(path.name for path in folder.iterdir() if path.suffix in {".pdf", ".xlsx", ".docx"})
     assert [Path(name).stem for name in kept] == [Path(name).stem for name in imported(office)]
     for name in kept:
         text = (folder / f"{Path(name).stem}.yml").read_text("utf-8")
-        assert f"Naskah asal disimpan: _naskah/{name}" in text
-    assert (folder / "_naskah" / next(n for n in kept if n.endswith(".pdf"))).read_bytes() == (
-        office / "lama" / "satu.pdf"
-    ).read_bytes()
+        assert f"lampiran:\n  - Naskah asal: {name}\n" in text
+    catalog, findings = load_catalog(office / "sops")
+    assert len(catalog.sops) == 3
+    assert not [one for one in findings if one.severity.value in {"galat", "peringatan"} and "lampiran" in one.message]
+    (pdf,) = (name for name in kept if name.endswith(".pdf"))
+    assert (folder / pdf).read_bytes() == (office / "lama" / "satu.pdf").read_bytes()
+    (office / "lama" / "makro.docm").write_bytes(DOCX[0].make(8)[1])  # is not published: kept, and named
+    quick(simpan_naskah=True)
+    (macro,) = (folder / "_naskah").iterdir()
+    text = (folder / f"{macro.stem}.yml").read_text("utf-8")
+    assert f"Naskah asal disimpan: _naskah/{macro.name}" in text
+    assert "lampiran" not in text
 
 
 def test_unknown_roles_and_regulations_are_proposed_and_never_registered(
