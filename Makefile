@@ -1,5 +1,5 @@
 # Dua perintah cukup: `make site` membangun katalog ke site/, `make test` menjalankan seluruh uji.
-# Yang harus ada lebih dulu: Python 3.11+ dan Node.js 18+ (npm mengambil Mermaid satu kali).
+# Yang harus ada lebih dulu: Python 3.11+ dan Node.js 18+ (npm mengambil Mermaid dan Pyodide satu kali).
 
 PYTHON ?= python3
 VENV := .venv
@@ -10,26 +10,26 @@ export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: site serve test soak wheel bench kinerja lint format clean check-python
 
-site: $(VENV)/.siap mermaid
+site: $(VENV)/.siap mermaid pyodide
 	$(BIN)/sop bangun
 
-serve: $(VENV)/.siap mermaid
+serve: $(VENV)/.siap mermaid pyodide
 	$(BIN)/mkdocs serve --livereload
 
-test: $(VENV)/.siap-uji mermaid $(CACHE)/node/.siap $(CACHE)/penerus/.siap
+test: $(VENV)/.siap-uji mermaid pyodide $(CACHE)/node/.siap $(CACHE)/penerus/.siap
 	@sh tests/pasang-chromium.sh
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(UJI)
 
 # The heavy trials: hours, not minutes.
-soak: $(VENV)/.siap-uji mermaid $(CACHE)/node/.siap
+soak: $(VENV)/.siap-uji mermaid pyodide $(CACHE)/node/.siap
 	@sh tests/pasang-chromium.sh
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(or $(UJI),tests/soak)
 
-wheel: $(VENV)/.siap mermaid
+wheel: $(VENV)/.siap mermaid pyodide
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
 	@ls dist/*.whl
 
-bench: $(VENV)/.siap mermaid
+bench: $(VENV)/.siap mermaid pyodide
 	$(BIN)/python bench/situs.py --jumlah $(N)
 
 # Semua tabel docs/pengembang/kinerja.md, siap ditempel: kira-kira satu jam pada mesin yang tenang.
@@ -47,11 +47,16 @@ format: $(VENV)/.siap-uji
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf $(VENV) $(CACHE) site build dist sop_catalog/assets/mermaid
+	rm -rf $(VENV) $(CACHE) site build dist sop_catalog/assets/mermaid sop_catalog/assets/pyodide sop_catalog/assets/pyodide-asal
 
 .PHONY: mermaid
 mermaid: $(VENV)/.siap
 	@$(BIN)/python -m sop_catalog.site.mermaid_bundle
+
+# Python for the page on which SOPs are changed, with our own modules compiled for it: anew whenever those have changed.
+.PHONY: pyodide
+pyodide: $(VENV)/.siap
+	@$(BIN)/python -m sop_catalog.site.pyodide_bundle
 
 check-python:
 	@command -v $(PYTHON) >/dev/null 2>&1 || { echo "Python tidak ditemukan. Pasang Python 3.11 atau lebih baru, lalu ulangi."; exit 1; }

@@ -1,4 +1,7 @@
-"""Build hook: a wheel without Mermaid's files would draw nothing, so building one fetches them first."""
+"""Build hook: a wheel brings along what npm brings here, so building one fetches it first.
+
+Without Mermaid's files it would draw nothing, and without Python for browsers nobody could change an SOP on the page.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +12,16 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class MermaidHook(BuildHookInterface):
-    """Fetches Mermaid into the package before a wheel is packed; an editable install does without."""
+class BundleHook(BuildHookInterface):
+    """Fetches Mermaid and Pyodide into the package before a wheel is packed; an editable install does without."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         """Run before packing. `version` is "standard" or "editable"."""
         if version == "editable" or self.target_name != "wheel":
             return
         sys.path.insert(0, str(Path(__file__).parent))
-        from sop_catalog.site.mermaid_bundle import fetch_bundle  # noqa: PLC0415
+        from sop_catalog.site import mermaid_bundle, pyodide_bundle  # noqa: PLC0415
 
-        fetch_bundle()
+        mermaid_bundle.fetch_bundle()
+        if pyodide_bundle.find_bundle() is None:
+            pyodide_bundle.fetch_bundle()

@@ -41,6 +41,8 @@ class SopFile:
     """Read just so far as other SOPs refer to it, because nobody asked about this file (`load_catalog(only=…)`)."""
     unread_lines: frozenset[int] = frozenset()
     """Lines whose text could not be read; they have been reported, and what stands there is a stand-in."""
+    partial: Sop | None = None
+    """What could be read even where that is no SOP yet, for somebody who is still typing."""
 
     @property
     def named(self) -> Sop | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from sop_catalog.catalog.catalog import Catalog, SopFile
 from sop_catalog.catalog.folder import Folder, list_folder, report_outside
-from sop_catalog.model.decode import decode, slug_of
+from sop_catalog.model.decode import decode_tree, slug_of, words_of
 from sop_catalog.model.header import decode_header
 from sop_catalog.model.reading import Positions
 from sop_catalog.model.registers import Registers
@@ -21,6 +21,7 @@ from sop_catalog.source.diagnostic import Diagnostic, Layer, Severity
 from sop_catalog.source.inside import NotRegularError, OutsideError, find_root
 from sop_catalog.source.os_errors import describe_os_error
 from sop_catalog.source.text import Source, Span
+from sop_catalog.source.yaml_tree import Node, read_yaml
 
 if TYPE_CHECKING:
     from sop_catalog.cache.store import Cache
@@ -227,22 +228,38 @@ def read_file(path: SopPath, registers: Registers) -> ReadFile:
     return ReadFile(SopFile(source, path.relative, slug_of(path.relative), sop, positions, header_only=True))
 
 
-def read_sop(source: Source, path: str, registers: Registers | None = None) -> tuple[SopFile, list[Diagnostic]]:
+def read_sop(
+    source: Source,
+    path: str,
+    registers: Registers | None = None,
+    read: tuple[Node | None, list[Diagnostic]] | None = None,
+) -> tuple[SopFile, list[Diagnostic]]:
     """One file of a catalogue, from its text; and what is wrong with its text and its shape.
 
     Args:
         source: the text, under the path that people see.
         path: relative to the folder of SOPs, with "/".
         registers: of the catalogue; None: forms have no boxes besides the six.
+        read: what `read_yaml` gives for it with `words_of(registers)`, where the caller has that already.
     """
-    decoded = decode(source, path, registers)
+    registers = registers or Registers()
+    decoded = decode_tree(source, path, *(read or read_yaml(source, words_of(registers))), registers)
     unread = frozenset(
         finding.line
         for finding in decoded.diagnostics
         if finding.severity is Severity.GALAT and finding.rule.layer is Layer.TEXT
     )
     header = None if decoded.sop else decode_header(source, path)[0]
-    file = SopFile(source, path, slug_of(path), decoded.sop, decoded.positions, header=header, unread_lines=unread)
+    file = SopFile(
+        source,
+        path,
+        slug_of(path),
+        decoded.sop,
+        decoded.positions,
+        header=header,
+        unread_lines=unread,
+        partial=decoded.partial,
+    )
     return file, decoded.diagnostics
 
 

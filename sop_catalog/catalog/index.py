@@ -13,14 +13,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sop_catalog.catalog.catalog import Catalog, SopFile
-from sop_catalog.catalog.load import join_shown, read_sop
+from sop_catalog.catalog.files import join_shown, read_sop
 from sop_catalog.catalog.record import Json, from_json, to_json
 from sop_catalog.model.decode import slug_of
 from sop_catalog.model.reading import Positions
 from sop_catalog.model.registers import Registers
-from sop_catalog.model.sop import Langkah, Sop, Status
+from sop_catalog.model.sop import Langkah, Simbol, Sop, Status
 from sop_catalog.source.diagnostic import Diagnostic
 from sop_catalog.source.text import Source
+from sop_catalog.source.yaml_tree import Node
 
 _COLUMNS = (
     "path",
@@ -76,18 +77,23 @@ class Neighbours:
     def _paths(self) -> list[str]:
         return [file.path for file in self.files]
 
-    def with_text(self, text: str, path: str, shown: str) -> tuple[Catalog, SopFile, list[Diagnostic]]:
+    def with_text(
+        self, text: str, path: str, shown: str, read: tuple[Node | None, list[Diagnostic]] | None = None
+    ) -> tuple[Catalog, SopFile, list[Diagnostic]]:
         """The catalogue with one file of this text among the others, in the place of the one that has its path.
 
         Args:
             text: of the file.
             path: of the file, relative to the folder of SOPs, with "/".
             shown: what messages call that folder.
+            read: what `read_yaml` gives for the text, where the caller has that already.
 
         Returns:
             The catalogue, the file in it, and what is wrong with the text and the shape of the file.
         """
-        file, diagnostics = read_sop(Source(join_shown(shown, path), text), path, self.registers)
+        if any(profil.kotak for profil in self.registers.profil.values()):
+            read = None  # forms with boxes of their own have words of their own
+        file, diagnostics = read_sop(Source(join_shown(shown, path), text), path, self.registers, read)
         place = bisect_left(self._paths, path)
         others = self._paths[place : place + 1] == [path]
         files = (*self.files[:place], file, *self.files[place + others :])
@@ -114,7 +120,7 @@ def _file(row: dict[str, Json], shown: str) -> SopFile:
         nama=row["nama"],
         unit=row.get("unit", ""),
         pelaksana=(),
-        langkah=tuple(Langkah(nomor, (), "", keterangan=text) for nomor, text in row.get("keterangan", ())),
+        langkah=tuple(Langkah(nomor, (Simbol(()),), "", keterangan=text) for nomor, text in row.get("keterangan", ())),
         nomor=row.get("nomor", ""),
         status=Status(row.get("status") or Status.DRAF),
         digantikan_oleh=row.get("digantikan_oleh", ""),

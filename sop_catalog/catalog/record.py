@@ -12,13 +12,14 @@ import types
 from collections.abc import Mapping
 from enum import Enum
 from functools import cache
+from pathlib import PurePath
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 Json = Any
 """What `json` reads and writes."""
 
 
-def to_json(value: object) -> Json:
+def to_json(value: object) -> Json:  # noqa: PLR0911 - one kind of value each
     """A record, or anything that its fields may hold, as plain data."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {
@@ -30,6 +31,8 @@ def to_json(value: object) -> Json:
         return value.value
     if isinstance(value, dt.date):
         return value.isoformat()
+    if isinstance(value, PurePath):
+        return value.as_posix()
     if isinstance(value, Mapping):
         return {key: to_json(item) for key, item in value.items()}
     if isinstance(value, (tuple, list)):
@@ -64,7 +67,7 @@ def from_json(kind: Any, data: Json) -> Any:
     if dataclasses.is_dataclass(kind):
         hints: dict[str, Any] = _hints(kind)  # type: ignore[arg-type]
         return kind(**{name: from_json(hints[name], value) for name, value in data.items()})  # type: ignore[operator]
-    if isinstance(kind, type) and issubclass(kind, Enum):
+    if isinstance(kind, type) and issubclass(kind, (Enum, PurePath)):
         return kind(data)
     return dt.date.fromisoformat(data) if kind is dt.date else data
 

@@ -13,7 +13,8 @@ from functools import cached_property
 
 from sop_catalog.editing.layout import Layout
 from sop_catalog.editing.splice import CannotSpliceError, rewrite, splice
-from sop_catalog.editing.value import Change, ChangeError, Path, Put, Value, apply_change, get, plain, same
+from sop_catalog.editing.value import Change, ChangeError, Insert, Path, Put, Value, apply_change, get, plain, same
+from sop_catalog.model.vocabulary import sop_words
 from sop_catalog.source.diagnostic import Diagnostic, Severity
 from sop_catalog.source.fix import Edit, apply_edits
 from sop_catalog.source.text import Source
@@ -32,7 +33,7 @@ class Document:
 
     @cached_property
     def _read(self) -> tuple[Node | None, list[Diagnostic]]:
-        return read_yaml(self.source)
+        return read_yaml(self.source, sop_words())
 
     @property
     def tree(self) -> Node | None:
@@ -124,4 +125,9 @@ class Document:
 
 
 def _loose(*changes: Change) -> dict[Path, bool]:
-    return {change.path: change.keeps_lines for change in changes if isinstance(change, Put)}
+    loose = {change.path: change.keeps_lines for change in changes if isinstance(change, Put)}
+    for change in changes:
+        if isinstance(change, Insert):
+            place = int(change.path[-1])
+            loose |= {(*change.path[:-1], place + index): True for index in range(1 + len(change.more))}
+    return loose

@@ -49,7 +49,7 @@ def splice(layout: Layout, change: Change) -> list[Edit]:
             case Take():
                 edits = splicer.take(change.path)
             case Insert():
-                edits = splicer.insert(change.path, change.value)
+                edits = splicer.insert(change.path, [change.value, *change.more])
             case Copy():
                 edits = splicer.copy(change.path)
             case Move():
@@ -165,7 +165,7 @@ class _Splicer:
             text = (
                 f"{write_key(key, flow=True, json_like=json_like)}: {write_inline(change.value, json_like=json_like)}"
             )
-            return self._insert_in_flow(parent.span, [_entry_span(entry) for entry in parent.entries], place, text)
+            return self._insert_in_flow(parent.span, [_entry_span(entry) for entry in parent.entries], place, [text])
         if not parent.entries:
             raise CannotSpliceError
         column = self.layout.column_of(parent.entries[0].key.span.start)
@@ -221,20 +221,22 @@ class _Splicer:
 
     # --- Items ---
 
-    def insert(self, path: Path, value: Value) -> list[Edit]:
+    def insert(self, path: Path, values: list[Value]) -> list[Edit]:
         parent, place = find(self.layout.tree, path[:-1]), path[-1]
         if not isinstance(parent, Sequence) or not isinstance(place, int):
             raise CannotSpliceError
         if parent.flow:
             json_like = any(quote_of(self.source, item.span) == '"' for item in parent.items)
-            text = write_inline(value, json_like=json_like)
-            return self._insert_in_flow(parent.span, [item.span for item in parent.items], place, text)
+            texts = [write_inline(value, json_like=json_like) for value in values]
+            return self._insert_in_flow(parent.span, [item.span for item in parent.items], place, texts)
         around = self._items(parent)
         column = self.layout.column_of(around.heads[0])
-        return [self._insert_item(around, place, write_item(value, column, self.layout.hand_in(parent)))]
+        items = [write_item(value, column, self.layout.hand_in(parent)) for value in values]
+        return [self._insert_items(around, place, items)]
 
-    def _insert_item(self, around: _Neighbours, place: int, lines: list[str]) -> Edit:
+    def _insert_items(self, around: _Neighbours, place: int, items: list[list[str]]) -> Edit:
         blanks = [""] * self._usual_gap(around)
+        lines = items[0] + [line for item in items[1:] for line in (*blanks, *item)]
         if not place:
             if not self.layout.is_first_on_line(around.heads[0]):
                 raise CannotSpliceError
@@ -249,14 +251,14 @@ class _Splicer:
         if parent.flow:
             span = parent.items[place].span
             return self._insert_in_flow(
-                parent.span, [item.span for item in parent.items], place + 1, self.text[span.start : span.end]
+                parent.span, [item.span for item in parent.items], place + 1, [self.text[span.start : span.end]]
             )
         around = self._items(parent)
         first = self.layout.line_of(around.heads[place])
         if not self.layout.is_first_on_line(around.heads[place]):
             raise CannotSpliceError
         last = self.layout.last_line(around.heads, around.ends, place)
-        return [self._insert_item(around, place + 1, self._lines(Block(first, last)))]
+        return [self._insert_items(around, place + 1, [self._lines(Block(first, last))])]
 
     def move(self, change: Move) -> list[Edit]:
         parent = find(self.layout.tree, change.path)
@@ -345,13 +347,14 @@ class _Splicer:
 
     # --- Brackets ---
 
-    def _insert_in_flow(self, whole: Span, spans: list[Span], place: int, text: str) -> list[Edit]:
+    def _insert_in_flow(self, whole: Span, spans: list[Span], place: int, texts: list[str]) -> list[Edit]:
         if not spans:
-            return [Edit(Span(whole.start + 1, whole.end - 1), text)]
+            return [Edit(Span(whole.start + 1, whole.end - 1), ", ".join(texts))]
         own_lines = self.layout.is_first_on_line(spans[-1].start) and "\n" in self.text[whole.start : spans[-1].start]
         between = ", "
         if own_lines:
             between = f",{self.layout.line_break}{' ' * self.layout.column_of(spans[-1].start)}"
+        text = between.join(texts)
         if place:
             return [Edit(Span(spans[place - 1].end, spans[place - 1].end), between + text)]
         return [Edit(Span(spans[0].start, spans[0].start), text + between)]

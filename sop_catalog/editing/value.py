@@ -54,6 +54,8 @@ class Insert:
     path: Path
     """With the index that the item will have at its end."""
     value: Value
+    more: tuple[Value, ...] = ()
+    """Items that follow it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def _changed(parent: Value | None, last: str | int, change: Change) -> Value:
     if isinstance(parent, list) and isinstance(last, int):
         items: list[Value] = list(parent)
         if isinstance(change, Insert) and 0 <= last <= len(items):
-            return [*items[:last], change.value, *items[last:]]
+            return [*items[:last], change.value, *change.more, *items[last:]]
         if 0 <= last < len(items):
             match change:
                 case Put():

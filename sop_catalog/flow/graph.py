@@ -191,6 +191,19 @@ def build_graph(sop: Sop) -> FlowGraph:
     return FlowGraph(columns, tuple(nodes), edges, tuple(resolver.problems))
 
 
+def resolve_target(sop: Sop, nomor: int, index: int, target: Target) -> int | Ending:
+    """What a target would mean if it were written at a symbol: a node's id, or what the edge would end in.
+
+    Args:
+        sop: an SOP.
+        nomor: the row, from 1.
+        index: the symbol in it, from 0.
+        target: any.
+    """
+    found = _Resolver(sop).resolve(sop.langkah[nomor - 1], index, target)
+    return Ending.UNKNOWN if isinstance(found, ProblemKind) else found
+
+
 class _Resolver:
     """Resolves the targets of one SOP and notes those that lead nowhere."""
 
@@ -213,7 +226,7 @@ class _Resolver:
             ways = [(simbol.lanjut_ke or LANJUT, "", (*simbol.kunci, "lanjut_ke"))]
         edges = []
         for target, label, kunci in ways:
-            found = self._resolve(langkah, index, target)
+            found = self.resolve(langkah, index, target)
             source = self.first_id[langkah.nomor - 1] + index
             if isinstance(found, ProblemKind):
                 self.problems.append(FlowProblem(langkah.nomor, kunci, found, target))
@@ -223,7 +236,7 @@ class _Resolver:
                 edges.append(FlowEdge(source, 0, label, Ending.END if found is Ending.END else Ending.UNKNOWN))
         return edges
 
-    def _resolve(self, langkah: Langkah, index: int, target: Target) -> int | Ending | ProblemKind:  # noqa: PLR0911
+    def resolve(self, langkah: Langkah, index: int, target: Target) -> int | Ending | ProblemKind:  # noqa: PLR0911
         """A node's id, or what an edge ends in without one, or why there is none."""
         rows = self.sop.langkah
         match target.kind:
@@ -266,7 +279,7 @@ class _Resolver:
         for index, simbol in enumerate(langkah.simbol):
             targets = [cabang.target for cabang in simbol.cabang] or [simbol.lanjut_ke or LANJUT]
             within = [target for target in targets if target.kind is not TargetKind.LANJUT]
-            led |= {self._resolve(langkah, index, target) for target in within} - {
+            led |= {self.resolve(langkah, index, target) for target in within} - {
                 self.first_id[langkah.nomor - 1] + index
             }
         return {node_id for node_id in led if isinstance(node_id, int)}

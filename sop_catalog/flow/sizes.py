@@ -25,8 +25,13 @@ LETTER_RAPAT, LINE_RAPAT = 13.6, 14.6
 """The same in print with many performers."""
 MAX_LINES = 3
 _WIDEST = {Symbol.PROCESS: 58.0, Symbol.TERMINATOR: 52.0, Symbol.DECISION: 46.0}
-"""How wide a line of words may be; a longer word is broken."""
+"""How wide a line of words may be, unless one word alone is wider."""
+_WIDEST_WORD = 66.0
+"""How wide one word may be, "pertanggungjawaban" is wider; it is then broken with a hyphen."""
 _PAD = 6.0
+EDGE = (1.4, 0.8)
+"""How far within its size a diamond is drawn, at its sides and at its top and bottom, so that its pointed corners end
+where its lines begin."""
 _STEP = 0.8
 """Widths are multiples of this, so that half of one in symbol widths has two decimals."""
 
@@ -59,7 +64,7 @@ def _measure(symbol: Symbol, isi: str, rapat: bool) -> Size:  # noqa: FBT001 - a
     """The smallest symbol that holds the words, broken into one, two or three lines."""
     letter, line = (LETTER_RAPAT, LINE_RAPAT) if rapat else (LETTER, LINE)
     sizes = []
-    for lines, cut in _breaks(isi, _WIDEST[symbol] / letter):
+    for lines, cut in _breaks(isi, _WIDEST[symbol] / letter, _WIDEST_WORD / letter):
         across = max(text_em(text) for text in lines) * letter + 2
         width, height = _OUTLINES[symbol](across, len(lines) * line)
         sizes.append(Size(math.ceil(width / _STEP) * _STEP, math.ceil(height), lines, cut))
@@ -79,11 +84,11 @@ def _capsule(across: float, down: float) -> tuple[float, float]:
 
 def _diamond(across: float, down: float) -> tuple[float, float]:
     """The words' corners touch the edges: flat or pointed, whichever takes less of width and height together."""
-    if across / WIDTH + down / HEIGHT <= 1:
+    beside, above = 2 * EDGE[0], 2 * EDGE[1]
+    if across / (WIDTH - beside) + down / (HEIGHT - above) <= 1:
         return WIDTH, HEIGHT
-    widths = [across + step for step in range(8, 60, 2)]
-    shapes = [(max(width, WIDTH), down / (1 - across / max(width, WIDTH))) for width in widths]
-    width, height = min(shapes, key=sum)
+    widths = [max(across + step + beside, WIDTH) for step in range(8, 60, 2)]
+    width, height = min(((width, down / (1 - across / (width - beside)) + above) for width in widths), key=sum)
     return width, max(HEIGHT, height)
 
 
@@ -93,9 +98,16 @@ _OUTLINES: Mapping[Symbol, Callable[[float, float], tuple[float, float]]] = {
 """Width and height around words of a width and height."""
 
 
-def _breaks(isi: str, widest: float) -> list[tuple[tuple[str, ...], bool]]:
-    """The ways to break words into one, two or three lines of at most `widest` em, each with whether words were cut."""
-    words = [piece for word in isi.split() for piece in _pieces(word, widest)]
+def _breaks(isi: str, usual: float, widest_word: float) -> list[tuple[tuple[str, ...], bool]]:
+    """The ways to break words into one, two or three lines, each with whether words were cut.
+
+    Args:
+        isi: the words.
+        usual: how wide a line may be, em.
+        widest_word: how wide a line may be that is a single word, em.
+    """
+    words = [piece for word in isi.split() for piece in _pieces(word, widest_word)]
+    widest = max(usual, *(text_em(word) for word in words))
     fewest = _fill(words, widest)
     if len(fewest) > MAX_LINES:
         last = fewest[MAX_LINES - 1]
@@ -125,9 +137,12 @@ def _fill(words: list[str], widest: float) -> list[str]:
 
 def _pieces(word: str, widest: float) -> list[str]:
     """A word, in pieces where it alone is too wide for a line."""
+    if text_em(word) <= widest:
+        return [word]
     pieces = [""]
     for character in word:
-        if pieces[-1] and text_em(pieces[-1] + character) > widest:
+        if pieces[-1] and text_em(f"{pieces[-1]}{character}-") > widest:
+            pieces[-1] += "-" * pieces[-1][-1].isalpha()
             pieces.append("")
         pieces[-1] += character
     return pieces

@@ -32,6 +32,7 @@ from sop_catalog.model.vocabulary import sop_words
 from sop_catalog.source import file_rules, syntax_rules
 from sop_catalog.source.diagnostic import Diagnostic
 from sop_catalog.source.fix import indent_line, type_over
+from sop_catalog.source.line_shapes import FormWords
 from sop_catalog.source.nip import holds_nip
 from sop_catalog.source.text import Source, Span
 from sop_catalog.source.tried import with_tried_fixes
@@ -48,6 +49,8 @@ class Decoded(NamedTuple):
     """None when the file cannot be read as an SOP at all; else what could be read, mistakes or not."""
     diagnostics: list[Diagnostic]
     positions: Positions
+    partial: Sop | None = None
+    """What could be read even where that is no SOP yet, for somebody who is still typing; None where there is no tree."""
 
 
 def decode(source: Source, path: str | None = None, registers: Registers | None = None) -> Decoded:
@@ -58,30 +61,49 @@ def decode(source: Source, path: str | None = None, registers: Registers | None 
         path: the file relative to the folder of SOPs, with "/"; `source.path` when None. Its name is the slug.
         registers: of the catalogue; the form of the file's unit may have further boxes. None: it has none.
     """
-    path = path or source.path
     registers = registers or Registers()
-    decoded = _decode(source, path, registers)
-    diagnostics = [
-        with_tried_fixes(
-            finding, decoded.diagnostics, lambda text: _decode(Source(source.path, text), path, registers).diagnostics
-        )
-        for finding in decoded.diagnostics
-    ]
+    return decode_tree(source, path or source.path, *read_yaml(source, words_of(registers)), registers)
+
+
+def words_of(registers: Registers) -> FormWords:
+    """The words of the form, with the further boxes that a catalogue's forms have."""
+    return sop_words(frozenset(box.isian for profil in registers.profil.values() for box in profil.kotak))
+
+
+def decode_tree(
+    source: Source, path: str, tree: Node | None, findings: list[Diagnostic], registers: Registers | None = None
+) -> Decoded:
+    """The same for a file whose text has been read already.
+
+    Args:
+        source: the file's text.
+        path: the file relative to the folder of SOPs, with "/".
+        tree: what `read_yaml` gave for it, with `words_of(registers)`.
+        findings: likewise.
+        registers: of the catalogue; None: forms have no boxes besides the six.
+    """
+    registers = registers or Registers()
+    decoded = _decode(source, path, tree, findings, registers)
+
+    def findings_after(text: str) -> list[Diagnostic]:
+        changed = Source(source.path, text)
+        return _decode(changed, path, *read_yaml(changed, words_of(registers)), registers).diagnostics
+
+    diagnostics = [with_tried_fixes(finding, decoded.diagnostics, findings_after) for finding in decoded.diagnostics]
     return decoded._replace(diagnostics=diagnostics)
 
 
-def _decode(source: Source, path: str, registers: Registers) -> Decoded:
+def _decode(source: Source, path: str, tree: Node | None, findings: list[Diagnostic], registers: Registers) -> Decoded:
     """One SOP, its fixes not tried."""
-    words = sop_words(frozenset(box.isian for profil in registers.profil.values() for box in profil.kotak))
-    tree, findings = read_yaml(source, words)
     decoder = _SopDecoder(source, path, registers)
-    decoder.words = words
+    decoder.words = words_of(registers)
     decoder.check_file_name()
     decoder.take_findings(findings)
-    sop = decoder.sop(tree) if tree is not None else None
+    partial = decoder.sop(tree) if tree is not None else None
     if tree is not None:
         decoder.check_no_nip(tree)
-    return Decoded(sop, decoder.diagnostics, decoder.positions)
+    is_whole = partial and partial.nama and partial.unit and partial.pelaksana and partial.langkah
+    return Decoded(partial if is_whole else None, decoder.diagnostics, decoder.positions, partial)
 
 
 def slug_of(path: str) -> str:
@@ -149,6 +171,7 @@ class _SopDecoder(StepReader):
         return f"bila ini kolom pelaksana, awali dengan dua spasi: `  {key.text}: …`" if key.text in self._used else ""
 
     def sop(self, tree: Node) -> Sop | None:
+        """What the file says, whether that is a whole SOP or not; None where it is none at all."""
         tree = self._hoist(tree)
         self._used = _codes_used(tree)
         boxes = self._further_boxes(tree)
@@ -173,7 +196,7 @@ class _SopDecoder(StepReader):
             return self.tanggal(values.get(kunci), kunci)
 
         approvers = self._people(values.get("disahkan_oleh"), "disahkan_oleh")
-        sop = Sop(
+        return Sop(
             slug=slug_of(self.path),
             path=self.path,
             nama=self.required_text(values.get("nama"), "nama"),
@@ -207,7 +230,6 @@ class _SopDecoder(StepReader):
             kata_kunci=texts("kata_kunci"),
             slug_lama=self._former_slugs(texts("slug_lama")),
         )
-        return sop if sop.nama and sop.unit and pelaksana and langkah else None
 
     def _further_boxes(self, tree: Node) -> tuple[Field, ...]:
         """The boxes that the form of the file's unit has besides the six, as fields."""
@@ -341,6 +363,11 @@ class _SopDecoder(StepReader):
             fix = "periksa NIP pada naskah, atau tulis `tidak terbaca`"
             self.report(rules.NIP, node.span, message, fix=fix)
             return Nip(text, "".join(character for character in text if character.isascii() and character.isdigit()))
+        if nip.is_hidden:
+            self.report(
+                rules.NIP, node.span, "NIP ini disamarkan", label="titik menggantikan angkanya",
+                fix="salin NIP lengkap dari berkas semula, atau tulis `tidak terbaca`",
+            )  # fmt: skip
         if doubt := nip.doubt():
             self.report(
                 rules.NIP,

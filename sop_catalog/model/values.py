@@ -353,9 +353,14 @@ class Nip:
         """For publication: only the last three digits stay, "•••••••••••••••009"."""
         return "•" * max(len(self.angka) - 3, 0) + self.angka[-3:]
 
+    @property
+    def is_hidden(self) -> bool:
+        """Whether dots stand for digits, as in a text that was copied from the site."""
+        return "•" in self.angka
+
     def doubt(self) -> str:
         """Why these 18 digits can hardly be a NIP; "" when they can, or when they are not 18."""
-        return find_doubt(self.angka) if len(self.angka) == 18 else ""
+        return find_doubt(self.angka) if len(self.angka) == 18 and not self.is_hidden else ""
 
 
 def parse_nip(teks: str) -> Nip | None:
@@ -363,4 +368,4 @@ def parse_nip(teks: str) -> Nip | None:
     if teks.strip().lower() == "tidak terbaca":
         return Nip(teks, "")
     digits = re.sub(r"[\s./\-]", "", teks)
-    return Nip(teks, digits) if re.fullmatch(r"[0-9]{18}|[0-9]{9}", digits) else None
+    return Nip(teks, digits) if re.fullmatch(r"[0-9•]{18}|[0-9•]{9}", digits) else None

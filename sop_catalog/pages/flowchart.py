@@ -28,7 +28,7 @@ from markupsafe import Markup, escape
 from sop_catalog.flow.graph import FlowEdge, FlowGraph, FlowNode, Symbol
 from sop_catalog.flow.grid import build_grid
 from sop_catalog.flow.remembered import remember_by_identity
-from sop_catalog.flow.sizes import HEIGHT, LETTER, LETTER_RAPAT, MANY_PERFORMERS
+from sop_catalog.flow.sizes import EDGE, HEIGHT, LETTER, LETTER_RAPAT, MANY_PERFORMERS, WIDTH
 from sop_catalog.flow.tile import Capsule, Connector, Grid, Label, Place, Segment, Strip, Tile, Width
 from sop_catalog.flow.tile import Row as GridRow
 from sop_catalog.pages.flowchart_words import FlowWords
@@ -221,7 +221,16 @@ _EMPTY = Cell("", Markup())
 
 # --- The drawing ---------------------------------------------------------------------------------------------------
 
-_DIAMOND = '<svg viewBox="0 0 40 22" preserveAspectRatio="none"><path d="M20 .8 38.6 11 20 21.2 1.4 11z"/></svg>'
+
+def _diamond(width: float, height: float) -> str:
+    """A diamond of a size; it is stretched only where print makes all symbols larger."""
+    beside, above = EDGE
+    corners = (width / 2, above, width - beside, height / 2, width / 2, height - above, beside, height / 2)
+    path = " ".join(f"{round(corner, 2):g}".removeprefix("0") for corner in corners)
+    return f'<svg viewBox="0 0 {width:g} {height:g}" preserveAspectRatio="none"><path d="M{path}z"/></svg>'
+
+
+_DIAMOND = _diamond(WIDTH, HEIGHT)
 _SYMBOLS = {
     Symbol.DECISION: _DIAMOND,
     Symbol.PROCESS: '<b class="kotak"></b>',
@@ -233,7 +242,8 @@ _SYMBOLS = {
 def _drawing(tile: Tile, graph: FlowGraph) -> str:
     parts = ['<div class="sop-gambar" aria-hidden="true">']
     if tile.symbol:
-        parts.append(_SYMBOLS[Symbol(tile.symbol)])
+        is_large = tile.symbol == Symbol.DECISION and tile.size.lines
+        parts.append(_diamond(tile.size.width, tile.size.height) if is_large else _SYMBOLS[Symbol(tile.symbol)])
     if tile.size.lines:
         parts.append(f'<span class="isi">{"<br>".join(escape(line) for line in tile.size.lines)}</span>')
     parts += [_marked_line(segment, graph) for segment in tile.segments]

@@ -27,6 +27,7 @@ from sop_catalog.pages.perubahan_page import build_perubahan_page
 from sop_catalog.pages.peta_page import build_peta_pages
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.sop_rows import BarisSop, SopRows
+from sop_catalog.pages.sunting_page import editor_url
 from sop_catalog.pages.surroundings import find_attached
 from sop_catalog.pages.templates import template
 from sop_catalog.pages.unit_page import build_unit_pages
@@ -89,6 +90,7 @@ def render_katalog(catalog: Catalog, settings: Settings) -> Markup:
         skrip=address.asset(SCRIPT),
         json=address.asset("katalog.json"),
         csv=address.asset("katalog.csv"),
+        sunting=editor_url(address) if settings.sunting else "",
     )
     return Markup(html)  # noqa: S704 - rendered with autoescape
 
@@ -115,7 +117,7 @@ def _groups(units: UnitTree, facets: Facets, rows: SopRows, address: Address) ->
 
 
 def build_katalog_json(catalog: Catalog, settings: Settings) -> str:
-    """`katalog.json`: a list of objects, one per SOP, in file order."""
+    """`katalog.json`: a list of objects, one per SOP, in file order; `grup` has the title over each of `pelaksana`, "" for none."""
     rows = [
         {
             "slug": slug,
@@ -127,6 +129,8 @@ def build_katalog_json(catalog: Catalog, settings: Settings) -> str:
             "pelaksana": [pelaksana.judul for pelaksana in sop.pelaksana],
             "dasar_hukum": list(sop.dasar_hukum),
             "keterkaitan": list(sop.keterkaitan),
+            "grup": [pelaksana.grup for pelaksana in sop.pelaksana],
+            "catatan_tabel": list(sop.catatan_tabel),
             **{isian: [person.jabatan for person in sop.pejabat(isian)] for isian in PEJABAT_FIELDS},
             "riwayat": [
                 {"tanggal": row.tanggal.format(), "perubahan": row.perubahan, "revisi": row.revisi}

@@ -9,9 +9,9 @@ compares them). Line breaking follows CSS: after spaces and hyphens, inside a wo
 from __future__ import annotations
 
 import json
+import pkgutil
 import re
 from functools import lru_cache
-from importlib import resources
 
 from sop_catalog.model.lines import mark_length
 
@@ -28,7 +28,7 @@ SAFETY = 1.01
 @lru_cache(maxsize=1)
 def _tables() -> tuple[dict[str, float], dict[str, float]]:
     """Character → width in em, regular and bold."""
-    data = json.loads(resources.files("sop_catalog").joinpath("assets/lebar-huruf.json").read_text("utf-8"))
+    data = json.loads(pkgutil.get_data("sop_catalog", "assets/lebar-huruf.json") or b"")
     regular, bold = (
         {character: int(width) / _UNITS_PER_EM for width, characters in data[name].items() for character in characters}
         for name in ("biasa", "tebal")

@@ -11,8 +11,10 @@ from sop_catalog.pages.addresses import page_url
 MISSING = "belum-ada"
 CHANGES = "perubahan"
 MAP = "peta"
+EDITOR = "sunting"
+"""The page on which an SOP is changed; also the folder of everything that it loads."""
 ATTACHMENTS = "lampiran"
-RESERVED = ("sop", "unit", "jabatan", "peraturan", MAP, MISSING, CHANGES, ATTACHMENTS, "n")
+RESERVED = ("sop", "unit", "jabatan", "peraturan", MAP, MISSING, CHANGES, ATTACHMENTS, EDITOR, "n")
 """The first parts of all addresses that the catalogue's own pages have."""
 
 _LONGEST = 100

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#@\"'<>\\]+(?:/[^\s\"'<>\\]*)?", re.IGNORECASE)
 
@@ -48,10 +48,25 @@ class Forge:
     """The repository's address, without a "/" at its end."""
     branch: str = "main"
 
+    @property
+    def api_origin(self) -> str:
+        """Where the forge's programming interface answers: "https://host", GitHub's own on a host of its own."""
+        parts = urlsplit(self.url)
+        if self.kind is ForgeKind.GITHUB and parts.netloc.removeprefix("www.") == "github.com":
+            return "https://api.github.com"
+        return f"{parts.scheme}://{parts.netloc}"
+
     def edit_url(self, path: str) -> str:
         """The web editor's address of a file, given its path in the repository."""
         segment = {ForgeKind.GITHUB: "edit", ForgeKind.GITLAB: "-/edit", ForgeKind.GITEA: "_edit"}[self.kind]
         return f"{self.url}/{segment}/{quote(self.branch)}/{quote(path)}"
+
+    def new_url(self, folder: str, name: str) -> str:
+        """The web editor's address of a new file, given its folder in the repository and its name."""
+        if self.kind is ForgeKind.GITLAB:
+            return f"{self.url}/-/new/{quote(self.branch)}/{quote(folder)}?file_name={quote(name, safe='')}"
+        segment = {ForgeKind.GITHUB: "new", ForgeKind.GITEA: "_new"}[self.kind]
+        return f"{self.url}/{segment}/{quote(self.branch)}/{quote(folder)}?filename={quote(name, safe='')}"
 
     def issue_url(self, title: str, body: str) -> str:
         """The address of a new issue with a title and a text."""
@@ -75,6 +90,8 @@ class Settings:
     print_nip: bool = False
     overrides: tuple[Path, ...] = ()
     """Folders whose templates beat the packaged ones, the strongest first."""
+    sunting: bool = False
+    """Whether the site has the page on which SOPs are changed."""
     review_months: int = 0
     """Months after which an SOP in force is due for review; 0 where the site sets no interval."""
     today: dt.date = dt.date(1970, 1, 1)

@@ -32,6 +32,7 @@ from sop_catalog.pages.paths import sop_path, unit_path
 from sop_catalog.pages.print_layout import PrintLayout, PrintText, plan_print
 from sop_catalog.pages.related import SopTerkait, backlinks, related_sops
 from sop_catalog.pages.settings import STATUS_LABELS, Settings
+from sop_catalog.pages.sunting_page import editor_url
 from sop_catalog.pages.surroundings import Surroundings, find_surroundings
 from sop_catalog.pages.templates import css_string
 from sop_catalog.pages.undrawn import format_excesses, plain_graph, put_words
@@ -122,7 +123,9 @@ class SopView:
     riwayat: tuple[tuple[str, str], ...]
     catatan_sumber: tuple[str, ...]
     ubah: str
-    """Address of the web editor; "" without a forge."""
+    """Address of the page on which the SOP is changed: ours, else the forge's web editor; "" where there is neither."""
+    berkas: str
+    """Address of the forge's web editor; "" without a forge."""
     laporkan: str
     alamat: str
     """Public address of the page; "" where the site has none."""
@@ -191,7 +194,7 @@ def make_sop_view(sop: Sop, graph: FlowGraph, around: Surroundings, settings: Se
     flowchart = put_words(flowchart, graph) if excesses else flowchart
     lanes_width = sum(_column_width(column) for column in flowchart.columns)
     cap = tuple(marks(sop))
-    source = f"{settings.sops_dir}/{sop.path}"
+    berkas = settings.forge.edit_url(f"{settings.sops_dir}/{sop.path}") if settings.forge else ""
     return SopView(
         slug=slug,
         judul=sop.judul,
@@ -244,7 +247,8 @@ def make_sop_view(sop: Sop, graph: FlowGraph, around: Surroundings, settings: Se
         ),
         riwayat=tuple((row.judul, row.perubahan) for row in sop.riwayat),
         catatan_sumber=sop.catatan_sumber,
-        ubah=settings.forge.edit_url(source) if settings.forge else "",
+        ubah=editor_url(address, sop=slug) if settings.sunting else berkas,
+        berkas=berkas,
         laporkan=_issue_url(sop, settings, versi),
         alamat=settings.site_url + address.url if settings.site_url else "",
         qr=address.asset(f"{QR_FOLDER}/{slug}.svg") if settings.site_url else "",

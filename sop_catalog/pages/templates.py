@@ -7,7 +7,7 @@ the same name in a folder of `Settings.overrides` beats the packaged template.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -50,12 +50,28 @@ def _loader(overrides: tuple[Path, ...]) -> BaseLoader:
     )
 
 
-def compile_templates(folder: Path) -> Iterator[tuple[str, str]]:
-    """The templates of a folder as Python modules, (file name, text) each: for a place without a compiler's time."""
+def compile_templates(folders: Sequence[Path], first: str) -> Iterator[tuple[int, str, str]]:
+    """A template, and all that it includes, as Python modules: for a place without a compiler's time.
+
+    Args:
+        folders: with templates, the strongest first.
+        first: the name of the template.
+
+    Yields:
+        (index of the folder that has it, file name, text) of each module.
+    """
+    from jinja2.meta import find_referenced_templates  # noqa: PLC0415 - a build needs it once, the browser never
+
     made = environment((), (0, 0))
-    for path in sorted(folder.glob("*.html")):
-        text = made.compile(path.read_text("utf-8"), path.name, path.name, raw=True, defer_init=True)
-        yield ModuleLoader.get_module_filename(path.name), text
+    waiting, seen = [first], {first}
+    while waiting:
+        name = waiting.pop()
+        place, path = next((place, folder / name) for place, folder in enumerate(folders) if (folder / name).is_file())
+        text = path.read_text("utf-8")
+        yield place, ModuleLoader.get_module_filename(name), made.compile(text, name, name, raw=True, defer_init=True)
+        found = {other for other in find_referenced_templates(made.parse(text)) if other}
+        waiting += sorted(found - seen)
+        seen |= found
 
 
 def mark_code(text: str) -> Markup:

@@ -88,7 +88,9 @@ class LiveSite:
             if dict(self._stamps()) != self._outside or read_build_day() != before.today:
                 return False
             checked = read_again(self._built.reader, before.today, self._built.others)
-            site = build_site(checked.catalog, before, self._site.history, self._site.texts, self._site.mermaid)
+            old = self._site
+            editor = old.editor.editor if old.editor else None
+            site = build_site(checked.catalog, before, old.history, old.texts, old.mermaid, editor=editor)
             self._site = site
             self._current = set()
             self._tell(checked)

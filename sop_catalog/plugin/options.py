@@ -33,6 +33,7 @@ class SopCatalogConfig(Config):
     mermaid_dir = c.Optional(c.Type(str))
     print_nip = c.Type(bool, default=False)
     review_interval = c.Type(str, default="")
+    sunting = c.Type(bool, default=True)
     strict = c.Type(bool, default=False)
     sitemap_drafts = c.Type(bool, default=True)
     """Whether pages that carry `noindex` (drafts, examples) stand in sitemap.xml."""

@@ -17,6 +17,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from sop_catalog.pages.page import Page
 from sop_catalog.pages.paths import html_file
+from sop_catalog.pages.settings import Settings
 from sop_catalog.site import material
 from sop_catalog.site.seal import Seal
 from sop_catalog.site.site import SiteFile
@@ -98,7 +99,7 @@ def static_file(config: MkDocsConfig, file: SiteFile) -> File:
     return File.generated(config, file.path, content=file.content)
 
 
-def make_seal(config: MkDocsConfig, files: Files, *, offline: bool) -> Seal:
+def make_seal(config: MkDocsConfig, files: Files, settings: Settings, *, offline: bool) -> Seal:
     """What seals finished pages, and knows the files of the site that are no pages."""
     known = {file.dest_uri: file for file in files if not file.is_documentation_page()}
 
@@ -106,7 +107,12 @@ def make_seal(config: MkDocsConfig, files: Files, *, offline: bool) -> Seal:
         file = known.get(path)
         return None if file is None or isinstance(file, PageFile) else file.content_bytes
 
-    return Seal(read, site_path=urlsplit(config.site_url or "").path or "/", offline=offline)
+    return Seal(
+        read,
+        site_path=urlsplit(config.site_url or "").path or "/",
+        offline=offline,
+        forge=settings.forge.api_origin if settings.forge and settings.sunting else "",
+    )
 
 
 def nav_titles(nav: Any) -> Iterator[tuple[str, str]]:

@@ -66,7 +66,7 @@ from sop_catalog.plugin.theme import Theme, find_other_hooks, find_search, only_
 from sop_catalog.publish.whole_build import WholeBuild
 from sop_catalog.search.index import PageText
 from sop_catalog.search.page_text import read_page_text
-from sop_catalog.site import material, mermaid
+from sop_catalog.site import editor, material, mermaid
 from sop_catalog.site.assets import NAMED_BY_PAGES, SEARCH_BOX, STYLES
 from sop_catalog.site.build import CheckedCatalog, build_site, read_again
 from sop_catalog.site.finish import finish_content, finish_frame, has_diagram_place, mark_for_people_only
@@ -113,6 +113,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         self._others: Sequence[Diagnostic] = ()
         """What is wrong with files that are no SOPs."""
         self._mermaid: mermaid.Mermaid | None = None
+        self._editor: editor.Editor | None = None
         self._site: Site
         self._page_texts: list[PageText] = []
         self._written: list[str] = []
@@ -161,6 +162,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         config.extra_css.extend(f"assets/{name}" for name in STYLES)
         self._use_own_search(config)
         self._mermaid = self._find_mermaid(config)
+        self._editor = self._find_editor()
         if not self._in_place:
             config.site_dir = self._build.begin(config.site_dir)
         return config
@@ -192,6 +194,15 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
                 fences.append({"name": "mermaid", "class": "sop-diagram-pagar", "format": format_fence})
         if found is None:
             log.info("%s", mermaid.MISSING)
+        return found
+
+    def _find_editor(self) -> editor.Editor | None:
+        """The page /sunting/; None where it is not wanted, or cannot work: from file://, or without its modules."""
+        if not self.config.sunting or self.config.offline:
+            return None
+        found = editor.find_editor()
+        if found is None:
+            log.info("%s", editor.MISSING)
         return found
 
     def _use_own_search(self, config: MkDocsConfig) -> None:
@@ -246,7 +257,9 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
                 _sentence(why_no_history(folder)),
             )
         self._page_texts, self._written, self._homes = [], [], {}
-        self._site = build_site(self._checked.catalog, self._settings, history, self._page_texts, self._mermaid)
+        self._site = build_site(
+            self._checked.catalog, self._settings, history, self._page_texts, self._mermaid, editor=self._editor
+        )
         self._pages = {f"{page.path}.md": page for page in self._site.pages}
         titles = dict(nav_titles(config.nav or []))
         for src_uri, page in self._pages.items():
@@ -264,7 +277,8 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         for file in self._site.plain_files:
             files.append(static_file(config, file))
         self._files = files
-        self._seal = None if self._serving else make_seal(config, files, offline=self.config.offline)
+        settings = self._site.settings
+        self._seal = None if self._serving else make_seal(config, files, settings, offline=self.config.offline)
         for file in self._site.plain_files if self._seal else ():
             if self._seal and isinstance(file.content, str) and file.path.endswith(".html"):
                 content = self._seal.seal(file.content, file.path, is_generated=True)
@@ -300,7 +314,8 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         if not ours:
             return
         self._theme, self._frame = theme, theme.frame(self._placed(theme, ours[0]))
-        writer = PageWriter(Path(config.site_dir), self._frame, self._seal, self._engine, self._settings, self._cache)
+        settings = self._site.settings
+        writer = PageWriter(Path(config.site_dir), self._frame, self._seal, self._engine, settings, self._cache)
         jobs = [PageJob(self._placed(theme, file), file.dest_uri) for file in ours]
         self._written += writer.write(jobs, together=lambda: self._site.search_files)
 

@@ -13,7 +13,11 @@ _NAMES = ("BACA.md", "apache.conf", "nginx.conf", "web.config")
 
 def render_server_files() -> dict[str, str]:
     """Name → content; the same for every site, so that a server's settings need not change with each build."""
-    values = {"«policy»": build_policy(header=True), "«policy_wasm»": build_policy(header=True, wasm=True)}
+    values = {
+        "«policy»": build_policy(header=True),
+        # Which forge it is, the page itself says in its own policy; both count.
+        "«policy_wasm»": build_policy(header=True, wasm=True, connect="https: http:"),
+    }
     files = {}
     for name in _NAMES:
         text = (_TEMPLATES / name).read_text("utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sop_catalog.cache.store import Cache
@@ -16,6 +16,7 @@ from sop_catalog.checks import FileRules, check_together
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.templates import environment
 from sop_catalog.search.index import PageText
+from sop_catalog.site.editor import Editor, EditorOfSite
 from sop_catalog.site.mermaid import Mermaid
 from sop_catalog.site.site import Site
 from sop_catalog.source.diagnostic import Diagnostic, Severity
@@ -84,12 +85,14 @@ def read_again(reader: CatalogReader, today: dt.date, others: Sequence[Diagnosti
     return CheckedCatalog(catalog.with_findings(diagnostics, _findings(catalog, diagnostics)), tuple(diagnostics))
 
 
-def build_site(
+def build_site(  # noqa: PLR0913 - what a site consists of
     catalog: Catalog,
     settings: Settings,
     history: Sequence[FileChange] | None,
     texts: Sequence[PageText],
     mermaid: Mermaid | None = None,
+    *,
+    editor: Editor | None = None,
 ) -> Site:
     """The site of a catalogue; the same input gives the same bytes, and no NIP is in them but where the form has it.
 
@@ -100,9 +103,14 @@ def build_site(
         texts: pages of the frame's own that the search is to find. They are read when the site's files are first asked
             for, so a frame may fill the list until then.
         mermaid: what draws the diagrams (`find_mermaid`); None for a site that shows the flow as text alone.
+        editor: what the page /sunting/ needs (`find_editor`); None for a site without it.
     """
     environment.cache_clear()  # a site's own template may have come or gone since the last build of this process
-    return Site(mask_catalog(catalog), settings, mask_record(history), texts, mermaid)
+    settings = replace(settings, sunting=editor is not None)
+    page = (
+        EditorOfSite(editor, catalog, settings) if editor else None
+    )  # it hides NIPs by itself, and so that they come back
+    return Site(mask_catalog(catalog), settings, mask_record(history), texts, mermaid, page)
 
 
 def _findings(catalog: Catalog, diagnostics: Sequence[Diagnostic]) -> dict[str, tuple[Finding, ...]]:

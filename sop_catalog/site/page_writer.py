@@ -131,7 +131,7 @@ class PageWriter:
         html, kind = self.frame.fill(job.placed, content.html)
         if job.placed.page.is_for_people_only:
             html = mark_for_people_only(html)
-        _write_file(self.folder / job.target, html)
+        _write_file(self.folder / job.target, self.seal.seal_filled(html, job.target) if self.seal else html)
         for name, text in content.files:
             _write_file(self.folder / name, text.encode())
         return _Written(kind, tuple(name for name, _ in content.files), tuple(content.names))

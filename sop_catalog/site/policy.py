@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-EDITOR = "sunting/"
-"""Pages below this run WebAssembly: the editor's own checks."""
 _BASE: Mapping[str, str] = {
     "default-src": "'self'",
     "script-src": "'self'",
@@ -27,17 +25,20 @@ _FROM_DISK = "file:"
 """Of a copy that is opened without a server: not every browser counts its neighbours on the disk as 'self'."""
 
 
-def build_policy(*, offline: bool = False, wasm: bool = False, header: bool = False) -> str:
+def build_policy(*, offline: bool = False, wasm: bool = False, connect: str = "", header: bool = False) -> str:
     """The policy as one line.
 
     Args:
         offline: for pages that are opened from the disk.
-        wasm: for the editor's pages.
+        wasm: for the editor's page, whose checks are WebAssembly.
+        connect: what a page may talk to besides the site: the forge to which the editor's page hands over.
         header: as a server sends it; then also who may put the pages into a frame, which a page itself cannot say.
     """
     rules = dict(_BASE)
     if wasm:
         rules["script-src"] += " 'wasm-unsafe-eval'"
+    if connect:
+        rules["connect-src"] += f" {connect}"
     if offline:
         rules = {name: f"{value} {_FROM_DISK}" if "'self'" in value else value for name, value in rules.items()}
     if header:

@@ -13,8 +13,9 @@ from html import escape, unescape
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
+from sop_catalog.pages.paths import EDITOR
 from sop_catalog.site.fingerprints import fingerprint, has_fingerprint, with_fingerprint
-from sop_catalog.site.policy import EDITOR, build_policy
+from sop_catalog.site.policy import build_policy
 
 _SCRIPT = re.compile(
     r"<script(?P<attributes>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>(?P<code>.*?)</script\s*>", re.DOTALL | re.IGNORECASE
@@ -33,6 +34,8 @@ _HEAD = re.compile(r"<head\b[^>]*>(?:\s*<meta\s+charset=[^>]*>)?", re.IGNORECASE
 _BASE = re.compile(r"new URL\(\"[^\"]*\",location\)")
 """Where the theme's scripts differ from page to page: the way to the root."""
 SCRIPT_NAME = "assets/skrip.js"
+_EDITOR = (f"{EDITOR}/", f"{EDITOR}.html")
+"""The page on which SOPs are changed."""
 
 
 class Seal:
@@ -42,12 +45,16 @@ class Seal:
         read: what a file of the site holds, by its path from the root; None for a path that is no such file.
         site_path: the path part of the site's address, "/" or such as "/katalog/", for pages that use it.
         offline: whether the pages are opened from the disk.
+        forge: the origin of the forge to which the editor's page hands over; "" for none.
     """
 
-    def __init__(self, read: Callable[[str], bytes | None], *, site_path: str = "/", offline: bool = False) -> None:
+    def __init__(
+        self, read: Callable[[str], bytes | None], *, site_path: str = "/", offline: bool = False, forge: str = ""
+    ) -> None:
         self._read = read
         self._site_path = site_path
         self._offline = offline
+        self._forge = forge
         self._names: dict[str, str] = {}
         self._scripts: dict[tuple[str, str], str] = {}
         self.files: dict[str, bytes] = {}
@@ -79,9 +86,17 @@ class Seal:
         """
         html = _SCRIPT.sub(lambda match: self._move_script(match, path, is_generated=is_generated), html)
         html = self.seal_content(html, path)
-        policy = build_policy(offline=self._offline, wasm=path.startswith(EDITOR))
-        meta = f'<meta http-equiv="Content-Security-Policy" content="{escape(policy, quote=False)}">'
-        return _HEAD.sub(lambda head: f"{head[0]}{meta}", html, count=1)
+        return _HEAD.sub(lambda head: f"{head[0]}{self._meta(path)}", html, count=1)
+
+    def _meta(self, path: str) -> str:
+        is_editor = path.startswith(_EDITOR)
+        policy = build_policy(offline=self._offline, wasm=is_editor, connect=self._forge if is_editor else "")
+        return f'<meta http-equiv="Content-Security-Policy" content="{escape(policy, quote=False)}">'
+
+    def seal_filled(self, html: bytes, path: str) -> bytes:
+        """A page in a frame that was sealed for any page: where it needs another policy than those, its own."""
+        own, usual = self._meta(path), self._meta("")
+        return html if own == usual else html.replace(usual.encode(), own.encode(), 1)
 
     def seal_content(self, html: str, path: str) -> str:
         """What stands inside a page whose frame is sealed by itself: only what it loads gets its names."""

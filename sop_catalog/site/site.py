@@ -24,6 +24,7 @@ from sop_catalog.pages.paths import attachment_path, sop_path
 from sop_catalog.pages.settings import Settings
 from sop_catalog.search.index import PageText, build_search_files
 from sop_catalog.site.assets import late_scripts, list_assets
+from sop_catalog.site.editor import EditorOfSite
 from sop_catalog.site.fingerprints import fingerprint, with_fingerprint
 from sop_catalog.site.mermaid import Mermaid
 
@@ -53,11 +54,13 @@ class Site:
     history: Sequence[FileChange] | None
     texts: Sequence[PageText]
     mermaid: Mermaid | None = None
+    editor: EditorOfSite | None = None
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
         """Every page but the home page: the SOPs in file order, then the pages about them."""
-        return build_pages(self.catalog, self.settings, self.history)
+        pages = build_pages(self.catalog, self.settings, self.history)
+        return (*pages, self.editor.page) if self.editor else pages
 
     def page_at(self, path: str) -> Page | None:
         """The page of a path such as "sop/x", made without all others where that can be; None for no page of ours."""
@@ -97,6 +100,10 @@ class Site:
             *self._mermaid_files(),
             *self._attachments(),
             *(SiteFile(path, content) for path, content in build_index_files(self.catalog, self.settings)),
+            *(
+                SiteFile(path, content, source)
+                for path, content, source in (self.editor.files() if self.editor else ())
+            ),
         )
 
     @cached_property

@@ -52,7 +52,8 @@ def decode_bytes(data: bytes, shown_as: str) -> tuple[Source, list[Diagnostic]]:
         message = f"berkas lebih besar dari {MAX_BYTES // 1024} KB"
         return source, [rules.LIMIT.at(source, Span(0, 0), message, fix="pastikan berkas ini hanya memuat satu SOP")]
     try:
-        return Source(shown_as, data.decode("utf-8").removeprefix("\ufeff")), []
+        text = data.decode("utf-8")
+        return Source(shown_as, text.removeprefix("\ufeff"), has_bom=text.startswith("\ufeff")), []
     except UnicodeDecodeError as error:
         encoding = "UTF-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else ""
         readable = data.decode("utf-16" if encoding else "utf-8", errors="replace").removeprefix("\ufeff")

@@ -20,6 +20,12 @@ _BREAKS = "\r\n"
 _ENDS = "\0 \t\r\n"
 """Other line breaks of YAML 1.1 never get here: `source.characters` refuses them."""
 
+_WORD = re.compile(r"(?:[^\0 \t\r\n:]|:(?![\0 \t\r\n]))*")
+_FLOW_WORD = re.compile(r"(?:[^\0 \t\r\n:,\[\]{}]|:(?![\0 \t\r\n,?\[\]{}]))*")
+_SPACES = re.compile(r" *(?:#[^\0\r\n]*)?")
+_BLANKS = re.compile(r"[ \t]*(?:#[^\0\r\n]*)?")
+"""Up to the next token, line break, or end; a comment among them. The reader's buffer ends with a zero."""
+
 _WORDS = (
     (re.compile("found character .* that cannot"), "found character that cannot"),
     (re.compile("found unknown escape character.*"), "found unknown escape character"),
@@ -106,12 +112,9 @@ class PureReader(Reader, Scanner, Parser):
     def scan_to_next_token(self) -> None:
         """Tabs are blanks in flow style and behind a key or a dash, not where a line begins."""
         while True:
-            blanks = " \t" if self.flow_level or not self.allow_simple_key else " "
-            while self.peek() in blanks:
-                self.forward()
-            if self.peek() == "#":
-                while self.peek() not in "\0\r\n":
-                    self.forward()
+            pattern = _BLANKS if self.flow_level or not self.allow_simple_key else _SPACES
+            found = pattern.match(self.buffer, self.pointer)
+            self._skip(found.end() - self.pointer if found else 0)
             if not self.scan_line_break():
                 return
             if not self.flow_level:
@@ -129,7 +132,7 @@ class PureReader(Reader, Scanner, Parser):
             if length:
                 chunks += [blanks, self.prefix(length)]
                 self.allow_simple_key = folded = False
-                self.forward(length)
+                self._skip(length)
                 end = self.get_mark()
             if self.peek() not in _ENDS[1:]:
                 break
@@ -145,16 +148,18 @@ class PureReader(Reader, Scanner, Parser):
 
     def _plain_length(self, start: Any) -> int:
         """How many characters follow that belong to a plain text, up to the next blank."""
-        length = 0
-        while (character := self.peek(length)) not in _ENDS:
-            following = self.peek(length + 1)
-            if self.flow_level and character == ":" and following in ",?[]{}":
-                self.forward(length)
-                raise ScannerError("while scanning a plain scalar", start, "found unexpected ':'", self.get_mark())
-            if (character == ":" and following in _ENDS) or (self.flow_level and character in ",[]{}"):
-                break
-            length += 1
+        match = (_FLOW_WORD if self.flow_level else _WORD).match(self.buffer, self.pointer)
+        length = match.end() - self.pointer if match else 0
+        if self.flow_level and self.peek(length) == ":" and self.peek(length + 1) in ",?[]{}":
+            self._skip(length)
+            raise ScannerError("while scanning a plain scalar", start, "found unexpected ':'", self.get_mark())
         return length
+
+    def _skip(self, length: int) -> None:
+        """As `forward`, over characters among which there is no line break."""
+        self.pointer += length
+        self.index += length
+        self.column += length
 
     def _plain_blanks(self, start: Any, indent: int) -> tuple[str, bool]:
         """What stands for the blanks and line breaks here, folded; and whether there was a line break."""

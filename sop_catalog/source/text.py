@@ -35,6 +35,8 @@ class Source:
     path: str
     """As shown to people, with "/"."""
     text: str
+    has_bom: bool = False
+    """Whether the file itself begins with a byte-order mark."""
 
     @cached_property
     def _line_starts(self) -> list[int]:

@@ -67,7 +67,7 @@ def test_search_filters_and_downloads_work(base: str) -> None:
         box = page.locator(".sop-faset input[name=unit][value=disnakertrans]")
         box.evaluate("box => { box.closest('.sop-faset').open = true; }")
         box.check()
-        expect(page.locator(".sop-hasil [role=status]")).to_have_text("1 dari 7 SOP")
+        expect(page.locator(".sop-hasil [role=status]")).to_have_text("1 dari 8 SOP")
         for name in ("CSV", "JSON"):
             with page.expect_download() as download:
                 page.locator(".sop-unduh").get_by_role("link", name=name).click()

@@ -89,7 +89,7 @@ def count(page: Page, facet: str, value: str) -> str:
     [
         ("unit", "disnaker-kota-tangerang", {"Penyusunan Laporan Kinerja dan Pengumpulan Data"}),
         ("jabatan", "sekjen", {"Pelaporan Kinerja Kementerian"}),
-        ("status", "contoh", {"Pembentukan Tim", "Pendokumentasian"}),
+        ("status", "contoh", {"Pembentukan Tim", "Penanganan Surat Masuk", "Pendokumentasian"}),
         ("hukum", "permenaker-8-2018", {"Pelaporan Kinerja Kementerian"}),
         (
             "tahun",
@@ -101,7 +101,7 @@ def count(page: Page, facet: str, value: str) -> str:
 def test_each_facet_filters(home: Page, facet: str, value: str, names: set[str]) -> None:
     choose(home, facet, value)
     assert set(shown(home)) == names
-    expect(home.locator(".sop-hasil [role=status]")).to_have_text(f"{len(names)} dari 7 SOP")
+    expect(home.locator(".sop-hasil [role=status]")).to_have_text(f"{len(names)} dari 8 SOP")
     assert f"{facet}={value}" in home.url
 
 
@@ -114,16 +114,16 @@ def test_values_of_one_facet_add_and_facets_narrow(home: Page) -> None:
 
 
 def test_counts_tell_what_a_click_would_give(home: Page) -> None:
-    assert count(home, "status", "draf") == "5"
+    assert count(home, "status", "draf") == "6"
     choose(home, "tahun", "2024")
     assert count(home, "status", "berlaku") == "2"
     expect(home.locator(".sop-faset label", has=home.locator("input[value=draf]"))).to_be_hidden()  # nothing to be had
-    assert count(home, "tahun", "tanpa-tahun") == "5"  # another value of the same facet would add to it
+    assert count(home, "tahun", "tanpa-tahun") == "6"  # another value of the same facet would add to it
 
 
 def test_the_unit_tree_takes_in_the_units_below(home: Page) -> None:
     choose(home, "unit", "kemnaker")
-    assert len(shown(home)) == 5
+    assert len(shown(home)) == 6
 
 
 # --- Typing ---
@@ -131,15 +131,15 @@ def test_the_unit_tree_takes_in_the_units_below(home: Page) -> None:
 
 def test_typing_filters_and_announces(home: Page) -> None:
     home.locator("input[name=cari]").press_sequentially("rencana aksi lintas")
-    expect(home.locator(".sop-hasil [role=status]")).to_contain_text("dari 7 SOP")
+    expect(home.locator(".sop-hasil [role=status]")).to_contain_text("dari 8 SOP")
     assert "Penyusunan rencana aksi lintas sektor" in shown(home)
     home.locator("input[name=cari]").fill("")
-    expect(home.locator(".sop-hasil [role=status]")).to_have_text("7 SOP")
+    expect(home.locator(".sop-hasil [role=status]")).to_have_text("8 SOP")
 
 
 def test_part_of_a_number_is_found(home: Page) -> None:
     home.locator("input[name=cari]").fill("DISNAKER-101")
-    expect(home.locator(".sop-hasil [role=status]")).to_have_text("1 dari 7 SOP")
+    expect(home.locator(".sop-hasil [role=status]")).to_have_text("1 dari 8 SOP")
     assert shown(home) == ["Penyusunan Laporan Kinerja dan Pengumpulan Data"]
 
 
@@ -147,7 +147,7 @@ def test_without_the_sites_search_every_word_must_occur(browser: Browser, base: 
     page = browser.new_page()
     page.route("**/sop-cari*.js*", lambda route: route.abort())
     page.goto(f"{base}/?cari=tim%20pembentukan")
-    expect(page.locator(".sop-hasil [role=status]")).to_have_text("1 dari 7 SOP")
+    expect(page.locator(".sop-hasil [role=status]")).to_have_text("1 dari 8 SOP")
     page.close()
 
 
@@ -161,9 +161,9 @@ def test_the_sites_search_decides_where_it_is_there(browser: Browser, base: str)
     page.goto(base + "/")
     ready(page)
     page.locator("input[name=cari]").fill("x")
-    expect(page.locator(".sop-hasil [role=status]")).to_have_text("1 dari 7 SOP")
+    expect(page.locator(".sop-hasil [role=status]")).to_have_text("1 dari 8 SOP")
     page.locator("input[name=cari]").fill("yang")  # a word that says nothing
-    expect(page.locator(".sop-hasil [role=status]")).to_have_text("7 SOP")
+    expect(page.locator(".sop-hasil [role=status]")).to_have_text("8 SOP")
     page.close()
 
 
@@ -239,7 +239,7 @@ def test_nothing_found_says_what_to_do(home: Page) -> None:
     home.locator("input[name=cari]").fill("qqqqxxzz")
     expect(home.locator(".sop-kosong")).to_be_visible()
     home.get_by_role("button", name="Hapus saringan", exact=True).click()
-    assert len(shown(home)) == 7
+    assert len(shown(home)) == 8
     assert "?" not in home.url
 
 
@@ -324,20 +324,20 @@ def test_an_address_can_be_shared_and_the_back_button_goes_back(home: Page, brow
     other = browser.new_page()
     other.goto(home.url)
     ready(other)
-    expect(other.locator(".sop-hasil [role=status]")).to_have_text("1 dari 7 SOP")
+    expect(other.locator(".sop-hasil [role=status]")).to_have_text("1 dari 8 SOP")
     assert shown(other) == names
     other.close()
     home.go_back()
     expect(home.locator("select[name=urut]")).to_have_value("")
     home.go_back()
-    expect(home.locator(".sop-hasil [role=status]")).to_have_text("4 dari 7 SOP")
+    expect(home.locator(".sop-hasil [role=status]")).to_have_text("4 dari 8 SOP")
     home.go_back()
-    expect(home.locator(".sop-hasil [role=status]")).to_have_text("7 SOP")
+    expect(home.locator(".sop-hasil [role=status]")).to_have_text("8 SOP")
 
 
 def test_typing_a_word_is_one_step_back(home: Page) -> None:
     home.locator("input[name=cari]").press_sequentially("rencana", delay=5)
-    expect(home.locator(".sop-hasil [role=status]")).to_contain_text("dari 7")
+    expect(home.locator(".sop-hasil [role=status]")).to_contain_text("dari 8")
     home.go_back()
     expect(home.locator("input[name=cari]")).to_have_value("")
 
@@ -347,7 +347,7 @@ def test_an_address_with_nonsense_shows_everything(browser: Browser, base: str) 
     watch = Watch(page, base)
     page.goto(f"{base}/?unit=tidak-ada&urut=x&jabatan=%22%3E&tahun=")
     ready(page)
-    assert len(shown(page)) == 7
+    assert len(shown(page)) == 8
     watch.assert_clean()
     page.close()
 
@@ -356,7 +356,7 @@ def test_a_role_page_leads_to_the_filtered_catalogue(browser: Browser, base: str
     page = browser.new_page()
     page.goto(f"{base}/jabatan/kabag/")
     page.get_by_role("link", name="Saring di katalog").click()
-    expect(page.locator(".sop-hasil [role=status]")).to_have_text("4 dari 7 SOP")
+    expect(page.locator(".sop-hasil [role=status]")).to_have_text("4 dari 8 SOP")
     expect(page.get_by_role("button", name="Kepala Bagian")).to_be_visible()
     page.close()
 
@@ -439,7 +439,7 @@ def test_json_holds_what_is_shown_as_katalog_json_does(home: Page, site: Path) -
 def test_everything_can_be_done_from_the_keyboard(home: Page) -> None:
     home.locator("input[name=cari]").focus()
     home.keyboard.type("usulan")
-    expect(home.locator(".sop-hasil [role=status]")).to_contain_text("dari 7")
+    expect(home.locator(".sop-hasil [role=status]")).to_contain_text("dari 8")
     home.keyboard.press("Tab")  # order
     home.keyboard.press("Tab")  # the panel
     home.keyboard.press("Tab")  # the first facet's head
@@ -467,7 +467,7 @@ def test_without_javascript_the_whole_list_is_there(browser: Browser, base: str)
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(base + "/")
     assert page.locator("form.sop-saring").is_hidden()
-    assert page.locator("tr[data-f]:visible").count() == 7
+    assert page.locator("tr[data-f]:visible").count() == 8
     assert page.locator(".sop-unit-baris:visible").count() == 3
     assert page.locator(".sop-unduh a").first.get_attribute("href") == "katalog.csv"
     page.close()

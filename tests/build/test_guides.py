@@ -13,18 +13,22 @@ from pathlib import Path
 
 import pytest
 import yaml
-from support.guide_pictures import MAX_BYTES, MISTAKE, NAMES, SOP, guide_blocks, guide_sop, make_catalog
+from support.guide_pictures import MAX_BYTES, MISTAKE, NAMES, SOP, guide_blocks, guide_sop, make_catalog, row_examples
 from support.page_tree import parse_page
 from support.paths import ROOT
 
 from sop_catalog.checks.registry import RULES
 from sop_catalog.checks.run import check_paths
 from sop_catalog.cli import sop as commands
+from sop_catalog.flow.graph import build_graph
+from sop_catalog.model.decode import decode
 from sop_catalog.pages.diagnostic_reference import LAYERS, RuleText, render_diagnostic_reference
+from sop_catalog.pages.flowchart import render_flowchart
 from sop_catalog.pages.reference import render_field_reference
 from sop_catalog.pages.settings import Settings
+from sop_catalog.source.text import Source
 
-GUIDES = ("panduan-editor.md", "panduan-peninjau.md", "memindahkan-sop-lama.md")
+GUIDES = ("panduan-editor.md", "panduan-baris.md", "panduan-peninjau.md", "memindahkan-sop-lama.md")
 _GIT = {
     "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull,
     "GIT_AUTHOR_NAME": "Editor", "GIT_AUTHOR_EMAIL": "editor@instansi.go.id",
@@ -142,6 +146,21 @@ def test_the_rows_of_frequent_mistakes_are_right(tmp_path: Path) -> None:
                 if item.rule.code.startswith(("SOP1", "SOP2"))
             ]
             assert bool(found) is expected, (typed, [item.message for item in found])
+
+
+def test_every_row_of_the_guide_is_as_it_is_printed() -> None:
+    """Each block stands alone, has nothing to report but what an SOP of a few lines lacks, and has its picture."""
+    examples = row_examples()
+    assert len(examples) == 6
+    text = (ROOT / "docs/panduan-baris.md").read_text("utf-8")
+    assert re.findall(r"assets/panduan/(baris-.+?)\)", text) == list(examples)
+    for name, example in examples.items():
+        source = Source(f"{Path(name).stem}.yml", example)
+        sop, diagnostics, _ = decode(source)
+        assert sop is not None
+        assert [item.message for item in diagnostics] == [], name
+        drawn = render_flowchart(build_graph(sop))
+        assert [row.nomor for row in drawn.rows] == [langkah.nomor for langkah in sop.langkah]
 
 
 def test_commands_that_the_guides_name_exist() -> None:

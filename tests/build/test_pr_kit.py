@@ -33,8 +33,9 @@ FROM_SOURCE = (
     "python -m pip install -r requirements.txt",
     "python -m pip install --no-deps --editable .",
     "python -m sop_catalog.site.mermaid_bundle",
+    "python -m sop_catalog.site.pyodide_bundle",
 )
-"""This repository holds the program itself; its build servers install that, and Mermaid with npm."""
+"""This repository holds the program itself; its build servers install that, and Mermaid and Pyodide with npm."""
 REPOSITORY = {
     "github": KitValues(forge="github", pasang=FROM_SOURCE),
     "gitlab": KitValues(

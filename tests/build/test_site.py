@@ -132,7 +132,7 @@ def test_katalog_json_lists_every_sop(site: Path) -> None:
     first = by_slug["pelaporan-kinerja-kementerian"]
     assert set(first) == {
         "slug", "nama", "nomor", "unit", "status", "url", "pelaksana", "dasar_hukum", "keterkaitan", "disusun_oleh",
-        "diperiksa_oleh", "disahkan_oleh", "riwayat", "kotak", "lampiran", "kata_kunci",
+        "diperiksa_oleh", "disahkan_oleh", "riwayat", "kotak", "lampiran", "kata_kunci", "grup", "catatan_tabel",
     }  # fmt: skip
     assert first["pelaksana"][0] == "Kasubag"
     assert (site / first["url"] / "index.html").is_file()

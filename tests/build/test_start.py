@@ -222,6 +222,7 @@ def test_the_guides_of_a_new_catalogue_are_those_of_this_repository() -> None:
     files = common_files(KitValues())
     for name in (
         "docs/panduan-editor.md",
+        "docs/panduan-baris.md",
         "docs/panduan-peninjau.md",
         "docs/memindahkan-sop-lama.md",
         "docs/referensi-isian.md",

@@ -1,4 +1,4 @@
-"""The wheel carries all that a user needs: templates, styles, profiles, Mermaid; no Node, no clone."""
+"""The wheel carries all that a user needs: templates, styles, profiles, Mermaid, Pyodide; no Node, no clone."""
 
 from __future__ import annotations
 
@@ -44,6 +44,9 @@ def test_the_wheel_holds_everything(wheel: Path) -> None:
         "sop_catalog/assets/lebar-huruf.json",
         "sop_catalog/assets/mermaid/mermaid.esm.min.mjs",
         "sop_catalog/assets/mermaid/mermaid.min.js",
+        "sop_catalog/assets/pyodide/pyodide.asm.wasm",
+        "sop_catalog/assets/pyodide/sop.zip",
+        "sop_catalog/assets/sunting/mulai.js",
     ):
         assert name in names, name
     assert sum(name.startswith("sop_catalog/assets/mermaid/chunks/") for name in names) > 100
@@ -87,4 +90,5 @@ def test_a_site_builds_with_the_wheel_alone(wheel: Path, tmp_path: Path) -> None
     )
     assert result.returncode == 0, result.stdout + result.stderr
     assert list((folder / "site/assets").glob("mermaid-*/mermaid.esm.min.mjs"))
+    assert list((folder / "site/sunting").glob("mesin-*/pyodide.asm.wasm"))
     assert "data-gambar" in (folder / "site/sop/satu/index.html").read_text("utf-8")

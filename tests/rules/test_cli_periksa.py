@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -19,8 +20,7 @@ from sop_catalog import __version__, cli
 from sop_catalog.catalog import files
 from sop_catalog.checks.registry import RULES
 from sop_catalog.checks.run import check_paths
-from sop_catalog.model.decode import Decoded, decode
-from sop_catalog.model.registers import Registers
+from sop_catalog.model.decode import Decoded, decode_tree
 from sop_catalog.source.text import Source
 
 FORMATS = ("teks", "ringkas", "github", "gitlab", "json")
@@ -393,11 +393,11 @@ class TestEconomy:
             (office / "sops" / f"lain-{number}.yml").write_text(text, "utf-8")
         whole: list[str] = []
 
-        def noted(source: Source, path: str, registers: Registers) -> Decoded:
+        def noted(source: Source, path: str, *read: Any) -> Decoded:
             whole.append(path)
-            return decode(source, path, registers)
+            return decode_tree(source, path, *read)
 
-        monkeypatch.setattr(files, "decode", noted)
+        monkeypatch.setattr(files, "decode_tree", noted)
         run("periksa", str(office / "sops" / "lain-7.yml"))
         assert whole == ["lain-7.yml"]
 

@@ -22,22 +22,11 @@ from support.flows import (
     symbol_graphs,
 )
 from support.geometry import Head, Line, Picture, lay_out
-from support.geometry_faults import find_faults
+from support.geometry_faults import HEIGHTS, faults_of, find_faults
 
 from sop_catalog.flow.graph import Ending, FlowGraph
 from sop_catalog.flow.grid import build_grid
 from sop_catalog.pages.flowchart import Flowchart, render_flowchart
-
-HEIGHTS = (0.0, 37.0, 5.0)
-"""What texts add to the rows' heights: connectors must meet however high a row grows."""
-
-
-def faults_of(graph: FlowGraph, breaks: frozenset[int] = frozenset()) -> list[str]:
-    """What is wrong with a drawing, on the screen and on paper."""
-    flowchart = render_flowchart(graph, breaks)
-    screen = find_faults(graph, lay_out(flowchart, taller=HEIGHTS))
-    return screen + find_faults(graph, lay_out(flowchart, printed=True, taller=HEIGHTS)) if breaks else screen
-
 
 # --- Right for every flow ------------------------------------------------------------------------------------------
 

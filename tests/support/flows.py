@@ -1,4 +1,4 @@
-"""Flows to draw: the five seeds, fourteen that each try one thing, and random ones.
+"""Flows to draw: the five seeds, twenty that each try one thing, rows as offices draw them, and random ones.
 
 A flow is written as short as in a notebook, one text a step:
 
@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from sop_catalog.flow.graph import Ending, FlowEdge, FlowGraph, FlowNode, Lane, Symbol, build_graph
 from sop_catalog.model.sop import RANTAI, Cabang, Langkah, Pelaksana, Simbol, Sop, Target, TargetKind
 from support.paths import ASSETS
+from support.real_rows import REAL_ROWS
 
 STYLE = (ASSETS / "sop-flowchart.css").read_text("utf-8")
 """The style sheet that places the pieces of a drawing."""
@@ -203,7 +204,7 @@ PAGE_BREAKS: dict[str, frozenset[int]] = {
 """Breaks with which flows are also drawn for print."""
 
 
-ALL_FLOWS = SEED_FLOWS | NAMED_FLOWS
+ALL_FLOWS = SEED_FLOWS | NAMED_FLOWS | {name: make_flow(*texts) for name, texts in REAL_ROWS.items()}
 
 
 LABELS = ("Ya", "Tidak", "Lengkap", "Tidak lengkap", "Kotak pengaduan", "Tatap muka", "Perlu klarifikasi langsung")

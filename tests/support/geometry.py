@@ -25,6 +25,9 @@ LABEL_X, LABEL_Y = 0.18, 0.32
 LABEL_X_RAPAT, LABEL_Y_RAPAT = 0.13, 0.37
 LANE = 68.0
 CLOSE = 0.01
+DIAMOND_EDGE = (1.4, 0.8)
+"""How far within its box a diamond's corners are drawn, at the sides and at top and bottom, whatever its size."""
+DIAMOND_BLUR = 0.05
 
 Point = tuple[float, float]
 
@@ -161,6 +164,7 @@ _ELEMENT = re.compile(
 
 
 _NUMBER = re.compile(r"[ipq]\d+")
+_DIAMOND = re.compile(r'<svg viewBox="0 0 (\S+) (\S+)" [^>]*><path d="M([^z]*)z"/></svg>')
 
 
 def _variables(style: str) -> dict[str, float]:
@@ -257,6 +261,7 @@ class _TileLayout:
             self.w, self.h, self.half = size["w"], size["h"], size["h"] / 2
         for words in re.findall(r'<span class="isi">(.*?)</span>', html):
             self._words(unescape(words))
+        self._check_diamonds(html)
         for tag, names, style, text, letter in _ELEMENT.findall(html):
             words = names.split()
             numbers = {word[0]: float(word[1:]) for word in words if _NUMBER.fullmatch(word)} | _variables(style)
@@ -272,6 +277,16 @@ class _TileLayout:
             elif "sop-tak-terbaca" in words and "sop-teks" not in words:
                 last = self.frame.edges[self.column + int(numbers.get("n", 1))]
                 self.picture.notes.append(Box(self.left, self.body_top, last, self.bottom))
+
+    def _check_diamonds(self, html: str) -> None:
+        """The corners of a diamond, at whatever scale it is drawn, lie where lines end."""
+        beside, above = DIAMOND_EDGE
+        wanted = (self.w / 2, above, self.w - beside, self.h / 2, self.w / 2, self.h - above, beside, self.h / 2)
+        for width, height, corners in _DIAMOND.findall(html):
+            scales = (self.w / float(width), self.h / float(height))
+            drawn = [float(corner) * scales[index % 2] for index, corner in enumerate(corners.split())]
+            if any(abs(one - other) > DIAMOND_BLUR for one, other in zip(drawn, wanted, strict=True)):
+                self.picture.faults.append(f"langkah {self.nomor}: sudut belah ketupat tidak pada garisnya")
 
     def _line_or_head(self, words: list[str], numbers: dict[str, float]) -> None:
         if words[0] == "p":

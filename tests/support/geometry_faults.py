@@ -12,12 +12,24 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from sop_catalog.flow.graph import Ending, FlowGraph, Symbol
-from support.geometry import CLOSE, Box, Line, Picture, Point, Shape
+from sop_catalog.pages.flowchart import render_flowchart
+from support.geometry import CLOSE, DIAMOND_EDGE, Box, Line, Picture, Point, Shape, lay_out
 
 NEAR_LABEL = 11.0
 """How far a label may stand from its line."""
 AIR = 2.9
 """Parallel lines of different flows are at least this far apart."""
+
+
+HEIGHTS = (0.0, 37.0, 5.0)
+"""What texts add to the rows' heights: connectors must meet however high a row grows."""
+
+
+def faults_of(graph: FlowGraph, breaks: frozenset[int] = frozenset()) -> list[str]:
+    """What is wrong with the drawing that is made of a graph, on the screen and on paper."""
+    flowchart = render_flowchart(graph, breaks)
+    screen = find_faults(graph, lay_out(flowchart, taller=HEIGHTS))
+    return screen + find_faults(graph, lay_out(flowchart, printed=True, taller=HEIGHTS)) if breaks else screen
 
 
 def find_faults(graph: FlowGraph, picture: Picture) -> list[str]:
@@ -280,7 +292,7 @@ class _Reader:
             words, shape = found.get(place), self.steps.get(place)
             if words is None or shape is None:
                 continue
-            said, whole = words.words.replace(" ", ""), isi.replace(" ", "")
+            said, whole = (text.replace(" ", "").replace("-", "") for text in (words.words, isi))
             if said != whole and not (said.endswith("…") and whole.startswith(said[:-1])):
                 self.faults.append(f"langkah {place[0]}: simbol berisi {words.words!r}, seharusnya {isi!r}")
             if not _holds(shape, words.box):
@@ -318,6 +330,8 @@ def _holds(shape: Shape, words: Box) -> bool:
     box = shape.box
     middle_x, middle_y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
     half_width, half_height = (box.right - box.left) / 2, (box.bottom - box.top) / 2
+    if shape.box.diamond:
+        half_width, half_height = half_width - DIAMOND_EDGE[0], half_height - DIAMOND_EDGE[1]
     across = max(abs(words.left - middle_x), abs(words.right - middle_x))
     down = max(abs(words.top - middle_y), abs(words.bottom - middle_y))
     if shape.box.diamond:

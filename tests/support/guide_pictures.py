@@ -33,7 +33,12 @@ from support.naskah.ragam import PDF
 from support.paths import ROOT
 
 TARGET = ROOT / "docs/assets/panduan"
-NAMES = ("halaman.png", "ubah.png", "galat.png", "cetak.png", "komentar.png", "tinjau.png")
+ROWS = (
+    "baris-rantai.png", "baris-bersama.png", "baris-dua-pintu.png", "baris-dua-keputusan.png", "baris-sel-gabung.png",
+    "baris-grup.png",
+)  # fmt: skip
+"""The pictures of panduan-baris.md, in its order."""
+NAMES = ("halaman.png", "ubah.png", "galat.png", "cetak.png", "komentar.png", "tinjau.png", *ROWS)
 MAX_BYTES = 150_000
 SOP = "sops/biro-umum/peminjaman-ruang-rapat.yml"
 PAGE = "sop/peminjaman-ruang-rapat/"
@@ -62,6 +67,15 @@ def guide_sop() -> str:
     return block
 
 
+def row_examples() -> dict[str, str]:
+    """Picture → the SOP that it shows: a head, the columns that the guide begins with, and its block."""
+    columns, *blocks = guide_blocks("panduan-baris.md", "yaml")
+    return {
+        name: "nama: Contoh Baris\nunit: biro-umum\n" + ("" if "pelaksana:\n" in block else columns) + block
+        for name, block in zip(ROWS, blocks, strict=True)
+    }
+
+
 def make_catalog(folder: Path) -> None:
     """A new office's catalogue with the guide's SOP in it."""
     start_catalog(folder, NewCatalog(forge="github", url="https://git.instansi.go.id/biro/sop"))
@@ -73,6 +87,27 @@ def _take(page: Page, name: str, *, height: int, width: int | None = None) -> No
     path = TARGET / name
     page.screenshot(path=path, clip=clip)
     assert path.stat().st_size <= MAX_BYTES, f"{name}: {path.stat().st_size} byte"
+
+
+def _take_rows(folder: Path) -> None:
+    """The tables of the guide to rows, as they are printed, without columns that say nothing."""
+    for name, text in row_examples().items():
+        (folder / "sops/biro-umum" / f"{Path(name).stem}.yml").write_text(text, "utf-8")
+    subprocess.run([sys.executable, "-m", "sop_catalog.cli", "bangun"], cwd=folder, check=True, capture_output=True)
+    with serve(folder / "site") as base, launch() as browser:
+        page = browser.new_page(viewport={"width": 1100, "height": 900})
+        for name in ROWS:
+            page.goto(f"{base}/sop/{Path(name).stem}/")
+            page.wait_for_load_state("networkidle")
+            page.add_style_tag(
+                content=".md-header { position: static !important } .sop-norma-waktu, .sop-gulung + * { break-before: auto }"
+            )
+            box = page.locator(".sop-gulung").bounding_box()
+            notes = page.locator(".sop-catatan-tabel")
+            low = notes.bounding_box() if notes.count() else None
+            clip = {**box, "height": (low["y"] + low["height"] if low else box["y"] + box["height"]) - box["y"]}
+            page.screenshot(path=TARGET / name, clip=clip, full_page=True)
+            assert (TARGET / name).stat().st_size <= MAX_BYTES, name
 
 
 def _take_site(folder: Path) -> None:
@@ -176,6 +211,7 @@ def main() -> None:
         folder = Path(temporary) / "katalog"
         make_catalog(folder)
         _take_site(folder)
+        _take_rows(folder)
         _take_mistake(folder)
         _take_comment(Path(temporary))
         _take_review(Path(temporary) / "impor")

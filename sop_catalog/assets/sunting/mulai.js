@@ -1,0 +1,349 @@
+/* The page /sunting/: finds out what somebody wants to change, shows its form, and brings everything together. */
+
+import { announce, attribute, capital, coded, fit, h, iconButton, words } from "./rupa.js";
+import { Helper } from "./pekerja.js";
+import { Sheet } from "./lembar.js";
+import { Choices } from "./pilih.js";
+import { Form } from "./formulir.js";
+import { Findings, lead } from "./temuan.js";
+import { Paper } from "./cetak.js";
+import { Changes } from "./perubahan.js";
+import { Script } from "./naskah.js";
+import { Drafts } from "./draf.js";
+import { Paste } from "./tempel.js";
+import { HandOver, download } from "./serah.js";
+import { Forge } from "./forge.js";
+
+const place = document.getElementById("sop-sunting");
+const page = new URL(location.href);
+const root = new URL(place.dataset.akar, page).href;
+const [engine, sopFolder, siteFile, indexFile, wordsFile] = ["mesin", "sop", "situs", "indeks", "kata"].map((name) => new URL(place.dataset[name], page).href);
+const asked = page.searchParams;
+const BLANK = "nama:\nunit:\nstatus: draf\n\npelaksana:\n\nlangkah:\n  - pelaksana:\n    kegiatan:\n";
+const today = () => new Date(Date.now() - new Date().getTimezoneOffset() * 60000).toISOString().slice(0, 10);
+
+// --- Where the page cannot work, it says so and leads the old way ---
+
+function oldWay(reason, slug) {
+  const box = place.querySelector(".sop-s-lama");
+  box.hidden = false;
+  box.querySelector(".sop-s-sebab").textContent = reason;
+  const link = box.querySelector("a[data-berkas]");
+  if (link && slug && site && index && site.settings.forge) {
+    const row = index.index.sop.find(([path]) => slugOf(path) === slug);
+    if (row) link.href = new Forge(site.settings.forge).editUrl(`${site.settings.sops_dir === undefined ? "sops" : site.settings.sops_dir}/${row[0]}`);
+  }
+}
+
+const slugOf = (path) => path.split("/").pop().replace(/\.ya?ml$/, "");
+
+async function getJson(address) {
+  const response = await fetch(address, { cache: "no-cache" });
+  if (!response.ok) throw new Error(`${address.split("/").pop()}: ${response.status}`);
+  return response.json();
+}
+
+// What every form needs is small; the other SOPs and the registers may come while somebody types.
+let site = null, index = null;
+let siteLoading = null, indexLoading = null;
+const loadSite = () => (siteLoading = siteLoading || getJson(siteFile).then((data) => (site = data)));
+const loadIndex = () => (indexLoading = indexLoading || getJson(indexFile).then((data) => (index = data)));
+
+async function begin() {
+  place.querySelector(".sop-s-lama").hidden = true;
+  if (location.protocol === "file:") return oldWay("Halaman ini tidak dapat bekerja dari berkas di komputer; buka katalog lewat alamat situsnya.");
+  if (typeof WebAssembly !== "object" || typeof Worker !== "function") return oldWay("Peramban ini terlalu lama: tidak mengenal WebAssembly.");
+  const slug = asked.get("sop") || asked.get("salin");
+  loadSite().catch(() => {});
+  loadIndex().catch(() => {});
+  if (!slug && !asked.has("baru")) return choose();
+  try {
+    const source = slug ? await getJson(`${sopFolder}${encodeURIComponent(slug)}.json`) : null;
+    await work(source, asked.has("salin") ? "salin" : slug ? "ubah" : "baru");
+  } catch (error) {
+    await Promise.all([loadSite(), loadIndex()]).catch(() => {});
+    oldWay(slug && /404/.test(error.message) ? `SOP “${slug}” tidak ada di katalog ini.` : `Halaman ini tidak dapat dimuat (${error.message}).`, slug);
+    if (slug) place.append(h("p", {}, h("a", { href: page.pathname }, "Pilih SOP lain atau buat SOP baru")));
+  }
+}
+
+// --- Without an SOP in the address ---
+
+async function choose() {
+  const drafts = new Drafts(root);
+  const list = h("ul", { class: "sop-s-pilihan" });
+  const search = h("input", { type: "search", id: "sop-s-cari", autocomplete: "off", oninput: () => show() });
+  const file = h("input", { type: "file", accept: ".yml,.yaml,text/yaml", id: "sop-s-berkas", class: "sop-s-berkas", onchange: () => file.files[0] && openFile(file.files[0]) });
+  const kept = drafts.list();
+  const named = (name) => (name === "baru" ? "?baru" : `?sop=${encodeURIComponent(name)}`);
+  place.append(
+    h("section", { class: "sop-s-mulai" },
+      h("div", {}, h("h2", {}, "SOP baru"), h("p", {}, "Ketik langsung pada formulir kosong."), h("p", {}, h("a", { class: "sop-s-utama", href: "?baru" }, "Mulai SOP baru"))),
+      h("div", {}, h("h2", {}, "Berkas di komputer"), h("p", {}, "Lanjutkan berkas .yml yang pernah diunduh."), h("label", { for: "sop-s-berkas" }, "Buka berkas "), file),
+      kept.length ? h("div", {}, h("h2", {}, "Draf di peramban ini"), h("ul", {}, ...kept.map(({ name, title, time }) => h("li", {}, h("a", { href: named(name) }, title || name), ` ${new Date(time).toLocaleString("id")}`)))) : null,
+      h("div", {}, h("h2", {}, "Ubah atau salin SOP yang ada"), h("label", { for: "sop-s-cari" }, "Cari SOP"), search, list),
+    ),
+  );
+  const show = () => {
+    const wanted = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const found = (index ? index.index.sop : []).filter(([path, nama, nomor]) => wanted.every((word) => `${nama} ${nomor || ""} ${path}`.toLowerCase().includes(word)));
+    list.replaceChildren(
+      ...found.slice(0, 30).map(([path, nama, nomor]) => {
+        const slug = encodeURIComponent(slugOf(path));
+        return h("li", {}, h("a", { href: `?sop=${slug}` }, nama), nomor ? h("small", {}, ` ${nomor}`) : null, " ", h("a", { href: `?salin=${slug}`, "aria-label": `Salin ${nama} sebagai SOP baru` }, "Salin"));
+      }),
+      ...(found.length > 30 ? [h("li", {}, `… dan ${found.length - 30} lagi; ketik namanya.`)] : []),
+    );
+  };
+  try {
+    await loadIndex();
+    show();
+  } catch (error) {
+    oldWay(`Daftar SOP tidak dapat dimuat (${error.message}).`);
+  }
+}
+
+async function openFile(file) {
+  const text = (await file.text()).replace(/^\ufeff/, "");
+  await loadIndex();
+  const slug = file.name.replace(/(?: \(\d+\))?\.ya?ml$/i, "");
+  const known = index.index.sop.find(([path]) => slugOf(path) === slug);
+  const source = known ? await getJson(`${sopFolder}${encodeURIComponent(slug)}.json`).catch(() => null) : null;
+  place.querySelector(".sop-s-mulai").remove();
+  await work(source, source ? "ubah" : "baru", text, `${slug}.yml`);
+}
+
+// --- One SOP ---
+
+async function work(source, how, opened = null, name = "") {
+  const isNew = how !== "ubah";
+  const helper = new Helper(engine);
+  const form = source ? source.formulir : { isian: { status: "draf" }, kolom: [], baris: [{ sel: {}, gabung: {}, rantai: false, daftar: false, simbol: [{ pelaksana: [], isi: "", keputusan: false, arah: [] }] }], asing: [] };
+  await loadSite();
+  const heading = source ? source.kepala : site.kepala;
+  const sheet = new Sheet(helper, { path: isNew ? name || "baru.yml" : source.path, published: isNew ? "" : source.teks, form, heading, isNew });
+  const choices = new Choices();
+  const drafts = new Drafts(root);
+  const draftName = isNew ? "baru" : slugOf(sheet.path);
+  const view = new Form(sheet, choices, site, { openPaste: (index) => paste.open(index), root });
+  const paste = new Paste(sheet, helper, view.activity);
+  let wordsLoading = null;
+  const loadWords = () => (wordsLoading = wordsLoading || getJson(wordsFile).then((told) => helper.ask({ do: "words", words: told })).catch(() => {}));
+  const changes = new Changes(sheet, helper, loadWords);
+  const paper = new Paper(sheet, helper, root);
+  const script = new Script(sheet);
+  const findings = new Findings(sheet, view.element, { onfix: fix });
+  const handOver = new HandOver({ sheet, helper, settings: site.settings, changes, source: isNew ? null : source, drafts, print: () => show("cetak").then(() => paper.print()), onmerge: merged });
+  findings.onshow = async (finding) => {
+    if (sheet.readable) await show("formulir");
+    if (!sheet.readable || !finding.jalur.length || !lead(view.element, finding.jalur)) await show("yaml").then(() => script.show(finding.baris));
+  };
+
+  // --- The bar ---
+
+  const status = h("span", { class: "sop-s-keadaan", role: "status", title: "Ketikan disimpan sebagai draf di peramban ini" }, "Memuat pemeriksa …");
+  const undo = iconButton("undo", "Urungkan (Ctrl+Z)", () => sheet.undo());
+  const redo = iconButton("redo", "Ulangi (Ctrl+Y)", () => sheet.redo());
+  const TABS = [["formulir", "Formulir"], ["cetak", "Cetak"], ["perubahan", "Perubahan"], ["yaml", "YAML"]];
+  const panels = { formulir: view.element, cetak: paper.element, perubahan: changes.element, yaml: script.element };
+  const tabs = TABS.map(([key, title]) => h("button", { type: "button", role: "tab", id: `sop-s-tab-${key}`, "aria-controls": `sop-s-panel-${key}`, "aria-selected": String(key === "formulir"), tabindex: key === "formulir" ? "0" : "-1", onclick: () => show(key) }, title));
+  const tablist = h("div", { class: "sop-s-tab", role: "tablist", "aria-label": "Tampilan", onkeydown: (event) => {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const next = tabs[(tabs.indexOf(document.activeElement) + step + tabs.length) % tabs.length];
+    next.focus();
+    next.click();
+  } }, ...tabs);
+  const save = h("button", { type: "button", onclick: async () => download(handOver.file, await handOver.whole()) }, "Unduh");
+  const give = h("button", { type: "button", class: "sop-s-utama", onclick: () => handOver.open() }, "Serahkan");
+  const bar = h("div", { class: "sop-s-bilah" }, h("div", { class: "sop-s-bilah-kiri" }, undo, redo, tablist), h("div", { class: "sop-s-bilah-kanan" }, status, save, give));
+  const notes = h("div", { class: "sop-s-kabar-inti", role: "status" });
+  const draftBox = h("div", { class: "sop-s-draf" });
+  const title = place.querySelector("h1");
+  const frames = TABS.map(([key]) => h("div", { id: `sop-s-panel-${key}`, role: "tabpanel", "aria-labelledby": `sop-s-tab-${key}`, hidden: key !== "formulir", tabindex: key === "formulir" ? null : "0" }, panels[key]));
+  let shown = "formulir";
+
+  async function show(key) {
+    shown = key;
+    tabs.forEach((tab, index) => {
+      const on = TABS[index][0] === key;
+      attribute(tab, "aria-selected", String(on));
+      attribute(tab, "tabindex", on ? "0" : "-1");
+      frames[index].hidden = !on;
+    });
+    try {
+      if (key === "cetak") await paper.update();
+      else if (key === "perubahan") await changes.update();
+      else if (key === "yaml") script.update();
+    } catch (error) {
+      status.textContent = error.message;
+    }
+  }
+
+  // --- What changes when something has changed ---
+
+  function retitle() {
+    const named = sheet.form.isian.nama;
+    words(title, isNew ? `SOP baru${named ? `: ${named}` : ""}` : `Sunting: ${named || sheet.path}`);
+    document.title = `${title.textContent} - ${document.title.split(" - ").pop()}`;
+  }
+
+  function refresh(what) {
+    view.update(Boolean(what && what.jump));
+    if (what && what.answer) findings.update();
+    attribute(undo, "disabled", !sheet.canUndo);
+    attribute(redo, "disabled", !sheet.canRedo);
+    retitle();
+    if (what && (what.answer || what.failed)) {
+      showNotes();
+      words(status, helper.failed ? "Tanpa pemeriksa" : sheet.changed || isNew ? (drafts.works ? "Draf tersimpan" : "Draf tidak tersimpan; unduh sebelum menutup") : "Belum ada perubahan");
+      if (shown === "yaml") script.update();
+    }
+    if (what && what.last) keepDraft();
+    if (isNew && what && what.local) nameFile();
+  }
+
+  function showNotes() {
+    const items = [
+      ...(sheet.refused ? [h("p", { class: "sop-s-pesan sop-s-galat" }, `${sheet.refused}.`)] : []),
+      ...(!sheet.readable ? [h("p", { class: "sop-s-pesan sop-s-galat" }, "Teks berkas belum terbaca sebagai SOP, jadi formulir menampilkan keadaan terakhir yang terbaca. Perbaiki pada tab YAML, atau urungkan.")] : []),
+      ...sheet.notes.map(({ teks, jalur, lain }) =>
+        h("p", { class: "sop-s-pesan sop-s-peringatan" }, ...coded(`${capital(teks)}. `), h("button", { type: "button", class: "sop-s-kecil", onclick: () => lead(view.element, jalur) }, "Tunjukkan"), lain ? h("button", { type: "button", class: "sop-s-kecil", onclick: () => sheet.change(lain.op, { what: "tujuan" }) }, ...coded(capital(lain.label))) : null),
+      ),
+    ];
+    const key = items.map(({ textContent }) => textContent).join("\n");
+    if (key === notes.dataset.kunci) return;
+    notes.dataset.kunci = key;
+    notes.replaceChildren(...items);
+  }
+
+  function fix(index, number) {
+    const { edits } = sheet.findings[index].perbaikan[number];
+    sheet.change({ op: "edits", edits }, { what: "perbaikan" });
+    announce("Diperbaiki");
+  }
+
+  // A new SOP's file is named after it, below the folder of its unit.
+  let naming = null;
+  function nameFile() {
+    const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+    const { nama = "", unit = "" } = sheet.form.isian;
+    const stem = fold(nama.replace(/^sop\s+/i, "")).slice(0, 80).replace(/-$/, "") || "baru";
+    const folders = new Map();
+    for (const [path, , , owner] of index ? index.index.sop : []) if (owner === unit) folders.set(path.split("/").slice(0, -1).join("/"), (folders.get(path.split("/").slice(0, -1).join("/")) || 0) + 1);
+    const home = [...folders].sort((one, other) => other[1] - one[1])[0];
+    const path = [home ? home[0] : fold(unit), `${stem}.yml`].filter(Boolean).join("/");
+    if (path === sheet.path) return;
+    clearTimeout(naming);
+    naming = setTimeout(() => sheet.rename(path), 600);
+  }
+
+  let keeping = null;
+  function keepDraft() {
+    clearTimeout(keeping);
+    keeping = setTimeout(() => {
+      if (!sheet.changed && !isNew) return drafts.drop(draftName);
+      if (isNew && !sheet.changed) return;
+      const base = isNew ? "" : sheet.published;
+      drafts.set(draftName, { path: sheet.path, base, text: sheet.text, time: Date.now(), title: sheet.form.isian.nama || "SOP baru" });
+    }, 300);
+  }
+
+  function merged(published, text) {
+    sheet.published = published;
+    helper.ask({ do: "base", published }).catch(() => {});
+    sheet.replaceText(text);
+    changes.shown = -1;
+  }
+
+  // --- A draft of before ---
+
+  function offerDraft(draft) {
+    const old = !isNew && draft.base !== undefined && draft.base !== sheet.published;
+    const when = new Date(draft.time).toLocaleString("id", { dateStyle: "long", timeStyle: "short" });
+    const take = async (merge) => {
+      draftBox.replaceChildren();
+      if (merge) {
+        const told = await helper.ask({ do: "merge", text: draft.text, theirs: sheet.published, base: draft.base });
+        if (told.text !== null) return sheet.replaceText(told.text);
+        announce("Draf menyentuh baris yang juga berubah pada versi terbit; draf dibuka apa adanya, periksa tab Perubahan");
+      }
+      sheet.replaceText(draft.text);
+    };
+    draftBox.replaceChildren(
+      h("p", { class: "sop-s-pesan sop-s-peringatan" },
+        h("strong", {}, `Ada draf dari ${when}. `),
+        old ? "Draf itu dibuat dari versi terbit sebelumnya. " : "",
+        h("button", { type: "button", class: "sop-s-utama", onclick: () => take(old) }, old ? "Lanjutkan di atas versi terbit" : "Lanjutkan draf"),
+        " ",
+        h("button", { type: "button", onclick: () => (drafts.drop(draftName), draftBox.replaceChildren(), title.focus()) }, "Buang draf"),
+        " ",
+        h("button", { type: "button", onclick: () => download(`draf-${draft.path.split("/").pop()}`, draft.text) }, "Unduh draf"),
+      ),
+    );
+  }
+
+  // --- Start ---
+
+  place.append(
+    h("div", { class: "sop-s-atas" }, title, source && !isNew ? h("p", { class: "sop-s-sumber" }, h("a", { href: new URL(`sop/${slugOf(sheet.path)}${site.settings.directory_urls === false ? ".html" : "/"}`, root).href }, "Lihat halaman SOP"), " · ", h("code", {}, source.path)) : null),
+    draftBox,
+    bar,
+    notes,
+    findings.panel,
+    ...frames,
+    paste.dialog,
+    handOver.dialog,
+    h("p", { id: "sop-s-kabar", class: "sop-tersembunyi", role: "status" }),
+  );
+  sheet.listen(refresh);
+  refresh({ local: true });
+  place.querySelectorAll("textarea").forEach(fit);
+  place.dataset.siap = "ketik";
+  performance.mark("sop-ketik");
+
+  helper.onready = () => {
+    place.dataset.siap = "periksa";
+    performance.mark("sop-siap");
+  };
+  helper.onfail = (reason) => {
+    words(status, "Tanpa pemeriksa");
+    oldWay(`${reason} Formulir ini tidak dapat menyimpan tanpa pemeriksa.`, isNew ? "" : slugOf(sheet.path));
+    place.classList.add("sop-s-mati");
+  };
+  const startHelper = () => helper.start({ settings: site.settings, index: index.index, templates: site.templat, today: asked.get("hari") || today() });
+  loadIndex().then(() => ((choices.site = index), startHelper()), (error) => helper.fail(`Daftar SOP tidak dapat dimuat (${error.message}).`));
+  const first = opened !== null ? opened : how === "salin" ? source.teks : isNew ? BLANK : source.teks;
+  sheet.begin(first);
+  if (how === "salin") {
+    const clear = ["nomor", "tanggal_pembuatan", "tanggal_pengesahan", "tanggal_revisi", "tanggal_efektif", "tinjau_sebelum", "digantikan_oleh", "contoh"].filter((key) => form.isian[key]);
+    sheet.changeAll(
+      [
+        { op: "text", path: ["nama"], text: `${form.isian.nama} (salinan)` },
+        { op: "text", path: ["status"], text: "draf" },
+        ...clear.map((key) => ({ op: "text", path: [key], text: "" })),
+        ...["riwayat", "slug_lama", "catatan_sumber"].filter((key) => form.isian[key]).map((key) => ({ op: "items", path: [key], texts: [] })),
+      ],
+      { what: "salinan" },
+    );
+  }
+  if (opened !== null) (sheet.changed = true), keepDraft();
+  const draft = opened === null && how !== "salin" ? drafts.get(draftName) : null;
+  if (draft && draft.text !== first) offerDraft(draft);
+
+  addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || document.querySelector("dialog[open]")) return;
+    const key = event.key.toLowerCase();
+    if (event.target.closest && event.target.closest(".sop-s-naskah, input[type=search], .md-search")) return;
+    if (key === "z" && !event.shiftKey) event.preventDefault(), sheet.undo();
+    else if (key === "y" || (key === "z" && event.shiftKey)) event.preventDefault(), sheet.redo();
+  });
+  addEventListener("beforeunload", (event) => {
+    if (!helper.failed && (sheet.pending || (sheet.changed && !drafts.works))) event.preventDefault();
+  });
+  // For tests and for those who look: what the page holds.
+  window.SopSunting = { sheet, helper, show };
+}
+
+begin();

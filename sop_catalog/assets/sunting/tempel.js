@@ -1,0 +1,131 @@
+/* Rows out of Word or Excel: what is pasted is shown as it was understood, with every doubt, before it becomes rows. */
+
+import { announce, h } from "./rupa.js";
+
+// The cells of a pasted table, joined ones filled in below and beside; of plain text its tabs and lines.
+export function readGrid(data) {
+  const html = data.getData("text/html");
+  if (/<table/i.test(html)) {
+    const page = new DOMParser().parseFromString(html, "text/html");
+    const table = [...page.querySelectorAll("table")].sort((one, other) => other.rows.length - one.rows.length)[0];
+    if (table) return readTable(table);
+  }
+  return readText(data.getData("text/plain"));
+}
+
+export const readText = (text) => splitQuoted(text).filter((row) => row.some((cell) => cell.trim()));
+
+// Excel puts a cell of several lines in quotes.
+function splitQuoted(text) {
+  const rows = [[""]];
+  let quoted = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const row = rows[rows.length - 1], sign = text[index];
+    if (quoted) {
+      if (sign === '"' && text[index + 1] === '"') (row[row.length - 1] += '"'), (index += 1);
+      else if (sign === '"') quoted = false;
+      else row[row.length - 1] += sign;
+    } else if (sign === '"' && !row[row.length - 1] && /\t/.test(text)) quoted = true;
+    else if (sign === "\t") row.push("");
+    else if (sign === "\n") rows.push([""]);
+    else if (sign !== "\r") row[row.length - 1] += sign;
+  }
+  return rows;
+}
+
+const textOf = (cell) => {
+  const copy = cell.cloneNode(true);
+  copy.querySelectorAll("br").forEach((line) => line.replaceWith("\n"));
+  copy.querySelectorAll("p, div, li").forEach((block) => block.append("\n"));
+  return copy.textContent.replace(/[ \t\u00a0]+/g, " ").replace(/ *\n */g, "\n").trim();
+};
+
+function readTable(table) {
+  const grid = [];
+  [...table.rows].forEach((row, number) => {
+    grid[number] = grid[number] || [];
+    let column = 0;
+    for (const cell of row.cells) {
+      while (grid[number][column] !== undefined) column += 1;
+      const text = textOf(cell);
+      for (let down = 0; down < (cell.rowSpan || 1); down += 1)
+        for (let right = 0; right < (cell.colSpan || 1); right += 1) {
+          grid[number + down] = grid[number + down] || [];
+          grid[number + down][column + right] = down || right ? "" : text;
+        }
+      column += cell.colSpan || 1;
+    }
+  });
+  return grid.filter((row) => row && row.some(Boolean)).map((row) => Array.from(row, (cell) => cell || ""));
+}
+
+export class Paste {
+  constructor(sheet, helper, activity) {
+    Object.assign(this, { sheet, helper, activity });
+    this.area = h("textarea", { class: "sop-s-isi sop-s-tempelan", rows: 4, "aria-label": "Tempel baris tabel di sini", placeholder: "Salin baris tabel di Word atau Excel, klik di sini, lalu tekan Ctrl+V" });
+    this.result = h("div", { "aria-live": "polite" });
+    this.take = h("button", { type: "button", class: "sop-s-utama", disabled: true, onclick: () => this.insert() }, "Sisipkan");
+    this.dialog = h(
+      "dialog",
+      { class: "sop-s-dialog", "aria-labelledby": "sop-s-tempel-judul" },
+      h("h2", { id: "sop-s-tempel-judul" }, "Tempel baris dari Word atau Excel"),
+      this.area,
+      this.result,
+      h("p", { class: "sop-s-baris-tombol" }, this.take, h("button", { type: "button", onclick: () => this.dialog.close() }, "Batal")),
+    );
+    this.area.addEventListener("paste", (event) => {
+      event.preventDefault();
+      this.read(readGrid(event.clipboardData));
+    });
+    this.area.addEventListener("input", () => this.read(readText(this.area.value)));
+    this.dialog.addEventListener("close", () => this.back && this.back.isConnected && this.back.focus());
+  }
+
+  open(index) {
+    this.index = index;
+    this.back = document.activeElement;
+    this.area.value = "";
+    this.result.replaceChildren();
+    this.take.disabled = true;
+    this.dialog.showModal();
+    this.area.focus();
+  }
+
+  async read(rows) {
+    if (!rows.length) return;
+    if (!this.helper.ready) this.result.replaceChildren(h("p", {}, "Sebentar, pemeriksa sedang dimuat …"));
+    const told = await this.helper.ask({ do: "paste", rows, columns: this.sheet.form.kolom });
+    this.told = told;
+    this.area.value = rows.map((row) => row.join("\t")).join("\n").slice(0, 2000);
+    this.take.disabled = !told.baris.length;
+    this.take.textContent = told.baris.length ? `Sisipkan ${told.baris.length} baris` : "Sisipkan";
+    const titles = new Map([...this.sheet.form.kolom, ...told.kolom_baru].map(({ kode, judul }) => [kode, judul]));
+    const who = ({ pelaksana }) => [].concat(pelaksana || []).map((code) => titles.get(code) || code).join(", ");
+    this.result.replaceChildren(
+      h("p", {}, told.baris.length ? `Terbaca ${told.baris.length} baris. Kolom: ${told.arti.join(" · ")}.` : "Tidak ada baris yang terbaca."),
+      ...(told.ragu.length ? [h("p", {}, h("strong", {}, "Periksa:")), h("ul", { class: "sop-s-ragu" }, ...told.ragu.map(({ teks, baris }) => h("li", {}, baris >= 0 ? `Baris ${baris + 1}: ${teks}` : teks)))] : []),
+      h("div", { class: "sop-s-gulung-kecil", tabindex: "0", role: "region", "aria-label": "Baris yang terbaca" }, h("table", {}, h("thead", {}, h("tr", {}, ...["", "Kegiatan", "Pelaksana", "Kelengkapan", "Waktu", "Output"].map((title) => h("th", { scope: "col" }, title || "No.")))), h("tbody", {}, ...told.baris.map((row, index) => h("tr", {}, h("td", {}, String(index + 1)), ...[row.kegiatan, who(row), row.kelengkapan, row.waktu, row.output].map((text) => h("td", {}, text || "")))))),
+      ),
+    );
+  }
+
+  insert() {
+    const { baris, kolom_baru: columns } = this.told;
+    const count = this.sheet.form.kolom.length;
+    const { form } = this.sheet;
+    const only = form.baris.length === 1 && !Object.keys(form.baris[0].sel).length && !form.baris[0].simbol[0].pelaksana.length;
+    this.sheet.changeAll(
+      [
+        ...columns.map(({ kode, judul }, index) => ({ op: "column-add", index: count + index, title: judul, code: kode })),
+        { op: "step-insert", index: this.index, rows: baris },
+        ...(only ? [{ op: "step-remove", row: this.index ? 0 : baris.length }] : []),
+      ],
+      { what: "tempel baris" },
+    );
+    this.back = null;
+    this.dialog.close();
+    const view = this.activity.view(only ? 0 : this.index);
+    if (view) view.kegiatan.area.focus();
+    announce(`${baris.length} baris disisipkan`);
+  }
+}

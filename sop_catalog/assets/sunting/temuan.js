@@ -1,0 +1,122 @@
+/* Findings beside their fields, in the words of `sop periksa`; what was understood; and a list that leads to each. */
+
+import { announce, attribute, coded, h, unique } from "./rupa.js";
+
+const NAMES = { galat: "galat", peringatan: "peringatan", saran: "saran" };
+const FIELDS = "textarea, input, select, button";
+
+// The element of the form that a path belongs to: its own, or that of what holds it.
+export function placeOf(places, path) {
+  for (let length = path.length; length; length -= 1) {
+    const place = places.get(path.slice(0, length).join("/"));
+    if (place) return place;
+  }
+  return null;
+}
+
+export function collectPlaces(root) {
+  const places = new Map();
+  for (const element of root.querySelectorAll("[data-jalur]")) if (!places.has(element.dataset.jalur)) places.set(element.dataset.jalur, element);
+  return places;
+}
+
+export function lead(root, path) {
+  const place = placeOf(collectPlaces(root), path);
+  if (!place) return false;
+  for (let details = place.closest("details"); details; details = details.parentElement.closest("details")) details.open = true;
+  const target = place.matches(FIELDS) ? place : place.querySelector(FIELDS);
+  place.scrollIntoView({ block: "center", behavior: "auto" });
+  if (target) target.focus({ preventScroll: true });
+  return true;
+}
+
+export class Findings {
+  constructor(sheet, root, { onfix }) {
+    this.sheet = sheet;
+    this.root = root;
+    this.onfix = onfix;
+    this.shown = new Map();
+    this.list = h("ol", { class: "sop-s-temuan" });
+    this.count = h("span");
+    this.panel = h("details", { class: "sop-s-panel-temuan" }, h("summary", {}, this.count), this.list);
+    this.said = "";
+  }
+
+  update() {
+    const { findings, understood } = this.sheet;
+    const places = collectPlaces(this.root);
+    const wanted = new Map();
+    const add = (place, item) => place && wanted.set(place, [...(wanted.get(place) || []), item]);
+    for (const [path, text, kind] of understood) {
+      const place = places.get(path.join("/"));
+      if (place) add(place, { paham: kind, teks: text });
+    }
+    findings.forEach((finding, index) => add(placeOf(places, finding.jalur), { finding, index }));
+    for (const place of this.shown.keys()) if (!wanted.has(place)) this.write(place, []);
+    for (const [place, items] of wanted) this.write(place, items);
+    this.summarize(findings);
+  }
+
+  write(place, items) {
+    const key = JSON.stringify(items);
+    const old = this.shown.get(place);
+    if (old && old.key === key && old.slot.isConnected) return;
+    const target = place.matches(FIELDS) ? place : place.querySelector(FIELDS);
+    if (!items.length) {
+      if (old) old.slot.remove();
+      this.shown.delete(place);
+      if (target) attribute(target, "aria-describedby", null), attribute(target, "aria-invalid", null);
+      place.classList.remove("sop-s-galat");
+      return;
+    }
+    const slot = old && old.slot.isConnected ? old.slot : h("div", { class: "sop-s-di-sini", id: unique("sop-s-pesan") });
+    slot.replaceChildren(...items.map((item) => (item.finding ? this.note(item.finding, item.index) : h("p", { class: `sop-s-paham sop-s-paham-${item.paham}` }, item.teks))));
+    // A performer's cell has no room: what concerns it stands below what is done.
+    const row = place.closest("tr.sop-langkah");
+    const home = row && place.matches("tr, td.sop-sel, td.sop-s-tanpa-kolom") ? row.querySelector(".sop-kegiatan-teks") : place.matches(`details, ${FIELDS}`) ? place.parentElement : place;
+    if (slot.parentElement !== home) place.matches("details") ? place.after(slot) : home.append(slot);
+    const isWrong = items.some(({ finding }) => finding && finding.tingkat === "galat");
+    if (target) attribute(target, "aria-describedby", slot.id), attribute(target, "aria-invalid", isWrong ? "true" : null);
+    place.classList.toggle("sop-s-galat", isWrong);
+    this.shown.set(place, { key, slot });
+  }
+
+  note(finding, index) {
+    const fixes = finding.perbaikan.map((fix, number) => h("button", { type: "button", class: "sop-s-perbaiki", onclick: () => this.onfix(index, number) }, ...coded(fix.label)));
+    return h(
+      "p",
+      { class: `sop-s-pesan sop-s-${finding.tingkat}` },
+      h("strong", {}, `${NAMES[finding.tingkat]}: `),
+      ...coded(`${finding.pesan}. `),
+      h("span", {}, ...(finding.perbaikan.length ? ["Perbaiki: "] : coded(`Perbaiki: ${finding.saran}. `))),
+      ...fixes,
+      " ",
+      h("small", {}, finding.kode),
+    );
+  }
+
+  summarize(findings) {
+    const counts = Object.keys(NAMES).map((level) => [level, findings.filter(({ tingkat }) => tingkat === level).length]);
+    const text = counts.filter(([, count]) => count).map(([level, count]) => `${count} ${level}`).join(" · ") || "Tidak ada temuan";
+    if (this.count.textContent !== text) {
+      this.count.textContent = text;
+      this.panel.classList.toggle("sop-s-ada-galat", counts[0][1] > 0);
+      if (this.said) announce(text);
+      this.said = text;
+    }
+    const key = JSON.stringify(findings);
+    if (key === this.key) return;
+    this.key = key;
+    this.list.replaceChildren(
+      ...findings.map((finding, index) =>
+        h("li", { class: `sop-s-${finding.tingkat}` }, h("button", { type: "button", class: "sop-s-tautan", onclick: () => this.go(index) }, ...coded(`${finding.tingkat}: ${finding.pesan}`)), " ", h("small", {}, `${finding.kode}, baris ${finding.baris}`)),
+      ),
+    );
+  }
+
+  go(index) {
+    const finding = this.sheet.findings[index];
+    if (!finding) return;
+    this.onshow(finding);
+  }
+}

@@ -1,0 +1,1 @@
+"""One SOP on the workbench: what the page /sunting/ shows of it after each change."""

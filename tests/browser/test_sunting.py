@@ -1,0 +1,325 @@
+"""The page /sunting/, as somebody who knows Word uses it: mouse, keyboard, what stands in the file afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Route, expect
+from support.browser import Watch, launch, serve
+from support.sunting import SEED, Desk
+
+from sop_catalog.site.pyodide_bundle import find_bundle
+
+
+@pytest.fixture(scope="module")
+def base(site: Path) -> Iterator[str]:
+    assert find_bundle(), "modul halaman sunting belum dibuat dari sumber ini; jalankan `make pyodide`"
+    with serve(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def started(base: str) -> Iterator[tuple[Desk, Watch, list[str]]]:
+    """One page for all tests of this file; its Python was held back until somebody had typed."""
+    with launch() as browser:
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        watch = Watch(page, base)
+        desk = Desk(page, base)
+        held: list[Route] = []
+
+        def hold(route: Route) -> None:
+            if held:
+                route.continue_()
+            else:
+                held.append(route)
+
+        page.route("**/sop.zip", hold)
+        desk.open(ready=False)
+        desk.field("Langkah 1: waktu").fill("30 menit")
+        desk.cell(12, 2).click()
+        early = [desk.field("Langkah 1: waktu").input_value(), desk.cell(12, 2).get_attribute("aria-pressed") or ""]
+        for route in held:
+            route.continue_()
+        page.wait_for_selector("[data-siap=periksa]")
+        early += desk.changes()
+        yield desk, watch, early
+        watch.assert_clean()
+
+
+@pytest.fixture
+def desk(started: tuple[Desk, Watch, list[str]]) -> Desk:
+    started[0].fresh()
+    return started[0]
+
+
+def test_it_can_be_typed_into_before_python_is_there(started: tuple[Desk, Watch, list[str]]) -> None:
+    assert started[2] == [
+        "30 menit",
+        "true",
+        "-    waktu: menit",
+        "+    waktu: 30 menit",
+        "-  - pelaksana: sekjen",
+        "+  - pelaksana: kabag",
+    ]
+
+
+class TestPerformers:
+    def test_a_click_sets_another_takes_away(self, desk: Desk) -> None:
+        desk.cell(12, 3).click()
+        assert desk.changes() == ["-  - pelaksana: sekjen", "+  - pelaksana: karo"]
+        desk.cell(12, 3).click()
+        assert desk.changes() == ["-  - pelaksana: sekjen", "+  - pelaksana:"]
+        expect(desk.page.locator("#langkah-12 .sop-s-galat")).not_to_have_count(0)
+
+    def test_shift_is_for_together(self, desk: Desk) -> None:
+        desk.cell(12, 3).click(modifiers=["Shift"])
+        assert desk.changes() == ["-  - pelaksana: sekjen", "+  - pelaksana: [sekjen, karo]"]
+        expect(desk.cell(12, 3)).to_have_attribute("aria-label", "Langkah 12, Karo: bersama")
+
+    @pytest.mark.parametrize(
+        ("way", "written"),
+        [
+            ("Bersama", ["+  - pelaksana: [sekjen, karo]"]),
+            ("Berurutan", ["+  - pelaksana: sekjen > karo"]),
+            ("Jalan sendiri", ["+  - simbol:", "+      - pelaksana: sekjen", "+      - {pelaksana: karo}"]),
+        ],
+    )
+    def test_the_bar_says_how_a_click_is_meant(self, desk: Desk, way: str, written: list[str]) -> None:
+        desk.page.get_by_label(way, exact=True).check()
+        desk.cell(12, 3).click()
+        assert desk.changes()[0] == "-  - pelaksana: sekjen"
+        assert [line for line in desk.changes() if line.startswith("+")][: len(written)] == written
+        desk.page.get_by_label("Ganti pelaksana", exact=True).check()
+
+    def test_arrows_go_from_cell_to_cell(self, desk: Desk) -> None:
+        desk.cell(12, 3).focus()
+        desk.page.keyboard.press("ArrowRight")
+        desk.page.keyboard.press("ArrowDown")
+        assert desk.focused.startswith("Langkah 13, Sekjen")
+        desk.page.keyboard.press("ArrowRight")
+        desk.page.keyboard.press("Space")
+        desk.settle()
+        assert desk.focused.startswith("Langkah 13, Menteri")
+        assert desk.changes() == ["-  - pelaksana: karo", "+  - pelaksana: menteri"]
+
+
+class TestBranches:
+    def test_a_step_becomes_a_decision_and_its_targets_are_chosen(self, desk: Desk) -> None:
+        desk.button("Langkah 5: Jadikan keputusan").click()
+        assert desk.changes() == ["+    jika_tidak: kabag"]
+        desk.field("Langkah 5: Tidak ke").select_option(
+            label="Langkah 1: mengajukan usulan Pelaporan Kinerja Kementerian kepada Kabag"
+        )
+        assert desk.changes() == ["+    jika_tidak: kasubag"]
+        desk.button("Langkah 5: Ya ke, tunjuk barisnya").click()
+        desk.button("Langkah 8: pilih sebagai tujuan").click()
+        assert desk.changes() == ["+    jika_ya: 8", "+    jika_tidak: kasubag"]
+        desk.button("Langkah 5: Bukan keputusan").click()
+        assert desk.changes() == []
+
+    def test_pointing_can_be_called_off(self, desk: Desk) -> None:
+        desk.button("Langkah 2: Ya ke, tunjuk barisnya").click()
+        desk.page.keyboard.press("Escape")
+        assert desk.focused == "Langkah 2: Ya ke, tunjuk barisnya"
+        expect(desk.button("Langkah 8: pilih sebagai tujuan")).to_be_hidden()
+
+    def test_branches_have_names_of_their_own(self, desk: Desk) -> None:
+        desk.button("Langkah 2: + Cabang").click()
+        desk.settle()
+        desk.page.keyboard.type("Tunda")
+        desk.settle()
+        assert [way["label"] for way in desk.state("form.baris[1].simbol[0].arah")] == ["Ya", "Tidak", "Tunda"]
+        assert "jika: {" in desk.text or "jika:\n" in desk.text
+
+
+class TestRows:
+    def test_targets_survive_moves_copies_and_removals(self, desk: Desk) -> None:
+        ways = "form.baris.map((row) => row.simbol.flatMap((symbol) => symbol.arah.map((way) => way.ke)))"
+        before = desk.state(ways)
+        desk.button("Langkah 1: sisipkan baris di bawahnya").click()
+        desk.settle()
+        assert desk.focused == "Langkah 2: kegiatan"
+
+        def shifted(way: object) -> object:
+            return [way[0] + 1, way[1]] if isinstance(way, list) and way[0] >= 1 else way
+
+        after = desk.state(ways)
+        assert after[2:] == [[shifted(way) for way in row] for row in before[1:]]
+        desk.page.keyboard.press("Control+z")
+        desk.settle()
+        assert desk.changes() == []
+
+    def test_alt_and_arrows_move_a_row_and_the_focus_with_it(self, desk: Desk) -> None:
+        kegiatan = desk.field("Langkah 5: kegiatan").input_value()
+        desk.field("Langkah 5: kegiatan").focus()
+        desk.page.keyboard.press("Alt+ArrowUp")
+        desk.settle()
+        assert desk.focused == "Langkah 4: kegiatan"
+        assert desk.field("Langkah 4: kegiatan").input_value() == kegiatan
+        desk.page.keyboard.press("Alt+ArrowDown")
+        assert desk.changes() == []
+
+    def test_a_row_is_dragged(self, desk: Desk) -> None:
+        grip = desk.button("Langkah 2: seret ke baris lain")
+        grip.scroll_into_view_if_needed()
+        start, end = grip.bounding_box(), desk.page.locator("#langkah-3").bounding_box()
+        assert start
+        assert end
+        moved = desk.field("Langkah 2: kegiatan").input_value()
+        desk.page.mouse.move(start["x"] + 8, start["y"] + 8)
+        desk.page.mouse.down()
+        desk.page.mouse.move(start["x"] + 8, end["y"] + end["height"] - 4, steps=5)
+        desk.page.mouse.up()
+        desk.settle()
+        assert desk.field("Langkah 3: kegiatan").input_value() == moved
+
+    def test_a_row_is_copied_removed_and_brought_back(self, desk: Desk) -> None:
+        count = desk.state("form.baris.length")
+        desk.button("Langkah 4: menu baris").click()
+        desk.choose("Salin baris ini")
+        assert desk.state("form.baris.length") == count + 1
+        assert desk.field("Langkah 5: kegiatan").input_value() == desk.field("Langkah 4: kegiatan").input_value()
+        desk.button("Langkah 5: menu baris").click()
+        desk.choose("Hapus baris ini")
+        assert desk.changes() == []
+
+    def test_where_a_code_would_mean_another_step_it_is_said(self, desk: Desk) -> None:
+        """`jika_tidak: kasubag` means the nearest row of the kasubag above: a row of his in between would catch it."""
+        desk.button("Langkah 1: sisipkan baris di bawahnya").click()
+        desk.cell(2, 1).click()
+        desk.settle()
+        expect(desk.page.locator(".sop-s-kabar-inti")).to_contain_text(
+            "Tidak pada langkah 3 tetap ke langkah 1 dan ditulis 1, karena kode kasubag kini berarti langkah 2."
+        )
+        desk.button("Arahkan ke langkah 2").click()
+        desk.settle()
+        assert desk.state("form.baris[2].simbol[0].arah[1].ke") == [1, 0]
+
+
+class TestColumns:
+    def test_a_column_is_added_named_moved_and_removed(self, desk: Desk) -> None:
+        desk.button("Tambah kolom pelaksana").click()
+        desk.page.keyboard.type("Pengelola Arsip")
+        desk.page.keyboard.press("Tab")
+        assert desk.changes() == ["+  pengelola: Pengelola Arsip"]
+        desk.button("Menu kolom Pengelola Arsip").click()
+        desk.choose("Geser ke kiri")
+        assert desk.state("form.kolom.map(({judul}) => judul)")[-2:] == ["Pengelola Arsip", "Fungsional Umum"]
+        desk.button("Menu kolom Pengelola Arsip").click()
+        desk.choose("Hapus kolom ini")
+        assert desk.changes() == []
+
+    def test_a_new_title_leaves_the_steps_alone(self, desk: Desk) -> None:
+        desk.field("Judul kolom pelaksana 1").fill("Kepala Subbagian")
+        assert desk.changes() == ["-  kasubag: Kasubag", "+  kasubag: Kepala Subbagian"]
+
+
+class TestLists:
+    def test_enter_adds_and_backspace_joins(self, desk: Desk) -> None:
+        item = desk.field("KETERKAITAN, butir 4")
+        item.focus()
+        desk.page.keyboard.press("End")
+        desk.page.keyboard.press("Enter")
+        desk.page.keyboard.type("SOP Baru")
+        assert desk.changes() == ["+  - SOP Baru"]
+        desk.page.keyboard.press("Home")
+        desk.page.keyboard.press("Backspace")
+        assert desk.changes() == ["-  - SOP Pendokumentasian", "+  - SOP Pendokumentasian SOP Baru"]
+
+    def test_one_text_becomes_a_list(self, desk: Desk) -> None:
+        desk.field("Tambah butir PERINGATAN").click()
+        desk.page.keyboard.type("Kedua")
+        assert desk.changes() == [
+            "-peringatan: Teliti kesesuaian setelah menuangkan dalam lembar pemeriksaan berkas",
+            "+peringatan:",
+            "+  - Teliti kesesuaian setelah menuangkan dalam lembar pemeriksaan berkas",
+            "+  - Kedua",
+        ]
+
+
+class TestFindings:
+    def test_a_finding_stands_at_its_field_and_the_summary_leads_there(self, desk: Desk) -> None:
+        desk.field("Langkah 1: kegiatan").fill("")
+        desk.settle()
+        cell = desk.page.locator("[data-jalur='langkah/0/kegiatan']")
+        expect(cell.locator(".sop-s-pesan.sop-s-galat")).to_contain_text("SOP204")
+        expect(desk.field("Langkah 1: kegiatan")).to_have_attribute("aria-invalid", "true")
+        panel = desk.page.locator(".sop-s-panel-temuan")
+        panel.locator("summary").click()
+        panel.locator("li.sop-s-galat button").first.click()
+        assert desk.focused == "Langkah 1: kegiatan"
+        panel.locator("summary").click()
+
+    def test_a_fix_is_one_click(self, desk: Desk) -> None:
+        desk.page.locator("#langkah-4 .sop-s-perbaiki").click()
+        assert desk.changes() == [
+            "-    kegiatan: Kabag memerintahkan Kasubbag untuk membentuk Tim Penyusunan.",
+            "+    kegiatan: Memerintahkan Kasubbag untuk membentuk Tim Penyusunan.",
+        ]
+
+
+class TestTabs:
+    def test_the_paper_is_what_will_be_printed(self, desk: Desk) -> None:
+        desk.field("Langkah 1: waktu").fill("45 menit")
+        panel = desk.tab("Cetak")
+        expect(panel.locator(".sop-s-catatan-tab")).to_contain_text("lembar, 297 × 210 mm")
+        paper = desk.page.frame_locator(".sop-s-kertas")
+        expect(paper.locator(".sop-s-lembar").first).to_contain_text("PRATINJAU SUNTINGAN")
+        expect(paper.locator("td.sop-waktu").first).to_have_text("45 menit")
+
+    def test_what_has_changed_is_said_as_in_a_review(self, desk: Desk) -> None:
+        desk.field("Langkah 1: waktu").fill("45 menit")
+        panel = desk.tab("Perubahan")
+        expect(panel).to_contain_text("Langkah 1")
+        expect(panel).to_contain_text("45 menit")
+        expect(panel).to_contain_text("Substantif")
+
+    def test_the_text_can_be_typed_into(self, desk: Desk) -> None:
+        panel = desk.tab("YAML")
+        area = panel.get_by_label("Teks berkas YAML")
+        area.fill("\t" + desk.published)
+        desk.settle()
+        expect(desk.page.locator(".sop-s-kabar-inti")).to_contain_text("belum terbaca")
+        area.fill(desk.published.replace("waktu: menit", "waktu: 3 hari", 1))
+        desk.settle()
+        desk.tab("Formulir")
+        assert desk.field("Langkah 1: waktu").input_value() == "3 hari"
+
+
+class TestUndoAndDrafts:
+    def test_undo_and_redo_have_no_end(self, desk: Desk) -> None:
+        for number in range(1, 31):
+            desk.cell(12, 1 + number % 7).click()
+        last = desk.text
+        for _ in range(30):
+            desk.page.keyboard.press("Control+z")
+        assert desk.changes() == []
+        for _ in range(30):
+            desk.page.keyboard.press("Control+y")
+        assert desk.text == last
+
+    def test_a_draft_is_kept_and_offered_again(self, desk: Desk) -> None:
+        desk.field("Langkah 1: waktu").fill("99 menit")
+        desk.settle()
+        desk.page.wait_for_function("() => Object.keys(localStorage).some((key) => key.startsWith('sop-sunting:'))")
+        again = Desk(desk.page.context.new_page(), desk.base)
+        again.open(ready=False)
+        expect(again.page.locator(".sop-s-draf")).to_contain_text("Ada draf dari")
+        again.page.wait_for_selector("[data-siap=periksa]")
+        again.button("Lanjutkan draf").click()
+        assert again.changes() == ["-    waktu: menit", "+    waktu: 99 menit"]
+        assert again.field("Langkah 1: waktu").input_value() == "99 menit"
+        again.page.close()
+
+
+def test_other_pages_load_nothing_of_it(base: str) -> None:
+    with launch() as browser:
+        page = browser.new_page()
+        watch = Watch(page, base)
+        page.goto(f"{base}/sop/{SEED}/")
+        page.wait_for_load_state("networkidle")
+        assert [url for url in watch.requests if "/sunting/" in url] == []
+        link = page.get_by_role("link", name="Ubah SOP ini")
+        expect(link).to_have_attribute("href", f"../../sunting/?sop={SEED}")
