@@ -177,7 +177,12 @@ def _frozen(inputs: object) -> bytes:
 
 def _write_file(path: Path, content: bytes) -> None:
     try:
-        path.write_bytes(content)
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        try:
+            path.write_bytes(content)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+    except OSError as error:
+        # What fails while it writes, such as a full disk, does not say where.
+        error.filename = error.filename or str(path)
+        raise

@@ -35,6 +35,7 @@ TEXT = " ¦ ".join(HOSTILE)
 def hostile_sop() -> str:
     """One SOP whose every free text is hostile; JSON strings are YAML strings."""
     q = json.dumps(TEXT, ensure_ascii=False)
+    head = json.dumps(TEXT[:190], ensure_ascii=False)  # longer ones are not drawn
     short = json.dumps(SCRIPT + " end", ensure_ascii=False)
     boxes = ("dasar_hukum", "kualifikasi_pelaksana", "keterkaitan", "peralatan", "peringatan", "pencatatan")
     lists = "".join(f"{box}:\n  - {q}\n  - {short}\n" for box in boxes)
@@ -46,7 +47,7 @@ status: berlaku
 disahkan_oleh: {{jabatan: {q}, nama: {short}, pangkat: {short}, nip: 197205022002121009}}
 {lists}pelaksana:
   staf: {short}
-  kabag: {q}
+  kabag: {head}
 langkah:
   - {{pelaksana: staf, kegiatan: {q}, kelengkapan: {q}, waktu: {short}, output: {q}, keterangan: {q}}}
   - pelaksana: [kabag, staf]

@@ -228,7 +228,7 @@ def test_twelve_performers_on_planned_sheets(make_site: SiteMaker) -> None:
 
 
 def test_a_sheet_says_where_its_connectors_lead(make_site: SiteMaker) -> None:
-    folder = make_site({"sops/panjang.yml": long_sop(27)})
+    folder = make_site({"sops/panjang.yml": long_sop(27), "sops/_daftar/profil.yml": FORM})
     assert run_mkdocs("build", folder=folder).returncode == 0
     texts, _ = print_pages(folder / "site", "sop/panjang/")
     first = 1 if "Kegiatan" in texts[0] else 2
@@ -251,7 +251,7 @@ def test_paper_tells_the_address_that_the_browser_knows(make_site: SiteMaker) ->
 
 def test_the_plan_errs_to_the_large_side(make_site: SiteMaker) -> None:
     """Row by row: what Chromium lays out in print is never higher than planned (the plan's own sum decides breaks)."""
-    folder = make_site({"sops/panjang.yml": long_sop(27)})
+    folder = make_site({"sops/panjang.yml": long_sop(27), "sops/_daftar/profil.yml": FORM})
     assert run_mkdocs("build", folder=folder).returncode == 0
     with serve(folder / "site") as base, launch() as browser:
         page = browser.new_page(viewport={"width": round((297 - 18) * 96 / 25.4), "height": 700})

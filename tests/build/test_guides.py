@@ -156,7 +156,8 @@ def test_every_row_of_the_guide_is_as_it_is_printed() -> None:
     assert re.findall(r"assets/panduan/(baris-.+?)\)", text) == list(examples)
     for name, example in examples.items():
         source = Source(f"{Path(name).stem}.yml", example)
-        sop, diagnostics, _ = decode(source)
+        decoded = decode(source)
+        sop, diagnostics = decoded.sop, decoded.diagnostics
         assert sop is not None
         assert [item.message for item in diagnostics] == [], name
         drawn = render_flowchart(build_graph(sop))

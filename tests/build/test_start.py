@@ -93,9 +93,7 @@ def test_a_new_catalogue_has_the_tabs_of_this_one(tmp_path: Path) -> None:
         yaml.safe_load((folder / "mkdocs.yml").read_text("utf-8").replace("!ENV ", ""))["nav"]
         for folder in (ROOT, tmp_path / "a")
     )
-    assert ours[-1]["Untuk editor"].pop() == {
-        "Pengembang": [{"Arsitektur": "pengembang/arsitektur.md"}, {"Pencarian": "pengembang/pencarian.md"}]
-    }
+    assert ours[-1]["Untuk editor"].pop().keys() == {"Pengembang"}  # pages about this program
     assert theirs == ours
 
 

@@ -82,7 +82,7 @@ def _tree(folder: Path) -> dict[str, bytes]:
 
 
 def _hidden(folder: Path) -> list[str]:
-    return [path.name for path in folder.iterdir() if path.name.startswith(".")]
+    return [path.name for path in folder.iterdir() if path.name.startswith(".") and path.name != ".sop-cache"]
 
 
 @pytest.mark.parametrize("command", [["sop_catalog.cli", "bangun"], ["mkdocs", "build"]])

@@ -131,9 +131,9 @@ def test_a_template_that_changes_and_goes_is_seen(trial: Trial) -> None:
 def test_nothing_is_read_or_made_again_without_need(trial: Trial, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
     made: list[str] = []
-    decode, body = files.decode, pages_build.make_sop_body
+    decode, body = files.decode_tree, pages_build.make_sop_body
     monkeypatch.setattr(
-        files, "decode", lambda source, path, *rest: (read.append(path), decode(source, path, *rest))[1]
+        files, "decode_tree", lambda source, path, *rest: (read.append(path), decode(source, path, *rest))[1]
     )
     monkeypatch.setattr(pages_build, "make_sop_body", lambda sop, *rest: (made.append(sop.slug), body(sop, *rest))[1])
     trial.build(keeps=True)
