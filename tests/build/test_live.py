@@ -77,6 +77,10 @@ def serve(folder: Path) -> Iterator[Server]:
             yield server
         finally:
             process.send_signal(signal.SIGINT)
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:  # a shell that starts this in the background has SIGINT ignored
+                process.kill()
 
 
 PAGES = (
