@@ -24,7 +24,7 @@ from sop_catalog.model.reading import fold_code
 from sop_catalog.model.registers import Peraturan, StatusPeraturan
 from sop_catalog.model.sop import TIDAK_TERBACA, Sop, Status
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
-from sop_catalog.source.fix import Fix, type_over
+from sop_catalog.source.fix import Fix, single_quoted, type_over
 from sop_catalog.source.misspelling import find_mistyped_code
 from sop_catalog.source.text import Span
 
@@ -414,7 +414,7 @@ _NEEDS_NO_QUOTES = re.compile(r"[A-Za-z0-9][^:#\n]*")
 def _title_as_yaml(tentang: str) -> str:
     """A title as one may type it behind a colon."""
     title = tentang[:_LONGEST_TITLE].strip() or "judul peraturan"
-    return title if _NEEDS_NO_QUOTES.fullmatch(title) else "'" + title.replace("'", "''") + "'"
+    return title if _NEEDS_NO_QUOTES.fullmatch(title) else single_quoted(title)
 
 
 def _registered_at(catalog: Catalog, kode: str) -> tuple[Label, ...]:

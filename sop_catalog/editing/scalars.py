@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from sop_catalog.editing.value import fold
-from sop_catalog.source.fix import Edit
+from sop_catalog.source.fix import Edit, single_quoted
 from sop_catalog.source.text import Span
 
 _SPECIAL_START = frozenset("!&*|>'\"%@`{}[],#?:-=")
@@ -58,7 +58,7 @@ def write_scalar(text: str, *, flow: bool = False, quote: str = "", json_like: b
         return "''" if flow or quote else ""
     if not quote and is_plain(text, flow=flow):
         return text
-    return "'" + text.replace("'", "''") + "'"
+    return single_quoted(text)
 
 
 def is_block(text: str) -> bool:

@@ -27,7 +27,7 @@ from sop_catalog.model.sop import (
     TargetKind,
 )
 from sop_catalog.model.suggestions import suggest_pelaksana
-from sop_catalog.source.fix import type_over
+from sop_catalog.source.fix import Fix, type_over
 from sop_catalog.source.text import Source, Span
 from sop_catalog.source.yaml_tree import Mapping, Node, Scalar, Sequence
 
@@ -35,6 +35,7 @@ _SYMBOL_KEYS = ("pelaksana", "isi", "jika_ya", "jika_tidak", "jika", "lanjut_ke"
 """What each symbol of a list says for itself."""
 _ARROW = re.compile(r"\s*(?:-+>|=+>|[→➜➔»]|>+)\s*")
 """What an editor puts between two performers who follow one another; one ">" is right."""
+_BY_BRANCHES = "{}: lambangnya ditentukan dari cabangnya, `jika_ya:` dan `jika_tidak:` menjadikannya belah ketupat"
 _ROW_SYMBOL = re.compile(rf"0*([0-9]{{1,6}})\s*\.\s*({CODE.pattern})")
 
 
@@ -54,7 +55,9 @@ class SymbolReader(NodeReader):
             path: where the step stands.
         """
         listed = values.get("simbol")
-        if listed is not None:
+        if isinstance(listed, Scalar) and listed.text.strip():
+            self._report_named(listed, values, path)
+        elif listed is not None:
             self._check_beside(values, path)
             return self._listed(listed, path) or (Simbol(()),)
         groups = self._performers(values.get("pelaksana"), (*path, "pelaksana"))
@@ -97,16 +100,22 @@ class SymbolReader(NodeReader):
                     fix=f"pindahkan `{kunci}` ke simbolnya di bawah `simbol:`, atau hapus baris ini",
                 )
 
+    def _report_named(self, node: Scalar, values: dict[str, Node], path: Path) -> None:
+        """A symbol's name where a list of symbols belongs, or the performers."""
+        parts = _ARROW.split(node.text.strip())
+        fix: str | Fix = _BY_BRANCHES.format("hapus baris ini")
+        if "pelaksana" not in values and {item.kode for item in self._pelaksana}.issuperset(parts):
+            performers = " > ".join(parts)
+            key = self.positions.key(*path, "simbol")
+            fix = type_over(
+                Span(key.start, node.span.end), f"pelaksana: {performers}", f"tulis `pelaksana: {performers}`"
+            )
+        elif "pelaksana" not in values:
+            fix = _BY_BRANCHES.format("ganti baris ini dengan `pelaksana:` dan kode kolomnya")
+        self.report(rules.WRONG_KIND, node.span, "`simbol` berisi daftar simbol, bukan nama lambangnya", fix=fix)
+
     def _listed(self, node: Node, path: Path) -> tuple[Simbol, ...]:
         nomor = int(path[1]) + 1
-        if isinstance(node, Scalar) and node.text.strip():
-            self.report(
-                rules.WRONG_KIND,
-                node.span,
-                "`simbol` berisi daftar simbol, bukan nama lambangnya",
-                fix="hapus baris ini: lambangnya ditentukan dari cabangnya, `jika_ya:` dan `jika_tidak:` menjadikannya belah ketupat",
-            )
-            return ()
         symbols = []
         items = list(self.items(node, "simbol", "- {pelaksana: staf, lanjut_ke: 3}"))
         for index, item in enumerate(items):

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Mapping_
 from functools import lru_cache
+from itertools import takewhile
 
 from sop_catalog.model import shape_rules as rules
 from sop_catalog.model.fields import Field, FieldKind
@@ -19,8 +20,8 @@ from sop_catalog.model.values import Tanggal, TanggalMistake, contradicting_week
 from sop_catalog.model.vocabulary import find_key, place_of_word
 from sop_catalog.source import syntax_rules
 from sop_catalog.source.diagnostic import Diagnostic, Rule, Severity
-from sop_catalog.source.fix import Edit, Fix, add_line, drop_lines, type_over
-from sop_catalog.source.line_shapes import NO_WORDS, FormWords, quoted_fix, shown
+from sop_catalog.source.fix import Edit, Fix, add_line, drop_lines, single_quoted, type_over
+from sop_catalog.source.line_shapes import NO_WORDS, FormWords, quote_edits, quoted_fix, shown
 from sop_catalog.source.misspelling import find_mistyped
 from sop_catalog.source.nip import mask_across
 from sop_catalog.source.text import Source, Span
@@ -106,6 +107,7 @@ class Positions:
 
 
 _NOWHERE = Span(-1, -1)
+_COLON = re.compile(r"[\"']?\s*:")
 
 
 @lru_cache(maxsize=4096)
@@ -175,8 +177,11 @@ class NodeReader:
         known = {row.kunci: row for row in fields}
         written = {entry.key.text: entry.key.span for entry in node.entries}
         values: dict[str, Node] = {}
+        torn = self._report_torn(node, known) if node.flow else frozenset()
         for entry in node.entries:
             kunci = entry.key.text
+            if entry.key.span.start in torn:
+                continue
             if kunci not in known:
                 kunci = self._unknown_key(entry, known, written, what, record)
                 if not kunci or kunci in values:
@@ -205,6 +210,38 @@ class NodeReader:
             return ()
         line = f"{' ' * (place.column - 1)}{field.kunci}: {TIDAK_TERBACA}"
         return (add_line(self.source, place.line, line, f"tambahkan `{line.strip()}`"),)
+
+    def _report_torn(self, node: Mapping, known: Mapping_[str, Field]) -> frozenset[int]:
+        """Report texts in curly brackets that a comma ends: `{isi: Ya, tidak}`; where the pieces behind it begin."""
+        torn: set[int] = set()
+        entries = node.entries
+        for index, entry in enumerate(entries):
+            if entry.key.span.start in torn or not isinstance(entry.value, Scalar) or not entry.value.text:
+                continue
+            rest = list(
+                takewhile(lambda piece: piece.key.text not in known and self._is_piece(piece), entries[index + 1 :])
+            )
+            if not rest:
+                continue
+            torn.update(piece.key.span.start for piece in rest)
+            span = Span(entry.value.span.start, rest[-1].key.span.end)
+            written = self.source.text[span.start : span.end]
+            fix: str | Fix = "beri tanda petik pada seluruh teksnya"
+            if "\n" not in written and written[0] not in "'\"":
+                label = f"beri tanda petik: `{entry.key.text}: {single_quoted(written)}`"
+                fix = Fix(label, quote_edits(span, written))
+            self.report(
+                rules.UNKNOWN_KEY,
+                rest[0].key.span,
+                f"koma memotong isian `{entry.key.text}`: `{rest[0].key.text[:60]}` di belakangnya terbaca sebagai isian lain",
+                fix=fix,
+            )
+        return frozenset(torn)
+
+    def _is_piece(self, entry: Entry) -> bool:
+        """Whether it stands without a colon, so that it is no key but the rest of a text."""
+        is_bare = isinstance(entry.value, Scalar) and not entry.value.text
+        return is_bare and not _COLON.match(self.source.text, entry.key.span.end)
 
     def place_elsewhere(self, key: Scalar) -> str:  # noqa: ARG002
         """Where an unknown key belongs, as a fix, when that can be told; "" here."""

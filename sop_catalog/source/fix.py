@@ -45,6 +45,11 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     return "".join([*pieces, text[position:]])
 
 
+def single_quoted(text: str) -> str:
+    """A text of one line as YAML takes it between single quotes."""
+    return "'" + text.replace("'", "''") + "'"
+
+
 def type_over(span: Span, text: str, label: str = "") -> Fix:
     """The fix that puts a text in the place of another; its label is `tulis …` unless another is given."""
     return Fix(label or f"tulis `{text}`", (Edit(span, text),))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sop_catalog.source.fix import Edit, Fix, type_over
+from sop_catalog.source.fix import Edit, Fix, single_quoted, type_over
 from sop_catalog.source.text import Source, Span
 
 KEY_LINE = re.compile(r"\s*(?:-\s+)?([a-z_]+):(\s|$)")
@@ -147,7 +147,7 @@ def quoted_fix(
         bare = bare_text(text, key, words)
         return type_over(extent, bare, f"tulis `{key}: {bare}`") if bare else f"periksa isi `{key}`"
     plain = strip_word_quotes(text)
-    quoted = "'" + plain.replace("'", "''") + "'"
+    quoted = single_quoted(plain)
     label = (
         f"{lead}: {before.strip()} {quoted}".replace("  ", " ")
         if shown(quoted)
@@ -176,6 +176,6 @@ def quote_edits(extent: Span, text: str) -> tuple[Edit, ...]:
     """The edits that put single quotes around a text."""
     inner = [extent.start + match.start() for match in re.finditer("'", text)]
     if inner[:1] == [extent.start] or inner[-1:] == [extent.end - 1] or extent.start == extent.end:
-        return (Edit(extent, "'" + text.replace("'", "''") + "'"),)
+        return (Edit(extent, single_quoted(text)),)
     doubled = [Edit(Span(place, place), "'") for place in inner]
     return (Edit(Span(extent.start, extent.start), "'"), *doubled, Edit(Span(extent.end, extent.end), "'"))

@@ -10,7 +10,7 @@ import re
 
 from sop_catalog.source import syntax_rules, tree_rules
 from sop_catalog.source.diagnostic import Diagnostic, Severity
-from sop_catalog.source.fix import Edit, Fix, indent_line, type_over
+from sop_catalog.source.fix import Edit, Fix, indent_line, single_quoted, type_over
 from sop_catalog.source.indentation import odd_first_line
 from sop_catalog.source.line_shapes import (
     DASH_WITHOUT_SPACE,
@@ -336,7 +336,7 @@ def find_cut(source: Source, span: Span, text: str, key: str, words: FormWords) 
     whole = f"{text}{match[0]}".rstrip() if text else match[1].rstrip()
     start = span.start if text else match.start(1)
     end = match.start(1) + len(match[1].rstrip())
-    quoted = "'" + whole.replace("'", "''") + "'"
+    quoted = single_quoted(whole)
     label = (
         f"tulis seluruh teks di dalam tanda petik: {quoted}"
         if shown(quoted)
@@ -367,7 +367,7 @@ def find_cut_quote(source: Source, span: Span) -> Diagnostic | None:
     if not tail.startswith("#"):
         return None
     whole = source.text[span.start : span.end + len(tail)]
-    quoted = "'" + whole.replace("'", "''") + "'"
+    quoted = single_quoted(whole)
     label = "tulis seluruh teks di dalam satu pasang tanda petik" + (f": {quoted}" if shown(quoted) else "")
     return tree_rules.CUT_BY_HASH.at(
         source,

@@ -10,7 +10,7 @@ import re
 
 from sop_catalog.source import syntax_rules
 from sop_catalog.source.diagnostic import Diagnostic
-from sop_catalog.source.fix import type_over
+from sop_catalog.source.fix import single_quoted, type_over
 from sop_catalog.source.line_shapes import FormWords, shown, strip_word_quotes
 from sop_catalog.source.text import Source, Span
 
@@ -24,7 +24,7 @@ def find_word_quotes(source: Source, span: Span, text: str) -> Diagnostic | None
     bare = strip_word_quotes(text)
     if bare == text or not bare:
         return None
-    typed = "'" + bare.replace("'", "''") + "'" if _NEEDS_QUOTES.match(bare) else bare
+    typed = single_quoted(bare) if _NEEDS_QUOTES.match(bare) else bare
     place = source.place(span.start)
     before = _BRACKETS.split(source.line_text(place.line)[: place.column - 1].strip())[-1]
     label = f"tulis `{f'{before} {typed}'.strip()}`" if shown(typed) else "hapus kedua petik lengkungnya"
