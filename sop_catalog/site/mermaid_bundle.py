@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sop_catalog.site.npm import BundleError, NpmPackage
+from sop_catalog.site.npm import BundleError, NpmPackage, report_bundle
 
 VERSION = "12.3.0"
 """11.16 and 11.17 put steps in the wrong order, 10.4 (mermaid2's own) has no swimlanes."""
@@ -223,19 +223,7 @@ def _wanted_name(parts: tuple[str, ...]) -> str | None:
 
 def main(arguments: Iterable[str] = ()) -> int:
     """Fetch Mermaid into the package; 0 when it is there, 1 when it cannot be brought."""
-    if list(arguments):
-        sys.stderr.write("Perintah ini tidak menerima argumen.\n")
-        return 2
-    try:
-        is_new = fetch_bundle()
-    except BundleError as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    except OSError as error:
-        sys.stderr.write(f"Mermaid tidak dapat disimpan di {PACKAGED_FOLDER}: {error}\n")
-        return 1
-    sys.stdout.write(f"Mermaid {VERSION} {'siap' if is_new else 'sudah ada'} di {PACKAGED_FOLDER}\n")
-    return 0
+    return report_bundle(f"Mermaid {VERSION}", PACKAGED_FOLDER, fetch_bundle, arguments)
 
 
 if __name__ == "__main__":

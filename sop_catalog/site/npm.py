@@ -9,8 +9,9 @@ import base64
 import hashlib
 import shutil
 import subprocess
+import sys
 import tarfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -123,3 +124,30 @@ class NpmPackage:
         except (tarfile.TarError, OSError, EOFError) as error:
             raise BundleError(f"{self.tarball_name} tidak dapat diurai: {error}") from error
         return sizes
+
+
+def report_bundle(title: str, folder: Path, fetch: Callable[[], bool], arguments: Iterable[str]) -> int:
+    """What a program does that brings a bundle into the package, and says how that went.
+
+    Args:
+        title: of the bundle, with its version.
+        folder: where it comes to lie.
+        fetch: brings it; whether it has not been there.
+        arguments: of the command line; it takes none.
+
+    Returns:
+        0 when it is there, 1 when it cannot be brought, 2 for arguments.
+    """
+    if list(arguments):
+        sys.stderr.write("Perintah ini tidak menerima argumen.\n")
+        return 2
+    try:
+        is_new = fetch()
+    except BundleError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    except OSError as error:
+        sys.stderr.write(f"{title} tidak dapat disimpan di {folder}: {error}\n")
+        return 1
+    sys.stdout.write(f"{title} {'siap' if is_new else 'sudah ada'} di {folder}\n")
+    return 0

@@ -24,7 +24,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from sop_catalog.site.npm import BundleError, NpmPackage
+from sop_catalog.site.npm import BundleError, NpmPackage, report_bundle
 
 VERSION = "314.0.7"
 """Of Pyodide; its Python is 3.14."""
@@ -304,19 +304,7 @@ def _compile(originals: Path, source: Path, target: Path) -> None:
 
 def main(arguments: Iterable[str] = ()) -> int:
     """Make the bundle in the package; 0 when it is there, 1 when it cannot be made."""
-    if list(arguments):
-        sys.stderr.write("Perintah ini tidak menerima argumen.\n")
-        return 2
-    try:
-        is_new = fetch_bundle()
-    except BundleError as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    except OSError as error:
-        sys.stderr.write(f"Pyodide tidak dapat disimpan di {PACKAGED_FOLDER}: {error}\n")
-        return 1
-    sys.stdout.write(f"Pyodide {VERSION} {'siap' if is_new else 'sudah ada'} di {PACKAGED_FOLDER}\n")
-    return 0
+    return report_bundle(f"Pyodide {VERSION}", PACKAGED_FOLDER, fetch_bundle, arguments)
 
 
 if __name__ == "__main__":
