@@ -336,7 +336,7 @@
     if (!found.docs.length && split(query).every((word) => D.stop.has(word))) return null; // it asks for nothing
     const docs = found.docs.filter((doc) => doc < D.slugs.length);
     const urutan = new Map(docs.map((doc, i) => [D.slugs[doc], i]));
-    return { urutan, sorot: found.sorot, sebagian: found.sebagian, hasil: (slug) => describe(docs[urutan.get(slug)], found) };
+    return { urutan, sorot: found.sorot, catatan: found.sebagian ? "; tidak ada yang memuat semua kata" : "", hasil: (slug) => describe(docs[urutan.get(slug)], found) };
   }
 
   function cocok(query, text) {

@@ -1,9 +1,8 @@
-/* What every page carries of the search: it fetches box, engine and index (sop-cari-*.js) once somebody searches.
- * Why the search is ours: docs/pengembang/pencarian.md. A classic script in ES2017: runs from file:// too.
+/* What every page carries of the search: it fetches the rest (sop-cari-*.js) once somebody searches.
+ * Why it is ours: docs/pengembang/pencarian.md. A classic script in ES2017: runs from file:// too.
  *
  *   SopCari.muat()        Promise: engine and index are here, and with them cari, saring, cocok (sop-cari-mesin.js)
- *   SopCari.ambil(path)   Promise: a script of the assets has run; each is fetched once, and again after a failure;
- *                         the box says by which sum they are called
+ *   SopCari.ambil(path)   Promise: a script of the assets has run, by the sum that the box says; asked for again after a failure
  */
 (() => {
   "use strict";
@@ -36,8 +35,8 @@
   document.addEventListener("keydown", (event) => {
     const { target } = event;
     const typing = target.isContentEditable || /^(?:input|select|textarea)$/i.test(target.tagName);
-    if (event.altKey || !(event.ctrlKey || event.metaKey ? /^k$/i : /^[/sf]$/).test(event.key)) return;
-    if (typing && !event.ctrlKey && !event.metaKey) return;
+    const command = event.ctrlKey || event.metaKey;
+    if (event.altKey || (typing && !command) || !(command ? /^k$/i : /^[/sf]$/).test(event.key)) return;
     event.preventDefault();
     input.focus();
   });

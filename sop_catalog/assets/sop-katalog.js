@@ -4,7 +4,7 @@
   "use strict";
   // Rows in the layout at once: what lets 1,500 be filtered on an old PC.
   const PAGE = 30;
-  const RANK = "sesuai"; // the order of a query's hits
+  const RANK = "sesuai"; // the order of hits
   const COLUMNS = ["nomor", "nama", "unit", "status", "tahun"];
   const collator = new Intl.Collator("id", { numeric: true, sensitivity: "base" });
   const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
@@ -16,7 +16,7 @@
   if (document.readyState === "loading") await new Promise((done) => addEventListener("DOMContentLoaded", done));
 
   const find = (selector) => root.querySelector(selector);
-  const form = find("form"), table = find("table"), panel = find(".sop-saring-panel"), more = find(".sop-lebih");
+  const form = find("form"), table = find("table"), panel = find(".sop-saring-panel"), next = find(".sop-lebih");
   const WIDE = matchMedia("(min-width: 60em)");
   const { cari, urut } = form.elements;
   const boxes = [...form.querySelectorAll("[type=checkbox]")];
@@ -32,9 +32,8 @@
   }));
   const cell = (row, column) => row.tr.cells[column].textContent;
   const labels = (row, facet) => (row.values[facet] || []).map((place) => nameOf(facets[facet][place])).join(", ");
-  const jabatan = keys.indexOf("jabatan"), hukum = keys.indexOf("hukum");
-  const words = (row) => row.words || (row.words = fold(`${row.tr.textContent} ${labels(row, jabatan)} ${labels(row, hukum)}`));
-  let order = rows, sorted = "", limit = PAGE, hits = rows, found = null, asked = "";
+  const words = (row) => row.words || (row.words = fold(`${row.tr.textContent} ${every.map((facet) => labels(row, facet))}`));
+  let order = rows, sorted = "", limit = PAGE, hits = rows, found = null, asked = "", tools = null;
 
   // The site's own search knows word forms, abbreviations and typing mistakes; without it every word must occur.
   async function search(query) {
@@ -44,8 +43,7 @@
       await SopCari.muat();
       return SopCari.saring(query);
     } catch {
-      const fits = rows.filter((row) => wanted.every((word) => words(row).includes(word)));
-      return { urutan: new Map(fits.map((row, place) => [row.slug, place])) };
+      return { urutan: new Map(rows.filter((row) => wanted.every((word) => words(row).includes(word))).map(({ slug }, place) => [slug, place])) };
     }
   }
 
@@ -85,26 +83,14 @@
       if (!index) label.closest(".sop-faset").hidden = !list.some(({ checked }, at) => checked || counts[facet][at]);
     }));
     const all = hits.length < rows.length ? ` dari ${format(rows.length)} SOP` : " SOP";
-    const partly = found && found.sebagian && hits.length ? "; tidak ada yang memuat semua kata" : "";
-    find("[role=status]").replaceChildren(make("strong", format(hits.length)), all + partly);
-    find(".sop-kosong").hidden = hits.length > 0;
-    more.hidden = hits.length <= limit;
-    more.firstChild.textContent = `Tampilkan ${Math.min(PAGE, hits.length - limit)} SOP berikutnya`;
-    showChips();
+    find("[role=status]").replaceChildren(make("strong", format(hits.length)), all + ((hits.length && found && found.catatan) || ""));
+    find(".sop-kosong").hidden = hits.length;
+    next.hidden = hits.length <= limit;
+    next.firstChild.textContent = `Tampilkan ${Math.min(PAGE, hits.length - limit)} SOP berikutnya`;
+    if (tools || cari.value || boxes.some((box) => box.checked)) more().then(({ show }) => show(), () => {});
   }
 
   const place = (count) => bodies[0].append(...hits.slice(0, count).map((row) => row.tr)); // hidden rows may stand anywhere
-
-  function showChips() {
-    const button = (text, title, clear) => make("button", text, { type: "button", title, onclick: () => (clear(), change(), cari.focus()) });
-    const active = boxes.filter((box) => box.checked);
-    const chips = active.map((box) => button(`${nameOf(box)} ×`, `Hapus saringan ${nameOf(box)}`, () => (box.checked = false)));
-    if (active.length || cari.value) {
-      chips.push(button("Hapus saringan", "", () => (boxes.forEach((box) => (box.checked = false)), (cari.value = ""))));
-    }
-    find(".sop-aktif").replaceChildren(...chips);
-    panel.firstElementChild.textContent = active.length ? `Saringan (${active.length})` : "Saringan";
-  }
 
   function sort() {
     const wanted = urut.value || (found ? RANK : "");
@@ -113,7 +99,7 @@
     const column = COLUMNS.indexOf(sorted.replace("-", "")), sign = sorted[0] === "-" ? -1 : 1;
     order = rows;
     if (sorted === RANK) {
-      const rank = (row) => (found.urutan.has(row.slug) ? found.urutan.get(row.slug) : rows.length);
+      const rank = ({ slug }) => found.urutan.has(slug) ? found.urutan.get(slug) : 1e9;
       order = [...rows].sort((a, b) => rank(a) - rank(b));
     } else if (sorted) {
       const keyed = rows.map((row) => [row, column === 1 ? row.nama : cell(row, column)]);
@@ -138,9 +124,10 @@
     const codes = facets.map((list, facet) => [keys[facet], list.filter((box) => box.checked).map((box) => box.value).join()]);
     const state = new URLSearchParams([["cari", cari.value.trim()], ...codes, ["urut", urut.value]].filter(([, value]) => value));
     const query = String(state).replace(/%2C/g, ",");
+    // Some browsers keep no state on file://.
     try {
       if (query !== location.search.slice(1)) history[replace ? "replaceState" : "pushState"](null, "", location.pathname + (query && `?${query}`));
-    } catch { /* some browsers keep no state on file:// */ }
+    } catch {}
   }
 
   async function change(typing) {
@@ -169,11 +156,11 @@
     const name = COLUMNS[place], onclick = () => ((urut.value = sorted === name ? `-${name}` : name), change());
     head.replaceChildren(make("button", head.textContent, { type: "button", onclick }));
   });
-  more.firstChild.onclick = () => {
-    const next = hits[limit];
+  next.firstChild.onclick = () => {
+    const { link } = hits[limit];
     limit += PAGE;
     apply();
-    next.link.focus();
+    link.focus();
   };
 
   // What is shown, as a file; without the script the link's own: everything.
@@ -183,15 +170,18 @@
     SopCari.ambil("sop-unduh.js").then(() => SopUnduh(link, hits, heads, (row, key) => labels(row, keys.indexOf(key))), () => open(link.href));
   });
 
-  // On a narrow screen the facets are a sheet above the page; where that does not come they unfold in the page.
-  let sheet = null;
+  // Chips for what is chosen, and on a narrow screen the facets as a sheet; without it they unfold in the page.
+  async function more() {
+    await SopCari.ambil("sop-saring.js");
+    return (tools = tools || SopSaring(root, boxes, nameOf, change));
+  }
   find(".sop-telusuri details").open = panel.open = WIDE.matches;
   panel.firstElementChild.onclick = (event) => {
-    if (WIDE.matches || panel.open || !window.SopCari || !window.HTMLDialogElement) return;
+    if (WIDE.matches || panel.open) return;
     event.preventDefault();
-    SopCari.ambil("sop-lembar.js").then(() => (sheet = sheet || SopLembar(form, panel, WIDE)).open(), () => (panel.open = true));
+    more().then(({ open }) => open()).catch(() => (panel.open = true));
   };
-  if (WIDE.addEventListener) WIDE.addEventListener("change", () => (panel.open = WIDE.matches));
+  WIDE.onchange = () => (panel.open = WIDE.matches);
   form.hidden = false;
   read();
   search((asked = cari.value)).then(take);
