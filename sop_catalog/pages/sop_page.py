@@ -263,12 +263,12 @@ def make_sop_view(sop: Sop, graph: FlowGraph, around: Surroundings, settings: Se
         qr=address.asset(f"{QR_FOLDER}/{slug}.svg") if settings.site_url else "",
         versi=versi,
         lembar=lembar,
-        tepi=Markup(css_string(_sheet_mark(sop, versi))),  # noqa: S704 - css_string escapes
+        tepi=Markup(css_string(sheet_mark(sop, versi))),  # noqa: S704 - css_string escapes
         tepi_cap=Markup(css_string(" · ".join([*cap, *sheet_notes(around)]))),  # noqa: S704 - css_string escapes
     )
 
 
-def _sheet_mark(sop: Sop, versi: str) -> str:
+def sheet_mark(sop: Sop, versi: str) -> str:
     """What the foot of every sheet says, so that a stray sheet finds home: title, number if it is one, version."""
     nomor = [sop.nomor] if sop.bernomor else []
     return " · ".join(["Salinan tidak terkendali", f"SOP {shorten(sop.judul)}", *nomor, f"versi {versi}"])
