@@ -19,11 +19,9 @@ from sop_catalog.exporting.wordml import (
     render_text,
 )
 from sop_catalog.pages.joined_cells import Bentang
-from sop_catalog.pages.print_layout import HEAD_PADDING_X, LINE, TURNED_HEAD
+from sop_catalog.pages.print_layout import HEAD_PADDING_X, TURNED_HEAD
 from sop_catalog.pages.sop_page import BarisKegiatan, SopView
 
-UNREADABLE = "pelaksana tidak terbaca"
-_PT = 25.4 / 72
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +33,6 @@ class Activity:
     scale: Scale
     spans: tuple[Bentang, ...]
     """Cells over several rows."""
-    free: tuple[tuple[int, int] | None, ...]
-    """Of each row whose performer is unreadable: the columns that no line crosses, first and count; else None."""
     in_words: bool
     """Whether the flow is too large to be drawn: its cells say it."""
     says: tuple[str, ...]
@@ -181,26 +177,8 @@ class _Table:
             said = paper_text(self.view.flowchart.rows[row].cells[0].html)
             yield Cell(render_text(said, Look(self.size)))
             return
-        free = self.activity.free[row]
-        if free is None:
-            for column in range(self.lanes):
-                yield Cell(_blank(anchor if column == 0 else ""), padding=0.0)
-            return
-        first, count = free if free[1] else (0, self.lanes)
-        parts = [(0, first), (first, count), (first + count, self.lanes - first - count)]
-        for start, wide in parts:
-            if not wide:
-                continue
-            sides = ("left " if start else "") + ("right" if start + wide < self.lanes else "")
-            holder = anchor if start == 0 else ""
-            if start == first:
-                line = self.size * LINE * _PT
-                above = (self.sheet.heights[row - self.sheet.first] - line) / 2 if holder else 0.0
-                words = render_paragraph(UNREADABLE, Look(self.size, side="center", before=above))
-                holder = _blank(holder) if holder else ""
-                yield Cell(f"{holder}{words}", wide, padding=0.0, middle=not holder, open_sides=sides)
-            else:
-                yield Cell(_blank(holder), wide, padding=0.0, open_sides=sides)
+        for column in range(self.lanes):
+            yield Cell(_blank(anchor if column == 0 else ""), padding=0.0)
 
     def _strip(self, text: str, height: float, anchor: str = "") -> str:
         """The row of the off-page connectors at a page's end or beginning."""

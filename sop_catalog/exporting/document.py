@@ -115,7 +115,6 @@ def _activity(form: Form) -> Activity:
         sheets=sheets,
         scale=find_scale(view.lembar),
         spans=spans,
-        free=tuple(None if excesses else row.text for row in view.lembar.grid.rows),
         in_words=bool(excesses),
         says=tuple(says),
     )

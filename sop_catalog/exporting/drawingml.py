@@ -139,11 +139,13 @@ def _outline(outline: Outline, scale: Scale, number: int) -> str:
 
 def _words(words: Words, scale: Scale, number: int) -> str:
     wide = max(len(line) for line in words.lines) * _EM_WIDE * scale.label + _MARGIN
-    left = words.box.left - (wide if words.side == "right" else 0)
+    left = words.box.left - wide * {"right": 1, "center": 0.5}.get(words.side, 0)
     box = Box(left, words.box.top, wide, words.box.height)
+    fill = '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>' if words.covers else "<a:noFill/>"
+    name = "Keterangan" if words.covers else "Cabang"
     return (
-        f'<wps:wsp><wps:cNvPr id="{number}" name={quoteattr("Cabang " + " ".join(words.lines))}/><wps:cNvSpPr txBox="1"/>'
-        f'<wps:spPr>{_box(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>'
+        f'<wps:wsp><wps:cNvPr id="{number}" name={quoteattr(" ".join((name, *words.lines)))}/><wps:cNvSpPr txBox="1"/>'
+        f'<wps:spPr>{_box(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{fill}<a:ln><a:noFill/></a:ln></wps:spPr>'
         f"{_text(words.lines, scale.label, words.side)}{_body('t')}</wps:wsp>"
     )
 

@@ -21,6 +21,9 @@ TOP, LEFT, BOTTOM, RIGHT = range(4)
 """The sites at which symbols are glued, in the order of DrawingML's presets."""
 PENTAGON = "segilima"
 CAPSULE = "selesai"
+UNREADABLE = ("pelaksana", "tidak terbaca")
+_UNREADABLE_EM = 13.0
+"""What these words need on one line, em."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +57,15 @@ class Arrow:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a branch."""
+    """The words of a branch, or those that stand where a symbol should."""
 
     box: Box
-    """Without a width: the words run from its left edge, or end at it."""
+    """Without a width: the words run from its left edge, end at it, or lie to both sides of it."""
     side: str
-    """left or right: how they are aligned."""
+    """left, right or center: how they are aligned."""
     lines: tuple[str, ...]
+    covers: bool = False
+    """Whether they hide what is behind them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +159,19 @@ class _Drawing:
     def _strip_height(self, strip: Strip | None) -> float:
         return self.scale.strip + strip.levels * self.scale.track + RULE if strip else 0.0
 
+    def _add_unreadable(self, row: int, first: int, count: int) -> None:
+        """The words of a row whose performer nobody can read, over the columns that no line crosses."""
+        if not count:
+            first, count = 0, len(self.graph.lanes)
+        left, right = self.places.lefts[first], self.places.lefts[first + count]
+        lines = UNREADABLE if right - left < _UNREADABLE_EM * self.scale.label else (" ".join(UNREADABLE),)
+        height = len(lines) * self.scale.line
+        top = sum(self.heights[: row - self.first], self.opening) + (self.heights[row - self.first] - height) / 2
+        self.words.append(Words(Box((left + right) / 2, top, 0, height), "center", lines, covers=True))
+
     def _add_row(self, row: int) -> None:
+        if (free := self.rows[row].text) is not None:
+            self._add_unreadable(row, *free)
         nodes = {node.id: node for node in self.graph.row(row + 1)}
         for column, tile in enumerate(self.rows[row].tiles):
             if not tile.symbol:

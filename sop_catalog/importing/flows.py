@@ -120,6 +120,7 @@ def _read_part(page: Halaman, table: Tabel) -> _Part:
     counting = {index for index, row in enumerate(table.baris) if _counts_columns(row, table)}
     symbols = [symbol for symbol in find_symbols(page, table) if symbol.baris not in counting]
     arrows = find_arrows(page, table, symbols)
+    symbols = _without_dirt(symbols, arrows)
     labels = find_labels(page, table, symbols)
     arrows, free = give_labels(arrows, symbols, labels)
     given = [word for label in labels if label not in free for word in label.teks]
@@ -135,6 +136,15 @@ def _read_part(page: Halaman, table: Tabel) -> _Part:
     ]
     part.labels = [label for label in labels if not _is_column_number(label, table, part)]
     return part
+
+
+def _without_dirt(symbols: Sequence[Lambang], arrows: Sequence[Panah]) -> list[Lambang]:
+    """Small capsules stand in no cell: those that an arrow ends in are ends of the flow, the others nothing."""
+    entered = {arrow.ke for arrow in arrows if arrow.dari >= 0} - {arrow.dari for arrow in arrows}
+    return [
+        replace(symbol, baris=-1, kolom=-1, selesai=index in entered) if symbol.selesai else symbol
+        for index, symbol in enumerate(symbols)
+    ]
 
 
 def _counts_columns(row: BarisTabel, table: Tabel) -> bool:
