@@ -13,6 +13,7 @@ from sop_catalog.exporting.places import Box, Scale
 from sop_catalog.exporting.sheets import CAPSULE, PENTAGON, Arrow, Outline, Sheet, Words
 from sop_catalog.exporting.wordml import NAMES, Look, render_paragraph
 from sop_catalog.flow.graph import Symbol
+from sop_catalog.flow.labels import text_em
 
 _PRESETS = {
     Symbol.TERMINATOR.value: "flowChartTerminator",
@@ -26,8 +27,6 @@ _LINE = 9525
 _INK = '<a:solidFill><a:srgbClr val="000000"/></a:solidFill>'
 _MARGIN = 0.6
 """What is added to the width of words, mm, so that no program breaks them."""
-_EM_WIDE = 0.62
-"""An upper bound of the usual letter's width, em."""
 _CANVAS = "http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas"
 _GROUP = "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"
 _PT = 72 / 25.4
@@ -138,7 +137,7 @@ def _outline(outline: Outline, scale: Scale, number: int) -> str:
 
 
 def _words(words: Words, scale: Scale, number: int) -> str:
-    wide = max(len(line) for line in words.lines) * _EM_WIDE * scale.label + _MARGIN
+    wide = max(text_em(line) for line in words.lines) * scale.label + _MARGIN
     left = words.box.left - wide * {"right": 1, "center": 0.5}.get(words.side, 0)
     box = Box(left, words.box.top, wide, words.box.height)
     fill = '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>' if words.covers else "<a:noFill/>"

@@ -245,21 +245,20 @@ class _Drawing:
         strip = self.below if down else self.above
         assert strip, "a line that no strip closes"  # noqa: S101 - `flow.connectors` closes all
         tile = strip.tiles[column]
-        moved = {
-            (piece.start if piece.start.word == line.word and piece.start == line else piece.end): piece
-            for piece in tile.segments
-            if piece.axis == "h" and line in (piece.start, piece.end)
-        }.get(line)
-        place = line if moved is None else (moved.end if moved.start == line else moved.start)
+        aside = (piece for piece in tile.segments if piece.axis == "h")
+        if line.word == "l":
+            place, level = next(((piece.end, piece.at) for piece in aside if piece.start == line), (line, None))
+        else:
+            place, level = next(((piece.start, piece.at) for piece in aside if piece.end == line), (line, None))
         connector = next(item for item in tile.connectors if item.place == place)
         outline = self.outlines[connector.huruf]
         x = self.places.x(self.first, column, place)
         y = outline.box.top if down else outline.box.top + outline.box.height
         points = [Point(x, y)]
-        if moved is not None:
-            away = (moved.at.number + 0.9) * self.scale.track
-            level = self.bottom + away if down else self.opening - away
-            points = [Point(self.places.x(self.first, column, line), level), Point(x, level), *points]
+        if level is not None:
+            away = (level.number + 0.9) * self.scale.track
+            turn = self.bottom + away if down else self.opening - away
+            points = [Point(self.places.x(self.first, column, line), turn), Point(x, turn), *points]
         return connector.huruf, points
 
     def connect(

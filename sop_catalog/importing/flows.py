@@ -17,6 +17,10 @@ from sop_catalog.importing.table import BarisTabel, Kolom, Tabel
 
 _NUMBER = re.compile(r"^\W*([0-9]{1,3})\s*[a-z]?\W*$", re.IGNORECASE)
 _SUM = re.compile(r"^(?:norma|jumlah|total|akumulasi) (?:norma )?(?:waktu|lama)|^(?:jumlah|total)$|^norma waktu")
+_TO_PAGE = re.compile(
+    r"^[A-Z]{1,2}(?:, [A-Z]{1,2})* (?:ke|dari) hal\. [0-9]+(?:; [A-Z]{1,2}(?:, [A-Z]{1,2})* (?:ke|dari) hal\. [0-9]+)*$"
+)
+"""What stands beside the connectors at the end of a page that this program printed."""
 _CELLS = ("kelengkapan", "waktu", "output", "keterangan")
 
 
@@ -182,6 +186,7 @@ def _take_row(  # noqa: C901, PLR0913, PLR0917 - one case after another
         (numeric and not symbols)
         or COLUMN_OF.get(folded) == "kegiatan"
         or _SUM.match(folded or fold(" ".join(row.isi)))
+        or (_TO_PAGE.match(text.strip()) and not symbols)
     ):
         part.known += words
         return

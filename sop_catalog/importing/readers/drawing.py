@@ -157,7 +157,7 @@ def _read_leaf(  # noqa: PLR0913 - each is a different thing
     filled, white = _fill(properties, element)
     if (not outlined and not filled) or preset in _NOTHING:
         if text:
-            found.teks.append(Teks(box, text))
+            found.teks.append(Teks(box, text, utuh=True))
         return
     jenis = _kind(properties, geometry, preset, box)
     turned = _turned(box, _rotation(xfrm))
