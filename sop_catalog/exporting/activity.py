@@ -23,7 +23,6 @@ from sop_catalog.pages.print_layout import HEAD_PADDING_X, TURNED_HEAD
 from sop_catalog.pages.sop_page import BarisKegiatan, SopView
 
 
-
 @dataclass(frozen=True, slots=True)
 class Activity:
     """What the tables are made of."""
@@ -41,7 +40,9 @@ class Activity:
 
 def render_activity(activity: Activity, sheet: Sheet, number: int) -> str:
     """The table of one sheet; `number`: which one, from 1."""
-    return render_table(_Table(activity, sheet, number).rows(), _widths(activity.view), f"Kegiatan SOP {activity.view.judul}")
+    return render_table(
+        _Table(activity, sheet, number).rows(), _widths(activity.view), f"Kegiatan SOP {activity.view.judul}"
+    )
 
 
 def _widths(view: SopView) -> tuple[float, ...]:
@@ -66,7 +67,7 @@ class _Table:
             f"Bagan alir langkah {sheet.first + 1} sampai {sheet.last + 1}",
             activity.says[number - 1],
         )
-        if not (sheet.outlines or sheet.arrows):
+        if not (sheet.outlines or sheet.words):
             self.drawing = ""
 
     def rows(self) -> Iterator[str]:
@@ -139,9 +140,7 @@ class _Table:
     def _performer(self, text: str, rows: str = "") -> Cell:
         look = Look(self.size * 0.9, bold=True, side="center", line=1.22 / 0.9)
         turned = self.view.lembar.turned and rows != "continue"
-        return Cell(
-            render_text(text, look), rows=rows, shaded=True, padding=HEAD_PADDING_X, middle=True, turned=turned
-        )
+        return Cell(render_text(text, look), rows=rows, shaded=True, padding=HEAD_PADDING_X, middle=True, turned=turned)
 
     # --- Rows ---
 
@@ -177,8 +176,10 @@ class _Table:
             said = paper_text(self.view.flowchart.rows[row].cells[0].html)
             yield Cell(render_text(said, Look(self.size)))
             return
+        unreadable = self.view.lembar.grid.rows[row].text is not None
         for column in range(self.lanes):
-            yield Cell(_blank(anchor if column == 0 else ""), padding=0.0)
+            sides = f"{'left ' * (column > 0)}{'right' * (column < self.lanes - 1)}" if unreadable else ""
+            yield Cell(_blank(anchor if column == 0 else ""), padding=0.0, open_sides=sides)
 
     def _strip(self, text: str, height: float, anchor: str = "") -> str:
         """The row of the off-page connectors at a page's end or beginning."""
@@ -201,5 +202,3 @@ class _Table:
 def _blank(inner: str = "") -> str:
     """An empty paragraph that takes no height of its own."""
     return render_paragraph("", Look(1, line=1), inner=inner) if inner else render_gap(0)
-
-

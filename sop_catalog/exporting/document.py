@@ -67,6 +67,7 @@ def render_document(form: Form) -> bytes:
     for element in list(body):
         if element.tag != qn("w:sectPr"):
             body.remove(element)
+    _drop_thumbnail(document)
     lists = list_numbers()
     logo = add_logo(document, form.logo) if form.logo else ""
     for xml in _blocks(form, logo, lists):
@@ -107,9 +108,9 @@ def _activity(form: Form) -> Activity:
     spans = find_spans(sop.langkah)
     needs = _joined_needs(form, spans)
     sheets = build_sheets(drawn, view.lembar, needs)
-    says = []
-    for sheet in sheets:
-        says.append(" ".join(_say(step) for step in view.alur if sheet.first < step.nomor <= sheet.last + 1))
+    says = (
+        " ".join(_say(step) for step in view.alur if sheet.first < step.nomor <= sheet.last + 1) for sheet in sheets
+    )
     return Activity(
         view=view,
         sheets=sheets,
@@ -161,6 +162,13 @@ def _set_page(document: Document, settings: Settings) -> None:
     section.header_distance, section.footer_distance = Mm(_EDGE - 1.5), Mm(_EDGE)
     section.gutter = Mm(0)
     section._sectPr.find(qn("w:pgSz")).set(qn("w:orient"), "landscape")  # noqa: SLF001 - python-docx keeps it there
+
+
+def _drop_thumbnail(document: Document) -> None:
+    """Take out the picture of the template's own first page."""
+    rels = document.part.package.rels
+    for relation in [name for name, rel in rels.items() if rel.reltype.endswith("/thumbnail")]:
+        del rels[relation]
 
 
 def _set_styles(document: Document) -> None:

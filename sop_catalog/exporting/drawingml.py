@@ -68,7 +68,7 @@ def _anchor(data: str, size: str, number: int, name: str, description: str) -> s
         '<wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="column"><wp:posOffset>0</wp:posOffset></wp:positionH>'
         '<wp:positionV relativeFrom="paragraph"><wp:posOffset>0</wp:posOffset></wp:positionV>'
         f'<wp:extent {size}/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
-        f"<wp:docPr id=\"{number}\" name={quoteattr(name)} descr={quoteattr(description)}/><wp:cNvGraphicFramePr/>"
+        f'<wp:docPr id="{number}" name={quoteattr(name)} descr={quoteattr(description)}/><wp:cNvGraphicFramePr/>'
         f"<a:graphic>{data}</a:graphic></wp:anchor></w:drawing>"
     )
 
@@ -99,7 +99,7 @@ def _arrow(arrow: Arrow, ids: Mapping[str, int], number: int) -> str:
     return (
         f'<wps:wsp><wps:cNvPr id="{number}" name={quoteattr(arrow.name)}/><wps:cNvCnPr>'
         f'<a:stCxn id="{ids[start]}" idx="{leaves}"/><a:endCxn id="{ids[end]}" idx="{arrives}"/></wps:cNvCnPr>'
-        f'<wps:spPr>{_transform(connector.frame)}{_geometry(connector)}<a:noFill/>'
+        f"<wps:spPr>{_transform(connector.frame)}{_geometry(connector)}<a:noFill/>"
         f'<a:ln w="{_LINE}">{_INK}<a:miter lim="800000"/>{head}</a:ln></wps:spPr><wps:bodyPr/></wps:wsp>'
     )
 
@@ -145,14 +145,16 @@ def _words(words: Words, scale: Scale, number: int) -> str:
     return (
         f'<wps:wsp><wps:cNvPr id="{number}" name={quoteattr(" ".join((name, *words.lines)))}/><wps:cNvSpPr txBox="1"/>'
         f'<wps:spPr>{_box(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{fill}<a:ln><a:noFill/></a:ln></wps:spPr>'
-        f"{_text(words.lines, scale.label, words.side)}{_body('t')}</wps:wsp>"
+        f"{_text(words.lines, scale.label, words.side, slanted=words.covers)}{_body('t')}</wps:wsp>"
     )
 
 
-def _text(lines: Sequence[str], size: float, side: str, *, bold: bool = False) -> str:
+def _text(lines: Sequence[str], size: float, side: str, *, bold: bool = False, slanted: bool = False) -> str:
     """The words of a shape: a paragraph a line, for LibreOffice takes no breaks within one in a group."""
-    look = Look(size * _PT, bold=bold, side=side, line=1.1)
-    return f"<wps:txbx><w:txbxContent>{''.join(render_paragraph(line, look) for line in lines)}</w:txbxContent></wps:txbx>"
+    look = Look(size * _PT, bold=bold, slanted=slanted, side=side, line=1.1)
+    return (
+        f"<wps:txbx><w:txbxContent>{''.join(render_paragraph(line, look) for line in lines)}</w:txbxContent></wps:txbx>"
+    )
 
 
 def _body(anchor: str) -> str:

@@ -60,7 +60,7 @@ def _value(baris: Baris) -> Iterator[str]:
         tail = SIGNATURE if last and len(baris.teks) in baris.tanda_tangan else 0.0
         before = (PADDING_Y if index == 0 else 0.0) + room
         after = (PADDING_Y if last else 0.0) + tail
-        yield render_paragraph(line, Look(FONT, look.bold, before=before, after=after, style=look.style))
+        yield render_paragraph(line, Look(FONT, bold=look.bold, before=before, after=after, style=look.style))
 
 
 def render_boxes(view: SopView, width: float, lists: Iterator[int]) -> str:
@@ -78,10 +78,7 @@ def render_boxes(view: SopView, width: float, lists: Iterator[int]) -> str:
         title = Look(FONT, bold=True, before=_BOX_PADDING, after=_BOX_PADDING, style=BOX_STYLE, keep=True)
         rows.append(
             render_row(
-                [
-                    Cell(render_paragraph(box.judul, title), columns, shaded=True, open_sides="bottom")
-                    for box in pair
-                ],
+                [Cell(render_paragraph(box.judul, title), columns, shaded=True, open_sides="bottom") for box in pair],
                 widths,
             )
         )

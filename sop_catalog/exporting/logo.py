@@ -46,7 +46,9 @@ def add_logo(document: Document, path: Path) -> str:
         still = Part(PackURI("/word/media/logo.png"), "image/png", EMPTY_PNG, document.part.package)
         relation = document.part.relate_to(still, _IMAGE)
         wide = high = SIDE
-        extension = f'<a:extLst><a:ext uri="{_SVG_ID}"><asvg:svgBlip xmlns:asvg="{_SVG}" r:embed="{svg}"/></a:ext></a:extLst>'
+        extension = (
+            f'<a:extLst><a:ext uri="{_SVG_ID}"><asvg:svgBlip xmlns:asvg="{_SVG}" r:embed="{svg}"/></a:ext></a:extLst>'
+        )
     else:
         relation, image = document.part.get_or_add_image(str(path))
         wide, high = _fit(image)

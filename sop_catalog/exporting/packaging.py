@@ -7,8 +7,6 @@ import zipfile
 
 _DATE = (1980, 1, 1, 0, 0, 0)
 """The first that a zip file can name."""
-_DROPPED = frozenset({"docProps/thumbnail.jpeg"})
-"""A picture of the template's own first page."""
 
 
 def repack(data: bytes) -> bytes:

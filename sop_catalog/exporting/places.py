@@ -105,20 +105,16 @@ class Places:
         """A place across a cell."""
         left, right, track = self.lefts[column], self.lefts[column + 1], self.scale.track
         wide = self.size(self._rows[row].tiles[column])[0]
-        match place.word:
-            case "l":
-                return left + track + place.number * track
-            case "r":
-                return right - track - place.number * track
-            case "xe" | "te":
-                return self._centre(column) + wide / 2
-            case "xw" | "tw":
-                return self._centre(column) - wide / 2
-            case "se":
-                return self._centre(column) + (0.25 - 0.125 * place.number) * wide
-            case "sw":
-                return self._centre(column) - (0.25 - 0.125 * place.number) * wide
-        return self._centre(column)
+        slope = (0.25 - 0.125 * place.number) * wide
+        known = {
+            "l": left + track + place.number * track,
+            "r": right - track - place.number * track,
+            **dict.fromkeys(("xe", "te"), self._centre(column) + wide / 2),
+            **dict.fromkeys(("xw", "tw"), self._centre(column) - wide / 2),
+            "se": self._centre(column) + slope,
+            "sw": self._centre(column) - slope,
+        }
+        return known.get(place.word, self._centre(column))
 
     def y(self, row: int, column: int, place: Place, slope: int = 0) -> float:
         """A place down a row; `slope`: the number of the stub that leaves a diamond's lower edge."""

@@ -206,7 +206,9 @@ class _Drawing:
                 x = self.places.x(self.first, column, connector.place)
                 other = "dari halaman sebelumnya" if top == 0 else "ke halaman berikutnya"
                 name = f"Penghubung {connector.huruf} {other}"
-                self._add(Outline(connector.huruf, PENTAGON, Box(x - wide / 2, y, wide, high), (connector.huruf,), name))
+                self._add(
+                    Outline(connector.huruf, PENTAGON, Box(x - wide / 2, y, wide, high), (connector.huruf,), name)
+                )
 
     def _add(self, outline: Outline) -> None:
         self.outlines[outline.key] = outline
@@ -265,7 +267,10 @@ class _Drawing:
         self, start: tuple[str, int], end: tuple[str, int], points: Sequence[Point], rows: tuple[int, int]
     ) -> None:
         """Draw an arrow, or a part of it; `rows`: the numbers of the rows that it leads from and to."""
-        source, target = (f"langkah {row}" if key.startswith("s") else f"penghubung {key}" for (key, _), row in zip((start, end), rows, strict=True))
+        source, target = (
+            f"langkah {row}" if key.startswith("s") else f"penghubung {key}"
+            for (key, _), row in zip((start, end), rows, strict=True)
+        )
         self._arrow(start, end, points, f"Dari {source} ke {target}")
 
 
@@ -320,7 +325,7 @@ def _straightened(points: Sequence[Point]) -> tuple[Point, ...]:
         while kept and _close(kept[-1].x, point.x) and _close(kept[-1].y, point.y) and len(kept) > 1:
             kept.pop()
         if len(kept) >= 2 and (
-            _close(kept[-2].x, kept[-1].x) and _close(kept[-1].x, point.x)
+            (_close(kept[-2].x, kept[-1].x) and _close(kept[-1].x, point.x))
             or (_close(kept[-2].y, kept[-1].y) and _close(kept[-1].y, point.y))
         ):
             kept.pop()
@@ -332,9 +337,7 @@ def _close(one: float, other: float) -> bool:
     return abs(one - other) < 0.01
 
 
-def _row_heights(
-    planned: Sequence[float], first: int, last: int, needs: Mapping[Bentang, float]
-) -> tuple[float, ...]:
+def _row_heights(planned: Sequence[float], first: int, last: int, needs: Mapping[Bentang, float]) -> tuple[float, ...]:
     """The planned heights of a sheet's rows, and what a cell over several of them needs beyond these at its last row."""
     heights = list(planned[first : last + 1])
     for span, need in needs.items():
@@ -342,5 +345,3 @@ def _row_heights(
         if top <= bottom:
             heights[bottom - first] += max(0.0, need - sum(heights[top - first : bottom - first + 1]))
     return tuple(heights)
-
-

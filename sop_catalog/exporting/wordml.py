@@ -45,11 +45,11 @@ def paper_text(text: str) -> str:
     return text
 
 
-def run_properties(size: float, *, bold: bool = False, colour: str = "") -> str:
+def run_properties(size: float, *, bold: bool = False, slanted: bool = False, colour: str = "") -> str:
     """How letters look."""
     points = max(2, round(size * 2))
     return (
-        f'<w:rPr><w:rFonts w:ascii="{FONT_NAME}" w:hAnsi="{FONT_NAME}" w:cs="{FONT_NAME}"/>{"<w:b/>" * bold}'
+        f'<w:rPr><w:rFonts w:ascii="{FONT_NAME}" w:hAnsi="{FONT_NAME}" w:cs="{FONT_NAME}"/>{"<w:b/>" * bold}{"<w:i/>" * slanted}'
         f'{f"<w:color w:val={quoteattr(colour)}/>" if colour else ""}<w:sz w:val="{points}"/><w:szCs w:val="{points}"/></w:rPr>'
     )
 
@@ -60,6 +60,7 @@ class Look:
 
     size: float
     bold: bool = False
+    slanted: bool = False
     side: str = ""
     """center, right; "" for left."""
     before: float = 0.0
@@ -86,16 +87,14 @@ def render_paragraph(text: str, look: Look, *, inner: str = "") -> str:
         look: how it looks.
         inner: further runs, before the words.
     """
-    properties = run_properties(look.size, bold=look.bold, colour=look.colour)
+    properties = run_properties(look.size, bold=look.bold, slanted=look.slanted, colour=look.colour)
     runs = f"<w:r>{properties}<w:br/></w:r>".join(
         f'<w:r>{properties}<w:t xml:space="preserve">{escape(line)}</w:t></w:r>' for line in text.split("\n") if line
     )
     style = f'<w:pStyle w:val="{look.style}"/>' if look.style else ""
     numbered = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{look.number}"/></w:numPr>' if look.number else ""
     indent = (
-        f'<w:ind w:left="{twip(look.indent)}" w:hanging="{twip(look.hanging)}"/>'
-        if look.indent or look.hanging
-        else ""
+        f'<w:ind w:left="{twip(look.indent)}" w:hanging="{twip(look.hanging)}"/>' if look.indent or look.hanging else ""
     )
     side = f'<w:jc w:val="{look.side}"/>' if look.side else ""
     return (
@@ -116,7 +115,8 @@ def render_text(text: str, look: Look) -> str:
             look,
             before=PADDING_Y if index == 0 else 0.0,
             after=PADDING_Y if index == len(lines) - 1 else 0.0,
-            **({"indent": hang, "hanging": hang} if mark_length(line) else {}),
+            indent=hang if mark_length(line) else look.indent,
+            hanging=hang if mark_length(line) else look.hanging,
         )
         made.append(render_paragraph(line, here))
     return "".join(made)
@@ -160,7 +160,9 @@ def render_cell(cell: Cell, width: float) -> str:
         properties += '<w:vMerge w:val="restart"/>' if cell.rows == "restart" else "<w:vMerge/>"
     if cell.open_sides:
         sides = [side for side in ("top", "left", "bottom", "right") if side in cell.open_sides.split()]
-        properties += f"<w:tcBorders>{''.join(f'<w:{side} w:val={chr(34)}nil{chr(34)}/>' for side in sides)}</w:tcBorders>"
+        properties += (
+            f"<w:tcBorders>{''.join(f'<w:{side} w:val={chr(34)}nil{chr(34)}/>' for side in sides)}</w:tcBorders>"
+        )
     if cell.shaded:
         properties += f'<w:shd w:val="clear" w:color="auto" w:fill="{SHADE}"/>'
     if abs(cell.padding - PADDING_X) > 0.001:

@@ -329,7 +329,10 @@ def _free_way(element: etree._Element, box: Kotak) -> list[Titik]:
     wide, high = number(path.get("w")) or box.lebar * EMU, number(path.get("h")) or box.tinggi * EMU
     points = [point for step in steps for point in step if local(point) == "pt"]
     return [
-        Titik(number(point.get("x")) * box.lebar / wide if wide else 0.0, number(point.get("y")) * box.tinggi / high if high else 0.0)
+        Titik(
+            number(point.get("x")) * box.lebar / wide if wide else 0.0,
+            number(point.get("y")) * box.tinggi / high if high else 0.0,
+        )
         for point in points
     ]
 
