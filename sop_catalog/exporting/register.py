@@ -17,6 +17,7 @@ from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.model.build_day import is_overdue
 from sop_catalog.model.sop import Sop, Status
 from sop_catalog.model.values import Tanggal, format_tanggal
+from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.measure import count_lines
 from sop_catalog.pages.paths import sop_path
 from sop_catalog.pages.settings import STATUS_LABELS, Paper, Settings
@@ -127,7 +128,7 @@ def _line(catalog: Catalog, sop: Sop, settings: Settings) -> Line:
         sop=sop,
         unit=(unit.nama if unit else "") or sop.unit,
         path=sop.path,
-        alamat=f"{url}{sop_path(sop.slug).removesuffix('index.html')}" if url else "",
+        alamat=url + Address(sop_path(sop.slug), settings.directory_urls).url if url else "",
         due=due,
         review=_review(due, settings.today),
         waktu=sum(bool(langkah.waktu and langkah.waktu.lama) for langkah in sop.langkah),
