@@ -16,7 +16,10 @@ if TYPE_CHECKING:  # the rooms are loaded when the command needs them
     from sop_catalog.catalog.selection import Selection
     from sop_catalog.exporting.run import Outcome
 
-_PACKAGES = "sop ekspor memerlukan python-docx dan XlsxWriter; pasang dengan: pip install 'sop-catalog[ekspor]'"
+_PACKAGES = (
+    "sop ekspor memerlukan python-docx dan XlsxWriter; pasang dengan: pip install 'sop-catalog[ekspor]' "
+    "(atau: pip install python-docx XlsxWriter)"
+)
 
 
 @sop.command()

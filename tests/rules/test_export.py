@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,12 +17,12 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 from support.dua_belas_alur import write_catalogue
-from support.paths import SOPS
+from support.paths import ROOT, SOPS
 
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.catalog.selection import SelectionError, select_all, select_paths, select_unit
 from sop_catalog.cli import sop
-from sop_catalog.exporting.register import COLUMNS, build_lines, render_register
+from sop_catalog.exporting.register import COLUMNS, SOON, build_lines, render_register
 from sop_catalog.exporting.target import RECORD, Target, Written
 from sop_catalog.pages.settings import Settings
 
@@ -210,3 +211,11 @@ def test_a_logo_of_svg_takes_the_picture_beside_it(tmp_path: Path) -> None:
     assert find_logo(tmp_path / "tidak-ada.png") is None
     (tmp_path / "l.webp").write_bytes(b"")
     assert find_logo(tmp_path / "l.webp") == tmp_path / "l.png"
+
+
+def test_the_guide_names_every_option_and_what_is_installed() -> None:
+    text = (ROOT / "docs" / "word-dan-excel.md").read_text("utf-8")
+    options = {name for parameter in sop.commands["ekspor"].params for name in parameter.opts if name.startswith("--")}
+    assert options == set(re.findall(r"^\| `(--[a-z]+)", text, re.MULTILINE))
+    assert "pip install python-docx XlsxWriter\n" in text
+    assert f"{SOON.days} hari" in text
