@@ -178,7 +178,12 @@ def test_without_git_the_page_tells_the_signed_revisions(tmp_path: Path) -> None
     assert told == ["waktu langkah 2", "bulan saja", "terbit", "tahun saja"]
     html = build_perubahan_page(catalog, Settings(), None).html
     days = re.findall(r'<time datetime="([^"]+)">([^<]+)</time>', html)
-    assert days == [("2026-03-01", "1 Maret 2026"), ("2026-01", "Januari 2026"), ("2026-01-05", "5 Januari 2026"), ("2025", "2025")]
+    assert days == [
+        ("2026-03-01", "1 Maret 2026"),
+        ("2026-01", "Januari 2026"),
+        ("2026-01-05", "5 Januari 2026"),
+        ("2025", "2025"),
+    ]
     assert 'href="../sop/a/"' in html
 
 
