@@ -28,8 +28,13 @@ soak: $(VENV)/.siap-uji mermaid pyodide $(CACHE)/node/.siap
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(or $(UJI),tests/soak)
 
 wheel: $(VENV)/.siap mermaid pyodide
+	@rm -rf dist
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 	@ls dist/*.whl
+
+# Daftar bahan (CycloneDX) di samping wheel: semua yang dipasang dan dibawanya, dengan sidik jari dan lisensinya.
+sbom: wheel $(CACHE)/alat/.siap
+	$(CACHE)/alat/bin/python -W ignore rilis/sbom.py dist/sop_catalog-*.whl
 
 # Tulis ulang requirements*.txt dari pyproject.toml. Versi yang sudah tercatat tetap; PERBARUI=semua memperbarui semuanya,
 # PERBARUI=nama hanya paket itu.

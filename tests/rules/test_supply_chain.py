@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from support.paths import PACKAGE, ROOT
@@ -31,8 +32,22 @@ def test_actions_are_pinned_by_commit() -> None:
 def test_the_same_action_is_the_same_commit_everywhere() -> None:
     ours = {path.name: path.read_text("utf-8") for path in (ROOT / ".github/workflows").glob("*.yml")}
     kit = PACKAGE / "templates/mulai/github/titik-github/workflows"
+    release = ours.pop("rilis.yml")  # of the program, not of a catalogue
+    assert set(_USES.findall(release)) <= {match for text in ours.values() for match in _USES.findall(text)}
     for name, text in ours.items():
         assert _USES.findall(text) == _USES.findall((kit / name).read_text("utf-8")), name
+
+
+def test_a_release_carries_its_bill_of_materials() -> None:
+    """Made where nothing may be written, published where nothing of the repository runs."""
+    jobs = yaml.safe_load((ROOT / ".github/workflows/rilis.yml").read_text("utf-8"))["jobs"]
+    commands = {name: "\n".join(step.get("run", "") for step in job["steps"]) for name, job in jobs.items()}
+    assert "make sbom\n" in commands["bangun"]
+    assert "permissions" not in jobs["bangun"]
+    assert jobs["rilis"]["permissions"] == {"contents": "write"}
+    assert not any("checkout" in step.get("uses", "") for step in jobs["rilis"]["steps"])
+    assert "sha256sum --check" in commands["rilis"]
+    assert not [command for command in commands.values() if "${{" in command]
 
 
 # --- Lists of requirements -----------------------------------------------------------------------------------------
