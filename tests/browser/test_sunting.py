@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Route, expect
@@ -373,6 +374,23 @@ class TestTabs:
         desk.settle()
         desk.tab("Formulir")
         assert desk.field("Langkah 1: waktu").input_value() == "3 hari"
+
+
+def test_without_a_forge_a_letter_goes_with_the_file(desk: Desk) -> None:
+    desk.field("Langkah 1: waktu").fill("45 menit")
+    desk.button("Serahkan").click()
+    dialog = desk.page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Kirim kepada pengelola katalog")
+    letter = desk.field("Teks surat").input_value()
+    assert "Pelaporan Kinerja Kementerian" in letter
+    assert "Langkah 1: waktu menit menjadi 45 menit" in letter
+    mail = dialog.get_by_role("link", name="Buka program surel").get_attribute("href") or ""
+    assert unquote(mail).startswith(
+        "mailto:?subject=SOP Pelaporan Kinerja Kementerian&body=Yth. pengelola katalog SOP,"
+    )
+    with desk.page.expect_download() as waiting:
+        dialog.get_by_role("button", name=f"Unduh {SEED}.yml").first.click()
+    assert Path(waiting.value.path()).read_text("utf-8") == desk.text
 
 
 class TestUndoAndDrafts:
