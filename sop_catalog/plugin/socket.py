@@ -63,6 +63,7 @@ from sop_catalog.plugin.pages import (
     tab_of,
 )
 from sop_catalog.plugin.theme import Theme, find_other_hooks, find_search, only_known_plugins
+from sop_catalog.publish.overrides import read_overrides
 from sop_catalog.publish.whole_build import WholeBuild
 from sop_catalog.search.index import PageText
 from sop_catalog.search.page_text import read_page_text
@@ -140,9 +141,12 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the SOPs; a galat stops a build, but not `mkdocs serve`."""
         gc.disable()  # a build makes millions of objects and hardly a cycle: looking for those takes a sixth of its time
+        overrides = read_overrides()
+        if overrides.offline:
+            self.config.offline = True
         if self.config.offline:
             config.use_directory_urls = False
-        self._settings = make_settings(self.config, config)
+        self._settings = make_settings(self.config, config, overrides)
         if problem := drop_wrong_build_day():
             log.warning("%s.", problem)
         folder = sops_folder(self.config, config)
