@@ -1,4 +1,4 @@
-"""`sop mulai`, `sajikan`, `bangun`, `terbitkan`, `pemilik`: a catalogue of one's own: looked at, built, published, guarded."""
+"""`sop mulai`, `sajikan`, `bangun`, `terbitkan`, `pemilik`, `paket`: a catalogue of one's own: looked at, built, published, guarded."""
 # ruff: noqa: PLC0415 - imports inside the commands keep their start quick
 
 from __future__ import annotations
@@ -316,3 +316,38 @@ def pemilik(*, tulis: bool, check: bool, forge: str | None) -> None:
 
 
 add_alias(pemilik, "owners")
+
+
+@sop.command()
+@click.option(
+    "--periksa",
+    "check",
+    is_flag=True,
+    help="Hanya beri tahu apakah requirements.txt masih yang terbaru (kode keluar 1 bila tidak).",
+)
+def paket(*, check: bool) -> None:
+    """Tulis requirements.txt menurut berkas program di folder paket/: setiap berkas dengan sidik jarinya.
+
+    Dipakai setelah berkas program di folder paket/ diganti dengan versi baru.
+    """
+    from sop_catalog.catalog.find import FindError, find_site
+    from sop_catalog.start import requirements as lists
+
+    try:
+        folder = find_site(Path.cwd())
+        text = lists.renew_requirements(folder)
+        if lists.read_requirements(folder) == text:
+            click.echo(f"{lists.NAME} sudah yang terbaru.")
+            return
+        if check:
+            click.echo(f"tertinggal: {lists.NAME}\nBerikutnya: jalankan `sop paket`.")
+            raise SystemExit(EXIT_FINDINGS)
+        lists.write_requirements(folder, text)
+    except (lists.RequirementsError, FindError) as error:
+        raise WrongUse(str(error)) from None
+    click.echo(
+        f"ditulis: {lists.NAME}. Berikutnya: `python -m pip install -r {lists.NAME}`, `sop bangun`, lalu simpan sebagai usulan."
+    )
+
+
+add_alias(paket, "package")
