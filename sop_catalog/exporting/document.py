@@ -243,7 +243,7 @@ def _set_margins(document: Document, form: Form) -> None:
     def words(text: str) -> str:
         return f'<w:r>{look}<w:t xml:space="preserve">{text}</w:t></w:r>'
 
-    mark = render_paragraph(sheet_mark(form.sop, view.versi), Look(7))
+    mark = render_paragraph(sheet_mark(form.sop, view.versi, settings), Look(7))
     tab = f'<w:tabs><w:tab w:val="right" w:pos="{round(width * 1440 / 25.4)}"/></w:tabs>'
     mark = mark.replace("<w:spacing", f"{tab}<w:spacing", 1)
     numbers = f"<w:r>{look}<w:tab/></w:r>{words('Halaman ')}{field('PAGE')}{words(' dari ')}{field('NUMPAGES')}"

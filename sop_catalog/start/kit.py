@@ -23,8 +23,9 @@ _COMMON = "umum"
 _DOT = "titik-"
 _SHARED = (
     "docs/panduan-editor.md", "docs/panduan-baris.md", "docs/panduan-peninjau.md", "docs/memindahkan-sop-lama.md",
-    "docs/word-dan-excel.md", "docs/referensi-isian.md", "docs/referensi-diagnostik.md", "docs/assets/situs.css",
-    "docs/assets/panduan", "overrides/404.html",
+    "docs/word-dan-excel.md", "docs/mencetak.md",
+    "docs/referensi-isian.md", "docs/referensi-diagnostik.md", "docs/assets/situs.css", "docs/assets/panduan",
+    "overrides/404.html",
 )  # fmt: skip
 """Files of the repository that a new catalogue gets as they are. The wheel carries them below `templates/mulai/bersama`."""
 
