@@ -87,6 +87,8 @@ class Settings:
     """Whether the site has the page on which SOPs are changed."""
     review_months: int = 0
     """Months after which an SOP in force is due for review; 0 where the site sets no interval."""
+    untuk_pengesahan: bool = False
+    """Whether sheets are to be signed: room for it, no word of a copy, and not DRAF on what is to be in force."""
     today: dt.date = dt.date(1970, 1, 1)
     """The day of the build (SOURCE_DATE_EPOCH where that is set)."""
 
