@@ -61,13 +61,6 @@ class Forge:
         segment = {ForgeKind.GITHUB: "edit", ForgeKind.GITLAB: "-/edit", ForgeKind.GITEA: "_edit"}[self.kind]
         return f"{self.url}/{segment}/{quote(self.branch)}/{quote(path)}"
 
-    def new_url(self, folder: str, name: str) -> str:
-        """The web editor's address of a new file, given its folder in the repository and its name."""
-        if self.kind is ForgeKind.GITLAB:
-            return f"{self.url}/-/new/{quote(self.branch)}/{quote(folder)}?file_name={quote(name, safe='')}"
-        segment = {ForgeKind.GITHUB: "new", ForgeKind.GITEA: "_new"}[self.kind]
-        return f"{self.url}/{segment}/{quote(self.branch)}/{quote(folder)}?filename={quote(name, safe='')}"
-
     def issue_url(self, title: str, body: str) -> str:
         """The address of a new issue with a title and a text."""
         if self.kind is ForgeKind.GITLAB:
