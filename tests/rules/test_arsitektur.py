@@ -124,6 +124,18 @@ def test_building_and_checking_load_nothing_of_import_export_and_printing() -> N
     assert done.stdout == "[]\n"
 
 
+def test_what_is_about_the_theme_has_a_style_sheet_of_its_own() -> None:
+    """No other rule waits for a class or a colour of Material's: a frame without it looks right too."""
+    waiting = [
+        f"{path.name}: {line.strip()}"
+        for path in (PACKAGE / "assets").rglob("*.css")
+        if path.name != "sop-material.css" and "pyodide" not in path.as_posix()
+        for line in path.read_text("utf-8").splitlines()
+        if "md-" in line
+    ]
+    assert waiting == []
+
+
 def test_the_check_sees_a_violation() -> None:
     assert _violations("model", Path("x.py"), {"sop_catalog.catalog.load"})
     assert _violations("pages", Path("x.py"), {"mkdocs.plugins"})
