@@ -44,6 +44,7 @@ from sop_catalog.catalog.kept import READING
 from sop_catalog.catalog.load import CatalogReader
 from sop_catalog.compare.file_changes import why_no_history
 from sop_catalog.compare.history import describe_history
+from sop_catalog.compare.past import Past
 from sop_catalog.model.build_day import drop_wrong_build_day
 from sop_catalog.pages.diagram import DiagramEngine, format_fence, mark_fences
 from sop_catalog.pages.page import Body, Page
@@ -258,7 +259,13 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             )
         self._page_texts, self._written, self._homes = [], [], {}
         self._site = build_site(
-            self._checked.catalog, self._settings, history, self._page_texts, self._mermaid, editor=self._editor
+            self._checked.catalog,
+            self._settings,
+            history,
+            self._page_texts,
+            self._mermaid,
+            editor=self._editor,
+            past=Past(folder, history) if history else None,
         )
         self._pages = {f"{page.path}.md": page for page in self._site.pages}
         titles = dict(nav_titles(config.nav or []))
