@@ -11,6 +11,7 @@ rules of attachments (`catalog.attachments`).
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -25,6 +26,8 @@ from sop_catalog.source.text import Source
 
 SIGNED_FOLDER = "_naskah"
 SIGNED_ENDING = ".pdf"
+_ATTACHED = "# lampiran "
+"""Begins a remark in a copy about a file that the SOP attached when it was signed."""
 _MARK = 8
 """Characters of a fingerprint, behind its version, in the name of a copy."""
 
@@ -115,8 +118,8 @@ class SignedFolder:
     """The folder of SOPs."""
     names: tuple[str, ...] = ()
     """Files in it, relative to it."""
-    _copies: Mapping[str, str] = field(default_factory=dict)
-    """End of a copy's name → the name."""
+    _copies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """End of copies' names → the names: what was signed twice in the same words has two."""
 
     def find(self, sop: Sop) -> tuple[BerkasSah, ...]:
         """What an SOP notes, in its order."""
@@ -135,7 +138,7 @@ class SignedFolder:
                 yield f"{SIGNED_FOLDER}/{name}"
 
     def _look(self, sop: Sop, naskah: NaskahSah, taken: set[str]) -> BerkasSah:
-        copy = self._read_copy(naskah.isi) if naskah.isi else None
+        copy = self._read_copy(naskah) if naskah.isi else None
         if naskah.alamat:
             return BerkasSah(naskah, salinan=copy)
         bases = (self.folder, self.folder / SIGNED_FOLDER, (self.folder / sop.path).parent)
@@ -150,11 +153,13 @@ class SignedFolder:
             return BerkasSah(naskah, Berkas(berkas.lampiran, sebab=Unpublished.UNREADABLE), salinan=copy)
         return BerkasSah(naskah, named_for_site(berkas, taken), hashlib.sha256(content).hexdigest(), copy)
 
-    def _read_copy(self, isi: str) -> Source | None:
-        name = self._copies.get(copy_ending(isi))
-        if name is None:
+    def _read_copy(self, naskah: NaskahSah) -> Source | None:
+        names = self._copies.get(copy_ending(naskah.isi), ())
+        day = naskah.tanggal.hari
+        of_day = [name for name in names if day and day.isoformat() in name]
+        if not names:
             return None
-        shown = f"{SIGNED_FOLDER}/{name}"
+        shown = f"{SIGNED_FOLDER}/{(of_day or names)[0]}"
         try:
             source, findings = read_source(self.folder / shown, shown, find_root(self.folder))
         except (OutsideError, NotRegularError, OSError):
@@ -172,8 +177,45 @@ def open_signed(folder: Path) -> SignedFolder:
     for root, folders, files in os.walk(folder / SIGNED_FOLDER):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         names += [Path(root, name).relative_to(folder / SIGNED_FOLDER).as_posix() for name in sorted(files)]
-    copies = {name[-len(copy_ending("v1-" + "0" * _MARK)) :]: name for name in names if name.endswith(".yml")}
+    copies: dict[str, tuple[str, ...]] = {}
+    for name in names:
+        if name.endswith(".yml"):
+            ending = name[-len(copy_ending("v1-" + "0" * _MARK)) :]
+            copies[ending] = (*copies.get(ending, ()), name)
     return SignedFolder(folder, tuple(names), copies)
+
+
+def format_copy(text: str, day: str, attached: Mapping[str, str]) -> str:
+    """The text of a copy: what the SOP says behind remarks that say what the copy is, and which files it attached.
+
+    Args:
+        text: the SOP's file.
+        day: of the signature, as people write it.
+        attached: file as the SOP names it → its SHA-256.
+    """
+    head = [f"# Salinan isi SOP yang disahkan {day}, ditulis oleh sop sahkan untuk dibandingkan. Jangan diubah."]
+    head += [f"{_ATTACHED}{digest} {name}" for name, digest in attached.items()]
+    return "\n".join([*head, text])
+
+
+def attached_sums(text: str) -> Mapping[str, str]:
+    """The files that a copy says were attached: name → SHA-256; {} for a text that is no copy."""
+    lines = itertools.takewhile(lambda line: line.startswith("#"), text.split("\n"))
+    found = (line.removeprefix(_ATTACHED).rstrip("\r").partition(" ") for line in lines if line.startswith(_ATTACHED))
+    return {name: digest for digest, _, name in found}
+
+
+def sum_attached(files: Iterable[Berkas]) -> Mapping[str, str]:
+    """The same for the files that an SOP attaches now (`catalog.attachments`); without those that are not published."""
+    found = {}
+    for berkas in files:
+        if berkas.path is not None:
+            try:
+                content = read_regular(berkas.path, None, MOST_BYTES)
+            except (OutsideError, NotRegularError, OSError):
+                continue
+            found[berkas.lampiran.sumber] = hashlib.sha256(content).hexdigest()
+    return found
 
 
 def copy_ending(isi: str) -> str:

@@ -11,17 +11,27 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import PurePosixPath
 
 from sop_catalog.catalog.catalog import Catalog, SopFile
-from sop_catalog.catalog.signed import BerkasSah, KeadaanSah, Kesamaan, Perbandingan, VersiSah
+from sop_catalog.catalog.signed import (
+    KeadaanSah,
+    Kesamaan,
+    Perbandingan,
+    VersiSah,
+    attached_sums,
+    sum_attached,
+)
+from sop_catalog.compare.attached import Attached, Contents
 from sop_catalog.compare.changed_references import find_changed_references
 from sop_catalog.compare.changes import Weight
 from sop_catalog.compare.diff import compare_files
 from sop_catalog.compare.fingerprint import fingerprint, is_of_this_version
 from sop_catalog.compare.history import read_state
 from sop_catalog.compare.meaning import Meaning
-from sop_catalog.compare.past import Past, State
+from sop_catalog.compare.past import Past
 from sop_catalog.model.sop import NaskahSah, Riwayat, Sop
+from sop_catalog.source.text import Source
 
 _MOST = 6
 """Sentences of one comparison; the others are counted."""
@@ -82,7 +92,7 @@ class SignedReader:
             return None
         if not naskah.isi:
             return Perbandingan(Kesamaan.TIDAK_DIKETAHUI, sebab=_NOT_NOTED)
-        if _fingerprint_of(file) == naskah.isi:
+        if _fingerprint_of(file) == naskah.isi and not self._has_other_files(file, naskah):
             return Perbandingan(Kesamaan.SAMA)
         signed = self._signed_state(file, naskah)
         if signed is None:
@@ -116,7 +126,8 @@ class SignedReader:
         if signed.sop is None or later.sop is None:
             return Perbandingan(Kesamaan.TIDAK_DIKETAHUI, sebab="salah satu keadaannya tidak terbaca sebagai SOP")
         same = replace(later.sop, status=signed.sop.status)
-        diff = compare_files(signed, replace(later, sop=same, path=signed.path), self.meaning)
+        attached = Attached(self._contents(signed), self._contents(later))
+        diff = compare_files(signed, replace(later, sop=same, path=signed.path), self.meaning, attached)
         changes = [change for change in diff.changes if change.weight is Weight.SUBSTANTIF] if diff else []
         if not changes:
             return Perbandingan(Kesamaan.SAMA)
@@ -134,15 +145,34 @@ class SignedReader:
 
     def _signed_state(self, file: SopFile, naskah: NaskahSah) -> SopFile | None:
         """The SOP as it was when a document was signed; None where nobody knows."""
-        if _fingerprint_of(file) == naskah.isi:
-            return file
-        copy = next((sah.salinan for sah in self._documents(file) if sah.naskah == naskah and sah.salinan), None)
+        copy = self._copy(file, naskah)
         if copy and (state := self._read(file.path, copy.text)) and self._is(state, naskah):
             return state
+        if _fingerprint_of(file) == naskah.isi:
+            return file
         return next((state for state in self._past_states(file) if self._is(state, naskah)), None)
 
-    def _documents(self, file: SopFile) -> tuple[BerkasSah, ...]:
-        return self.catalog.signed.get(file.path, ())
+    def _copy(self, file: SopFile, naskah: NaskahSah) -> Source | None:
+        papers = self.catalog.signed.get(file.path, ())
+        return next((sah.salinan for sah in papers if sah.naskah == naskah and sah.salinan), None)
+
+    def _has_other_files(self, file: SopFile, naskah: NaskahSah) -> bool:
+        """Whether a file that was attached at the signature holds something else now."""
+        copy = self._copy(file, naskah) if file.sop and file.sop.lampiran else None
+        noted = attached_sums(copy.text) if copy else {}
+        now = self._sums(file) if noted else {}
+        return any(now.get(name, digest) != digest for name, digest in noted.items())
+
+    def _sums(self, file: SopFile) -> Mapping[str, str]:
+        """What is known of the files that a state attaches: noted in a copy, on disk for the SOP as it is now."""
+        if file.source is self.catalog.by_slug[file.slug].source:
+            return sum_attached(self.catalog.attachments.get(file.path, ()))
+        return attached_sums(file.source.text)
+
+    def _contents(self, file: SopFile) -> Contents:
+        """The same as the comparison wants it."""
+        beside = PurePosixPath(file.path).parent
+        return {(beside / name).as_posix(): frozenset((digest,)) for name, digest in self._sums(file).items()}
 
     @staticmethod
     def _is(state: SopFile, naskah: NaskahSah) -> bool:
@@ -192,6 +222,3 @@ def _versions(sop: Sop) -> list[_Version]:
         )
     found += [_Version(row.tanggal.akhir or dt.date.min, row.judul, row.perubahan, -1, row) for row in rows.values()]
     return sorted(found, key=lambda version: version.hari)
-
-
-__all__ = ["SignedReader", "State", "describe_signed"]

@@ -18,7 +18,7 @@ from sop_catalog.catalog.attachments import MOST_BYTES
 from sop_catalog.catalog.catalog import Catalog, SopFile
 from sop_catalog.catalog.files import read_sop
 from sop_catalog.catalog.load import load_catalog
-from sop_catalog.catalog.signed import SIGNED_FOLDER, Kesamaan, copy_ending
+from sop_catalog.catalog.signed import SIGNED_FOLDER, Kesamaan, copy_ending, format_copy, sum_attached
 from sop_catalog.compare.fingerprint import fingerprint
 from sop_catalog.compare.signed import SignedReader
 from sop_catalog.editing.document import Document, UnreadableError
@@ -117,9 +117,9 @@ def plan_signature(folder: Path, asked: str, signature: Signature, today: dt.dat
             f"{file.source.path} ditulis dengan cara yang tidak dapat dilengkapi sendiri; tulis `naskah_sah:` dengan tangan"
         )
     copy = folder / SIGNED_FOLDER / f"{stem}{copy_ending(isi)}"
-    head = f"# Salinan isi SOP yang disahkan {format_tanggal(day)}, ditulis oleh sop sahkan untuk dibandingkan. Jangan diubah.\n"
-    if not any(copy.parent.glob(f"*{copy_ending(isi)}")):
-        files.append((copy, (head + document.source.text).encode()))
+    attached = sum_attached(catalog.attachments.get(file.path, ()))
+    if not copy.exists():
+        files.append((copy, format_copy(document.source.text, format_tanggal(day), attached).encode()))
     notes = tuple(_notes(file, sop, said.sop, files))
     return Signed(folder / file.path, document.source.text, tuple(files), notes)
 

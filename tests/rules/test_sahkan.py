@@ -216,6 +216,27 @@ def test_a_paper_that_nobody_notes_is_a_word_and_copies_are_none(signed_folder: 
     assert found == ["sops/_naskah/lain.pdf"]
 
 
+def test_an_attached_form_that_is_another_differs_and_the_same_bytes_do_not(tmp_path: Path) -> None:
+    folder = catalogue(
+        tmp_path / "sops",
+        NUMBERED.replace("\npelaksana:\n", "\nlampiran:\n  - Formulir: formulir.txt\npelaksana:\n", 1),
+    )
+    form = folder / "formulir.txt"
+    form.write_text("satu", "utf-8")
+    sign(folder)
+    assert state(folder).kini.kesamaan is Kesamaan.SAMA  # type: ignore[union-attr]
+    form.write_text("dua", "utf-8")
+    kini = state(folder).kini
+    assert kini
+    assert kini.perubahan == ("Isi berkas lampiran Formulir (formulir.txt) diganti",)
+    sign(folder, tanggal="6 Januari 2026")
+    found = state(folder)
+    assert found.kini
+    assert found.kini.kesamaan is Kesamaan.SAMA
+    assert found.versi[0].dari_sebelumnya
+    assert found.versi[0].dari_sebelumnya.perubahan == ("Isi berkas lampiran Formulir (formulir.txt) diganti",)
+
+
 # --- The command --------------------------------------------------------------------------------------------------
 
 
