@@ -11,7 +11,7 @@ from pathlib import Path
 
 import icalendar
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.sites import catalog_of, minimal_sop
 
@@ -166,6 +166,7 @@ def test_another_day_of_the_build_leaves_the_calendar_as_it_is(site: Site) -> No
     assert first["peninjauan.ics"] == second["peninjauan.ics"]
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=200), st.dates(min_value=dt.date(1900, 1, 1)))
 def test_any_text_arrives(text: str, day: dt.date) -> None:
     written = format_calendar("x", [Acara("a@b", day, text, text, "", "", None)])
