@@ -251,7 +251,7 @@ class TileDrawer:
     def _tile(self, row: int, column: int, node_id: int) -> Tile:
         """One cell; `node_id`: the symbol there, 0 for none."""
         found = self.segments.get((row, column), {})
-        segments = [segment._replace(sources=tuple(sources)) for segment, sources in found.items()]
+        segments = [Segment(*segment[:5], tuple(sources)) for segment, sources in found.items()]
         bridges: tuple[Bridge, ...] = ()
         if len(segments) > 1:
             segments = _unite(segments)
@@ -320,12 +320,13 @@ def _unite(segments: list[Segment]) -> list[Segment]:
 
 def _bridges(segments: Sequence[Segment]) -> tuple[Bridge, ...]:
     """Where level and upright lines of one cell cross that lead to different symbols."""
-    upright = [segment for segment in segments if segment.axis == "v"]
-    if not upright:
+    first = segments[0].target
+    if all(segment.target == first for segment in segments):
         return ()
+    upright = [segment for segment in segments if segment.axis == "v"]
     return tuple(
         Bridge(line.at, level.at, level.target, level.sources)
-        for level in segments
+        for level in (segments if upright else ())
         if level.axis == "h"
         for line in upright
         if line.target != level.target

@@ -279,9 +279,10 @@ def _marked_line(segment: Segment, graph: FlowGraph) -> str:
 
 def _way(sources: Sequence[int], target: int, graph: FlowGraph) -> str:
     """The rows that a line leads from and, where it leads to a symbol, that one's: `data-l="3 5-7"`."""
+    if not sources:
+        return ""
     rows = " ".join(map(str, dict.fromkeys(graph.row_of(source) for source in sources)))
-    goal = f"-{graph.row_of(target)}" if target > 0 else ""
-    return f' data-l="{rows}{goal}"' if rows else ""
+    return f' data-l="{rows}-{graph.row_of(target)}"' if target > 0 else f' data-l="{rows}"'
 
 
 def _bridge(bridge: Bridge, graph: FlowGraph) -> str:

@@ -333,9 +333,9 @@ _USUAL_REM = 3.4
 
 _UNIT_REM = 0.055
 """The drawing's unit on a screen (--sop-u), as in sop-flowchart.css."""
-_TEXTS_REM = 28.6
-"""The least that the columns of texts take on a screen, as in sop.css."""
-_TEXTS_WITH_NOTES_REM = 35.3
+_TEXTS_REM = 28.3
+"""The least that the columns of texts take on a screen where the whole table fits, as in sop.css."""
+_TEXTS_WITH_NOTES_REM = 35.0
 """The same with Keterangan."""
 _WINDOW_REM = 61.6
 """What a window of 80em has between its margins, beside a scroll bar."""
