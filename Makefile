@@ -5,10 +5,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 CACHE := .cache
+# Only what a list names by its digests is ever installed (`make kunci` writes the lists).
+PIP := python -m pip install --quiet --disable-pip-version-check
 N ?= 1000
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test soak wheel bench kinerja lint format clean check-python
+.PHONY: site serve test soak wheel kunci sbom bench kinerja lint format clean check-python
 
 site: $(VENV)/.siap mermaid pyodide
 	$(BIN)/sop bangun
@@ -18,7 +20,7 @@ serve: $(VENV)/.siap mermaid pyodide
 
 test: $(VENV)/.siap-uji mermaid pyodide $(CACHE)/node/.siap $(CACHE)/penerus/.siap
 	@sh tests/pasang-chromium.sh
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(UJI)
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(UJI)
 
 # The heavy trials: hours, not minutes.
 soak: $(VENV)/.siap-uji mermaid pyodide $(CACHE)/node/.siap
@@ -26,8 +28,24 @@ soak: $(VENV)/.siap-uji mermaid pyodide $(CACHE)/node/.siap
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(or $(UJI),tests/soak)
 
 wheel: $(VENV)/.siap mermaid pyodide
-	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+	@rm -rf dist
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 	@ls dist/*.whl
+
+# Daftar bahan (CycloneDX) di samping wheel: semua yang dipasang dan dibawanya, dengan sidik jari dan lisensinya.
+sbom: wheel $(CACHE)/alat/.siap
+	$(CACHE)/alat/bin/python -W ignore rilis/sbom.py dist/sop_catalog-*.whl
+
+# Tulis ulang requirements*.txt dari pyproject.toml. Versi yang sudah tercatat tetap; PERBARUI=semua memperbarui semuanya,
+# PERBARUI=nama hanya paket itu.
+KUNCI = $(CACHE)/alat/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--custom-compile-command "make kunci" $(if $(filter semua,$(PERBARUI)),--upgrade,$(addprefix --upgrade-package ,$(PERBARUI)))
+kunci: $(CACHE)/alat/.siap
+	$(KUNCI) pyproject.toml --output-file requirements.txt
+	$(KUNCI) --group bangun --constraints requirements.txt --output-file requirements-build.txt
+	$(KUNCI) pyproject.toml --all-extras --group uji --constraints requirements.txt --output-file requirements-test.txt
+	$(KUNCI) --group alat --output-file requirements-alat.txt
+	$(KUNCI) --group penerus --no-deps --output-file tests/penerus.txt
 
 bench: $(VENV)/.siap mermaid pyodide
 	$(BIN)/python bench/situs.py --jumlah $(N)
@@ -63,10 +81,10 @@ check-python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Perlu Python 3.11 atau lebih baru; yang ditemukan: $$($(PYTHON) --version). Pakai: make PYTHON=/jalur/ke/python3.11 site"; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Modul venv tidak ada. Pada Debian/Ubuntu: apt-get install python3-venv, lalu ulangi."; exit 1; }
 
-$(VENV)/.siap: requirements.txt pyproject.toml | check-python
+$(VENV)/.siap: requirements.txt requirements-build.txt pyproject.toml | check-python
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	$(BIN)/$(PIP) --require-hashes -r requirements.txt -r requirements-build.txt
+	$(BIN)/$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 # Tools of the tests only: the checker of accessibility, and the server behind YAML editors.
@@ -80,9 +98,15 @@ $(CACHE)/node/.siap: tests/node/package-lock.json
 # MkDocs' and Material's successors: their theme's module has the name of Material's, so it stands in a folder of its own.
 $(CACHE)/penerus/.siap: tests/penerus.txt $(VENV)/.siap-uji
 	@mkdir -p $(CACHE)/penerus
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --upgrade --target $(CACHE)/penerus -r tests/penerus.txt
+	$(BIN)/$(PIP) --require-hashes --no-deps --upgrade --target $(CACHE)/penerus -r tests/penerus.txt
 	@touch $@
 
 $(VENV)/.siap-uji: requirements-test.txt $(VENV)/.siap
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-test.txt
+	$(BIN)/$(PIP) --require-hashes -r requirements-test.txt
+	@touch $@
+
+# What writes lists and the bill of materials; never beside what is tested.
+$(CACHE)/alat/.siap: requirements-alat.txt | check-python
+	$(PYTHON) -m venv $(CACHE)/alat
+	$(CACHE)/alat/bin/$(PIP) --require-hashes -r requirements-alat.txt
 	@touch $@

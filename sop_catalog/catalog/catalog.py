@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from functools import cached_property
 
 from sop_catalog.catalog.attachments import Berkas
@@ -23,6 +24,24 @@ from sop_catalog.model.sop import TIDAK_TERBACA, Sop
 from sop_catalog.model.sop_word import SOP_WORD, begins_with_sop
 from sop_catalog.source.diagnostic import Diagnostic
 from sop_catalog.source.text import Source
+
+
+class FileState(StrEnum):
+    """What is known of a file, and whether it is judged."""
+
+    WHOLE = "utuh"
+    """A whole SOP, which is judged."""
+    BROKEN = "rusak"
+    """It was asked about and is no whole SOP; perhaps its head is known (`SopFile.header`)."""
+    ASIDE = "tidak ditanyakan"
+    """Read just so far as other SOPs refer to it, because nobody asked about this file."""
+    ASIDE_BROKEN = "tidak ditanyakan, rusak"
+    """The same, of a file that is no whole SOP."""
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether nobody asked about the file."""
+        return self in {FileState.ASIDE, FileState.ASIDE_BROKEN}
 
 
 @dataclass(frozen=True)
@@ -43,6 +62,13 @@ class SopFile:
     """Lines whose text could not be read; they have been reported, and what stands there is a stand-in."""
     partial: Sop | None = None
     """What could be read even where that is no SOP yet, for somebody who is still typing."""
+
+    @property
+    def state(self) -> FileState:
+        """What is known of it."""
+        if self.header_only:
+            return FileState.ASIDE if self.sop else FileState.ASIDE_BROKEN
+        return FileState.WHOLE if self.sop else FileState.BROKEN
 
     @property
     def named(self) -> Sop | None:

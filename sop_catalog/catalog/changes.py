@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.model.sop import Riwayat
+from sop_catalog.model.values import Tanggal, format_tanggal
 
 
 class FileChangeKind(StrEnum):
@@ -37,17 +38,37 @@ class FileChange:
     """Git's names of the file's content before and after; "" or zeros where there was none."""
     rincian: tuple[str, ...] = ()
     """What is different in the SOP, in sentences (`compare.history`)."""
+    kapan: Tanggal | None = None
+    """A month or a year that `riwayat` gives without a day; `hari` is then the last one that it may be."""
+
+    @property
+    def day_iso(self) -> str:
+        """The day, month or year as ISO 8601 writes it: "2014-01-08", "2014-01", "2014"."""
+        if self.kapan is None:
+            return self.hari.isoformat()
+        return f"{self.kapan.tahun}-{self.kapan.bulan:02}" if self.kapan.bulan else str(self.kapan.tahun)
+
+    @property
+    def day_text(self) -> str:
+        """The same as a reader writes it."""
+        return self.kapan.format() if self.kapan else format_tanggal(self.hari)
 
 
 def changes_from_riwayat(catalog: Catalog) -> tuple[FileChange, ...]:
     """The signed revisions of all SOPs, newest first."""
     changes = [
-        FileChange(row.tanggal.hari, sop.path, FileChangeKind.REVISED, _revision(row))
+        FileChange(
+            row.tanggal.akhir,
+            sop.path,
+            FileChangeKind.REVISED,
+            _revision(row),
+            kapan=None if row.tanggal.hari else row.tanggal,
+        )
         for sop in catalog.sops.values()
         for row in sop.riwayat
-        if row.tanggal.hari
+        if row.tanggal.akhir
     ]
-    return tuple(sorted(changes, key=lambda change: (-change.hari.toordinal(), change.path)))
+    return tuple(sorted(changes, key=lambda change: (-change.hari.toordinal(), change.day_iso, change.path)))
 
 
 def _revision(row: Riwayat) -> str:

@@ -76,7 +76,7 @@ class _Walk:
     findings: list[Diagnostic] = field(default_factory=list)
     links: list[tuple[str, int]] = field(default_factory=list)
     """What is left to be followed, when everything that is there by itself is known."""
-    met: set[Path] = field(default_factory=set)
+    met: set[str] = field(default_factory=set)
     """Resolved."""
 
     def enter(self, relative: str, depth: int) -> None:
@@ -86,10 +86,10 @@ class _Walk:
         except OutsideError:
             self._report_outside(relative)
             return
-        if found in self.met:
+        if str(found) in self.met:
             self._again(relative)
             return
-        self.met.add(found)
+        self.met.add(str(found))
         if depth > MAX_DEPTH:
             self._refuse(
                 relative,
@@ -111,12 +111,12 @@ class _Walk:
             self.folders.append(relative)
         self._judge_names(relative, names)
         for name in names:
-            self._take(f"{relative}/{name}" if relative else name, depth + 1)
+            self._take(f"{relative}/{name}" if relative else name, depth + 1, found)
 
-    def _take(self, relative: str, depth: int) -> None:
-        """A name in a folder: a folder is entered, a link waits, anything else is a file."""
+    def _take(self, relative: str, depth: int, inside: Path) -> None:
+        """A name in a folder, which is resolved: a folder is entered, a link waits, anything else is a file."""
         try:
-            mode = os.lstat(self.folder / relative).st_mode
+            mode = os.lstat(f"{self.folder}/{relative}").st_mode
         except OSError:  # gone since, or the folder lists names but lets nobody in: opening it will say so
             mode = 0
         if stat.S_ISLNK(mode):
@@ -124,7 +124,7 @@ class _Walk:
         elif stat.S_ISDIR(mode):
             self.enter(relative, depth)
         else:
-            self.met.add(Path(os.path.realpath(self.folder / relative)))
+            self.met.add(f"{inside}{os.sep}{relative.rpartition('/')[2]}")
             self.files.append(relative)
 
     def follow_links(self) -> None:
@@ -138,10 +138,10 @@ class _Walk:
                 continue
             if os.path.isdir(found):  # noqa: PTH112 - no error where nobody may look
                 self.enter(relative, depth)
-            elif found in self.met:
+            elif str(found) in self.met:
                 self._again(relative)
             else:
-                self.met.add(found)
+                self.met.add(str(found))
                 self.files.append(relative)
 
     def _judge_names(self, relative: str, names: list[str]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sop_catalog.catalog.attachments import find_attachments, find_unattached
-from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.catalog.catalog import Catalog, FileState
 from sop_catalog.catalog.files import (
     ENDINGS,
     REGISTER_FOLDER,
@@ -172,7 +172,7 @@ def _put_together(  # noqa: PLR0913, PLR0917 - what `load_catalog` was given
     attachments = {
         item.file.path: find_attachments(folder, item.file.sop)
         for item in read
-        if item.file.sop and item.file.sop.lampiran and not item.file.header_only
+        if item.file.sop and item.file.sop.lampiran and item.file.state is FileState.WHOLE
     }
     attached = [berkas.path for berkases in attachments.values() for berkas in berkases if berkas.path]
     diagnostics += find_unread(folder, listed.files, shown, REGISTER_FOLDER, REGISTER_NAMES, attached)

@@ -186,7 +186,7 @@ def check_duplicates(catalog: Catalog) -> Iterator[Diagnostic]:
 
 def _sides(file: SopFile, first: SopFile) -> tuple[SopFile, SopFile]:
     """The file that a finding is for, and the other one: the later one, unless only the earlier one was asked about."""
-    return (first, file) if file.header_only and not first.header_only else (file, first)
+    return (first, file) if file.state.is_aside and not first.state.is_aside else (file, first)
 
 
 def _duplicate_slugs(catalog: Catalog) -> Iterator[Diagnostic]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sop_catalog.catalog.files import list_files
 from sop_catalog.catalog.find import (
     FindError,
     find_asset_folders,
@@ -106,11 +105,22 @@ def _check_site(root: Path) -> list[Diagnostic]:
 def _open_cache(root: Path) -> Cache | None:
     """Where the results of files are kept: beside mkdocs.yml; None for a catalogue without one, or a small one."""
     site = site_of(Path(os.path.abspath(root)))  # noqa: PTH100
-    if site is None or len(list_files(root, "")) < _MANY:
+    if site is None or not _has_many(root):
         return None
     from sop_catalog.cache.store import Cache  # noqa: PLC0415 - small catalogues do without
 
     return Cache(site)
+
+
+def _has_many(root: Path) -> bool:
+    """Whether so many files lie in a catalogue that keeping their results pays; links are not followed."""
+    count = 0
+    for _, folders, names in os.walk(root):
+        folders[:] = [name for name in folders if not name.startswith(("_", "."))]
+        count += sum(map(is_sop_name, names))
+        if count >= _MANY:
+            return True
+    return False
 
 
 def _paths(diagnostic: Diagnostic) -> Iterable[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sop_catalog.catalog.catalog import Catalog, SopFile
+from sop_catalog.catalog.catalog import Catalog, FileState, SopFile
 from sop_catalog.flow.graph import FlowGraph
 from sop_catalog.model.sop import Sop
 from sop_catalog.source.diagnostic import Severity
@@ -13,7 +13,7 @@ from sop_catalog.source.diagnostic import Severity
 def readable(catalog: Catalog) -> Iterator[tuple[SopFile, Sop]]:
     """The files that were asked about and could be read, with their SOPs."""
     for file in catalog.files:
-        if file.sop is not None and not file.header_only:
+        if file.sop is not None and file.state is FileState.WHOLE:
             yield file, file.sop
 
 

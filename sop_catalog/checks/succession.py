@@ -203,7 +203,7 @@ def _cycles(catalog: Catalog) -> Iterator[Diagnostic]:
         if slug in chain:
             cycle = chain[chain.index(slug) :]
             first, *others = sorted(
-                (catalog.by_slug[slug] for slug in cycle), key=lambda file: (file.header_only, file.path)
+                (catalog.by_slug[slug] for slug in cycle), key=lambda file: (file.state.is_aside, file.path)
             )
             yield SUCCESSION_CYCLE.at(
                 first.source,
@@ -224,7 +224,7 @@ def _former_slugs(catalog: Catalog) -> Iterator[Diagnostic]:
             other = catalog.by_slug.get(former) or first.setdefault(former, file)
             if other is file and former != file.slug:
                 continue
-            if file.header_only and not other.header_only:
+            if file.state.is_aside and not other.state.is_aside:
                 yield _address_taken(other, file, former)
                 continue
             whose = "berkas ini sendiri" if other is file else f"{other.source.path}"

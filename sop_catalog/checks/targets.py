@@ -206,6 +206,39 @@ langkah:
 """,
 )
 
+JOINT_SYMBOL = Rule(
+    "SOP315",
+    "simbol-bersama",
+    Severity.SARAN,
+    """
+Pelaksana dalam kurung siku bekerja bersama pada satu simbol. Panah yang menuju `2.kabag` sampai pada simbol bersama itu,
+dan digambar masuk pada kolom yang disebut pertama. Bila panahnya memang menuju simbol salah satu pelaksana saja, tulis
+tiap pelaksana sebagai simbol sendiri di bawah `simbol`.
+
+**Salah**
+
+```yaml
+langkah:
+  - pelaksana: [staf, kabag]
+    kegiatan: Membahas permohonan
+  - pelaksana: staf
+    kegiatan: Memeriksa hasil pembahasan
+    jika_tidak: 1.kabag
+```
+
+**Benar**
+
+```yaml
+langkah:
+  - pelaksana: [staf, kabag]
+    kegiatan: Membahas permohonan
+  - pelaksana: staf
+    kegiatan: Memeriksa hasil pembahasan
+    jika_tidak: 1
+```
+""",
+)
+
 
 def check_targets(catalog: Catalog) -> Iterator[Diagnostic]:
     """All rules of this module, over all readable files."""
@@ -216,6 +249,7 @@ def check_targets(catalog: Catalog) -> Iterator[Diagnostic]:
         for langkah in sop.langkah:
             for simbol in langkah.simbol:
                 node_id += 1
+                yield from _joint(file, sop, langkah, simbol)
                 yield from _branches(file, langkah, simbol, graph.edges_from(node_id))
 
 
@@ -229,6 +263,32 @@ def _targets(file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
             yield _no_such_symbol(file, sop, problem)
         elif problem.kind is ProblemKind.NO_EARLIER_STEP and not _is_doubtful(file, sop, problem.nomor):
             yield _no_earlier_step(file, sop, problem)
+
+
+def _joint(file: SopFile, sop: Sop, langkah: Langkah, simbol: Simbol) -> Iterator[Diagnostic]:
+    """Targets that name one of those who act together on one symbol, and not the one whose column the arrow enters."""
+    ways = [(cabang.target, cabang.kunci) for cabang in simbol.cabang]
+    if simbol.lanjut_ke:
+        ways.append((simbol.lanjut_ke, (*simbol.kunci, "lanjut_ke")))
+    for target, kunci in ways:
+        place = ("langkah", langkah.nomor - 1, *kunci)
+        if target.kind is not TargetKind.SIMBOL or not 1 <= target.nomor <= len(sop.langkah) or not kunci:
+            continue
+        shared = next(
+            (there for there in sop.langkah[target.nomor - 1].simbol if target.pelaksana in there.pelaksana), None
+        )
+        if shared is None or shared.pelaksana[0] == target.pelaksana:
+            continue
+        column = next((item for item in sop.pelaksana if item.kode == shared.pelaksana[0]), None)
+        if column is None:
+            continue
+        yield JOINT_SYMBOL.at(
+            file.source,
+            file.positions.value(*place),
+            f"`{target.nomor}.{target.pelaksana}` adalah simbol bersama pada langkah {target.nomor}",
+            label=f"panahnya masuk pada kolom {column.judul[:60]}",
+            fix=f"tulis `{target.nomor}`, atau pada langkah {target.nomor} tulis tiap pelaksana sebagai simbol sendiri",
+        )
 
 
 def _is_doubtful(file: SopFile, sop: Sop, nomor: int) -> bool:

@@ -1,4 +1,4 @@
-"""`sop mulai`, `sajikan`, `bangun`, `terbitkan`, `pemilik`: a catalogue of one's own: looked at, built, published, guarded."""
+"""`sop mulai`, `sajikan`, `bangun`, `terbitkan`, `pemilik`, `paket`: a catalogue of one's own: looked at, built, published, guarded."""
 # ruff: noqa: PLC0415 - imports inside the commands keep their start quick
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def sajikan(alamat: str) -> None:
     try:
         folder = find_site(Path.cwd())
         click.echo(f"Tunggu sampai situs selesai dibangun, lalu buka http://{alamat}/ di peramban. Berhenti: Ctrl+C.")
-        with _broken_off("penyajian selesai"):
+        with broken_off("penyajian selesai"):
             serve_site(folder, alamat)
     except (FindError, SiteError) as error:
         raise WrongUse(str(error)) from None
@@ -107,7 +107,7 @@ def bangun(ke: Path | None) -> None:
     from sop_catalog.publish.build import BuildFailedError, SiteError, build_site
 
     try:
-        with _broken_off("situs yang sudah ada tidak diubah"):
+        with broken_off("situs yang sudah ada tidak diubah"):
             built = build_site(find_site(Path.cwd()), ke)
     except (FindError, SiteError) as error:
         raise WrongUse(str(error)) from None
@@ -167,7 +167,7 @@ def terbitkan(  # noqa: PLR0913 - one for each option
         if daftar:
             _list_versions(tujuan)
             return
-        with _broken_off(f"{shown} tidak diubah"):
+        with broken_off(f"{shown} tidak diubah"):
             if kembali is None:
                 done = _publish(tujuan, timpa=timpa, many=hapus_banyak, way=places.Way(cara))
             else:
@@ -255,7 +255,7 @@ def _list_versions(target: Path) -> None:
 
 
 @contextlib.contextmanager
-def _broken_off(state: str) -> Iterator[None]:
+def broken_off(state: str) -> Iterator[None]:
     """Ctrl+C, a closed terminal or a request to stop end the command with one line and the shell's code for them."""
     from sop_catalog.publish.interruption import Interrupted, interruptible
 
@@ -316,3 +316,38 @@ def pemilik(*, tulis: bool, check: bool, forge: str | None) -> None:
 
 
 add_alias(pemilik, "owners")
+
+
+@sop.command()
+@click.option(
+    "--periksa",
+    "check",
+    is_flag=True,
+    help="Hanya beri tahu apakah requirements.txt masih yang terbaru (kode keluar 1 bila tidak).",
+)
+def paket(*, check: bool) -> None:
+    """Tulis requirements.txt menurut berkas program di folder paket/: setiap berkas dengan sidik jarinya.
+
+    Dipakai setelah berkas program di folder paket/ diganti dengan versi baru.
+    """
+    from sop_catalog.catalog.find import FindError, find_site
+    from sop_catalog.start import requirements as lists
+
+    try:
+        folder = find_site(Path.cwd())
+        text = lists.renew_requirements(folder)
+        if lists.read_requirements(folder) == text:
+            click.echo(f"{lists.NAME} sudah yang terbaru.")
+            return
+        if check:
+            click.echo(f"tertinggal: {lists.NAME}\nBerikutnya: jalankan `sop paket`.")
+            raise SystemExit(EXIT_FINDINGS)
+        lists.write_requirements(folder, text)
+    except (lists.RequirementsError, FindError) as error:
+        raise WrongUse(str(error)) from None
+    click.echo(
+        f"ditulis: {lists.NAME}. Berikutnya: `python -m pip install -r {lists.NAME}`, `sop bangun`, lalu simpan sebagai usulan."
+    )
+
+
+add_alias(paket, "package")

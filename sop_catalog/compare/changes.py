@@ -47,6 +47,8 @@ class ChangeKind(StrEnum):
     BUTIR_DIHAPUS = "butir-dihapus"
     BUTIR_DIUBAH = "butir-diubah"
     URUTAN = "urutan"
+    ISI_LAMPIRAN = "isi-lampiran"
+    """A file that is attached holds something else; its name stays."""
     DAFTAR = "daftar"
     """An entry of a register."""
 

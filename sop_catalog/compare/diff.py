@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from sop_catalog.catalog.catalog import Catalog, SopFile
+from sop_catalog.compare.attached import Attached
 from sop_catalog.compare.changes import (
     Change,
     ChangeKind,
@@ -32,24 +33,31 @@ _RENAMED = 0.6
 _MAX_CANDIDATES = 250_000
 """Pairs of gone and new files that are compared by their words; beyond it renames are found by slug only."""
 
+_NOTHING = Attached()
+
 Pair = tuple[SopFile | None, SopFile | None]
 
 
-def compare_catalogs(before: Catalog, after: Catalog) -> tuple[SopDiff, ...]:
+def compare_catalogs(before: Catalog, after: Catalog, attached: Attached = _NOTHING) -> tuple[SopDiff, ...]:
     """What has changed, SOP by SOP, ordered by path. A catalogue compared with itself gives (). Never fails on input.
 
     Args:
         before: the earlier state. Files may have been read by their heads only where both states hold the same text.
         after: the later state; both with findings where broken files are to be named as such.
+        attached: the files that SOPs may attach, in both states.
     """
     meaning = Meaning(before, after)
     pairs = [*_match_files(before.files, after.files)]
-    diffs = [diff for first, second in pairs if (diff := compare_files(first, second, meaning))]
+    diffs = [diff for first, second in pairs if (diff := compare_files(first, second, meaning, attached))]
     return tuple(sorted(diffs, key=lambda diff: (diff.path, diff.path_before)))
 
 
 def compare(
-    before: Catalog, after: Catalog, names: tuple[str, str], folder: str, notes: tuple[str, ...] = ()
+    before: Catalog,
+    after: Catalog,
+    names: tuple[str, str],
+    folder: str,
+    attached: Attached = _NOTHING,
 ) -> Comparison:
     """Both states with their registers, ready to be rendered.
 
@@ -58,10 +66,10 @@ def compare(
         after: likewise.
         names: what people call the two states.
         folder: what messages put before paths.
-        notes: what a reader has to know besides.
+        attached: the files that SOPs may attach, in both states.
     """
     registers = compare_registers(Meaning(before, after))
-    return Comparison(*names, folder, compare_catalogs(before, after), registers, notes)
+    return Comparison(*names, folder, compare_catalogs(before, after, attached), registers)
 
 
 # --- Which file is which ------------------------------------------------------------------------------------------
@@ -165,12 +173,15 @@ class _Found:
     warnings: tuple[str, ...] = ()
 
 
-def compare_files(before: SopFile | None, after: SopFile | None, meaning: Meaning) -> SopDiff | None:
+def compare_files(
+    before: SopFile | None, after: SopFile | None, meaning: Meaning, attached: Attached = _NOTHING
+) -> SopDiff | None:
     """What has changed in one SOP; None where nothing has. A missing side is a new or a removed SOP."""
     if before and after:
-        if _text(before) == _text(after) and before.path == after.path:
+        replaced = tuple(attached.compare(before, after))
+        if _text(before) == _text(after) and before.path == after.path and not replaced:
             return None
-        found = _compare_states(before, after, meaning)
+        found = _compare_states(before, after, meaning, replaced)
         shown = after
     elif after:
         found, shown = _added(after, meaning.after), after
@@ -210,11 +221,13 @@ def _summary(sop: Sop) -> str:
     )
 
 
-def _compare_states(before: SopFile, after: SopFile, meaning: Meaning) -> _Found:
+def _compare_states(before: SopFile, after: SopFile, meaning: Meaning, replaced: tuple[Change, ...]) -> _Found:
     changes = [*_moved_file(before, after)]
     warnings = [*_former_slug(before, after)]
     if _text(before) == _text(after):
-        return _Found(tuple(changes), None, tuple(warnings))
+        if replaced and before.sop and after.sop:
+            warnings += _revision_date(before.sop, after.sop, [*replaced])
+        return _Found((*changes, *replaced), None, tuple(warnings))
     old, new = _flow(before), _flow(after)
     if old is None or new is None:
         if new:
@@ -224,7 +237,7 @@ def _compare_states(before: SopFile, after: SopFile, meaning: Meaning) -> _Found
         else:
             changes.append(_broken("Berkas berubah, tetapi sebelum dan sesudahnya tidak dapat dibaca sebagai SOP"))
         return _Found(tuple(changes), None, tuple(warnings))
-    contents = [*compare_header(old.sop, new.sop, meaning), *compare_steps(old, new, meaning)]
+    contents = [*compare_header(old.sop, new.sop, meaning), *replaced, *compare_steps(old, new, meaning)]
     if not contents and (before.slug in meaning.before.broken or after.slug in meaning.after.broken):
         which = "Berkas" if after.slug in meaning.after.broken else "Berkas semula"
         unsure = _broken(f"{which} memuat galat; tidak ada perubahan isi yang terbaca, tetapi mungkin ada")

@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.find import catalog_inside, find_catalog
 from sop_catalog.catalog.load import load_catalog, sop_paths
+from sop_catalog.compare.attached import Attached, contents_of_folder, contents_of_tree
 from sop_catalog.compare.changes import Comparison
 from sop_catalog.compare.diff import compare
 from sop_catalog.compare.revisions import RevisionError, explain_git_error, extract, resolve
-from sop_catalog.git import GitError, find_repository
+from sop_catalog.git import GitError, Repository, find_repository, list_tree
 
 
 def run_comparison(asked: Sequence[str], folder: Path | None = None) -> Comparison:
@@ -55,8 +58,9 @@ def compare_folders(before: Path, after: Path) -> Comparison:
         after: likewise; its name stands before paths in messages.
     """
     before, after = catalog_inside(before).sops, catalog_inside(after).sops
-    first, second = _load(before, after, after.as_posix())
-    return compare(first, second, (before.as_posix(), after.as_posix()), after.as_posix())
+    attached = Attached(contents_of_folder(before), contents_of_folder(after))
+    first, second = _load(before, after, after.as_posix(), attached)
+    return compare(first, second, (before.as_posix(), after.as_posix()), after.as_posix(), attached)
 
 
 def compare_revisions(asked: str, folder: Path) -> Comparison:
@@ -90,13 +94,24 @@ def _compare_revisions(asked: str, folder: Path) -> Comparison:
             raise RevisionError(
                 f"folder {repository.folder or '.'} tidak ada pada kedua revisi; sebutkan dengan --folder"
             )
-        before, after = _load(states[0], states[1], repository.folder)
-    return compare(before, after, wanted.names, repository.folder, tuple(notes))
+        attached = _attached(repository, (wanted.before, wanted.after), folder)
+        before, after = _load(states[0], states[1], repository.folder, attached)
+    return replace(compare(before, after, wanted.names, repository.folder, attached), notes=tuple(notes))
 
 
-def _load(before: Path, after: Path, shown: str) -> tuple[Catalog, Catalog]:
+def _attached(repository: Repository, commits: tuple[str, str], folder: Path) -> Attached:
+    """The attachable files of two states; an empty name of a commit means the folder as it is now."""
+    first, second = (contents_of_tree(list_tree(repository, commit)) if commit else None for commit in commits)
+    if first is None:
+        first = contents_of_folder(folder, second)
+    if second is None:
+        second = contents_of_folder(folder, first)
+    return Attached(first, second)
+
+
+def _load(before: Path, after: Path, shown: str, attached: Attached) -> tuple[Catalog, Catalog]:
     """Both states. Files that hold the same text are read by their heads only: nothing is said about them."""
-    only = _differing(before, after)
+    only = _differing(before, after) | _naming(after, attached.changed_names())
     catalogs = []
     for folder in (before, after):
         catalog, diagnostics = load_catalog(folder, shown, only=only)
@@ -114,6 +129,20 @@ def _differing(before: Path, after: Path) -> frozenset[str]:
         for name in {*first, *second}
         if name not in first or name not in second or not _same(first[name], second[name])
     )
+
+
+def _naming(folder: Path, names: frozenset[str]) -> frozenset[str]:
+    """Files, relative to their folder, in whose text one of these names stands."""
+    if not names:
+        return frozenset()
+    wanted = [name.encode() for name in names]
+    found = set()
+    for path in sop_paths(folder):
+        with suppress(OSError):
+            text = path.read_bytes()
+            if any(name in text for name in wanted):
+                found.add(path.relative_to(folder).as_posix())
+    return frozenset(found)
 
 
 def _same(first: Path, second: Path) -> bool:

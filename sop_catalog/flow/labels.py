@@ -4,27 +4,32 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from sop_catalog.flow.letters import WIDEST, letter_widths
+
 MAX_LINES = 4
 MAX_EM = 6.0
 """A label is broken into lines of at most this width (a longer word is broken by the browser)."""
 
-_ARIAL = (
-    (191, "'"), (222, "ijl"), (278, " !,./:;I[\\]ft"), (333, "()-`r"), (355, '"'), (389, "*"), (469, "^"),
-    (500, "Jckvsxyz"), (556, "#$0123456789?L_abdeghnopqu"), (584, "+<=>~"), (611, "FTZ"),
-    (667, "&ABEKPSVXY"), (722, "CDHNRUw"), (778, "GOQ"), (833, "Mm"), (889, "%"), (944, "W"), (1000, "→"),
-)  # fmt: skip
-"""Advance widths of Arial (and its metric twins Liberation Sans and Arimo) in thousandths of the size."""
-_ADVANCE = {char: width / 1000 for width, chars in _ARIAL for char in chars}
+_USUAL = 0.6
+"""Width of a character that the table of letters lacks, in em."""
+
+
+@lru_cache(maxsize=1)
+def _advances() -> dict[str, float]:
+    """Character → width in em, to the thousandth: a style sheet's figures stay short."""
+    return {character: round(em, 3) for character, em in letter_widths()[0].items()}
 
 
 def label_em(text: str) -> float:
     """The width of a text in em, at most MAX_EM (the browser breaks what is longer)."""
-    return min(MAX_EM, sum(_ADVANCE.get(char, 0.6) for char in text))
+    advances = _advances()
+    return min(MAX_EM, sum(advances.get(char, _USUAL) for char in text))
 
 
 def text_em(text: str) -> float:
     """The width of a text in em on one line; a character that the table lacks may be as wide as any."""
-    return sum(_ADVANCE.get(char, 1.0) for char in text)
+    advances = _advances()
+    return sum(advances.get(char, WIDEST) for char in text)
 
 
 @lru_cache(maxsize=1024)

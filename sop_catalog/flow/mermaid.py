@@ -36,6 +36,7 @@ from itertools import accumulate, pairwise
 from typing import Any
 
 from sop_catalog.flow.graph import Ending, FlowEdge, FlowGraph, FlowNode, Symbol
+from sop_catalog.flow.letters import letter_widths
 
 MERMAID_ARGUMENTS: Mapping[str, Any] = {
     "securityLevel": "strict",
@@ -92,6 +93,12 @@ _SPACE_WIDTH = 3.9
 
 _EMPTY_NODE_SPACES = 31
 """No-break spaces that are as wide as the least text width of a node (120 pixels)."""
+
+_WIDER = 1.04
+"""What a browser whose sans-serif is not Arial may need more."""
+
+_UNKNOWN_EM = 1.3
+"""Width of a character that the table lacks, an emoji or another script, in em."""
 
 UNREADABLE_LANE = "Tidak terbaca"
 """The last lane, for steps whose performer the source does not let one read."""
@@ -273,18 +280,9 @@ def _joins(char: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _text_width(text: str) -> float:
-    """About how wide a text is in 14 px Arial, in pixels, rather too wide than too narrow."""
-    width = 0.0
-    for char in text:
-        if char in "ijltfrI.,:;'|!/()[]- ":
-            width += 0.33
-        elif char in "mwMW@%":
-            width += 0.9
-        elif char.isascii():
-            width += 0.73 if char.isupper() else 0.57
-        elif not _joins(char):
-            width += 1.3
-    return width * 14
+    """How wide a text is in 14 px Arial, in pixels, rather too wide than too narrow: another font may be at work."""
+    widths = letter_widths()[0]
+    return 14 * _WIDER * sum(widths.get(char, _UNKNOWN_EM) for char in text if char.isascii() or not _joins(char))
 
 
 def _ends_sentence(word: str) -> bool:

@@ -173,6 +173,10 @@ class _Chooser:
             self._place(index)
         for index in words + [i for i in returns + straight + forward + ends if self._way(i) is None]:
             self._word(self.edges[index])
+        if self._follows_gap():
+            taken = {label.place for label in self.plan.labels}
+            port = next((port for port in ("w", "e") if "n" + port not in taken), "")
+            self._side_label(("? →" if port == "w" else "← ?",), port) if port else self._bottom_label(("← ?",), 0)
 
     def _sort(self) -> tuple[list[int], list[int], list[int], list[int], list[int]]:
         """Indices of the edges: returns, straight down, other forward ones, selesai, words only."""
@@ -189,7 +193,7 @@ class _Chooser:
                 if decision:
                     ends.append(index)
             elif not self.graph.is_drawn(edge):
-                if decision or edge.ending is Ending.UNKNOWN:
+                if decision or edge.ending is Ending.UNKNOWN or self._is_gap(edge):
                     words.append(index)
             elif self._climbs(edge):
                 returns.append(index)
@@ -200,6 +204,17 @@ class _Chooser:
         forward.sort(key=lambda index: self.edges[index].target)
         straight.sort(key=lambda index: self.edges[index].target)
         return returns, straight, forward, ends, words
+
+    def _is_gap(self, edge: FlowEdge) -> bool:
+        """Whether the way leads to somebody of the same row who is not readable: a chain with a hole."""
+        node = self.graph.node(edge.target)
+        return node.nomor == self.node.nomor and not node.lanes and bool(self.node.lanes)
+
+    def _follows_gap(self) -> bool:
+        """Whether somebody of the same row who is not readable leads here."""
+        row = self.graph.row(self.node.nomor)
+        ways = (edge for node in row if not node.lanes for edge in self.graph.edges_from(node.id))
+        return any(edge.ending is Ending.STEP and edge.target == self.node.id for edge in ways)
 
     def _climbs(self, edge: FlowEdge) -> bool:
         """Whether the line goes up: to an earlier row, or over the top of its own."""
@@ -329,7 +344,8 @@ class _Chooser:
 
     def _word(self, edge: FlowEdge) -> None:
         """The words of a branch without a line, at a corner where no other label stands."""
-        goal = str(self.graph.row_of(edge.target))
+        is_gap = edge.ending is Ending.STEP and self._is_gap(edge)
+        goal = "?" if is_gap else str(self.graph.row_of(edge.target))
         name = {Ending.UNKNOWN: "?", Ending.END: "selesai", Ending.STEP: goal}[edge.ending]
         lines = (*break_label(edge.label), f"→ {name}")[-MAX_LINES:]
         taken = {label.place for label in self.plan.labels}

@@ -66,6 +66,39 @@ langkah:
 """,
 )
 
+JOINED_BLANK = Rule(
+    "SOP220",
+    "sel-gabung-kosong",
+    Severity.PERINGATAN,
+    """
+Tanda `^` menggabung sel dengan sel di baris atasnya. Bila sel itu kosong, tidak ada yang digabung, dan isinya mungkin
+terlupa.
+
+**Salah**
+
+```yaml
+langkah:
+  - pelaksana: staf
+    kegiatan: Mengisi formulir
+  - pelaksana: kabag
+    kegiatan: Memeriksa formulir
+    waktu: ^
+```
+
+**Benar**
+
+```yaml
+langkah:
+  - pelaksana: staf
+    kegiatan: Mengisi formulir
+    waktu: 10 menit
+  - pelaksana: kabag
+    kegiatan: Memeriksa formulir
+    waktu: ^
+```
+""",
+)
+
 JOINED_CELL = Rule(
     "SOP217",
     "sel-gabung",

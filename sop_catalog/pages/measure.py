@@ -1,45 +1,22 @@
 """How much room a text takes on paper, known when the site is built.
 
-Widths are those of Arial, which its metric twins Liberation Sans and Arimo share to the unit; the print style names
-these three. `assets/lebar-huruf.json` holds the advance widths, taken from Liberation Sans with fontTools (a test
-compares them). Line breaking follows CSS: after spaces and hyphens, inside a word only where it alone is too wide
+Widths are those of `flow.letters`. Line breaking follows CSS: after spaces and hyphens, inside a word only where it alone is too wide
 (`overflow-wrap: anywhere`). Every figure errs to the large side, so that a page that is planned full still fits.
 """
 
 from __future__ import annotations
 
-import json
-import pkgutil
 import re
 from functools import lru_cache
 
+from sop_catalog.flow.letters import letters_em
 from sop_catalog.model.lines import mark_length
 
-_UNITS_PER_EM = 2048
 _MM_PER_PT = 25.4 / 72
-_UNKNOWN_EM = 1.0
-"""Width of a character that the table lacks (another script, an emoji), in em: as wide as any."""
 HANG_EM = 1.2
 """How far the lines of a list hang behind their marks, em: `.sop-butir` in sop.css."""
 SAFETY = 1.01
 """Renderers round glyph positions to device pixels; measured below 0.4 % in Chromium's PDF."""
-
-
-@lru_cache(maxsize=1)
-def _tables() -> tuple[dict[str, float], dict[str, float]]:
-    """Character → width in em, regular and bold."""
-    data = json.loads(pkgutil.get_data("sop_catalog", "assets/lebar-huruf.json") or b"")
-    regular, bold = (
-        {character: int(width) / _UNITS_PER_EM for width, characters in data[name].items() for character in characters}
-        for name in ("biasa", "tebal")
-    )
-    return regular, bold
-
-
-@lru_cache(maxsize=65536)
-def _em(word: str, bold: bool) -> float:  # noqa: FBT001 - a cache key
-    table = _tables()[bold]
-    return sum(table.get(character, _UNKNOWN_EM) for character in word)
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
@@ -48,7 +25,7 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     Args:
         size: font size in pt.
     """
-    return _em(text, bold) * size * _MM_PER_PT * SAFETY
+    return letters_em(text, bold) * size * _MM_PER_PT * SAFETY
 
 
 _AFTER_HYPHEN = re.compile(r"(?<=[-–—])(?=[^\W\d_])")
@@ -78,10 +55,10 @@ def count_lines(text: str, width: float, size: float, *, bold: bool = False) -> 
             for line in text.split("\n")
         )
     em_width = width / (size * _MM_PER_PT * SAFETY)
-    space = _em(" ", bold)
+    space = letters_em(" ", bold)
     lines, used = 0, 0.0
     for piece, spaced in _pieces(text):
-        piece_width = _em(piece, bold)
+        piece_width = letters_em(piece, bold)
         gap = space if spaced and used else 0.0
         if lines and used + gap + piece_width <= em_width:
             used += gap + piece_width
@@ -91,7 +68,7 @@ def count_lines(text: str, width: float, size: float, *, bold: bool = False) -> 
             continue
         lines, used = lines + 1, 0.0  # wider than the box: broken anywhere, from a new line on
         for character in piece:
-            wide = _em(character, bold)
+            wide = letters_em(character, bold)
             if used and used + wide > em_width:
                 lines, used = lines + 1, 0.0
             used += wide

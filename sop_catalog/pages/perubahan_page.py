@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.changes import FileChange, FileChangeKind, changes_from_riwayat, merge_days
-from sop_catalog.model.values import format_tanggal
 from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.page import Page, Tautan, View, view_of
 from sop_catalog.pages.paths import CHANGES, sop_path
@@ -45,7 +43,7 @@ class HariPerubahan:
     """One day."""
 
     hari: str
-    """"8 Januari 2024"."""
+    """"8 Januari 2024"; "Januari 2014" or "2014" where `riwayat` has no day."""
     iso: str
     baris: tuple[BarisPerubahan, ...]
 
@@ -62,10 +60,8 @@ def build_perubahan_page(catalog: Catalog, settings: Settings, history: Sequence
     changes = merge_days(history) if history is not None else changes_from_riwayat(catalog)
     slugs = {file.path: slug for slug, file in catalog.by_slug.items()}
     days = [
-        HariPerubahan(
-            format_tanggal(hari), hari.isoformat(), tuple(_row(catalog, slugs, change, address) for change in group)
-        )
-        for hari, group in groupby(changes[:LONGEST], key=_day)
+        HariPerubahan(teks, iso, tuple(_row(catalog, slugs, change, address) for change in group))
+        for (iso, teks), group in groupby(changes[:LONGEST], key=_day)
     ]
 
     def view() -> View:
@@ -88,8 +84,8 @@ def build_perubahan_page(catalog: Catalog, settings: Settings, history: Sequence
     )
 
 
-def _day(change: FileChange) -> dt.date:
-    return change.hari
+def _day(change: FileChange) -> tuple[str, str]:
+    return change.day_iso, change.day_text
 
 
 def _row(catalog: Catalog, slugs: dict[str, str], change: FileChange, address: Address) -> BarisPerubahan:

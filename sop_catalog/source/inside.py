@@ -78,8 +78,10 @@ def read_regular(path: Path, root: Path | None, most: int) -> bytes:
         if not stat.S_ISREG(opened.st_mode):
             raise NotRegularError
         # A folder on the way may have become a link between the two looks: what is open must still be what is there.
-        if root is not None and not os.path.samestat(opened, os.stat(resolve_inside(path, root))):  # noqa: PTH116
-            raise OutsideError
+        if root is not None and not _is_still(descriptor, opened, found):
+            resolved = resolve_inside(path, root)
+            if not os.path.samestat(opened, os.stat(resolved)):  # noqa: PTH116
+                raise OutsideError
         pieces = []
         while most > 0 and (piece := os.read(descriptor, most)):
             pieces.append(piece)
@@ -87,3 +89,12 @@ def read_regular(path: Path, root: Path | None, most: int) -> bytes:
         return b"".join(pieces)
     finally:
         os.close(descriptor)
+
+
+def _is_still(descriptor: int, opened: os.stat_result, found: Path) -> bool:
+    """Whether what is open is certainly what was found, by the system's own word for it; False: nobody says."""
+    try:
+        named = os.readlink(f"/proc/self/fd/{descriptor}")  # noqa: PTH115
+    except OSError:
+        return False
+    return opened.st_nlink > 0 and named == str(found)

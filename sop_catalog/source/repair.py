@@ -31,6 +31,7 @@ _ITEM_WORD = re.compile(r"(\s*-\s+)([a-z_]{2,})[ =;]")
 _LONE_WORD = re.compile(r"(\s*)([a-z_]{3,})\s*$")
 _WORD = re.compile(r"(\s*)([a-z_]{2,})[ =;]")
 _KEY = re.compile(r"[a-z_]+:")
+_LONE_ANCHOR = re.compile(r"(?<=\s)&\S+\s*$")
 _STRUCTURED = re.compile(r"\s*(?:-(?:\s|$)|[^\s:][^:]*:(?:\s|$))")
 
 
@@ -76,7 +77,9 @@ def _with_dash(line: str, match: re.Match[str], below: str) -> str:
 
 
 def _repaired(line: str, finding: Diagnostic) -> str:
-    """The line with "x" as its text, in the same length."""
+    """The line with "x" as its text, in the same length; of an anchor above lines of its own only that is taken out."""
+    if finding.rule is tree_rules.ANCHOR and (anchor := _LONE_ANCHOR.search(line)):
+        return line[: anchor.start()] + " " * (len(line) - anchor.start())
     if match := _FIELD.match(line):
         lead = match[1] + " " if match[1].endswith("-") else match[1]
         head = f"{lead}{match[2]}:"

@@ -84,8 +84,8 @@ ANCHOR = Rule(
     "awal-teks-dan",
     Severity.GALAT,
     """
-Teks yang diawali & dibaca sebagai penanda untuk dirujuk dari tempat lain, bukan sebagai teks. Katalog SOP tidak
-memakainya. Tulis teks seperti itu di dalam tanda petik.
+Teks yang diawali & dibaca sebagai penanda untuk dirujuk dari tempat lain dengan *, bukan sebagai teks. Katalog SOP
+tidak memakainya: isi yang sama ditulis di tiap tempatnya. Teks yang memang diawali & ditulis di dalam tanda petik.
 
 **Salah**
 

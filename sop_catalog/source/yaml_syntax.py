@@ -23,6 +23,7 @@ import yaml
 
 from sop_catalog.source import syntax_rules as rules
 from sop_catalog.source import tree_rules
+from sop_catalog.source.anchors import explain_anchor
 from sop_catalog.source.diagnostic import Diagnostic
 from sop_catalog.source.fix import Edit, Fix, drop_lines, type_over
 from sop_catalog.source.indentation import tab_fix, uneven_line
@@ -178,6 +179,8 @@ def special_start(source: Source, offset: int, words: FormWords) -> Diagnostic:
         )  # fmt: skip
     if not before.strip() and BULLETED.match(content):
         return foreign_marks(source, line)
+    if anchor := explain_anchor(source, offset):
+        return anchor
     rule = {"&": tree_rules.ANCHOR, "!": tree_rules.TAG}.get(character, rules.SPECIAL_START)
     return rule.at(
         source,

@@ -23,6 +23,7 @@ _COMMON = "umum"
 _DOT = "titik-"
 _SHARED = (
     "docs/panduan-editor.md", "docs/panduan-baris.md", "docs/panduan-peninjau.md", "docs/memindahkan-sop-lama.md",
+    "docs/mencetak.md",
     "docs/referensi-isian.md", "docs/referensi-diagnostik.md", "docs/assets/situs.css", "docs/assets/panduan",
     "overrides/404.html",
 )  # fmt: skip
@@ -40,8 +41,6 @@ class KitValues:
     """The repository's address; "" while there is none."""
     versi: str = ""
     """Of this package, such as "0.1.0"."""
-    paket: tuple[str, ...] = ()
-    """Lines of requirements.txt."""
     pasang: tuple[str, ...] = ("python -m pip install -r requirements.txt",)
     """Commands by which a build server gets the `sop` command."""
 
@@ -96,9 +95,22 @@ def _target(parts: Sequence[str]) -> str:
     return "/".join(f".{part.removeprefix(_DOT)}" if part.startswith(_DOT) else part for part in parts)
 
 
-def _shared_files() -> Iterator[tuple[str, bytes]]:
+def load_shared(name: str) -> bytes:
+    """A file of the repository that the wheel carries, too.
+
+    Raises:
+        OSError: as from `Path.read_bytes`.
+    """
+    return (_shared_root() / name).read_bytes()
+
+
+def _shared_root() -> Path:
     packed = _TEMPLATES / "bersama"
-    root = packed if packed.is_dir() else _PACKAGE.parent
+    return packed if packed.is_dir() else _PACKAGE.parent
+
+
+def _shared_files() -> Iterator[tuple[str, bytes]]:
+    root = _shared_root()
     for name in _SHARED:
         path = root / name
         for file in _files_below(path) if path.is_dir() else [path]:

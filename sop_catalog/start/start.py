@@ -13,13 +13,13 @@ from urllib.parse import unquote, urlsplit
 
 from sop_catalog.start.editor_files import schema_files, vscode_files
 from sop_catalog.start.kit import FORGES, KitValues, common_files, forge_files
+from sop_catalog.start.requirements import NAME as REQUIREMENTS
+from sop_catalog.start.requirements import digest_of, format_requirements, load_listed
 
 _DISTRIBUTION = "sop-catalog"
 _SCHEMAS = ".vscode/skema"
 _MAY_BE_THERE = frozenset({".git", ".venv", "venv"})
 """A repository that was just made on the forge, and the environment that this command runs from."""
-_PINNED = ("mkdocs", "mkdocs-material", "mkdocs-mermaid2-plugin", "click")
-"""Whose next version may change how pages look, or break them; everything else keeps within the package's ranges."""
 
 
 class StartError(Exception):
@@ -53,7 +53,7 @@ class StartedCatalog:
             return []
         name = f"sop_catalog-{self.version}-py3-none-any.whl"
         return [
-            f"Catatan: simpan berkas {name} di {_shown(self.folder)}paket/ supaya rekan dan server pemeriksa memasang program yang sama."
+            f"Catatan: simpan berkas {name} di {_shown(self.folder)}paket/, lalu jalankan `sop paket` di folder katalog, supaya rekan dan server pemeriksa memasang program yang sama."
         ]
 
     def format_next(self) -> str:
@@ -94,8 +94,12 @@ def start_catalog(folder: Path, wanted: NewCatalog) -> StartedCatalog:
     values = _values(wanted)
     wheel = find_wheel()
     files = _all_files(values)
+    name, digest = f"{_DISTRIBUTION.replace('-', '_')}-{values.versi}-py3-none-any.whl", ""
     if wheel is not None:
-        files[f"paket/{wheel.name}"] = wheel.read_bytes()
+        content = wheel.read_bytes()
+        name, digest = wheel.name, digest_of(content)
+        files[f"paket/{name}"] = content
+    files[REQUIREMENTS] = format_requirements(name, digest, load_listed()).encode()
     _write(folder, files)
     return StartedCatalog(folder, len(files), wheel is not None, values.versi)
 
@@ -142,8 +146,7 @@ def _values(wanted: NewCatalog) -> KitValues:
     if forge not in FORGES:
         raise StartError(f"forge {forge[:40]!r} tidak dikenal; pilih salah satu: {', '.join(FORGES)}")
     version = _version(_DISTRIBUTION)
-    pinned = [_DISTRIBUTION, *_PINNED]
-    return KitValues(nama, forge, url, version, tuple(f"{name}=={_version(name)}" for name in pinned if _version(name)))
+    return KitValues(nama, forge, url, version)
 
 
 def _version(name: str) -> str:

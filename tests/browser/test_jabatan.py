@@ -69,6 +69,7 @@ def test_sheets_of_units_need_no_script_and_print(folder: Path) -> None:
         wanted = names.nth(3).inner_text()
         names.nth(3).click()
         expect(page.locator("h3:target")).to_contain_text(wanted)
+        page.wait_for_load_state()  # with its style sheets
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
         expect(page.locator(".sop-jejak a").last).to_have_attribute("href", "../")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Route, expect
@@ -197,6 +198,17 @@ class TestRows:
         desk.settle()
         assert desk.state("form.baris[2].simbol[0].arah[1].ke") == [1, 0]
 
+    def test_a_cell_is_one_with_the_row_above_and_apart_again(self, desk: Desk) -> None:
+        desk.button("Langkah 2: menu baris").click()
+        desk.choose("Satukan sel Waktu dengan baris di atas")
+        assert [line for line in desk.changes() if line.startswith("+")] == ["+    waktu: ^"]
+        desk.page.keyboard.press("Control+z")
+        assert desk.changes() == []
+        desk.button("Langkah 2: menu baris").click()
+        desk.choose("Satukan sel Waktu dengan baris di atas")
+        desk.page.locator("#langkah-2 .sop-s-gabung:visible").click()
+        assert not any("^" in line for line in desk.changes())
+
 
 class TestColumns:
     def test_a_column_is_added_named_moved_and_removed(self, desk: Desk) -> None:
@@ -215,8 +227,84 @@ class TestColumns:
         desk.field("Judul kolom pelaksana 1").fill("Kepala Subbagian")
         assert desk.changes() == ["-  kasubag: Kasubag", "+  kasubag: Kepala Subbagian"]
 
+    def test_two_columns_stand_under_one_title(self, desk: Desk) -> None:
+        desk.page.once("dialog", lambda dialog: dialog.accept("Biro Perencanaan"))
+        desk.button("Menu kolom Kabag").click()
+        desk.choose("Satukan dengan kolom di kanan dalam satu grup …")
+        assert [line for line in desk.changes() if line.startswith("+")] == [
+            "+  Biro Perencanaan:",
+            "+    kabag: Kabag",
+            "+    karo: Karo",
+        ]
+        desk.button("Menu kolom Kabag").click()
+        desk.choose("Keluarkan dari grup")
+        assert [column["grup"] for column in desk.state("form.kolom")][1:3] == ["", "Biro Perencanaan"]
+        desk.button("Menu kolom Karo").click()
+        desk.choose("Keluarkan dari grup")
+        assert desk.changes() == []
+
+    def test_a_title_is_picked_from_the_register(self, desk: Desk) -> None:
+        desk.button("Tambah kolom pelaksana").click()
+        desk.page.keyboard.type("menteri")
+        options = desk.page.get_by_role("option")
+        expect(options.first).to_be_visible()
+        wanted = options.first.inner_text().splitlines()[0]
+        desk.page.keyboard.press("ArrowDown")
+        desk.page.keyboard.press("Enter")
+        desk.page.keyboard.press("Tab")
+        assert desk.state("form.kolom")[-1]["judul"] == wanted
+        assert desk.changes()[0].endswith(f": {wanted}")
+
+
+class TestPaste:
+    """Rows out of Word or Excel."""
+
+    TABLE = """<meta charset="utf-8"><table>
+      <tr><td rowspan="2">No</td><td rowspan="2">Kegiatan</td><td colspan="2">Pelaksana</td><td colspan="3">Mutu Baku</td></tr>
+      <tr><td>Kasubag</td><td>Juru Arsip</td><td>Kelengkapan</td><td>Waktu</td><td>Output</td></tr>
+      <tr><td>1</td><td><p>Menyusun daftar arsip</p></td><td>v</td><td></td><td>Berkas</td><td>30 menit</td><td>Daftar</td></tr>
+      <tr><td>2</td><td>Menata arsip</td><td></td><td>v</td><td>Daftar</td><td>entah</td><td>Arsip</td></tr></table>"""
+
+    def paste(self, desk: Desk, kind: str, text: str) -> None:
+        desk.button("Tempel baris dari Word atau Excel").click()
+        desk.page.get_by_label("Tempel baris tabel di sini").evaluate(
+            "(area, [kind, text]) => { const data = new DataTransfer(); data.setData(kind, text);"
+            " area.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })); }",
+            [kind, text],
+        )
+
+    def test_a_table_of_word_becomes_steps_with_its_columns(self, desk: Desk) -> None:
+        self.paste(desk, "text/html", self.TABLE)
+        dialog = desk.page.get_by_role("dialog")
+        expect(dialog).to_contain_text("Terbaca 2 baris")
+        desk.button("Sisipkan 2 baris").click()
+        assert desk.state("form.kolom")[-1]["judul"] == "Juru Arsip"
+        added = "\n".join(line[1:] for line in desk.changes() if line.startswith("+"))
+        assert "  - pelaksana: kasubag\n    kegiatan: Menyusun daftar arsip\n" in added
+        assert "    kelengkapan: Berkas\n    waktu: 30 menit\n    output: Daftar" in added
+        assert "    kegiatan: Menata arsip" in added
+        assert desk.focused == "Langkah 17: kegiatan"
+        desk.page.keyboard.press("Control+z")
+        assert desk.changes() == []
+
+    def test_lines_of_excel_are_read_and_doubts_are_named(self, desk: Desk) -> None:
+        self.paste(desk, "text/plain", '1\tMenerima surat\t10 menit\r\n2\t"Mencatat\nsurat"\tBupati Antah\r\n')
+        dialog = desk.page.get_by_role("dialog")
+        expect(dialog).to_contain_text("Terbaca 2 baris")
+        expect(dialog.locator("tbody tr").first).to_contain_text("Menerima surat")
+        expect(dialog.locator(".sop-s-ragu li")).not_to_have_count(0)
+        desk.button("Batal").click()
+        assert desk.focused == "Tempel baris dari Word atau Excel"
+        assert desk.changes() == []
+
 
 class TestLists:
+    def test_an_sop_of_the_catalogue_is_picked(self, desk: Desk) -> None:
+        desk.field("Tambah butir KETERKAITAN").click()
+        desk.page.keyboard.type("surat masuk")
+        desk.page.get_by_role("option", name="Penanganan Surat Masuk").click()
+        assert desk.changes() == ["+  - SOP Penanganan Surat Masuk"]
+
     def test_enter_adds_and_backspace_joins(self, desk: Desk) -> None:
         item = desk.field("KETERKAITAN, butir 4")
         item.focus()
@@ -286,6 +374,23 @@ class TestTabs:
         desk.settle()
         desk.tab("Formulir")
         assert desk.field("Langkah 1: waktu").input_value() == "3 hari"
+
+
+def test_without_a_forge_a_letter_goes_with_the_file(desk: Desk) -> None:
+    desk.field("Langkah 1: waktu").fill("45 menit")
+    desk.button("Serahkan").click()
+    dialog = desk.page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Kirim kepada pengelola katalog")
+    letter = desk.field("Teks surat").input_value()
+    assert "Pelaporan Kinerja Kementerian" in letter
+    assert "Langkah 1: waktu menit menjadi 45 menit" in letter
+    mail = dialog.get_by_role("link", name="Buka program surel").get_attribute("href") or ""
+    assert unquote(mail).startswith(
+        "mailto:?subject=SOP Pelaporan Kinerja Kementerian&body=Yth. pengelola katalog SOP,"
+    )
+    with desk.page.expect_download() as waiting:
+        dialog.get_by_role("button", name=f"Unduh {SEED}.yml").first.click()
+    assert Path(waiting.value.path()).read_text("utf-8") == desk.text
 
 
 class TestUndoAndDrafts:

@@ -30,8 +30,8 @@ from sop_catalog.start.owners import (
 from sop_catalog.start.start import NewCatalog, start_catalog
 
 FROM_SOURCE = (
-    "python -m pip install -r requirements.txt",
-    "python -m pip install --no-deps --editable .",
+    "python -m pip install --require-hashes -r requirements.txt -r requirements-build.txt",
+    "python -m pip install --no-deps --no-build-isolation --editable .",
     "python -m sop_catalog.site.mermaid_bundle",
     "python -m sop_catalog.site.pyodide_bundle",
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import signal
@@ -223,6 +224,7 @@ def test_the_guides_of_a_new_catalogue_are_those_of_this_repository() -> None:
         "docs/panduan-baris.md",
         "docs/panduan-peninjau.md",
         "docs/memindahkan-sop-lama.md",
+        "docs/mencetak.md",
         "docs/referensi-isian.md",
         "docs/referensi-diagnostik.md",
     ):
@@ -407,6 +409,7 @@ def test_english_names_are_there_but_not_listed() -> None:
         ("sajikan", "serve"),
         ("terbitkan", "publish"),
         ("pemilik", "owners"),
+        ("paket", "package"),
     ):
         assert f"\n  {name} " in listed
         assert f"\n  {alias} " not in listed
@@ -459,10 +462,14 @@ def test_an_office_with_only_the_wheel(tmp_path: Path) -> None:
     result = _run("mulai", "kantor", "--nama", "Katalog Kantor", cwd=tmp_path, python=python, **path)
     assert result.returncode == 0, result.stderr
     assert (folder / "paket" / wheel.name).read_bytes() == wheel.read_bytes()
-    assert "sop-catalog==" in (folder / "requirements.txt").read_text("utf-8")
+    listed = (folder / "requirements.txt").read_text("utf-8")
+    digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    assert f"\n--require-hashes\n\n./paket/{wheel.name} \\\n    --hash=sha256:{digest}\n" in listed
+    assert "\nmkdocs-material==" in listed
     assert "Catatan" not in result.stdout
     for arguments in (
         ("periksa",),
+        ("paket", "--periksa"),  # of the wheel it reads what the program brought along
         ("buat", "--nama", "Cuti Pegawai", "--unit", "biro-umum", "--pelaksana", "Pegawai, Staf Umum"),
         ("periksa",),
         ("bangun",),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 import json
 import os
@@ -9,6 +10,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -597,7 +599,7 @@ def _golden_comparison(folder: Path) -> Comparison:
         folder / "b",
         {f"{NAME}.yml": _all_edits(IN_FORCE), "baru.yml": SEED, "rusak.yml": "nama: [", "uji.yml": hostile},
     )
-    return compare(before, after, ("main", "usulan"), "sops", ("ini contoh",))
+    return replace(compare(before, after, ("main", "usulan"), "sops"), notes=("ini contoh",))
 
 
 @pytest.mark.parametrize(
@@ -773,3 +775,51 @@ def test_two_folders(tmp_path: Path) -> None:
     assert TIME in _run(tmp_path, "a", "b")[1]
     comparison = compare_folders(tmp_path / "a" / "sops", tmp_path / "b")
     assert [change.sentence for diff in comparison.sops for change in diff.changes] == [TIME]
+
+
+# --- Attached files -----------------------------------------------------------------------------------------------
+
+ATTACHED = SEED.replace(
+    "\npelaksana:\n", "\nlampiran:\n  - Formulir permohonan: formulir.pdf\n  - daftar.csv\npelaksana:\n", 1
+)
+REPLACED = [
+    "Isi berkas lampiran Formulir permohonan (formulir.pdf) diganti",
+    "Isi berkas lampiran daftar.csv diganti",
+]
+
+
+def _attach(folder: Path, form: bytes, table: bytes) -> None:
+    (folder / "_lampiran").mkdir(exist_ok=True)
+    (folder / "_lampiran" / "formulir.pdf").write_bytes(form)
+    (folder / "daftar.csv").write_bytes(table)
+
+
+def test_a_file_that_is_attached_and_holds_something_else_is_told(repository: Path) -> None:
+    folder = repository / "sops"
+    (folder / f"{NAME}.yml").write_text(ATTACHED, "utf-8")
+    for name, form, table in (("satu", b"%PDF-1.7 satu", b"a;b\n1;2\n"), ("dua", b"%PDF-1.7 dua", b"a;b\n1;3\n")):
+        _attach(folder, form, table)
+        _git(repository, "add", ".")
+        _git(repository, "commit", "--quiet", "--message", name)
+        _git(repository, "tag", name)
+    for asked in (("satu..dua",), ("satu",)):
+        output = _run(repository, *asked)[1]
+        assert all(f"{sentence}\n" in output for sentence in REPLACED), output
+    assert "Tidak ada perubahan" in _run(repository, "dua")[1]
+    _attach(folder, b"%PDF-1.7 dua", b"a;b\r\n1;3\r\n")  # as git writes it on a machine with Windows
+    assert "Tidak ada perubahan" in _run(repository, "dua")[1]
+    _attach(folder, b"%PDF-1.7 tiga", b"a;b\r\n1;3\r\n")
+    output = _run(repository, "dua")[1]
+    assert REPLACED[0] in output
+    assert REPLACED[1] not in output
+
+
+def test_a_file_in_git_lfs_is_its_pointer(tmp_path: Path) -> None:
+    digest = hashlib.sha256(b"%PDF-1.7 satu").hexdigest()
+    pointer = f"version https://git-lfs.github.com/spec/v1\noid sha256:{digest}\nsize 13\n".encode()
+    for name, form in (("a", pointer), ("b", b"%PDF-1.7 satu"), ("c", b"%PDF-1.7 dua!")):
+        _catalog(tmp_path / name, {f"{NAME}.yml": ATTACHED})
+        _attach(tmp_path / name, form, b"a")
+    assert not compare_folders(tmp_path / "a", tmp_path / "b").sops
+    changes = [change for diff in compare_folders(tmp_path / "b", tmp_path / "c").sops for change in diff.changes]
+    assert [(change.sentence, change.weight) for change in changes] == [(REPLACED[0], Weight.SUBSTANTIF)]

@@ -19,7 +19,7 @@ from support.paths import GOLDEN as GOLDENS
 from support.paths import SOPS
 
 from sop_catalog.catalog.load import load_catalog
-from sop_catalog.flow.graph import Ending, FlowGraph, Lane, build_graph
+from sop_catalog.flow.graph import Ending, FlowEdge, FlowGraph, FlowNode, Lane, Symbol, build_graph
 from sop_catalog.pages.flowchart import Flowchart, render_flowchart
 
 GOLDEN = GOLDENS / "flowchart"
@@ -202,6 +202,20 @@ def test_a_plain_step_whose_next_is_unknown_says_so() -> None:
     graph = make_flow("staf", "staf", "staf > ?", "staf")
     assert words_of(graph, 2) == ["Staf: proses; lanjut ke langkah yang tidak terbaca"]
     assert '<em class="sr">→ ?</em>' in render_flowchart(graph).rows[1].cells[0].html
+
+
+def test_a_hole_in_a_chain_is_marked_on_both_sides() -> None:
+    def node(node_id: int, nomor: int, *lanes: int) -> FlowNode:
+        return FlowNode(node_id, nomor, lanes, Symbol.PROCESS)
+
+    lanes = (Lane("a", "Staf"), Lane("b", "Kabag"), Lane("c", "Kadis"))
+    ways = [FlowEdge(source, source + 1, "") for source in range(1, 7)]
+    nodes = (node(1, 1, 0), node(2, 1), node(3, 1, 2), node(4, 2), node(5, 2, 1), node(6, 3, 0), node(7, 3))
+    rows = render_flowchart(FlowGraph(lanes, nodes, tuple(ways))).rows
+    marks = [
+        re.findall(r'<em class="(\w+)[^>]*>([^<]*\?[^<]*)<', "".join(cell.html for cell in row.cells)) for row in rows
+    ]
+    assert marks == [[("sr", "→ ?"), ("nw", "? →")], [("nw", "? →")], [("sr", "→ ?")]]
 
 
 def test_a_decision_with_more_branches_than_ways_out_keeps_all_of_them() -> None:

@@ -171,11 +171,19 @@ def test_without_git_the_page_tells_the_signed_revisions(tmp_path: Path) -> None
     text = (
         minimal_sop("A")
         + "riwayat:\n  - {tanggal: 5 Januari 2026, perubahan: terbit}\n  - {tanggal: 1 Maret 2026, perubahan: waktu langkah 2}\n"
+        + "  - {tanggal: Januari 2026, perubahan: bulan saja}\n  - {tanggal: 2025, perubahan: tahun saja}\n"
     )
     catalog = catalog_of(tmp_path, a=text)
-    assert [change.teks for change in changes_from_riwayat(catalog)] == ["waktu langkah 2", "terbit"]
+    told = [change.teks for change in changes_from_riwayat(catalog)]
+    assert told == ["waktu langkah 2", "bulan saja", "terbit", "tahun saja"]
     html = build_perubahan_page(catalog, Settings(), None).html
-    assert html.index("1 Maret 2026") < html.index("5 Januari 2026")
+    days = re.findall(r'<time datetime="([^"]+)">([^<]+)</time>', html)
+    assert days == [
+        ("2026-03-01", "1 Maret 2026"),
+        ("2026-01", "Januari 2026"),
+        ("2026-01-05", "5 Januari 2026"),
+        ("2025", "2025"),
+    ]
     assert 'href="../sop/a/"' in html
 
 

@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import markdown
+import pypdfium2
 from playwright.sync_api import Page
 
 from sop_catalog.catalog.load import load_catalog
@@ -38,7 +39,7 @@ ROWS = (
     "baris-grup.png",
 )  # fmt: skip
 """The pictures of panduan-baris.md, in its order."""
-NAMES = ("halaman.png", "ubah.png", "galat.png", "cetak.png", "komentar.png", "tinjau.png", *ROWS)
+NAMES = ("halaman.png", "ubah.png", "galat.png", "cetak.png", "komentar.png", "tinjau.png", "pengesahan.png", *ROWS)
 MAX_BYTES = 150_000
 SOP = "sops/biro-umum/peminjaman-ruang-rapat.yml"
 PAGE = "sop/peminjaman-ruang-rapat/"
@@ -202,6 +203,19 @@ def _take_review(folder: Path) -> None:
         _take(page, "tinjau.png", height=760)
 
 
+def _take_sheets(folder: Path) -> None:
+    """The first sheet that is to be signed."""
+    command = [sys.executable, "-m", "sop_catalog.cli", "cetak", SOP, "--untuk-pengesahan", "--ke", str(folder / "pdf")]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    _show_sheet(folder / "pdf" / f"{Path(SOP).stem}.pdf", 0, "pengesahan.png")
+
+
+def _show_sheet(pdf: Path, number: int, name: str) -> None:
+    sheet = pypdfium2.PdfDocument(pdf)[number].render(scale=1.3).to_pil()
+    sheet.quantize(64).save(TARGET / name, optimize=True)
+    assert (TARGET / name).stat().st_size <= MAX_BYTES, name
+
+
 def main() -> None:
     """Take all pictures."""
     TARGET.mkdir(parents=True, exist_ok=True)
@@ -211,6 +225,7 @@ def main() -> None:
         folder = Path(temporary) / "katalog"
         make_catalog(folder)
         _take_site(folder)
+        _take_sheets(folder)
         _take_rows(folder)
         _take_mistake(folder)
         _take_comment(Path(temporary))
