@@ -61,6 +61,7 @@ class Plan:
         "above",
         "capsules",
         "columns",
+        "diamond",
         "direct",
         "entered",
         "exits",
@@ -71,8 +72,9 @@ class Plan:
         "used",
     )
 
-    def __init__(self, columns: tuple[int, ...], size: Size = USUAL) -> None:
+    def __init__(self, columns: tuple[int, ...], size: Size = USUAL, *, diamond: bool = True) -> None:
         self.columns = columns
+        self.diamond = diamond
         self.size = size
         self.direct: dict[int, str] = {}
         """Edges of the symbol, by their place in its order, that run straight to a neighbour: e or w."""
@@ -97,7 +99,10 @@ class Plan:
 
 def plan_ports(graph: FlowGraph, bodies: Sequence[int]) -> list[Plan]:
     """The plan of every symbol. `bodies[column]` has bit r set where row r (from 0) has a symbol in that column."""
-    plans = [Plan(node.lanes, size) for node, size in zip(graph.nodes, symbol_sizes(graph), strict=True)]
+    plans = [
+        Plan(node.lanes, size, diamond=node.symbol is Symbol.DECISION)
+        for node, size in zip(graph.nodes, symbol_sizes(graph), strict=True)
+    ]
     for plan in plans:
         for lane in plan.columns[1:]:
             plan.used.add("e" if lane > plan.columns[0] else "w")

@@ -8,7 +8,7 @@ from collections.abc import Container, Mapping, Sequence
 from sop_catalog.flow.labels import label_em
 from sop_catalog.flow.ports import Plan
 from sop_catalog.flow.route import BITS
-from sop_catalog.flow.sizes import HEIGHT, WIDTH, Size
+from sop_catalog.flow.sizes import HEIGHT, WIDTH
 from sop_catalog.flow.tile import Label, Width
 from sop_catalog.flow.tracks import Strand
 
@@ -80,11 +80,14 @@ def _side_needs(plan: Plan) -> list[tuple[int, Width]]:
         for capsule in plan.capsules
         if capsule.place != "z"
     ]
-    return needs + [(1 if label.place[-1] in "er" else -1, _label_width(label, plan.size)) for label in plan.labels]
+    return needs + [(1 if label.place[-1] in "er" else -1, _label_width(label, plan)) for label in plan.labels]
 
 
-def _label_width(label: Label, size: Size) -> Width:
-    if label.place in ("ne", "nw"):  # where the diamond's edge has the height of the labels' lower side
+def _label_width(label: Label, plan: Plan) -> Width:
+    size = plan.size
+    if label.place in ("ne", "nw") and not plan.diamond:
+        part, units = 0.5, 2.0
+    elif label.place in ("ne", "nw"):  # where the diamond's edge has the height of the labels' lower side
         part, units = 0.5 * (1 - 0.64 * HEIGHT / size.height), 1.5 if size.lines else 0.0
         if part * size.width + units < size.width / 2 - 12.8:
             part, units = 0.5, -12.8

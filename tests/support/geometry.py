@@ -281,10 +281,12 @@ class _TileLayout:
         self.half = H / 2
         self.opening = False
         self.is_filled = False
+        self.is_box = False
         self.label = (LABEL_X_RAPAT, LABEL_Y_RAPAT) if frame.rapat else (LABEL_X, LABEL_Y)
 
     def read(self, html: str, classes: str, cell_style: str = "") -> None:
         self.is_filled = "sop-berisi" in classes.split()
+        self.is_box = not {"sop-kotak", "sop-kapsul"}.isdisjoint(classes.split())
         if self.is_filled:
             size = _variables(cell_style)
             self.w, self.h, self.half = size["w"], size["h"], size["h"] / 2
@@ -448,6 +450,8 @@ class _TileLayout:
         if place in ("ne", "nw"):
             edge = self.w / 2 * (1 - 2 * self.label[1] * H / self.h) + 1.5 * self.is_filled
             start = max(edge, self.w / 2 - W / 2 + self.label[0] * W)
+            if self.is_box:
+                start = self.w / 2 + 2
             bottom = self.y - self.label[1] * H
         elif place in ("se", "sw"):
             start, bottom = 0.25 * self.w + 7.6, self.y + self.frame.base + 5 + slot * LINE

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from sop_catalog.flow.graph import Ending, FlowGraph, Symbol
+from sop_catalog.flow.graph import Ending, FlowEdge, FlowGraph, Symbol
 from sop_catalog.pages.flowchart import render_flowchart
 from support.geometry import CLOSE, DIAMOND_EDGE, Box, Bridge, Line, Picture, Point, Shape, lay_out
 
@@ -273,8 +273,10 @@ class _Reader:
                 wanted[edge.source, edge.label, edge.target] += 1
             elif edge.ending is Ending.END and branch:
                 wanted[edge.source, edge.label, 0] += 1
-            elif node.lanes and (branch or edge.ending is Ending.UNKNOWN):
+            elif node.lanes and (branch or edge.ending is Ending.UNKNOWN or self._is_gap(edge)):
                 goal = str(self.graph.row_of(edge.target)) if edge.ending is Ending.STEP else "?"
+                if self._is_gap(edge):
+                    goal = "?"
                 words[edge.source, f"{edge.label} → {goal}".strip()] += 1
         for (nomor, label, goal), count in wanted.items():
             if goal == 0 and drawn[nomor, label, goal] < count:  # no room for one more small capsule
@@ -286,16 +288,40 @@ class _Reader:
         written = Counter(
             (self.owner[label.nomor, label.column].id, label.words)
             for label in self.picture.labels
-            if "→" in label.words and (label.nomor, label.column) in self.owner
+            if "→" in label.words and label.words != "? →" and (label.nomor, label.column) in self.owner
         )
         if written != words:
             self.faults.append(f"kata tanpa garis: {written} seharusnya {words}")
+        self._check_gap_marks()
+
+    def _check_gap_marks(self) -> None:
+        """What follows somebody of its row who is not readable says so."""
+        follow = {edge.target for edge in self.graph.edges if self._comes_from_gap(edge)}
+        marked = [
+            self.owner[label.nomor, label.column].id for label in self.picture.labels if label.words in ("? →", "← ?")
+        ]
+        if sorted(marked) != sorted(follow):
+            self.faults.append(f"tanda sesudah lubang: {marked} seharusnya {follow}")
+
+    def _is_gap(self, edge: FlowEdge) -> bool:
+        """Whether a way leads to somebody of the same row who is not readable."""
+        if edge.ending is not Ending.STEP:
+            return False
+        source, target = self.graph.node(edge.source), self.graph.node(edge.target)
+        return source.nomor == target.nomor and bool(source.lanes) and not target.lanes
+
+    def _comes_from_gap(self, edge: FlowEdge) -> bool:
+        """The same the other way round."""
+        if edge.ending is not Ending.STEP:
+            return False
+        source, target = self.graph.node(edge.source), self.graph.node(edge.target)
+        return source.nomor == target.nomor and bool(target.lanes) and not source.lanes
 
     def _labels_of(self, ends: list[tuple[Shape, Line]]) -> dict[tuple[Shape, Line], str]:
         """Which label a reader takes for the label of each line that leaves a symbol: the nearest."""
         found: dict[tuple[Shape, Line], str] = {}
         for label in self.picture.labels:
-            if "→" in label.words:
+            if "→" in label.words or "←" in label.words:
                 continue
             near = sorted(
                 (min(label.box.distance(piece) for piece in (line, *self._next(line, shape))), index)
