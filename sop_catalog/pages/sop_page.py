@@ -266,12 +266,12 @@ def make_sop_view(sop: Sop, graph: FlowGraph, around: Surroundings, settings: Se
         versi=versi,
         untuk_pengesahan=settings.untuk_pengesahan,
         lembar=lembar,
-        tepi=Markup(css_string(_sheet_mark(sop, versi, settings))),  # noqa: S704 - css_string escapes
+        tepi=Markup(css_string(sheet_mark(sop, versi, settings))),  # noqa: S704 - css_string escapes
         tepi_cap=Markup(css_string(" · ".join([*cap, *sheet_notes(around)]))),  # noqa: S704 - css_string escapes
     )
 
 
-def _sheet_mark(sop: Sop, versi: str, settings: Settings) -> str:
+def sheet_mark(sop: Sop, versi: str, settings: Settings) -> str:
     """What the foot of every sheet says, so that a stray sheet finds home: title, number if it is one, version."""
     nomor = [sop.nomor] if sop.bernomor else []
     kind = "Naskah untuk disahkan" if settings.untuk_pengesahan else "Salinan tidak terkendali"

@@ -39,7 +39,17 @@ ROWS = (
     "baris-grup.png",
 )  # fmt: skip
 """The pictures of panduan-baris.md, in its order."""
-NAMES = ("halaman.png", "ubah.png", "galat.png", "cetak.png", "komentar.png", "tinjau.png", "pengesahan.png", *ROWS)
+NAMES = (
+    "halaman.png",
+    "ubah.png",
+    "galat.png",
+    "cetak.png",
+    "komentar.png",
+    "tinjau.png",
+    "formulir.png",
+    "pengesahan.png",
+    *ROWS,
+)
 MAX_BYTES = 150_000
 SOP = "sops/biro-umum/peminjaman-ruang-rapat.yml"
 PAGE = "sop/peminjaman-ruang-rapat/"
@@ -128,6 +138,22 @@ def _take_site(folder: Path) -> None:
             content="html, body { background: #fff } .md-main { padding: 32px !important; box-sizing: border-box }"
         )
         _take(page, "cetak.png", height=600)
+
+
+def _take_form(folder: Path) -> None:
+    """The form as it is changed: another time, understood beside it, and a step that leads nowhere yet."""
+    with serve(folder / "site") as base, launch() as browser:
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.goto(f"{base}/sunting/?sop={Path(SOP).stem}")
+        page.wait_for_selector("[data-siap=periksa]")
+        page.get_by_label("Langkah 1: waktu", exact=True).fill("90 mnt")
+        page.get_by_label("Langkah 3: kegiatan", exact=True).fill("")
+        page.evaluate("SopSunting.sheet.settled()")
+        page.get_by_label("Langkah 1: waktu", exact=True).focus()
+        page.evaluate(
+            "window.scrollTo(0, document.querySelector('#langkah-1').getBoundingClientRect().top + scrollY - 330)"
+        )
+        _take(page, "formulir.png", height=820)
 
 
 @contextmanager
@@ -225,6 +251,7 @@ def main() -> None:
         folder = Path(temporary) / "katalog"
         make_catalog(folder)
         _take_site(folder)
+        _take_form(folder)
         _take_sheets(folder)
         _take_rows(folder)
         _take_mistake(folder)
