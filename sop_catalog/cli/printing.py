@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from sop_catalog.cli.publishing import broken_off
 
 if TYPE_CHECKING:  # the rooms are loaded when a command needs them
     from sop_catalog.catalog.catalog import Catalog
+    from sop_catalog.model.registers import Unit
     from sop_catalog.printing.pdf import About
     from sop_catalog.printing.run import Outcome
     from sop_catalog.publish.overrides import Overrides
@@ -35,6 +37,8 @@ _PACKAGES = "sop cetak memerlukan pypdf dan websockets; pasang dengan: pip insta
     is_flag=True,
     help="Lembar untuk ditandatangani: ada ruang tanda tangan, tanpa `salinan tidak terkendali`, dengan tanda versi.",
 )
+@click.option("--buku", is_flag=True, help="Satu buku SOP unit: sampul, daftar isi, penjelasan, SOP, daftar peraturan.")
+@click.option("--tahun", default="", help="Tahun pada sampul buku.")
 @click.option(
     "--kertas", type=click.Choice(["a4", "f4"]), help="Ukuran kertas; bila tidak disebut, menurut mkdocs.yml."
 )
@@ -53,6 +57,8 @@ def cetak(  # noqa: PLR0913 - one argument for each option
     semua: bool,
     ke: Path,
     pengesahan: bool,
+    buku: bool,
+    tahun: str,
     kertas: str | None,
     peramban: str,
     ulang: bool,
@@ -62,21 +68,25 @@ def cetak(  # noqa: PLR0913 - one argument for each option
 
     JALUR adalah berkas SOP, folder, atau nama berkas tanpa .yml. Situs dibangun di samping lebih dulu; situs yang sudah
     ada tidak disentuh. Yang dicetak hanya yang berubah sejak terakhir kali, dan isi yang sama memberi berkas yang sama.
+    Dengan --buku --unit KODE, semua SOP unit itu menjadi satu buku buku-KODE.pdf.
 
     Kode keluar: 0 berhasil, 1 ada SOP yang harus diperbaiki atau tidak tercetak, 2 salah pakai.
     """
     from sop_catalog.catalog.find import FindError, find_catalog, read_site_url
     from sop_catalog.publish.overrides import Overrides
-    from sop_catalog.source.report import printable
 
     try:
         from sop_catalog.printing.browsers import NoBrowserError, find_browser
-        from sop_catalog.printing.run import Order, PrintingError, print_sops
+        from sop_catalog.printing.run import PrintingError
     except ModuleNotFoundError as error:
         if error.name not in {"pypdf", "websockets"}:
             raise
         raise WrongUse(_PACKAGES) from None
 
+    if buku and (not unit or jalur or semua):
+        raise WrongUse("buku dicetak untuk satu unit: sop cetak --buku --unit KODE --ke FOLDER")
+    if tahun and not buku:
+        raise WrongUse("--tahun hanya untuk sampul buku; tambahkan --buku")
     try:
         browser = find_browser(peramban)
         place = find_catalog()
@@ -86,33 +96,79 @@ def cetak(  # noqa: PLR0913 - one argument for each option
         if pengesahan:
             slugs = _without_revoked(catalog, slugs)
         url = read_site_url(place.site)
-        with (
-            broken_off("PDF yang sudah tercetak tetap utuh"),
-            _site(place.site, Overrides(paper=kertas or "", untuk_pengesahan=pengesahan)) as site,
-        ):
-            abouts = {slug: _about(catalog, slug) for slug in slugs}
-            order = Order(site, ke, abouts, browser, f"{url.rstrip('/')}/" if url else "", ulang, timpa)
-            outcome = print_sops(order, tuple(catalog.sops))
+        url = f"{url.rstrip('/')}/" if url else ""
+        overrides = Overrides(paper=kertas or "", untuk_pengesahan=pengesahan)
+        with broken_off("PDF yang sudah tercetak tetap utuh"), _site(place.site, overrides) as site:
+            asked = _Asked(site, ke, browser, url, ulang, timpa, pengesahan)
+            if buku:
+                _print_book(asked, catalog, place.sops, _unit(catalog, unit).kode, slugs, tahun)
+            else:
+                _print_each(asked, catalog, slugs)
     except (FindError, NoBrowserError, PrintingError) as error:
         raise WrongUse(str(error)) from None
-    for said in _remarks(outcome, catalog, pengesahan=pengesahan):
+
+
+add_alias(cetak, "print")
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What both kinds of printing need to know."""
+
+    site: Path
+    ke: Path
+    browser: Path
+    url: str
+    ulang: bool
+    timpa: bool
+    pengesahan: bool
+
+
+def _print_each(asked: _Asked, catalog: Catalog, slugs: tuple[str, ...]) -> None:
+    from sop_catalog.printing.run import Order, print_sops
+    from sop_catalog.source.report import printable
+
+    abouts = {slug: _about(catalog, slug) for slug in slugs}
+    order = Order(asked.site, asked.ke, abouts, asked.browser, asked.url, asked.ulang, asked.timpa)
+    outcome = print_sops(order, tuple(catalog.sops))
+    for said in _remarks(outcome, catalog, pengesahan=asked.pengesahan):
         click.echo(printable(said), err=True)
     click.echo(
-        printable(f"{len(outcome.printed)} PDF dicetak ke {ke}, {len(outcome.unchanged)} tidak berubah.")
+        printable(f"{len(outcome.printed)} PDF dicetak ke {asked.ke}, {len(outcome.unchanged)} tidak berubah.")
         + (f" {len(outcome.failed)} tidak tercetak." if outcome.failed else "")
     )
     if outcome.failed:
         raise SystemExit(EXIT_FINDINGS)
 
 
-add_alias(cetak, "print")
+def _print_book(  # noqa: PLR0913, PLR0917 - what a book is made of
+    asked: _Asked, catalog: Catalog, sops: Path, kode: str, slugs: tuple[str, ...], tahun: str
+) -> None:
+    from sop_catalog.catalog.find import find_own_files
+    from sop_catalog.printing.book_run import BookOrder, print_book
+    from sop_catalog.source.report import printable
+
+    own = find_own_files(sops)
+    templates = (own.theme / "sop",) if own and own.theme else ()
+    order = BookOrder(
+        asked.site, asked.ke, kode, slugs, asked.browser, asked.url, templates, tahun,
+        asked.pengesahan, asked.ulang, asked.timpa,
+    )  # fmt: skip
+    book = print_book(order, catalog)
+    if book.drafts:
+        click.echo(f"Catatan: {book.drafts} SOP di dalam buku masih draf; pada lembarnya tertulis DRAF.", err=True)
+    if not book.has_pengantar:
+        click.echo(
+            f"Catatan: penjelasannya kalimat umum; tulis `pengantar:` pada unit `{kode}` di _daftar/unit.yml.", err=True
+        )
+    what = "Buku dicetak" if book.is_printed else "Buku tidak berubah"
+    click.echo(printable(f"{what}: {asked.ke / book.name}, {book.sops} SOP, {book.sheets} lembar."))
 
 
 def _chosen(sops: Path, paths: tuple[Path, ...], unit: str, *, semua: bool) -> tuple[Catalog, tuple[str, ...]]:
     """The catalogue, and the slugs of what was asked for."""
     from sop_catalog.catalog.load import load_catalog
     from sop_catalog.printing.selection import SelectionError, select_all, select_paths, select_unit
-    from sop_catalog.start.new import NewSopError, find_unit
 
     if sum(map(bool, (paths, unit, semua))) != 1:
         raise WrongUse("sebutkan apa yang dicetak: JALUR, --unit KODE, atau --semua, salah satu saja")
@@ -120,12 +176,21 @@ def _chosen(sops: Path, paths: tuple[Path, ...], unit: str, *, semua: bool) -> t
     try:
         if paths:
             return catalog, select_paths(catalog, sops, paths)
-        found = select_unit(catalog, find_unit(catalog, unit).kode) if unit else select_all(catalog)
-    except (SelectionError, NewSopError) as error:
+        found = select_unit(catalog, _unit(catalog, unit).kode) if unit else select_all(catalog)
+    except SelectionError as error:
         raise WrongUse(str(error)) from None
     if not found:
         raise WrongUse("katalog ini belum punya SOP yang dapat dicetak")
     return catalog, found
+
+
+def _unit(catalog: Catalog, asked: str) -> Unit:
+    from sop_catalog.start.new import NewSopError, find_unit
+
+    try:
+        return find_unit(catalog, asked)
+    except NewSopError as error:
+        raise WrongUse(str(error)) from None
 
 
 def _without_revoked(catalog: Catalog, slugs: tuple[str, ...]) -> tuple[str, ...]:
@@ -155,15 +220,16 @@ def _site(folder: Path, overrides: Overrides) -> Iterator[Path]:
     from sop_catalog.publish.build import BuildFailedError, build_aside
     from sop_catalog.source.os_errors import describe_os_error
 
-    try:
-        with aside(folder) as fresh:
+    with ExitStack() as stack:
+        try:
+            fresh = stack.enter_context(aside(folder))
             build_aside(folder, fresh, overrides)
-            yield fresh
-    except BuildFailedError:
-        click.echo("Belum ada yang ditulis. Berikutnya: perbaiki yang disebut di atas, lalu ulangi.", err=True)
-        raise SystemExit(EXIT_FINDINGS) from None
-    except OSError as error:
-        raise WrongUse(f"situs tidak dapat dibangun di samping: {describe_os_error(error)}") from None
+        except BuildFailedError:
+            click.echo("Belum ada yang ditulis. Berikutnya: perbaiki yang disebut di atas, lalu ulangi.", err=True)
+            raise SystemExit(EXIT_FINDINGS) from None
+        except OSError as error:
+            raise WrongUse(f"situs tidak dapat dibangun di samping: {describe_os_error(error)}") from None
+        yield fresh
 
 
 def _remarks(outcome: Outcome, catalog: Catalog, *, pengesahan: bool) -> Iterator[str]:

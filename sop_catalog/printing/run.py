@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import queue
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -97,8 +97,9 @@ def print_sops(order: Order, known: Sequence[str]) -> Outcome:
         record = read_record(order.target)
         with serve_sheets(order.site) as server:
             jobs = [job for slug in order.abouts if (job := _make_job(order, slug, server, outcome))]
-            _check_strangers(order, jobs, record)
-            waiting = [job for job in jobs if order.again or not _is_done(order.target / job.name, job, record)]
+            if not order.overwrite:
+                check_strangers(order.target, (job.name for job in jobs), record)
+            waiting = [job for job in jobs if order.again or not is_done(order.target, job.name, job.bahan, record)]
             outcome.unchanged = [job.name for job in jobs if job not in waiting]
             if waiting:
                 _print(order, waiting, server, record, outcome)
@@ -113,8 +114,13 @@ def print_sops(order: Order, known: Sequence[str]) -> Outcome:
     return outcome
 
 
+def find_page(site: Path, slug: str) -> str:
+    """The path in a site of an SOP's page; "" where there is none."""
+    return next((name for name in (f"sop/{slug}/index.html", f"sop/{slug}.html") if (site / name).is_file()), "")
+
+
 def _make_job(order: Order, slug: str, server: SheetServer, outcome: Outcome) -> _Job | None:
-    path = next((name for name in (f"sop/{slug}/index.html", f"sop/{slug}.html") if (order.site / name).is_file()), "")
+    path = find_page(order.site, slug)
     if not path:
         outcome.failed[slug] = "halamannya tidak ada di situs"
         return None
@@ -125,32 +131,38 @@ def _make_job(order: Order, slug: str, server: SheetServer, outcome: Outcome) ->
         outcome.failed[slug] = str(error)
         return None
     assets = (server.read(name) or b"" for name in sorted(set(find_assets(sheet, path))))
-    browser = order.browser.stat()
-    bahan = digest(
-        sheet, *assets, repr(order.abouts[slug]), program_digest(),
-        f"{order.browser} {browser.st_size} {browser.st_mtime_ns}",
-    )  # fmt: skip
+    bahan = name_material(sheet, assets, order.abouts[slug], order.browser)
     return _Job(slug, path, sheet, bahan)
 
 
-def _is_done(path: Path, job: _Job, record: Mapping[str, Printed]) -> bool:
-    before = record.get(job.name)
-    return before is not None and before.bahan == job.bahan and before.isi == file_sum(path)
+def name_material(html: str, assets: Iterable[bytes], about: About, browser: Path) -> str:
+    """Sum of all that a PDF is made of."""
+    program = browser.stat()
+    mark = f"{browser} {program.st_size} {program.st_mtime_ns}"
+    return digest(html, *assets, repr(about), program_digest(), mark)
 
 
-def _check_strangers(order: Order, jobs: Sequence[_Job], record: Mapping[str, Printed]) -> None:
-    if order.overwrite:
-        return
+def is_done(target: Path, name: str, bahan: str, record: Mapping[str, Printed]) -> bool:
+    """Whether a PDF is there that was made of the same."""
+    before = record.get(name)
+    return before is not None and before.bahan == bahan and before.isi == file_sum(target / name)
+
+
+def check_strangers(target: Path, names: Iterable[str], record: Mapping[str, Printed]) -> None:
+    """Make sure that nothing of somebody else would be written over.
+
+    Raises:
+        PrintingError: a file is not as a run of ours has left it.
+    """
     strangers = [
-        job.name
-        for job in jobs
-        if (order.target / job.name).exists()
-        and (job.name not in record or record[job.name].isi != file_sum(order.target / job.name))
+        name
+        for name in names
+        if (target / name).exists() and (name not in record or record[name].isi != file_sum(target / name))
     ]
     if strangers:
         names = ", ".join(strangers[:3]) + (f", dan {len(strangers) - 3} lagi" if len(strangers) > 3 else "")
         raise PrintingError(
-            f"{order.target} berisi berkas bernama sama yang bukan hasil cetak: {names}; tidak ada yang ditulis. "
+            f"{target} berisi berkas bernama sama yang bukan hasil cetak: {names}; tidak ada yang ditulis. "
             "Sebutkan folder lain, atau tambahkan --timpa bila boleh diganti"
         )
 
@@ -185,7 +197,7 @@ def _print(
                 raise result if isinstance(result, BaseException) else AssertionError
             done += 1
             if isinstance(result, bytes):
-                _write(order.target, job, result, record)
+                put_pdf(order.target, job.name, result, job.bahan, record)
                 outcome.printed.append(job.name)
             else:
                 outcome.failed[job.slug] = str(result)
@@ -194,9 +206,14 @@ def _print(
             progress.tell(done)
 
 
-def _write(target: Path, job: _Job, content: bytes, record: dict[str, Printed]) -> None:
-    write_file(target / job.name, content, target / f".{job.slug}.pdf.baru")
-    record[job.name] = Printed(job.bahan, hashlib.sha256(content).hexdigest())
+def put_pdf(target: Path, name: str, content: bytes, bahan: str, record: dict[str, Printed]) -> None:
+    """Write a PDF, whole or not at all, and remember it.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    write_file(target / name, content, target / f".{name}.baru")
+    record[name] = Printed(bahan, hashlib.sha256(content).hexdigest())
 
 
 def _keep(target: Path, record: Mapping[str, Printed]) -> None:

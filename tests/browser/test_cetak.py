@@ -7,6 +7,7 @@ import hashlib
 import os
 import re
 import signal
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,10 @@ from pypdf import PdfReader
 from support.browser import chromium_path
 from support.sites import BUILD_TIME, MINIMAL_MKDOCS, MINIMAL_SOP, minimal_sop, run_mkdocs
 
+from sop_catalog.catalog.load import load_catalog
 from sop_catalog.cli import sop
 from sop_catalog.printing import run as printing
+from sop_catalog.printing.book_run import BookOrder, BookOutcome, print_book
 from sop_catalog.printing.devtools import Browser, Tab
 from sop_catalog.printing.pdf import About
 from sop_catalog.printing.run import Order, PrintingError, print_sops
@@ -224,6 +227,44 @@ def test_a_program_that_is_no_browser_is_told(built: Path, tmp_path: Path) -> No
         PrintingError, match=r"tidak mau mulai \(\[1:1:ERROR:main\] tidak bisa\); sebutkan peramban lain"
     ):
         print_sops(order, tuple(ABOUTS))
+
+
+def test_the_numbers_in_the_contents_of_a_book_are_true(built: Path, printed: Path, tmp_path: Path) -> None:
+    """Each SOP is on the sheet that the contents name, with the sheets that it has by itself; numbers go through."""
+    catalog, _ = load_catalog(built / "sops")
+    order = BookOrder(built / "site", tmp_path, "biro-uji", tuple(ABOUTS), Path(chromium_path()), tahun="2026")
+    outcome = print_book(order, catalog)
+    alone = {slug: len(PdfReader(printed / f"{slug}.pdf").pages) for slug in ABOUTS}
+    assert outcome == BookOutcome("buku-biro-uji.pdf", 3, 3, 5 + sum(alone.values()), False, True)
+
+    reader = PdfReader(tmp_path / outcome.name)
+    texts = [" ".join(page.extract_text().split()) for page in reader.pages]
+    for number, text in enumerate(texts[1:], 2):
+        assert f"Buku hal. {number}" in text
+    assert "Tahun 2026" in texts[0]
+    assert "Buku hal." not in texts[0]
+    rows = re.findall(r"(Penjelasan|SOP [^()]+ \(draf\)|Daftar peraturan) (\d+)", texts[2].partition("Halaman")[2])
+    told = {name.removeprefix("SOP ").removesuffix(" (draf)"): int(sheet) for name, sheet in rows}
+    assert list(told) == ["Penjelasan", "Satu", "Dua & <tiga>", "Panjang", "Daftar peraturan"]
+    assert "PENJELASAN" in texts[told["Penjelasan"] - 1]
+    assert "DAFTAR PERATURAN" in texts[told["Daftar peraturan"] - 1]
+    for slug, name in (("satu", "Satu"), ("dua", "Dua & <tiga>"), ("panjang", "Panjang")):
+        for sheet in range(1, alone[slug] + 1):
+            text = texts[told[name] + sheet - 2]
+            assert f"Buku hal. {told[name] + sheet - 1} · Halaman {sheet} dari {alone[slug]}" in text
+            assert f"· SOP {name} ·" in text
+    sizes = [tuple(round(float(length) * 25.4 / 72) for length in page.mediabox[2:]) for page in reader.pages]
+    assert sizes == [(210, 297)] * 4 + [(297, 210)] * sum(alone.values()) + [(210, 297)]
+
+    titles = [item["/Title"] for item in reader.outline if isinstance(item, dict)]
+    assert titles[1:] == ["KEPUTUSAN PENETAPAN", "DAFTAR ISI", "PENJELASAN", "Satu", "Dua & <tiga>", "Panjang", "DAFTAR PERATURAN"]  # fmt: skip
+    root: Any = reader.root_object
+    assert _tags(root["/StructTreeRoot"]["/K"]).count("/H1") == 8
+
+    before = (tmp_path / outcome.name).read_bytes()
+    assert not print_book(order, catalog).is_printed
+    assert print_book(replace(order, again=True), catalog).is_printed
+    assert (tmp_path / outcome.name).read_bytes() == before
 
 
 def test_the_command_prints_sheets_that_are_to_be_signed(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,9 @@ from click.testing import CliRunner, Result
 from support.sites import MINIMAL_MKDOCS, catalog_of, minimal_sop
 
 from sop_catalog.cli import sop
+from sop_catalog.pages.settings import Settings
+from sop_catalog.pages.unit_page import build_unit_pages
+from sop_catalog.printing.book import BookError, name_pages, plan_book
 from sop_catalog.printing.browsers import NoBrowserError, find_browser
 from sop_catalog.printing.record import Printed, read_record, write_record
 from sop_catalog.printing.selection import (
@@ -126,6 +129,59 @@ def test_a_page_of_another_make_is_told() -> None:
         make_sheet("<html></html>", "sop/satu/index.html", "SOP Satu", Surround("", set()))
 
 
+# --- The book ---
+
+
+def test_a_book_has_the_sops_in_force_by_number_and_what_they_cite(tmp_path: Path) -> None:
+    units = UNITS.replace("induk: setjen}", "induk: setjen, pengantar: [Alinea satu., Alinea dua.]}")
+    catalog = catalog_of(
+        tmp_path,
+        _unit=units,
+        _peraturan="uu-30-2014: {tentang: Administrasi Pemerintahan}\nuu-1-1999: {tentang: Lama, status: dicabut}\n",
+        a=minimal_sop("A", nomor="10/SOP", dasar_hukum="[UU 30 Tahun 2014, Kebiasaan kantor]"),
+        b=minimal_sop("B", nomor="9/SOP", dasar_hukum="[UU No. 1 Tahun 1999, UU No. 30 Tahun 2014]", status="berlaku"),
+        c=minimal_sop("C", status="dicabut", dasar_hukum="UU 5 Tahun 2020"),
+    )
+    book = plan_book(catalog, "biro-uji", ("a", "b", "c"), "2026", lambda slug: f"sop/{slug}/index.html")
+    assert [(row.urutan, row.jangkar, row.slug, row.status) for row in book.sop] == [
+        (1, "s1", "b", ""),
+        (2, "s2", "a", "draf"),
+    ]
+    assert (book.unit, book.atasan, book.tahun) == ("Biro Uji", ("Sekretariat Jenderal",), "2026")
+    assert book.pengantar == ("Alinea satu.", "Alinea dua.")
+    cited = [(one.judul, one.tentang, one.status, [row.urutan for row in one.dirujuk]) for one in book.peraturan]
+    assert cited == [
+        ("Undang-Undang Nomor 30 Tahun 2014", "Administrasi Pemerintahan", "", [1, 2]),
+        ("Undang-Undang Nomor 1 Tahun 1999", "Lama", "dicabut", [1]),
+    ]
+    assert [(kalimat, [row.urutan for row in rows]) for kalimat, rows in book.sebutan_lain] == [
+        ("Kebiasaan kantor", [2])
+    ]
+    with pytest.raises(BookError, match="semua SOP unit `biro-uji` sudah dicabut"):
+        plan_book(catalog, "biro-uji", ("c",), "", lambda slug: slug)
+
+
+def test_the_style_of_an_sop_holds_on_its_own_pages_alone() -> None:
+    style = (
+        '@page{size:297mm 210mm;@bottom-left{content:"a{b}"}@bottom-right{content:"Halaman " counter(page) " dari " counter(pages)}}'
+        "\n@media print{.sop-kol-no{width:8mm}}.sop{color:red}"
+    )
+    assert name_pages(style, "s7", 3) == (
+        '@page s7{counter-increment:s7;size:297mm 210mm;@bottom-left{content:"a{b}"}'
+        '@bottom-right{content:"Buku hal. " counter(page) "  ·  " "Halaman " counter(s7) " dari " "3"}}'
+        "@media print{#s7{.sop-kol-no{width:8mm}}}#s7{.sop{color:red}}"
+    )
+
+
+def test_a_unit_shows_its_introduction(tmp_path: Path) -> None:
+    units = UNITS.replace("induk: setjen}", "induk: setjen, pengantar: Melayani <semua>.}")
+    catalog = catalog_of(tmp_path, _unit=units, cuti=minimal_sop("Cuti"))
+    pages = {page.path: page for page in build_unit_pages(catalog, Settings())}
+    assert "<p>Melayani &lt;semua&gt;.</p>" in pages["unit/biro-uji"].make().html
+    assert "Melayani &lt;semua&gt;." in pages["unit/biro-uji"].search_html
+    assert "Melayani" not in pages["unit/setjen"].make().html
+
+
 # --- Browsers ---
 
 
@@ -172,6 +228,9 @@ def test_what_is_wrong_is_told_before_anything_is_built(office: Path) -> None:
         ("cetak", "cutu", "--ke", "h"): "mungkin maksudnya `cuti`",
         ("cetak", "--unit", "biro-uij", "--ke", "h"): "mungkin maksudnya `biro-uji`",
         ("cetak", "dinas", "--untuk-pengesahan", "--ke", "h"): "sudah dicabut",
+        ("cetak", "--buku", "--ke", "h"): "sop cetak --buku --unit KODE --ke FOLDER",
+        ("cetak", "--buku", "--unit", "setjen", "cuti", "--ke", "h"): "buku dicetak untuk satu unit",
+        ("cetak", "--tahun", "2026", "--semua", "--ke", "h"): "tambahkan --buku",
         ("cetak", "--semua"): "Belum ada pilihan '--ke'",
         ("luring", "--ke", "katalog.rar"): "harus berakhiran .zip",
         ("luring", "--ke", "tidak/ada.zip"): "folder tidak tidak ada",

@@ -21,6 +21,7 @@ from pathlib import Path
 
 import markdown
 import pypdfium2
+from PIL import Image
 from playwright.sync_api import Page
 
 from sop_catalog.catalog.load import load_catalog
@@ -48,6 +49,7 @@ NAMES = (
     "tinjau.png",
     "formulir.png",
     "pengesahan.png",
+    "buku.png",
     *ROWS,
 )
 MAX_BYTES = 150_000
@@ -233,12 +235,21 @@ def _take_sheets(folder: Path) -> None:
     """The first sheet that is to be signed."""
     command = [sys.executable, "-m", "sop_catalog.cli", "cetak", SOP, "--untuk-pengesahan", "--ke", str(folder / "pdf")]
     subprocess.run(command, cwd=folder, check=True, capture_output=True)
-    _show_sheet(folder / "pdf" / f"{Path(SOP).stem}.pdf", 0, "pengesahan.png")
+    _show_sheets(folder / "pdf" / f"{Path(SOP).stem}.pdf", (0,), "pengesahan.png", 1.3)
+    command = ["cetak", "--buku", "--unit", "biro-umum", "--tahun", "2026", "--ke", str(folder / "pdf")]
+    subprocess.run([sys.executable, "-m", "sop_catalog.cli", *command], cwd=folder, check=True, capture_output=True)
+    _show_sheets(folder / "pdf/buku-biro-umum.pdf", (0, 2), "buku.png", 0.9)
 
 
-def _show_sheet(pdf: Path, number: int, name: str) -> None:
-    sheet = pypdfium2.PdfDocument(pdf)[number].render(scale=1.3).to_pil()
-    sheet.quantize(64).save(TARGET / name, optimize=True)
+def _show_sheets(pdf: Path, numbers: tuple[int, ...], name: str, scale: float) -> None:
+    """Sheets of a PDF, side by side."""
+    document = pypdfium2.PdfDocument(pdf)
+    sheets = [document[number].render(scale=scale).to_pil() for number in numbers]
+    width, height = sum(sheet.width + 2 for sheet in sheets), max(sheet.height for sheet in sheets) + 2
+    shown = Image.new("RGB", (width, height), "#bbb")
+    for place, sheet in enumerate(sheets):
+        shown.paste(sheet, (sum(before.width + 2 for before in sheets[:place]) + 1, 1))
+    shown.quantize(64).save(TARGET / name, optimize=True)
     assert (TARGET / name).stat().st_size <= MAX_BYTES, name
 
 
