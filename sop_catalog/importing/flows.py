@@ -320,7 +320,7 @@ def _append(flow: Alur, part: _Part) -> None:
             row += base_row
         elif row == -2:
             row = base_row - 1
-        flow.lambang.append(replace(symbol, baris=max(row, -1)))
+        flow.lambang.append(_among(flow.kolom, replace(symbol, baris=max(row, -1))))
     part.arrow_range = range(len(flow.panah), len(flow.panah) + len(part.arrows))
     for arrow in part.arrows:
         flow.panah.append(
@@ -335,6 +335,12 @@ def _append(flow: Alur, part: _Part) -> None:
     flow.teks += part.known
     for doubt in part.ragu:
         flow.ragu.append(replace(doubt, langkah=doubt.langkah + base_row) if doubt.langkah else doubt)
+
+
+def _among(kolom: Sequence[Kolom], symbol: Lambang) -> Lambang:
+    """A symbol among the columns of the flow: in none where its own page has more of them than the first page."""
+    shared = tuple(column for column in symbol.bersama if column < len(kolom))
+    return replace(symbol, kolom=symbol.kolom if symbol.kolom < len(kolom) else -1, bersama=shared)
 
 
 def _one_down(row: int) -> int:

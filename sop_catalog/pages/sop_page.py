@@ -308,11 +308,15 @@ def _joins_text(joins: Sequence[tuple[str, bool]], sheet: int, *, back: bool) ->
     return "; ".join(f"{', '.join(letters)} {word} hal. {sheet}" for word, letters in ways.items() if letters)
 
 
+_ROLE = ' role="cell"'
+"""Said where a phone's cards show the cell; a cell without words is one in the table, and no card shows it."""
+
+
 def _cells_html(row: Row) -> Markup:
     cells = [
         f'<td role="cell" class="sop-sel {cell.classes}"{_styled(cell.style)}>{cell.html}</td>'
         if cell.classes
-        else f'<td role="cell" class="sop-sel">{cell.html}</td>'
+        else f'<td{_ROLE * ("<span" in cell.html)} class="sop-sel">{cell.html}</td>'
         for cell in row.cells
     ]
     return Markup("".join(cells))  # noqa: S704 - classes are ours, the cells' HTML is ready
@@ -349,9 +353,9 @@ _USUAL_REM = 3.4
 
 _UNIT_REM = 0.055
 """The drawing's unit on a screen (--sop-u), as in sop-flowchart.css."""
-_TEXTS_REM = 28.6
-"""The least that the columns of texts take on a screen, as in sop.css."""
-_TEXTS_WITH_NOTES_REM = 35.3
+_TEXTS_REM = 28.3
+"""The least that the columns of texts take on a screen where the whole table fits, as in sop.css."""
+_TEXTS_WITH_NOTES_REM = 35.0
 """The same with Keterangan."""
 _WINDOW_REM = 61.6
 """What a window of 80em has between its margins, beside a scroll bar."""
@@ -361,7 +365,7 @@ def _head_width(column: Column) -> float:
     """What the longest word of a performer's head needs, rem; the usual width for a word that must be broken anyway."""
     points = 10.0
     word = max((text_width(word, points, bold=True) for word in column.judul.split()), default=0.0)
-    rem = word / (points * 25.4 / 72) * _HEAD_REM + 0.4
+    rem = word / (points * 25.4 / 72) * _HEAD_REM + 0.55
     return round(rem, 2) if _USUAL_REM < rem < 2 * _USUAL_REM else _USUAL_REM
 
 

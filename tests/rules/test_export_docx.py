@@ -104,6 +104,9 @@ def test_python_docx_opens_it(documents: dict[str, bytes]) -> None:
     assert re.fullmatch(
         r"Salinan tidak terkendali · SOP Penanganan Surat Masuk · versi [0-9a-f]{8}\tHalaman 1 dari 1", mark
     )
+    header = section.header._element.xml
+    assert header.count("PowerPlusWaterMarkObject") == 1
+    assert 'string="DRAF · CONTOH"' in header
     assert "*) Lembar disposisi" in "\n".join(p.text for p in document.paragraphs)
     images = [part for part in document.part.package.iter_parts() if part.partname.startswith("/word/media/")]
     assert [str(part.partname) for part in images] == ["/word/media/image1.png"]
