@@ -18,7 +18,11 @@ ALLOWED = {
     "progress": set(),
     "processes": {"progress"},
     "catalog": {"source", "model", "flow", "cache", "processes"},
-    "checks": {*_CORE, "cache"},
+    "checks": {
+        *_CORE,
+        "cache",
+        "compare",
+    },  # compare: page and check say in one sentence what differs from what was signed
     "editing": {"source", "model", "flow"},
     "workbench": {*_CORE, "checks", "editing", "compare", "pages"},
     "search": _CORE,
@@ -28,6 +32,7 @@ ALLOWED = {
     "compare": {*_CORE, "git"},
     "impact": _CORE,
     "start": _CORE,
+    "signing": {*_CORE, "compare", "editing"},
     "publish": {*_CORE, "site", "processes"},  # site: what of it bears its sum in its name
     "printing": {
         *_CORE,
@@ -50,7 +55,7 @@ ALLOWED = {
     "worker": {*_CORE, "pages", "workbench"},
     "importing": _CORE,
     "exporting": {*_CORE, "compare", "pages", "processes"},  # pages, compare: what the print shows, and since when
-    "cli": {*_CORE, "checks", "compare", "exporting", "impact", "importing", "printing", "start", "publish"},
+    "cli": {*_CORE, "checks", "compare", "exporting", "impact", "importing", "printing", "signing", "start", "publish"},
     "__init__": set(),
 }
 DOORS = {
