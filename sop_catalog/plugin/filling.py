@@ -57,6 +57,7 @@ class Filling:
 
     def _finish_shell(self, html: str, to_root: str) -> str:
         html = finish_frame(material.name_search_dialog(html), self._made.engine, to_root, is_ours=True)
+        html = material.squeeze_frame(html)
         seal = self._made.seal
         if seal is None:
             return html

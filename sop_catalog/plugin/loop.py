@@ -115,6 +115,7 @@ class PageLoop:
             output = finish_content(output.replace(_HIDDEN_WORD, _WORD), self._body, made.engine, to_root)
             output = mark_for_people_only(output.encode()).decode() if ours.is_for_people_only else output
         output = finish_frame(output, made.engine, to_root, is_ours=ours is not None)
+        output = material.squeeze_frame(output) if ours else output
         if made.serving and self._holds_sops and not ours:
             self._keep_home(output, page.file.dest_uri)
         if made.seal:

@@ -369,3 +369,8 @@ def test_drafts_ask_search_engines_to_stay_away(make_site: SiteMaker, *, is_on_m
     sitemap = (folder / "site/sitemap.xml").read_text("utf-8")
     assert "/sop/berlaku/" in sitemap
     assert ("/sop/contoh-satu/" in sitemap) is is_on_map
+
+
+def test_a_page_of_seed_size_is_light(site: Path) -> None:
+    """With strip, neighbourhood, flowchart and swimlane: what a slow line brings first."""
+    assert (site / "sop/pelaporan-kinerja-kementerian/index.html").stat().st_size <= 64_000
