@@ -33,6 +33,16 @@ def test_axe_finds_nothing(site: Path, width: int, scheme: str) -> None:
     assert found == {}
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_pages_of_reviewing(site: Path, scheme: str) -> None:
+    with serve(site) as base, launch() as browser:
+        for width in (1280, 360):
+            page = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme).new_page()  # type: ignore[arg-type]
+            for path in ("peninjauan/", "monitoring/pembentukan-tim/"):
+                page.goto(f"{base}/{path}")
+                assert violations(page) == [], (path, width)
+
+
 def test_axe_sees_a_planted_fault(site: Path) -> None:
     with serve(site) as base, launch() as browser:
         page = browser.new_page()

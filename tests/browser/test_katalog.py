@@ -272,16 +272,16 @@ def test_a_phone_finds_search_and_an_sop_on_its_first_screen(browser: Browser, b
     assert order[0] < order[1] < order[2] < 740
     assert page.locator(".sop-telusuri a:visible").count() == 0
     page.get_by_text("Telusuri menurut").click()
-    assert page.locator(".sop-telusuri a:visible").count() == 6
+    assert page.locator(".sop-telusuri a:visible").count() == 7
     page.get_by_text("Telusuri menurut").click()
     page.set_viewport_size({"width": 1280, "height": 760})  # a tablet that is turned
     page.get_by_text("Telusuri menurut").click()
-    expect(page.locator(".sop-telusuri a:visible")).to_have_count(6)
+    expect(page.locator(".sop-telusuri a:visible")).to_have_count(7)
     page.close()
     for options in ({"java_script_enabled": False, "viewport": {"width": 360, "height": 760}}, {}):
         page = browser.new_context(**options).new_page()  # type: ignore[arg-type]
         page.goto(base + "/")
-        assert page.locator(".sop-telusuri a:visible").count() == 6
+        assert page.locator(".sop-telusuri a:visible").count() == 7
         page.close()
 
 
