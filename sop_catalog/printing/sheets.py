@@ -18,6 +18,8 @@ from sop_catalog.printing.pdf import NEIGHBOUR
 
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 _SCRIPT = re.compile(r"<script\b[^>]*>.*?</script>", re.DOTALL)
+_SEARCH = re.compile(r'\sdata-sop-cari="[^"]*"')
+"""The search box names its index, which every change of any SOP makes another one."""
 _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 _ARTICLE = re.compile(r'<article class="sop .*?</article>', re.DOTALL)
 _DAY = re.compile(r' · Dicetak <span class="sop-tanggal-cetak">[^<]*</span>')
@@ -61,8 +63,8 @@ def make_sheet(html: str, path: str, title: str, surround: Surround) -> str:
 
 
 def make_frame(html: str, title: str) -> str:
-    """A page without its scripts, under another title."""
-    html = _SCRIPT.sub("", _POLICY.sub("", html))
+    """A page without its scripts and what they look for, under another title."""
+    html = _SEARCH.sub("", _SCRIPT.sub("", _POLICY.sub("", html)))
     return _TITLE.sub(lambda _: f"<title>{escape(title)}</title>", html, count=1)
 
 

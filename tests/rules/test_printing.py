@@ -101,7 +101,7 @@ def test_paths_in_the_site() -> None:
 
 PAGE = """<html><head><meta http-equiv="Content-Security-Policy" content="x"><title>Satu - Katalog</title>
 <link rel="stylesheet" href="../../assets/sop.css"></head><body><script src="a.js"></script>
-<a href="../../">depan</a><article class="sop sop-status-draf"><h1 id="judul">Satu</h1><table><td class="sop-nama">Satu &amp; dua</td></table>
+<div data-sop-cari="1a2b"></div><a href="../../">depan</a><article class="sop sop-status-draf"><h1 id="judul">Satu</h1><table><td class="sop-nama">Satu &amp; dua</td></table>
 <img src="../../logo.svg" alt=""><a class="x" href="../tiga/">Tiga</a>
 <p>Versi 1 · Dicetak <span class="sop-tanggal-cetak">……</span></p></article></body></html>"""
 
@@ -115,6 +115,9 @@ def test_the_sheet_is_the_page_without_what_only_a_desk_has() -> None:
     assert "<p>Versi 1</p>" in sheet
     assert "script" not in sheet
     assert "Content-Security" not in sheet
+    assert sheet == make_sheet(
+        PAGE.replace("1a2b", "3c4d"), "sop/satu/index.html", "SOP Satu & dua", Surround("", set())
+    )
     assert find_assets(sheet, "sop/satu/index.html") == ["assets/sop.css", "logo.svg"]
 
 
