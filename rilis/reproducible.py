@@ -20,15 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 _BIN = ROOT / ".venv/bin"
 _USUAL = {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0", "SOP_PROSES": "1"}
-_FROM_GIT = (
-    "perubahan/index.html",
-    "katalog.json",
-    "sitemap.xml",
-    "sop/*/index.html",
-    "index.html",
-    "assets/sop-perubahan*",
-    "*.gz",
-)
+_FROM_GIT = ("perubahan/index.html", "sop/*/index.html")
 """What says when something was changed: only that may differ without a history."""
 
 
