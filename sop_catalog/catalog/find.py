@@ -268,6 +268,15 @@ def read_site_url(folder: Path) -> str:
     return _text(_read_config(folder).get("site_url"), "site_url", "")
 
 
+def read_plugin_option(folder: Path, name: str) -> str:
+    """An option of our plugin in the mkdocs.yml of a folder, as it is written; "" where it is not set.
+
+    Raises:
+        FindError: it is neither a text nor an `!ENV` of texts.
+    """
+    return _text((_read_plugin(folder) or {}).get(name), name, "")
+
+
 def find_site_folders(folder: Path) -> tuple[Path, ...]:
     """What a site is made of and built into: its SOPs, `docs_dir`, `site_dir`, and git's folder, there or not.
 

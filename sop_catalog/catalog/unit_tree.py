@@ -22,6 +22,8 @@ class UnitNode:
     anak: tuple[str, ...]
     sop: tuple[str, ...]
     """Slugs of its own SOPs, by name."""
+    pengantar: tuple[str, ...] = ()
+    """What introduces its SOPs, in paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ def build_unit_tree(catalog: Catalog) -> UnitTree:
                 tingkat,
                 tuple(below.get(kode, ())),
                 tuple(sops.get(kode, ())),
+                register[kode].pengantar if kode in register else (),
             )
             for kode, (induk, tingkat) in places.items()
         }

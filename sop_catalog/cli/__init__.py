@@ -12,10 +12,10 @@ import sys
 
 import click
 
-from sop_catalog.cli import checking, editing, importing, publishing
+from sop_catalog.cli import checking, editing, exporting, importing, printing, publishing
 from sop_catalog.cli.group import EXIT_WRONG_USE, sop
 
-__all__ = ["checking", "editing", "importing", "main", "publishing", "sop"]
+__all__ = ["checking", "editing", "exporting", "importing", "main", "printing", "publishing", "sop"]
 """The modules of the commands, in the order in which the help lists them."""
 
 

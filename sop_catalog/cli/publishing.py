@@ -80,7 +80,7 @@ def sajikan(alamat: str) -> None:
     try:
         folder = find_site(Path.cwd())
         click.echo(f"Tunggu sampai situs selesai dibangun, lalu buka http://{alamat}/ di peramban. Berhenti: Ctrl+C.")
-        with _broken_off("penyajian selesai"):
+        with broken_off("penyajian selesai"):
             serve_site(folder, alamat)
     except (FindError, SiteError) as error:
         raise WrongUse(str(error)) from None
@@ -107,7 +107,7 @@ def bangun(ke: Path | None) -> None:
     from sop_catalog.publish.build import BuildFailedError, SiteError, build_site
 
     try:
-        with _broken_off("situs yang sudah ada tidak diubah"):
+        with broken_off("situs yang sudah ada tidak diubah"):
             built = build_site(find_site(Path.cwd()), ke)
     except (FindError, SiteError) as error:
         raise WrongUse(str(error)) from None
@@ -167,7 +167,7 @@ def terbitkan(  # noqa: PLR0913 - one for each option
         if daftar:
             _list_versions(tujuan)
             return
-        with _broken_off(f"{shown} tidak diubah"):
+        with broken_off(f"{shown} tidak diubah"):
             if kembali is None:
                 done = _publish(tujuan, timpa=timpa, many=hapus_banyak, way=places.Way(cara))
             else:
@@ -255,7 +255,7 @@ def _list_versions(target: Path) -> None:
 
 
 @contextlib.contextmanager
-def _broken_off(state: str) -> Iterator[None]:
+def broken_off(state: str) -> Iterator[None]:
     """Ctrl+C, a closed terminal or a request to stop end the command with one line and the shell's code for them."""
     from sop_catalog.publish.interruption import Interrupted, interruptible
 

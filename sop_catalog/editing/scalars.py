@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from sop_catalog.editing.value import fold
 from sop_catalog.source.fix import Edit, single_quoted
+from sop_catalog.source.line_shapes import strip_word_quotes
 from sop_catalog.source.text import Span
 
 _SPECIAL_START = frozenset("!&*|>'\"%@`{}[],#?:-=")
@@ -40,6 +41,7 @@ def is_plain(text: str, *, flow: bool = False) -> bool:
         and not (flow and _FLOW_SIGNS.search(text))
         and "\n" not in text
         and text not in {"---", "..."}
+        and strip_word_quotes(text) == text  # a code or a date would be read without them
     )
 
 

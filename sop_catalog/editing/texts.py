@@ -248,8 +248,3 @@ def _replace_items(document: Document, path: Path, wanted: list[Value]) -> Docum
     if fresh:
         document = document.change(Insert((*path, head + changed), fresh[0], tuple(fresh[1:])))
     return document
-
-
-def is_listed(field: Field) -> bool:
-    """Whether a field holds a list of texts."""
-    return field.jenis is FieldKind.DAFTAR

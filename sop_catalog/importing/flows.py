@@ -17,6 +17,10 @@ from sop_catalog.importing.table import BarisTabel, Kolom, Tabel
 
 _NUMBER = re.compile(r"^\W*([0-9]{1,3})\s*[a-z]?\W*$", re.IGNORECASE)
 _SUM = re.compile(r"^(?:norma|jumlah|total|akumulasi) (?:norma )?(?:waktu|lama)|^(?:jumlah|total)$|^norma waktu")
+_TO_PAGE = re.compile(
+    r"^[A-Z]{1,2}(?:, [A-Z]{1,2})* (?:ke|dari) hal\. [0-9]+(?:; [A-Z]{1,2}(?:, [A-Z]{1,2})* (?:ke|dari) hal\. [0-9]+)*$"
+)
+"""What stands beside the connectors at the end of a page that this program printed."""
 _CELLS = ("kelengkapan", "waktu", "output", "keterangan")
 
 
@@ -120,6 +124,7 @@ def _read_part(page: Halaman, table: Tabel) -> _Part:
     counting = {index for index, row in enumerate(table.baris) if _counts_columns(row, table)}
     symbols = [symbol for symbol in find_symbols(page, table) if symbol.baris not in counting]
     arrows = find_arrows(page, table, symbols)
+    symbols = _without_dirt(symbols, arrows)
     labels = find_labels(page, table, symbols)
     arrows, free = give_labels(arrows, symbols, labels)
     given = [word for label in labels if label not in free for word in label.teks]
@@ -135,6 +140,15 @@ def _read_part(page: Halaman, table: Tabel) -> _Part:
     ]
     part.labels = [label for label in labels if not _is_column_number(label, table, part)]
     return part
+
+
+def _without_dirt(symbols: Sequence[Lambang], arrows: Sequence[Panah]) -> list[Lambang]:
+    """Small capsules stand in no cell: those that an arrow ends in are ends of the flow, the others nothing."""
+    entered = {arrow.ke for arrow in arrows if arrow.dari >= 0} - {arrow.dari for arrow in arrows}
+    return [
+        replace(symbol, baris=-1, kolom=-1, selesai=index in entered) if symbol.selesai else symbol
+        for index, symbol in enumerate(symbols)
+    ]
 
 
 def _counts_columns(row: BarisTabel, table: Tabel) -> bool:
@@ -172,6 +186,7 @@ def _take_row(  # noqa: C901, PLR0913, PLR0917 - one case after another
         (numeric and not symbols)
         or COLUMN_OF.get(folded) == "kegiatan"
         or _SUM.match(folded or fold(" ".join(row.isi)))
+        or (_TO_PAGE.match(text.strip()) and not symbols)
     ):
         part.known += words
         return

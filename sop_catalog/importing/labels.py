@@ -51,7 +51,7 @@ def find_labels(page: Halaman, table: Tabel, symbols: Sequence[Lambang]) -> list
     ]
     groups: list[list[Teks]] = []
     for word in free:
-        near = [group for group in groups if any(_together(word.kotak, other.kotak) for other in group)]
+        near = [group for group in groups if any(_together(word, other) for other in group)]
         joined = [word, *(other for group in near for other in group)]
         groups = [group for group in groups if group not in near]
         groups.append(joined)
@@ -92,7 +92,10 @@ def _misread(text: str) -> str:
     return near[0].capitalize() if near else ""
 
 
-def _together(a: Kotak, b: Kotak) -> bool:
+def _together(one: Teks, other: Teks) -> bool:
+    if one.utuh and other.utuh:
+        return False
+    a, b = one.kotak, other.kotak
     high = max(min(a.tinggi, b.tinggi), 1.0)
     beside = max(a.kiri - b.kanan, b.kiri - a.kanan)
     above = max(a.atas - b.bawah, b.atas - a.bawah)

@@ -132,6 +132,8 @@ class Teks:
     """Reading direction in degrees, clockwise: 0, 90, 180 or 270."""
     baris: int = -1
     """Words of one line of text carry one number; -1: not known."""
+    utuh: bool = False
+    """Whether it is all that a text box of the file holds, so that no word of another one belongs to it."""
 
 
 @dataclass(frozen=True, slots=True)

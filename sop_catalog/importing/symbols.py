@@ -43,6 +43,8 @@ class Lambang:
     """Share of its height that lies over another row."""
     bersama: tuple[int, ...] = ()
     """Other columns that it covers by half or more: several do this step together."""
+    selesai: bool = False
+    """A small capsule beside a symbol, at which a branch ends: the flow's end in mid-flow, no step."""
 
     @property
     def penghubung(self) -> bool:
@@ -89,13 +91,22 @@ def find_symbols(page: Halaman, table: Tabel) -> list[Lambang]:
     ]
     own = [symbol.kotak.luas for symbol in placed if symbol.baku and symbol.baris >= 0]
     least = _SMALL * median(own) if own else 0.0
-    placed = [symbol for symbol in placed if symbol.kotak.luas >= least or symbol.isi or symbol.penghubung]
+    placed = [
+        replace(symbol, selesai=symbol.jenis is JenisBentuk.KAPSUL) if _is_small(symbol, least) else symbol
+        for symbol in placed
+        if not _is_small(symbol, least) or symbol.jenis is JenisBentuk.KAPSUL
+    ]
     placed = [
         symbol
         for symbol in placed
         if symbol.kotak.atas > table.badan - 2 or symbol.penghubung or symbol.baris >= 0 or not symbol.pasti
     ]
     return sorted(placed, key=lambda symbol: (symbol.baris, symbol.kolom, symbol.kotak.kiri))
+
+
+def _is_small(symbol: Lambang, least: float) -> bool:
+    """Whether a shape is too small for a step, and has no words that make it one."""
+    return symbol.kotak.luas < least and not symbol.isi and not symbol.penghubung
 
 
 def _within(shape: Bentuk, around: Kotak) -> bool:
@@ -130,7 +141,8 @@ def _by_order(placed: list[Lambang], rows: int) -> list[Lambang]:
 
 def _is_drawn(shape: Bentuk, table: Tabel) -> bool:
     """Whether an outline can be a symbol: of a symbol's size, and drawn or coloured."""
-    if shape.kotak.lebar < 6 or shape.kotak.tinggi < 5:
+    lowest = 3.5 if shape.jenis is JenisBentuk.KAPSUL else 5
+    if shape.kotak.lebar < 6 or shape.kotak.tinggi < lowest:
         return False
     widest = max((column.lebar for column in table.pelaksana), default=0.0)
     if shape.kotak.lebar > 1.9 * widest or shape.kotak.tinggi > 0.6 * max(table.kotak.tinggi, 1) + 40:

@@ -370,7 +370,8 @@ def _name_columns(
     level = _clusters(rule for rule in rules if not rule.tegak and head.top - 2 <= rule.koordinat <= head.bottom + 2)
     for left, right in pairwise(edges):
         parts = _head_parts(left, right, head, level)
-        title, group = "", ""
+        said: list[str] = []
+        group = ""
         for top, bottom, first, last in parts:
             inside = [
                 word
@@ -384,7 +385,10 @@ def _name_columns(
                 if COLUMN_OF.get(fold(text)) not in {"pelaksana", "mutu_baku"}:
                     group = text
             else:
-                title = f"{title} {text}".strip()
+                said.append(text)
+        # Over a single performer the title of all performers is as narrow as its own.
+        over = [text for text in said[:-1] if COLUMN_OF.get(fold(text)) not in {"pelaksana", "mutu_baku"}]
+        title = " ".join([*over, *said[-1:]])
         own = [word for word in words if left - 1 <= word.kotak.tengah.x <= right + 1]
         kinds.append(_column_of(title, own))
         titles.append(title)

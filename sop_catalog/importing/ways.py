@@ -59,7 +59,7 @@ class _Ways:
         self.ragu: list[Ragu] = []
         self.rows: list[_Row] = []
         self._row_of: dict[int, tuple[int, int]] = {}
-        """Symbol → row and group."""
+        """Symbol → row and group; small capsules "selesai" stand in a row behind the last."""
 
     def read(self) -> tuple[list[tuple[Simbol, ...]], list[Ragu]]:
         for index in range(len(self.flow.baris)):
@@ -68,6 +68,8 @@ class _Ways:
             for place, group in enumerate(row.groups):
                 for symbol in group.lambang:
                     self._row_of[symbol] = (number, place)
+        ends = (index for index, symbol in enumerate(self.flow.lambang) if symbol.selesai)
+        self._row_of |= {index: (len(self.rows), place) for place, index in enumerate(ends)}
         for number, row in enumerate(self.rows):
             for place, group in enumerate(row.groups):
                 group.keluar = self._outgoing(number, place, group)
@@ -286,6 +288,8 @@ class _Ways:
 
     def _where(self, symbol: int) -> str:
         row, _ = self._row_of[symbol]
+        if row == len(self.rows):
+            return "selesai"
         return f"langkah {row + 1} ({self.flow.column_name(self.flow.lambang[symbol].kolom)})"
 
     def _symbols(self, number: int) -> tuple[Simbol, ...]:
@@ -475,6 +479,8 @@ class _Ways:
     def _target(self, row: int, place: int, symbol: int) -> Target:
         """The shortest target that `flow.graph` resolves to a symbol, seen from a group of a row."""
         wanted = self._row_of[symbol]
+        if wanted[0] == len(self.rows):
+            return _SELESAI
         if self._next(row, place) == wanted:
             return LANJUT
         kode = self.codes[self.flow.lambang[symbol].kolom]

@@ -149,6 +149,7 @@ class _RegisterReader(NodeReader):
                     profil=self.kode(values.get("profil"), "profil"),
                     logo=self.text(values.get("logo"), "logo"),
                     pemilik=self.texts(values.get("pemilik"), (kode, "pemilik"), "pemilik"),
+                    pengantar=self.texts(values.get("pengantar"), (kode, "pengantar"), "pengantar"),
                 ),
             )
 

@@ -127,6 +127,7 @@ UNIT_FIELDS: tuple[Field, ...] = (
     Field("profil", K.KODE, "Bentuk formulir: `kemnaker`, `umum`, atau dari profil.yml. Diwarisi dari induk.", "kemnaker"),
     Field("logo", K.TEKS, "Berkas logo di dalam folder docs. Diwarisi dari induk.", "assets/logo/kemnaker.svg"),
     Field("pemilik", K.DAFTAR, "Akun atau tim yang menyetujui perubahan SOP unit ini.", "@biro-umum"),
+    Field("pengantar", K.DAFTAR, "Penjelasan singkat, satu alinea satu butir; tampil di halaman unit dan pada buku SOP.", "Buku ini memuat SOP layanan umum"),
 )  # fmt: skip
 
 JABATAN_FIELDS: tuple[Field, ...] = (

@@ -23,6 +23,8 @@ class Unit:
     """A file below the docs folder, with "/"; "" to inherit."""
     pemilik: tuple[str, ...] = ()
     """Forge accounts that approve changes of this unit's SOPs."""
+    pengantar: tuple[str, ...] = ()
+    """What introduces its SOPs, in paragraphs: on its page and in its book."""
 
 
 @dataclass(frozen=True, slots=True)

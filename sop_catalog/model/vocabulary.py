@@ -97,6 +97,7 @@ _UNIT: Mapping[str, str] = {
     "nama": "nama_unit nama_unit_kerja nama_lengkap",
     "induk": "unit_induk atasan unit_atasan di_bawah",
     "pemilik": "penyetuju akun",
+    "pengantar": "kata_pengantar penjelasan pendahuluan penjelasan_singkat",
     "logo": "lambang gambar_logo",
     "profil": "bentuk_formulir format_formulir",
 }

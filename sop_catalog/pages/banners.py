@@ -28,11 +28,11 @@ class Spanduk:
     tautan_akhir: Tautan | None = None
 
 
-def marks(sop: Sop) -> Iterator[str]:
-    """What stands on every printed sheet, the gravest first."""
+def marks(sop: Sop, *, untuk_pengesahan: bool = False) -> Iterator[str]:
+    """What stands on every printed sheet, the gravest first. A sheet that is to be signed is no draft."""
     if sop.status is Status.DICABUT:
         yield "DICABUT"
-    if sop.status is Status.DRAF:
+    if sop.status is Status.DRAF and not untuk_pengesahan:
         yield "DRAF"
     if sop.contoh:
         yield "CONTOH"

@@ -60,13 +60,13 @@ def identity_rows(sop: Sop, profil: Profil, settings: Settings) -> Iterator[Bari
 
 def _signed_row(sop: Sop, isian: str, label: str, settings: Settings) -> Baris:
     """The row of those who wrote, examined or approved it, a blank line between them, with room to sign a draft."""
-    draft = sop.status is Status.DRAF
+    draft = sop.status is Status.DRAF or settings.untuk_pengesahan
     lines: list[str] = []
     rooms = []
     for person in sop.pejabat(isian):
         if lines:
             lines.append("")
-        if draft and not person.tte:
+        if draft and (settings.untuk_pengesahan or not person.tte):  # an electronic signature is seen, too
             rooms.append(len(lines) + bool(person.jabatan))
         lines += _approver(person, settings, signed=not draft)
     return Baris(isian.replace("_", "-"), label, tuple(lines), tuple(rooms))
@@ -80,7 +80,7 @@ def _approver(pengesah: Pengesah, settings: Settings, *, signed: bool) -> Iterat
     """
     if pengesah.jabatan:
         yield pengesah.jabatan
-    if pengesah.tte:
+    if pengesah.tte and not settings.untuk_pengesahan:
         yield "(naskah asli ditandatangani secara elektronik)"
     elif signed and pengesah.nama:
         yield "(ditandatangani pada naskah asli)"

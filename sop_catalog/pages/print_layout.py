@@ -132,7 +132,7 @@ def plan_print(text: PrintText, grid: Grid, paper: Paper) -> PrintLayout:
         for index, cells in enumerate(text.baris)
     ]
     joined = [
-        (first, last, _cell(text.baris[first][column], _text_widths(columns)[column], font) + RULE)
+        (first, last, measure_joined(text.baris[first][column], _text_widths(columns)[column], font))
         for first, last, column in text.bentang
     ]
     tail = (_sum_height(text, columns, font) if text.norma_waktu is not None else 0) + (
@@ -265,6 +265,11 @@ def _line(font: float) -> float:
 
 def _cell(text: str, width: float, font: float, *, bold: bool = False) -> float:
     return count_lines(text, width - 2 * PADDING_X - RULE, font, bold=bold) * _line(font) + 2 * PADDING_Y
+
+
+def measure_joined(text: str, width: float, font: float) -> float:
+    """The height that a cell over several rows needs. Width in mm, font in points."""
+    return _cell(text, width, font) + RULE
 
 
 def _text_widths(columns: Sequence[float]) -> tuple[float, ...]:

@@ -61,13 +61,6 @@ class Forge:
         segment = {ForgeKind.GITHUB: "edit", ForgeKind.GITLAB: "-/edit", ForgeKind.GITEA: "_edit"}[self.kind]
         return f"{self.url}/{segment}/{quote(self.branch)}/{quote(path)}"
 
-    def new_url(self, folder: str, name: str) -> str:
-        """The web editor's address of a new file, given its folder in the repository and its name."""
-        if self.kind is ForgeKind.GITLAB:
-            return f"{self.url}/-/new/{quote(self.branch)}/{quote(folder)}?file_name={quote(name, safe='')}"
-        segment = {ForgeKind.GITHUB: "new", ForgeKind.GITEA: "_new"}[self.kind]
-        return f"{self.url}/{segment}/{quote(self.branch)}/{quote(folder)}?filename={quote(name, safe='')}"
-
     def issue_url(self, title: str, body: str) -> str:
         """The address of a new issue with a title and a text."""
         if self.kind is ForgeKind.GITLAB:
@@ -94,6 +87,8 @@ class Settings:
     """Whether the site has the page on which SOPs are changed."""
     review_months: int = 0
     """Months after which an SOP in force is due for review; 0 where the site sets no interval."""
+    untuk_pengesahan: bool = False
+    """Whether sheets are to be signed: room for it, no word of a copy, and not DRAF on what is to be in force."""
     today: dt.date = dt.date(1970, 1, 1)
     """The day of the build (SOURCE_DATE_EPOCH where that is set)."""
 

@@ -139,6 +139,8 @@ class SopView:
     versi: str
     """The first eight hex digits of the SHA-256 of the SOP's file, so that two sheets with one version hold the same
     text; then the day since which it says so, where that is known."""
+    untuk_pengesahan: bool
+    """Whether the sheets are to be signed (`Settings.untuk_pengesahan`)."""
     lembar: PrintLayout
     """Where sheets end, and the widths of the printed columns."""
     tepi: Markup
@@ -198,7 +200,7 @@ def make_sop_view(sop: Sop, graph: FlowGraph, around: Surroundings, settings: Se
     flowchart = render_flowchart(drawn, lembar.breaks, lembar.grid)
     flowchart = put_words(flowchart, graph) if excesses else flowchart
     lanes_width = sum(_column_width(column) for column in flowchart.columns)
-    cap = tuple(marks(sop))
+    cap = tuple(marks(sop, untuk_pengesahan=settings.untuk_pengesahan))
     unit = Tautan(units[-1].nama, address.to(unit_path(units[-1].kode))) if units else Tautan(sop.unit)
     terkait, dirujuk_oleh = tuple(related_sops(around, address)), tuple(backlinks(around, address))
     berkas = settings.forge.edit_url(f"{settings.sops_dir}/{sop.path}") if settings.forge else ""
@@ -262,16 +264,18 @@ def make_sop_view(sop: Sop, graph: FlowGraph, around: Surroundings, settings: Se
         alamat=settings.site_url + address.url if settings.site_url else "",
         qr=address.asset(f"{QR_FOLDER}/{slug}.svg") if settings.site_url else "",
         versi=versi,
+        untuk_pengesahan=settings.untuk_pengesahan,
         lembar=lembar,
-        tepi=Markup(css_string(_sheet_mark(sop, versi))),  # noqa: S704 - css_string escapes
+        tepi=Markup(css_string(sheet_mark(sop, versi, settings))),  # noqa: S704 - css_string escapes
         tepi_cap=Markup(css_string(" · ".join([*cap, *sheet_notes(around)]))),  # noqa: S704 - css_string escapes
     )
 
 
-def _sheet_mark(sop: Sop, versi: str) -> str:
+def sheet_mark(sop: Sop, versi: str, settings: Settings) -> str:
     """What the foot of every sheet says, so that a stray sheet finds home: title, number if it is one, version."""
     nomor = [sop.nomor] if sop.bernomor else []
-    return " · ".join(["Salinan tidak terkendali", f"SOP {shorten(sop.judul)}", *nomor, f"versi {versi}"])
+    kind = "Naskah untuk disahkan" if settings.untuk_pengesahan else "Salinan tidak terkendali"
+    return " · ".join([kind, f"SOP {shorten(sop.judul)}", *nomor, f"versi {versi}"])
 
 
 def _joins_text(joins: Sequence[tuple[str, bool]], sheet: int, *, back: bool) -> str:

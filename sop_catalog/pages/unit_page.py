@@ -163,6 +163,7 @@ def _tree_page(tree: UnitTree, totals: dict[str, tuple[Angka, Angka]], settings:
         return view_of(
             template(settings, "unit.html"),
             judul="Unit kerja",
+            pengantar=(),
             jejak=[Tautan("Katalog SOP", address.to(""))],
             cabang=branches,
             judul_cabang="",
@@ -197,6 +198,7 @@ def _unit_page(
         return view_of(
             template(settings, "unit.html"),
             judul=node.nama,
+            pengantar=node.pengantar,
             jejak=[
                 Tautan("Katalog SOP", address.to("")),
                 Tautan("Unit kerja", address.to("unit")),
@@ -219,7 +221,10 @@ def _unit_page(
         node.nama,
         f"{angka.sop} SOP {node.nama}",
         view,
-        lambda: f'<h1 id="judul">{escape(node.nama)}</h1><p>Unit kerja {escape(node.kode)} · {escape(above)}</p>',
+        lambda: (
+            f'<h1 id="judul">{escape(node.nama)}</h1><p>Unit kerja {escape(node.kode)} · {escape(above)}</p>'
+            + "".join(f"<p>{escape(alinea)}</p>" for alinea in node.pengantar)
+        ),
         sections=(("sop", "SOP"), ("kelengkapan", "Kelengkapan")) if angka.sop else (),
         source_path=_SOURCE,
     )

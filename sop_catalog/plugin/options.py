@@ -12,6 +12,7 @@ from mkdocs.exceptions import Abort
 from sop_catalog.model.build_day import read_build_day
 from sop_catalog.pages.settings import Forge, ForgeKind, Paper, Settings, is_web_address
 from sop_catalog.pages.status import parse_review_interval
+from sop_catalog.publish.overrides import Overrides
 
 
 class ForgeConfig(Config):
@@ -46,14 +47,19 @@ def sops_folder(options: SopCatalogConfig, config: MkDocsConfig) -> Path:
     return Path(config.config_file_path or ".").parent / options.sops_dir
 
 
-def make_settings(options: SopCatalogConfig, config: MkDocsConfig) -> Settings:
+def make_settings(options: SopCatalogConfig, config: MkDocsConfig, overrides: Overrides) -> Settings:
     """What the pages need to know.
+
+    Args:
+        options: of the plugin, in mkdocs.yml.
+        config: MkDocs' own.
+        overrides: what is otherwise this time.
 
     Raises:
         Abort: an option is not understood.
     """
     forge = options.forge
-    overrides = config.theme.custom_dir
+    custom_dir = config.theme.custom_dir
     months = parse_review_interval(options.review_interval)
     if months is None:
         raise Abort(
@@ -67,11 +73,12 @@ def make_settings(options: SopCatalogConfig, config: MkDocsConfig) -> Settings:
     return Settings(
         site_url=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
         sops_dir=options.sops_dir.strip("/"),
-        paper=Paper(options.paper),
+        paper=Paper(overrides.paper or options.paper),
         forge=Forge(ForgeKind(forge.kind), forge.url.rstrip("/"), forge.branch) if forge.url else None,
         directory_urls=config.use_directory_urls,
         print_nip=options.print_nip,
         review_months=months,
-        overrides=(Path(overrides) / "sop",) if overrides else (),
+        untuk_pengesahan=overrides.untuk_pengesahan,
+        overrides=(Path(custom_dir) / "sop",) if custom_dir else (),
         today=read_build_day(),
     )

@@ -43,6 +43,7 @@ from sop_catalog.plugin.own_files import drop_raw_files
 from sop_catalog.plugin.pages import PageFile, add_page, nav_titles
 from sop_catalog.plugin.reading import Reading
 from sop_catalog.plugin.theme import find_search, only_known_plugins
+from sop_catalog.publish.overrides import read_overrides
 from sop_catalog.publish.whole_build import WholeBuild
 from sop_catalog.site.assets import NAMED_BY_PAGES
 from sop_catalog.site.page_writer import CONTENT
@@ -81,9 +82,12 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the SOPs; a galat stops a build, but not `mkdocs serve`."""
         gc.disable()  # a build makes millions of objects and hardly a cycle: looking for those takes a sixth of its time
+        overrides = read_overrides()
+        if overrides.offline:
+            self.config.offline = True
         if self.config.offline:
             config.use_directory_urls = False
-        self._settings = make_settings(self.config, config)
+        self._settings = make_settings(self.config, config, overrides)
         if problem := drop_wrong_build_day():
             log.warning("%s.", problem)
         self._live = None

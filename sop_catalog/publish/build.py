@@ -17,6 +17,7 @@ from pathlib import Path
 from sop_catalog.catalog.find import FindError, read_site_dir
 from sop_catalog.publish.aside import LIST, aside, put_in_place, sweep
 from sop_catalog.publish.interruption import Interrupted
+from sop_catalog.publish.overrides import OVERRIDES, Overrides
 from sop_catalog.publish.server_files import write_server_files
 from sop_catalog.publish.whole_build import BUILT_ASIDE, FILE_LIST, read_list
 from sop_catalog.source.os_errors import describe_os_error
@@ -62,8 +63,14 @@ def build_site(folder: Path, target: Path | None = None) -> Path:
     return place
 
 
-def build_aside(folder: Path, fresh: Path) -> Mapping[str, int]:
+def build_aside(folder: Path, fresh: Path, overrides: Overrides | None = None) -> Mapping[str, int]:
     """Check the SOPs and build the site into a folder that does not exist yet; nothing else is touched.
+
+    Args:
+        folder: the one that holds mkdocs.yml.
+        fresh: where the site is to be.
+        overrides: what is to be otherwise than mkdocs.yml says. Such a site is for this program or one reader, not for
+            being published: MkDocs says only what stops it, and a warning about the office's own pages does not.
 
     Returns:
         The files that MkDocs meant to write, with their bytes; -1 for one that is not there. Empty without our plugin.
@@ -72,7 +79,9 @@ def build_aside(folder: Path, fresh: Path) -> Mapping[str, int]:
         BuildFailedError: MkDocs found something wrong, such as a galat; it has said what.
     """
     written = fresh.absolute().with_name(LIST)
-    if _run(["build", "--strict", "--site-dir", str(fresh.absolute())], folder, {FILE_LIST: str(written)}):
+    environment = {FILE_LIST: str(written), **({OVERRIDES: overrides.to_text()} if overrides else {})}
+    how = ["--quiet"] if overrides else ["--strict"]
+    if _run(["build", *how, "--site-dir", str(fresh.absolute())], folder, environment):
         raise BuildFailedError
     if not fresh.is_dir():
         raise BuildFailedError

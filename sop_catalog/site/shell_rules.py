@@ -10,7 +10,6 @@ that is printed, `cut_shell` sees it.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -72,12 +71,6 @@ def read_templates(templates: Iterable[Template], environment: Environment) -> R
             problems += reader.read()
             asked.update(dict.fromkeys(reader.asked))
     return Reading(tuple(dict.fromkeys(problems)), tuple(asked))
-
-
-def digest_templates(templates: Iterable[Template]) -> str:
-    """A name of these templates and their texts, under which a `Reading` can be kept."""
-    parts = [f"{item.name}\0{item.is_own}\0{item.text}" for item in templates]
-    return hashlib.sha256("\1".join(parts).encode()).hexdigest()
 
 
 class _Reader:

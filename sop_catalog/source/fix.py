@@ -55,11 +55,6 @@ def type_over(span: Span, text: str, label: str = "") -> Fix:
     return Fix(label or f"tulis `{text}`", (Edit(span, text),))
 
 
-def type_line(source: Source, line: int, content: str, label: str = "") -> Fix:
-    """The fix that writes a line anew behind its indentation; blanks and a comment at its end go with it."""
-    return type_over(source.line_span(line), content, label)
-
-
 def indent_line(source: Source, line: int, column: int, label: str) -> Fix:
     """The fix that lets a line begin behind so many spaces."""
     start = source.offset(line, 1)

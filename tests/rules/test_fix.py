@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sop_catalog.source.fix import Edit, add_line, apply_edits, drop_lines, indent_line, type_line
+from sop_catalog.source.fix import Edit, add_line, apply_edits, drop_lines, indent_line
 from sop_catalog.source.text import Source, Span
 
 TEXT = "nama: A\n  unit: u \nnomor: 1"
@@ -25,7 +25,6 @@ def test_edits_that_cannot_be_made(edits: list[Edit]) -> None:
 
 def test_whole_lines() -> None:
     source = Source("x.yml", TEXT)
-    assert apply_edits(TEXT, type_line(source, 2, "unit: v").edits) == "nama: A\n  unit: v \nnomor: 1"
     assert apply_edits(TEXT, indent_line(source, 2, 0, "").edits) == "nama: A\nunit: u \nnomor: 1"
     assert apply_edits(TEXT, add_line(source, 3, "status: draf", "").edits) == TEXT + "\nstatus: draf"
     assert apply_edits(TEXT, drop_lines(source, 2, 3, "").edits) == "nama: A\n"

@@ -6,7 +6,7 @@ import pytest
 from jinja2 import Environment
 
 from sop_catalog.site.shell import DUMMY_NAME, TOKENS, Hole, ShellError, cut_shell
-from sop_catalog.site.shell_rules import Asked, Template, digest_templates, read_templates
+from sop_catalog.site.shell_rules import Asked, Template, read_templates
 
 
 def problems(text: str, *, own: bool = False) -> tuple[str, ...]:
@@ -81,13 +81,6 @@ def test_questions_are_remembered() -> None:
     reading = read_templates([Template("a", text, is_own=False)], Environment())  # noqa: S701
     assert reading.problems == ()
     assert reading.asked == (Asked("content", "<h1"), Asked("edit_url", "/blob/"), Asked("title", "x"))
-
-
-def test_a_reading_is_kept_under_what_was_read() -> None:
-    one = Template("a", "x", is_own=True)
-    assert digest_templates([one]) == digest_templates([Template("a", "x", is_own=True)])
-    others = [Template("b", "x", is_own=True), Template("a", "y", is_own=True), Template("a", "x", is_own=False)]
-    assert len({digest_templates([item]) for item in [one, *others]}) == 4
 
 
 def test_a_shell_is_cut_and_filled() -> None:

@@ -20,6 +20,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import markdown
+import pypdfium2
+from PIL import Image
 from playwright.sync_api import Page
 
 from sop_catalog.catalog.load import load_catalog
@@ -38,7 +40,18 @@ ROWS = (
     "baris-grup.png",
 )  # fmt: skip
 """The pictures of panduan-baris.md, in its order."""
-NAMES = ("halaman.png", "ubah.png", "galat.png", "cetak.png", "komentar.png", "tinjau.png", *ROWS)
+NAMES = (
+    "halaman.png",
+    "ubah.png",
+    "galat.png",
+    "cetak.png",
+    "komentar.png",
+    "tinjau.png",
+    "formulir.png",
+    "pengesahan.png",
+    "buku.png",
+    *ROWS,
+)
 MAX_BYTES = 150_000
 SOP = "sops/biro-umum/peminjaman-ruang-rapat.yml"
 PAGE = "sop/peminjaman-ruang-rapat/"
@@ -129,6 +142,22 @@ def _take_site(folder: Path) -> None:
         _take(page, "cetak.png", height=600)
 
 
+def _take_form(folder: Path) -> None:
+    """The form as it is changed: another time, understood beside it, and a step that leads nowhere yet."""
+    with serve(folder / "site") as base, launch() as browser:
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.goto(f"{base}/sunting/?sop={Path(SOP).stem}")
+        page.wait_for_selector("[data-siap=periksa]")
+        page.get_by_label("Langkah 1: waktu", exact=True).fill("90 mnt")
+        page.get_by_label("Langkah 3: kegiatan", exact=True).fill("")
+        page.evaluate("SopSunting.sheet.settled()")
+        page.get_by_label("Langkah 1: waktu", exact=True).focus()
+        page.evaluate(
+            "window.scrollTo(0, document.querySelector('#langkah-1').getBoundingClientRect().top + scrollY - 330)"
+        )
+        _take(page, "formulir.png", height=820)
+
+
 @contextmanager
 def _served(folder: Path) -> Iterator[str]:
     with socket.socket() as probe:
@@ -202,6 +231,28 @@ def _take_review(folder: Path) -> None:
         _take(page, "tinjau.png", height=760)
 
 
+def _take_sheets(folder: Path) -> None:
+    """The first sheet that is to be signed."""
+    command = [sys.executable, "-m", "sop_catalog.cli", "cetak", SOP, "--untuk-pengesahan", "--ke", str(folder / "pdf")]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    _show_sheets(folder / "pdf" / f"{Path(SOP).stem}.pdf", (0,), "pengesahan.png", 1.3)
+    command = ["cetak", "--buku", "--unit", "biro-umum", "--tahun", "2026", "--ke", str(folder / "pdf")]
+    subprocess.run([sys.executable, "-m", "sop_catalog.cli", *command], cwd=folder, check=True, capture_output=True)
+    _show_sheets(folder / "pdf/buku-biro-umum.pdf", (0, 2), "buku.png", 0.9)
+
+
+def _show_sheets(pdf: Path, numbers: tuple[int, ...], name: str, scale: float) -> None:
+    """Sheets of a PDF, side by side."""
+    document = pypdfium2.PdfDocument(pdf)
+    sheets = [document[number].render(scale=scale).to_pil() for number in numbers]
+    width, height = sum(sheet.width + 2 for sheet in sheets), max(sheet.height for sheet in sheets) + 2
+    shown = Image.new("RGB", (width, height), "#bbb")
+    for place, sheet in enumerate(sheets):
+        shown.paste(sheet, (sum(before.width + 2 for before in sheets[:place]) + 1, 1))
+    shown.quantize(64).save(TARGET / name, optimize=True)
+    assert (TARGET / name).stat().st_size <= MAX_BYTES, name
+
+
 def main() -> None:
     """Take all pictures."""
     TARGET.mkdir(parents=True, exist_ok=True)
@@ -211,6 +262,8 @@ def main() -> None:
         folder = Path(temporary) / "katalog"
         make_catalog(folder)
         _take_site(folder)
+        _take_form(folder)
+        _take_sheets(folder)
         _take_rows(folder)
         _take_mistake(folder)
         _take_comment(Path(temporary))

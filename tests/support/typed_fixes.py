@@ -137,7 +137,13 @@ def _harm(  # noqa: PLR0913, PLR0917
 ) -> Iterator[str]:
     after = look(catalog, path, apply_edits(before.text, fix.edits))
     yield from harm_to_findings(sound, before, after, finding)
-    yield from harm_to_texts(sound, before, after)
+    yield from harm_to_texts(sound, before, after, _other_spellings(catalog, sound.sop))
+
+
+def _other_spellings(catalog: Catalog, sop: Sop | None) -> frozenset[str]:
+    """Words of the names that the register has for the roles of the columns: each names the same role."""
+    roles = [catalog.find_jabatan(column.judul) for column in sop.pelaksana] if sop else []
+    return frozenset(word for role in roles if role for name in (role.nama, *role.alias) for word in _words(name))
 
 
 def harm_to_findings(sound: State, before: State, after: State, finding: Diagnostic) -> Iterator[str]:
@@ -162,8 +168,15 @@ def _is_hint_of_unread_line(new: Diagnostic, finding: Diagnostic) -> bool:
     return new.severity is Severity.SARAN and finding.severity is Severity.GALAT and new.line == finding.line
 
 
-def harm_to_texts(sound: State, before: State, after: State) -> Iterator[str]:
-    """A text stands in another box than in the sound file, or is in the file and in no box."""
+def harm_to_texts(sound: State, before: State, after: State, names: frozenset[str] = frozenset()) -> Iterator[str]:
+    """A text stands in another box than in the sound file, or is in the file and in no box, or nobody has written it.
+
+    Args:
+        sound: the file before it was damaged.
+        before: the damaged file.
+        after: the same with the fix.
+        names: words that a fix may write besides: other spellings of what the file names.
+    """
     if sound.sop is None:
         return
     codes = {column.kode for column in sound.sop.pelaksana} | {status.value for status in Status}
@@ -179,7 +192,7 @@ def harm_to_texts(sound: State, before: State, after: State) -> Iterator[str]:
         written = set(_WORD.findall(before.text.lower()))
         for word in sorted((marks.keys() & written) - kept):
             yield f"hilang: {word}"
-        invented = kept - written - marks.keys() - _words(sound.text) - _TYPED_WORDS
+        invented = kept - written - marks.keys() - _words(sound.text) - _TYPED_WORDS - names
         for word in sorted(invented):
             yield f"karangan: {word}"
 

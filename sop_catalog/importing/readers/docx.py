@@ -13,20 +13,25 @@ from pathlib import Path
 
 from lxml import etree
 
+from sop_catalog.flow.labels import text_em
 from sop_catalog.importing.naskah import Bentuk, Gambar, Garis, GarisTabel, Halaman, Kotak, Naskah, Sel, Teks, Titik
 from sop_catalog.importing.readers.drawing import EMU, Lukisan, Rangka, read_shape, shapes_in
 from sop_catalog.importing.readers.failure import ReadError
 from sop_catalog.importing.readers.numbering import Penomoran
 from sop_catalog.importing.readers.package import Package, child, local, number
 from sop_catalog.importing.readers.vml import read_vml
+from sop_catalog.importing.readers.word_lines import (
+    MARGIN,
+    air_of,
+    letter_size,
+    line_count,
+    paragraph_height,
+    side_margins,
+)
 from sop_catalog.importing.strokes import box_rules, merge_rules
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TWIP = 20.0
-_PADDING = 108 / _TWIP
-"""Room at a cell's sides, in points."""
-_SIZE = 10.0
-"""Of letters, where nothing is known, in points."""
 _MAX_CELLS = 60_000
 _MAX_DEPTH = 6
 """Of tables within tables."""
@@ -141,6 +146,8 @@ class _Place:
     pasti: bool = False
     """Whether the heights of its row are certain."""
     letak: tuple[int, int] | None = None
+    baris: tuple[_Row, ...] = ()
+    """The rows of its table."""
 
 
 class _Layout:
@@ -184,7 +191,7 @@ class _Layout:
                 case "p":
                     self._take_paragraph(block)
                 case "tbl":
-                    self._take_table(block, self.left - _PADDING, 0)
+                    self._take_table(block, self.left - MARGIN, 0)
                 case "sdt":
                     content = child(block, "sdtContent")
                     if content is not None:
@@ -196,10 +203,10 @@ class _Layout:
             self.pages.append(_Page(y=self.top))
             page = self.page
         text = self.numbering.marked(paragraph, paragraph_text(paragraph)).strip()
-        size = _letter_size(paragraph)
+        size = letter_size(paragraph)
         wide = self.width - 2 * self.left
         place = _Place(self.left, page.y)
-        high = max(_line_count(text, wide, size), 1) * size * 1.25
+        high = line_count(text, wide, size) * size * 1.25
         for line in text.split("\n"):
             if line.strip():
                 page.teks.append(
@@ -241,10 +248,10 @@ class _Layout:
         self._tables += 1
         index = self._tables
         self.page.kanan = max(self.page.kanan, xs[-1])
-        built = self._measure(rows, xs)
+        built = self._measure(table, rows, xs)
         self._place(built, index, depth)
 
-    def _measure(self, rows: list[etree._Element], xs: list[float]) -> list[_Row]:
+    def _measure(self, table: etree._Element, rows: list[etree._Element], xs: list[float]) -> list[_Row]:
         built = []
         for row in rows:
             column = _skipped(row, "gridBefore")
@@ -255,7 +262,8 @@ class _Layout:
                 goes_on = merge is not None and merge.get(f"{_W}val", "continue") == "continue"
                 last = min(column + span, len(xs) - 1)
                 if last > column:
-                    cells.append(_Cell(cell, column, last - 1, xs[column], xs[last], goes_on))
+                    margins = side_margins(table, cell)
+                    cells.append(_Cell(cell, column, last - 1, xs[column], xs[last], goes_on, margins))
                 column = last
                 self._cells += 1
                 if self._cells > _MAX_CELLS:
@@ -288,12 +296,9 @@ class _Layout:
                 self._take_cell(cell, rows, at, last, table, depth)
 
     def _text_height(self, cell: _Cell) -> float:
-        total = 4.0
-        for paragraph in _paragraphs(cell.element):
-            size = _letter_size(paragraph)
-            text = paragraph_text(paragraph)
-            total += max(_line_count(text, cell.kanan - cell.kiri - 2 * _PADDING, size), 1) * size * 1.2
-        return total
+        paragraphs = list(_paragraphs(cell.element))
+        wide = cell.kanan - cell.kiri - sum(cell.tepi)
+        return air_of(paragraphs) + sum(paragraph_height(one, paragraph_text(one), wide) for one in paragraphs)
 
     def _take_cell(self, cell: _Cell, rows: list[_Row], first: int, last: int, table: int, depth: int) -> None:  # noqa: PLR0913, PLR0917 - each is a different thing
         page = self.page
@@ -309,26 +314,27 @@ class _Layout:
                 self._take_drawings(
                     block,
                     _Place(
-                        box.kiri + _PADDING,
+                        box.kiri + cell.tepi[0],
                         y,
                         Kotak(box.kiri, rows[first].atas, box.kanan, rows[first].bawah),
                         certain,
                         (first, cell.kolom),
+                        tuple(rows),
                     ),
                 )
-                size = _letter_size(block)
-                y += max(_line_count(text, box.lebar - 2 * _PADDING, size), 1) * size * 1.2
+                y += paragraph_height(block, text, box.lebar - sum(cell.tepi))
             elif local(block) == "tbl":
                 before = page.y
                 page.y = y
-                self._take_table(block, box.kiri + _PADDING, depth + 1)
+                self._take_table(block, box.kiri + cell.tepi[0], depth + 1)
                 y, page.y = page.y, max(before, page.y)
         text = "\n".join(line for line in lines if line)
         page.sel.append(Sel(first, cell.kolom, box, text, certain, table))
         if text.strip():
             centre = box.tengah
             high = min(box.tinggi * 0.8, 10.0 * (text.count("\n") + 1))
-            page.teks.append(Teks(Kotak(box.kiri + 1, centre.y - high / 2, box.kanan - 1, centre.y + high / 2), text))
+            left, right = _written(cell, text) if cell.kolom_akhir > cell.kolom else (box.kiri + 1, box.kanan - 1)
+            page.teks.append(Teks(Kotak(left, centre.y - high / 2, right, centre.y + high / 2), text))
 
     # --- Drawings ---
 
@@ -390,20 +396,46 @@ class _Layout:
     def _add(self, found: Lukisan, place: _Place) -> None:
         page = self.page
         for shape in found.bentuk:
-            centre = shape.kotak.tengah
-            inside = place.sel is not None and place.sel.atas <= centre.y <= place.sel.bawah
-            page.bentuk.append(
-                replace(shape, pasti=shape.pasti and inside and (place.pasti or _well_within(shape, place)))
-            )
+            page.bentuk.append(replace(shape, pasti=shape.pasti and _is_certain(shape, place)))
         page.garis += found.garis
         page.teks += found.teks
         page.gambar += found.gambar
 
 
-def _well_within(shape: Bentuk, place: _Place) -> bool:
-    """Whether a shape stands wholly in its row even if Word makes the row no higher than its least."""
-    box = place.sel
-    return box is not None and shape.kotak.atas >= box.atas - 1 and shape.kotak.bawah <= box.bawah + 1
+def _is_certain(shape: Bentuk, place: _Place) -> bool:
+    """Whether the row that a shape stands in is certain.
+
+    In the row that it hangs in: if its heights are known, or if it stands wholly in that row even if Word makes it no higher
+    than its least. In another row: if, besides, the heights of all rows between are known.
+    """
+    box, y = place.sel, shape.kotak.tengah.y
+    if box is None:
+        return False
+    if box.atas <= y <= box.bawah:
+        return place.pasti or _well_within(shape, box.atas, box.bawah)
+    here = next((index for index, row in enumerate(place.baris) if row.atas == box.atas), -1)
+    there = next((index for index, row in enumerate(place.baris) if row.atas <= y < row.bawah), -1)
+    if here < 0 or there < 0:
+        return False
+    between = place.baris[here:there] if there > here else place.baris[there:here]
+    row = place.baris[there]
+    return all(one.pasti for one in between) and (row.pasti or _well_within(shape, row.atas, row.bawah))
+
+
+def _well_within(shape: Bentuk, top: float, bottom: float) -> bool:
+    return shape.kotak.atas >= top - 1 and shape.kotak.bawah <= bottom + 1
+
+
+def _written(cell: _Cell, text: str) -> tuple[float, float]:
+    """From where to where the words of a cell over several columns stand: where they are aligned to, as wide as they are."""
+    paragraph = next(_paragraphs(cell.element), None)
+    if paragraph is None:
+        return cell.kiri + 1, cell.kanan - 1
+    room = cell.kanan - cell.kiri - sum(cell.tepi)
+    wide = min(room, max(text_em(line) for line in text.split("\n")) * letter_size(paragraph))
+    side = _value(child(paragraph, "pPr", "jc"))
+    spare = {"center": 0.5, "right": 1.0, "end": 1.0}.get(side or "", 0.0) * (room - wide)
+    return cell.kiri + cell.tepi[0] + spare, cell.kiri + cell.tepi[0] + spare + wide
 
 
 def _frame_at(corner: Titik) -> Rangka:
@@ -418,6 +450,8 @@ class _Cell:
     kiri: float
     kanan: float
     goes_on: bool
+    tepi: tuple[float, float]
+    """Room at its left and right side."""
 
 
 @dataclass
@@ -496,18 +530,6 @@ def _row_height(row: etree._Element) -> tuple[float, bool]:
     if mark is None:
         return 0.0, False
     return number(mark.get(f"{_W}val")) / _TWIP, mark.get(f"{_W}hRule") == "exact"
-
-
-def _letter_size(paragraph: etree._Element) -> float:
-    """The size of a paragraph's letters, in points."""
-    mark = next(paragraph.iter(f"{_W}sz"), None)
-    return min(max(number(_value(mark), 2 * _SIZE) / 2, 4.0), 40.0)
-
-
-def _line_count(text: str, wide: float, size: float) -> int:
-    """About how many lines a text fills."""
-    each = max(wide / (size * 0.5), 1.0)
-    return sum(1 + int(len(line) / each) for line in text.split("\n")) if text.strip() else 1
 
 
 def _drawings(element: etree._Element) -> Iterator[etree._Element]:

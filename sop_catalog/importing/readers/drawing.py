@@ -157,7 +157,7 @@ def _read_leaf(  # noqa: PLR0913 - each is a different thing
     filled, white = _fill(properties, element)
     if (not outlined and not filled) or preset in _NOTHING:
         if text:
-            found.teks.append(Teks(box, text))
+            found.teks.append(Teks(box, text, utuh=True))
         return
     jenis = _kind(properties, geometry, preset, box)
     turned = _turned(box, _rotation(xfrm))
@@ -282,7 +282,8 @@ def _connector(  # noqa: PLR0913, PLR0917 - each is a different thing
     *,
     certain: bool,
 ) -> Garis:
-    points = [_onto(point, xfrm, box) for point in _way(geometry, preset, box.lebar, box.tinggi)]
+    way = _free_way(element, box) or _way(geometry, preset, box.lebar, box.tinggi)
+    points = [_onto(point, xfrm, box) for point in way]
     start, end = child(line, "headEnd"), child(line, "tailEnd")
     first = next((part for part in element.iter() if local(part) == "stCxn"), None)
     last = next((part for part in element.iter() if local(part) == "endCxn"), None)
@@ -315,6 +316,25 @@ def _way(geometry: etree._Element | None, preset: str, wide: float, high: float)
         x, y, z = at("adj1", 50000, wide), at("adj2", 50000, high), at("adj3", 50000, wide)
         return [Titik(0, 0), Titik(x, 0), Titik(x, y), Titik(z, y), Titik(z, high), Titik(wide, high)]
     return [Titik(0, 0), Titik(wide, high)]
+
+
+def _free_way(element: etree._Element, box: Kotak) -> list[Titik]:
+    """The corners of a line that was drawn point by point, in its own box; [] for a preset, and for one with curves."""
+    path = child(element, "spPr", "custGeom", "pathLst", "path")
+    if path is None:
+        return []
+    steps = list(path)
+    if any(local(step) not in {"moveTo", "lnTo"} for step in steps):
+        return []
+    wide, high = number(path.get("w")) or box.lebar * EMU, number(path.get("h")) or box.tinggi * EMU
+    points = [point for step in steps for point in step if local(point) == "pt"]
+    return [
+        Titik(
+            number(point.get("x")) * box.lebar / wide if wide else 0.0,
+            number(point.get("y")) * box.tinggi / high if high else 0.0,
+        )
+        for point in points
+    ]
 
 
 def _onto(point: Titik, xfrm: etree._Element | None, box: Kotak) -> Titik:

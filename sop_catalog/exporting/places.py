@@ -1,0 +1,185 @@
+"""Where the words of `flow.tile` lie on a sheet, in millimetres: what sop-flowchart.css says for print.
+
+Origin of a sheet is the upper left corner of the performers' columns in its first row; y grows downwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple
+
+from sop_catalog.flow.graph import Symbol
+from sop_catalog.flow.sizes import CAPSULE_HEIGHT, HEIGHT, LETTER, LETTER_RAPAT, LINE, LINE_RAPAT
+from sop_catalog.flow.tile import Capsule, Label, Place, Row, Tile
+from sop_catalog.pages.flowchart import STRIP, STRIP_RAPAT
+from sop_catalog.pages.print_layout import SMALL_UNIT, UNIT, PrintLayout
+
+TRACK = 6.0
+"""From one track or channel to the next, in units (--sop-jarak)."""
+
+
+class Point(NamedTuple):
+    """A point of a sheet, mm."""
+
+    x: float
+    y: float
+
+
+class Box(NamedTuple):
+    """A box of a sheet, mm."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def middle(self) -> Point:
+        """Its centre."""
+        return Point(self.left + self.width / 2, self.top + self.height / 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The sizes of one drawing, mm; sop-flowchart.css has two of them."""
+
+    unit: float
+    label: float
+    """Size of words."""
+    line: float
+    """Height of a line of words."""
+    label_x: float
+    label_y: float
+    """--sop-label-x and --sop-label-y."""
+    strip: float
+    """Height of a strip of off-page connectors without levels."""
+    pentagon: tuple[float, float]
+    """Width and height of an off-page connector."""
+
+    @property
+    def track(self) -> float:
+        """From one track or channel to the next."""
+        return TRACK * self.unit
+
+
+def find_scale(layout: PrintLayout) -> Scale:
+    """The scale of a print."""
+    u = SMALL_UNIT if layout.turned else UNIT
+    if layout.turned:
+        return Scale(u, LETTER_RAPAT * u, LINE_RAPAT * u, 0.13, 0.37, STRIP_RAPAT * u, (16.5 * u, 22.5 * u))
+    return Scale(u, LETTER * u, LINE * u, 0.18, 0.32, STRIP * u, (11 * u, 15 * u))
+
+
+class Places:
+    """The places in the rows of one sheet."""
+
+    def __init__(self, scale: Scale, widths: Sequence[float], rows: Sequence[Row], tops: dict[int, Box]) -> None:
+        """Take the sheet's measures.
+
+        Args:
+            scale: of the drawing.
+            widths: of the performers' columns, mm.
+            rows: all rows of the SOP.
+            tops: by row from 0: the box of all its performers' cells, of the rows of this sheet.
+        """
+        self.scale = scale
+        self.lefts = tuple(accumulate(widths, initial=0.0))
+        self._rows = rows
+        self._boxes = tops
+
+    def size(self, tile: Tile) -> tuple[float, float]:
+        """Width and height of a tile's symbol, mm."""
+        high = tile.size.height
+        if tile.symbol == Symbol.TERMINATOR and not tile.size.lines:
+            high = CAPSULE_HEIGHT
+        return tile.size.width * self.scale.unit, high * self.scale.unit
+
+    def symbol(self, row: int, column: int) -> Box:
+        """The box of the symbol in a cell."""
+        wide, high = self.size(self._rows[row].tiles[column])
+        return Box(self._centre(column) - wide / 2, self._middle(row) - high / 2, wide, high)
+
+    def x(self, row: int, column: int, place: Place) -> float:
+        """A place across a cell."""
+        left, right, track = self.lefts[column], self.lefts[column + 1], self.scale.track
+        wide = self.size(self._rows[row].tiles[column])[0]
+        slope = (0.25 - 0.125 * place.number) * wide
+        known = {
+            "l": left + track + place.number * track,
+            "r": right - track - place.number * track,
+            **dict.fromkeys(("xe", "te"), self._centre(column) + wide / 2),
+            **dict.fromkeys(("xw", "tw"), self._centre(column) - wide / 2),
+            "se": self._centre(column) + slope,
+            "sw": self._centre(column) - slope,
+        }
+        return known.get(place.word, self._centre(column))
+
+    def y(self, row: int, column: int, place: Place, slope: int = 0) -> float:
+        """A place down a row; `slope`: the number of the stub that leaves a diamond's lower edge."""
+        middle = self._middle(row)
+        high = self.size(self._rows[row].tiles[column])[1]
+        match place.word:
+            case "k":
+                return self._boxes[row].top + (place.number + 0.9) * self.scale.track
+            case "tn":
+                return middle - high / 2
+            case "ts" | "xs":
+                return middle + high / 2
+            case "xd":
+                return middle + (0.25 + 0.125 * slope) * high
+            case "u":
+                return middle + self._base(row) + self.scale.track + place.number * self.scale.line
+        return middle
+
+    def label(self, row: int, column: int, label: Label) -> tuple[Box, str]:
+        """Where the words of a branch stand: a box of the height of its lines and no width, and how they are aligned."""
+        scale, tile = self.scale, self._rows[row].tiles[column]
+        wide, high = tile.size.width * scale.unit, tile.size.height * scale.unit
+        tall = len(label.lines) * scale.line
+        middle, centre = self._middle(row), self._centre(column)
+        below = middle + self._base(row)
+        if label.place in {"ne", "nw"}:
+            aside = scale.label_x * wide
+            if tile.size.lines:
+                aside = max(
+                    0.5 * wide * (1 - 2 * scale.label_y * HEIGHT * scale.unit / high) + 1.5 * scale.unit,
+                    0.5 * wide + (40 * scale.label_x - 20) * scale.unit,
+                )
+            top = middle - scale.label_y * HEIGHT * scale.unit - tall
+        elif label.place in {"se", "sw"}:
+            aside = 0.25 * wide + 7.6 * scale.unit
+            top = below + 5 * scale.unit + label.slot * scale.line - tall
+        else:
+            aside = 3 * scale.unit
+            top = below + label.slot * scale.line
+        if label.place in {"ne", "se", "sr"}:
+            return Box(centre + aside, top, 0, tall), "left"
+        return Box(centre - aside, top, 0, tall), "right"
+
+    def capsule(self, row: int, column: int, capsule: Capsule) -> Box:
+        """The small capsule "selesai" of a branch."""
+        unit, tile = self.scale.unit, self._rows[row].tiles[column]
+        symbol = tile.size.width * unit
+        wide, high = 0.42 * symbol, 8 * unit
+        centre, middle = self._centre(column), self._middle(row)
+        if capsule.place == "z":
+            top = middle + self._base(row) + 13 * unit + capsule.slot * self.scale.line
+        else:
+            top = middle + 10 * unit
+            centre += (symbol / 2 + 6.8 * unit) * (1 if capsule.place == "he" else -1)
+        return Box(centre - wide / 2, top, wide, high)
+
+    def _centre(self, column: int) -> float:
+        return (self.lefts[column] + self.lefts[column + 1]) / 2
+
+    def _middle(self, row: int) -> float:
+        """The middle of a row's symbols: its channels lie above them."""
+        box = self._boxes[row]
+        channels = self._rows[row].channels * self.scale.track
+        return box.top + channels + (box.height - channels) / 2
+
+    def _base(self, row: int) -> float:
+        """From the middle of a row to where the levels begin."""
+        return self._rows[row].tall / 2 * self.scale.unit
