@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
+settings.register_profile("katalog", deadline=None)  # how busy a machine is says nothing of a property
+settings.load_profile("katalog")
 pytest.register_assert_rewrite("support.browser")
 
 from support.paths import ROOT  # noqa: E402

@@ -25,6 +25,7 @@ from sop_catalog.exporting.numbering import add_lists
 from sop_catalog.exporting.packaging import repack
 from sop_catalog.exporting.places import find_scale
 from sop_catalog.exporting.sheets import build_sheets
+from sop_catalog.exporting.watermark import render_watermark
 from sop_catalog.exporting.wordml import FONT_NAME, NAMES, Look, render_gap, render_paragraph, run_properties
 from sop_catalog.flow.bounds import find_excesses
 from sop_catalog.flow.graph import FlowGraph
@@ -192,6 +193,8 @@ def _set_styles(document: Document) -> None:
         for mark in style.element.findall(f".//{qn('w:color')}"):
             mark.getparent().remove(mark)
     settings = document.settings.element
+    for zoom in settings.findall(qn("w:zoom")):  # the template's lacks what the schema asks for
+        zoom.set(qn("w:percent"), "100")
     for old in settings.findall(qn("w:compat")):
         settings.remove(old)
     compat = parse_xml(
@@ -229,7 +232,8 @@ def _set_margins(document: Document, form: Form) -> None:
         for paragraph in list(part._element):  # noqa: SLF001 - python-docx has no other way to empty it
             part._element.remove(paragraph)  # noqa: SLF001
     said = " · ".join([*view.cap, *sheet_notes(form.around)])
-    marks = render_paragraph(said, Look(8, bold=True, side="right"))
+    across = render_watermark(" · ".join(view.cap))
+    marks = render_paragraph(said, Look(8, bold=True, side="right"), inner=across)
     header._element.append(parse_xml(_named(marks)))  # noqa: SLF001
     width = settings.paper.size[0] - 2 * MARGIN_SIDE
     look = run_properties(7)

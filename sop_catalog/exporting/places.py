@@ -5,15 +5,14 @@ Origin of a sheet is the upper left corner of the performers' columns in its fir
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
 from sop_catalog.flow.graph import Symbol
-from sop_catalog.flow.sizes import CAPSULE_HEIGHT, HEIGHT, LETTER, LETTER_RAPAT, LINE, LINE_RAPAT
-from sop_catalog.flow.tile import Capsule, Label, Place, Row, Tile
-from sop_catalog.pages.flowchart import STRIP, STRIP_RAPAT
+from sop_catalog.flow.sizes import HEIGHT, LETTER, LETTER_RAPAT, LINE, LINE_RAPAT, WIDTH
+from sop_catalog.flow.tile import Capsule, Label, Place, Tile
+from sop_catalog.pages.flowchart import START_ROOM, STRIP, STRIP_RAPAT
 from sop_catalog.pages.print_layout import SMALL_UNIT, UNIT, PrintLayout
 
 TRACK = 6.0
@@ -75,26 +74,23 @@ def find_scale(layout: PrintLayout) -> Scale:
 class Places:
     """The places in the rows of one sheet."""
 
-    def __init__(self, scale: Scale, widths: Sequence[float], rows: Sequence[Row], tops: dict[int, Box]) -> None:
+    def __init__(self, scale: Scale, layout: PrintLayout, tops: dict[int, Box]) -> None:
         """Take the sheet's measures.
 
         Args:
             scale: of the drawing.
-            widths: of the performers' columns, mm.
-            rows: all rows of the SOP.
+            layout: the plan of the print.
             tops: by row from 0: the box of all its performers' cells, of the rows of this sheet.
         """
         self.scale = scale
-        self.lefts = tuple(accumulate(widths, initial=0.0))
-        self._rows = rows
+        self.lefts = tuple(accumulate(layout.peran, initial=0.0))
+        self._edges = [edge * scale.unit for edge in layout.tepi]
+        self._rows = layout.grid.rows
         self._boxes = tops
 
     def size(self, tile: Tile) -> tuple[float, float]:
         """Width and height of a tile's symbol, mm."""
-        high = tile.size.height
-        if tile.symbol == Symbol.TERMINATOR and not tile.size.lines:
-            high = CAPSULE_HEIGHT
-        return tile.size.width * self.scale.unit, high * self.scale.unit
+        return tile.size.width * self.scale.unit, tile.size.height * self.scale.unit
 
     def symbol(self, row: int, column: int) -> Box:
         """The box of the symbol in a cell."""
@@ -107,8 +103,8 @@ class Places:
         wide = self.size(self._rows[row].tiles[column])[0]
         slope = (0.25 - 0.125 * place.number) * wide
         known = {
-            "l": left + track + place.number * track,
-            "r": right - track - place.number * track,
+            "l": left + self._edges[column] + place.number * track,
+            "r": right - self._edges[column] - place.number * track,
             **dict.fromkeys(("xe", "te"), self._centre(column) + wide / 2),
             **dict.fromkeys(("xw", "tw"), self._centre(column) - wide / 2),
             "se": self._centre(column) + slope,
@@ -122,7 +118,7 @@ class Places:
         high = self.size(self._rows[row].tiles[column])[1]
         match place.word:
             case "k":
-                return self._boxes[row].top + (place.number + 0.9) * self.scale.track
+                return self._boxes[row].top + self._start_room(row) + (place.number + 0.9) * self.scale.track
             case "tn":
                 return middle - high / 2
             case "ts" | "xs":
@@ -142,7 +138,9 @@ class Places:
         below = middle + self._base(row)
         if label.place in {"ne", "nw"}:
             aside = scale.label_x * wide
-            if tile.size.lines:
+            if tile.symbol != Symbol.DECISION:
+                aside = wide / 2 + 2 * scale.unit
+            elif tile.size.lines:
                 aside = max(
                     0.5 * wide * (1 - 2 * scale.label_y * HEIGHT * scale.unit / high) + 1.5 * scale.unit,
                     0.5 * wide + (40 * scale.label_x - 20) * scale.unit,
@@ -159,26 +157,38 @@ class Places:
         return Box(centre - aside, top, 0, tall), "right"
 
     def capsule(self, row: int, column: int, capsule: Capsule) -> Box:
-        """The small capsule "selesai" of a branch."""
+        """The capsule "selesai" of a branch."""
         unit, tile = self.scale.unit, self._rows[row].tiles[column]
         symbol = tile.size.width * unit
-        wide, high = 0.42 * symbol, 8 * unit
-        centre, middle = self._centre(column), self._middle(row)
+        centre, below = self._centre(column), self._middle(row) + self._base(row)
         if capsule.place == "z":
-            top = middle + self._base(row) + 13 * unit + capsule.slot * self.scale.line
+            top = below + 11 * unit + capsule.slot * self.scale.line
         else:
-            top = middle + 10 * unit
-            centre += (symbol / 2 + 6.8 * unit) * (1 if capsule.place == "he" else -1)
-        return Box(centre - wide / 2, top, wide, high)
+            top = below + 3 * unit
+            centre += (symbol / 2 + (6.8 + 6.4 * capsule.slot) * unit) * (1 if capsule.place == "he" else -1)
+        return Box(centre - WIDTH / 2 * unit, top, WIDTH * unit, HEIGHT * unit)
+
+    def start(self, row: int, column: int) -> Box:
+        """The capsule above a decision at which the flow begins."""
+        unit = self.scale.unit
+        top = self._boxes[row].top + 3 * unit
+        return Box(self._centre(column) - WIDTH / 2 * unit, top, WIDTH * unit, HEIGHT * unit)
 
     def _centre(self, column: int) -> float:
         return (self.lefts[column] + self.lefts[column + 1]) / 2
 
     def _middle(self, row: int) -> float:
-        """The middle of a row's symbols: its channels lie above them."""
-        box = self._boxes[row]
-        channels = self._rows[row].channels * self.scale.track
-        return box.top + channels + (box.height - channels) / 2
+        """The middle of a row's symbols: above them lie channels and high labels, below them deep levels."""
+        box, item, scale = self._boxes[row], self._rows[row], self.scale
+        core = (item.tall / 2 + 9) * scale.unit
+        labels = scale.label_y * HEIGHT * scale.unit + item.above * scale.line + 3 * scale.unit
+        above = self._start_room(row) + item.channels * scale.track + max(0.0, labels - core)
+        below = max(0.0, item.below * scale.line - 3 * scale.unit)
+        return box.top + above + (box.height - above - below) / 2
+
+    def _start_room(self, row: int) -> float:
+        """Height of the capsule of a start at the top of a row, with its air."""
+        return START_ROOM * self.scale.unit * self._rows[row].starts
 
     def _base(self, row: int) -> float:
         """From the middle of a row to where the levels begin."""

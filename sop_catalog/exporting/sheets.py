@@ -138,7 +138,7 @@ class _Drawing:
             boxes[row] = Box(0, top, self.width, height)
             top += height
         self.bottom = top
-        self.places = Places(scale, layout.peran, self.rows, boxes)
+        self.places = Places(scale, layout, boxes)
         self.outlines: dict[str, Outline] = {}
         self.arrows: dict[Arrow, None] = {}
         """Once each: what edges with one target share behind their connector is one arrow."""
@@ -180,6 +180,14 @@ class _Drawing:
             key = symbol_key(node, column)
             name = f"Langkah {node.nomor}, {self.graph.lanes[column].judul}: {_KINDS[Symbol(tile.symbol)]}"
             self._add(Outline(key, tile.symbol, self.places.symbol(row, column), tile.size.lines, name))
+            if tile.starts:
+                begin = self.places.start(row, column)
+                self._add(Outline(f"{key}-mulai", Symbol.TERMINATOR, begin, (), f"Mulai, sebelum langkah {node.nomor}"))
+                points = [
+                    Point(begin.middle.x, begin.top + begin.height),
+                    Point(begin.middle.x, self.places.symbol(row, column).top),
+                ]
+                self._arrow((f"{key}-mulai", BOTTOM), (key, TOP), points, f"Mulai di langkah {node.nomor}")
             for label in tile.labels:
                 box, side = self.places.label(row, column, label)
                 self.words.append(Words(box, side, label.lines))

@@ -9,7 +9,8 @@ What holds for every drawing (tests/support/geometry.py measures it on the HTML,
 
     each drawn edge is one connected path from its source's symbol to its target's
     two edges share a piece only if they end in the same target
-    no line crosses a symbol or a label; lines cross each other at right angles only
+    no line crosses a symbol or a label; lines cross each other at right angles only, and where they lead to different
+    symbols the level one goes over the other in a small bridge; lines that meet without one lead to the same symbol
     each branch of a decision has its label at its symbol; arrowheads stand at targets only
 """
 
@@ -24,7 +25,7 @@ from sop_catalog.flow.ports import Plan, plan_ports
 from sop_catalog.flow.remembered import remember_by_identity
 from sop_catalog.flow.routing import Router
 from sop_catalog.flow.sizes import HEIGHT
-from sop_catalog.flow.tile import Grid, Row, Tile
+from sop_catalog.flow.tile import MIDDLE, Grid, Row, Tile
 from sop_catalog.flow.tiles import TileDrawer
 from sop_catalog.flow.widths import column_widths, wider
 
@@ -50,7 +51,7 @@ def _draw(graph: FlowGraph) -> Grid:
     router.run()
     drawer = TileDrawer(graph, plans, router)
     tiles = drawer.draw()
-    widths = tuple(column_widths(plans, router.row, drawer.tracks, len(graph.lanes)))
+    widths = tuple(column_widths(plans, router.row, drawer.tracks, _bridged(tiles)))
     rows = tuple(_row(nodes, [plans[node.id - 1] for node in nodes], tiles, drawer) for nodes in graph.rows())
     return Grid(rows, widths, {}, {})
 
@@ -81,7 +82,20 @@ def _row(nodes: Sequence[FlowNode], plans: Sequence[Plan], tiles: Sequence[list[
         max(plan.below for plan in plans),
         max(HEIGHT, *(plan.size.height for plan in plans)),
         None if any(node.lanes for node in nodes) else _free_columns(cells),
+        any(tile.starts for tile in cells),
     )
+
+
+def _bridged(tiles: Sequence[Sequence[Tile]]) -> list[set[tuple[int, int]]]:
+    """Of each column the zones and rows where an arrow arrives over a track: see `column_widths`."""
+    found: list[set[tuple[int, int]]] = [set() for _ in tiles[0]] if tiles else []
+    for row, cells in enumerate(tiles):
+        for column, tile in enumerate(cells):
+            for bridge in tile.bridges:
+                side = {"l": ("w", 0), "r": ("e", 2)}.get(bridge.across.word)
+                if side and bridge.down == MIDDLE and side[0] in tile.heads:
+                    found[column].add((3 * column + side[1], row))
+    return found
 
 
 def _free_columns(tiles: list[Tile]) -> tuple[int, int]:

@@ -37,6 +37,8 @@ from sop_catalog.flow.tile import Capsule, Label
 
 SLOPES = 2
 """Stubs on each lower edge of a diamond."""
+CAPSULE_LEVELS = 3
+"""Levels below a symbol that a capsule "selesai" takes."""
 
 
 class Exit(NamedTuple):
@@ -59,6 +61,7 @@ class Plan:
         "above",
         "capsules",
         "columns",
+        "diamond",
         "direct",
         "entered",
         "exits",
@@ -69,8 +72,9 @@ class Plan:
         "used",
     )
 
-    def __init__(self, columns: tuple[int, ...], size: Size = USUAL) -> None:
+    def __init__(self, columns: tuple[int, ...], size: Size = USUAL, *, diamond: bool = True) -> None:
         self.columns = columns
+        self.diamond = diamond
         self.size = size
         self.direct: dict[int, str] = {}
         """Edges of the symbol, by their place in its order, that run straight to a neighbour: e or w."""
@@ -95,7 +99,10 @@ class Plan:
 
 def plan_ports(graph: FlowGraph, bodies: Sequence[int]) -> list[Plan]:
     """The plan of every symbol. `bodies[column]` has bit r set where row r (from 0) has a symbol in that column."""
-    plans = [Plan(node.lanes, size) for node, size in zip(graph.nodes, symbol_sizes(graph), strict=True)]
+    plans = [
+        Plan(node.lanes, size, diamond=node.symbol is Symbol.DECISION)
+        for node, size in zip(graph.nodes, symbol_sizes(graph), strict=True)
+    ]
     for plan in plans:
         for lane in plan.columns[1:]:
             plan.used.add("e" if lane > plan.columns[0] else "w")
@@ -298,9 +305,9 @@ class _Chooser:
         side = way.side
         if way.port in ("e", "w"):
             self._side_label(lines, way.port)
-            if index in self.ended:
-                plan.capsules.append(Capsule("h" + way.port))
-                plan.levels[side] = max(plan.levels[side], 1)
+            if index in self.ended:  # beside the stubs of slopes, if there are any
+                plan.capsules.append(Capsule("h" + way.port, int(plan.slopes[side] > 0)))
+                plan.levels[side] = max(plan.levels[side], CAPSULE_LEVELS)
         elif way.port in ("se", "sw"):
             level = plan.levels[side] + max(len(lines), 1) - (plan.levels[side] == 0)
             plan.levels[side] = level + 1
@@ -308,9 +315,10 @@ class _Chooser:
             if lines:
                 plan.labels.append(Label(lines, way.port, level))
         elif index in self.ended:
-            level = max(self._bottom_label(lines, 0) - 1, *plan.levels.values(), 0)
+            beside = max(plan.levels.values())
+            level = max(self._bottom_label(lines, 0) - 1, beside)
             plan.capsules.append(Capsule("z", level))
-            plan.levels = dict.fromkeys(plan.levels, level + 2)
+            plan.levels = dict.fromkeys(plan.levels, level + CAPSULE_LEVELS)
         elif self._climbs(edge):
             beside = plan.levels[-side] if lines else 0
             self._bottom_label(lines, -side)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from sop_catalog.flow.graph import FlowGraph, FlowNode, Symbol
 from sop_catalog.flow.labels import text_em
 
-WIDTH, HEIGHT, CAPSULE_HEIGHT = 40.0, 22.0, 18.0
+WIDTH, HEIGHT = 40.0, 22.0
 """Of a symbol without words."""
 MANY_PERFORMERS = 8
 """With more columns than this the drawing is smaller on paper, and its letters larger beside it."""
@@ -77,7 +77,7 @@ def _box(across: float, down: float) -> tuple[float, float]:
 
 def _capsule(across: float, down: float) -> tuple[float, float]:
     """The words' corners stay within the round ends."""
-    height = max(CAPSULE_HEIGHT, down + 6)
+    height = max(HEIGHT, down + 6)
     radius = height / 2
     return max(WIDTH, across + 2 * (radius - (radius**2 - (down / 2) ** 2) ** 0.5) + 2), height
 

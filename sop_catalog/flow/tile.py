@@ -5,8 +5,8 @@ of the row, lie the row's channels. All places are words, so that a tile may gro
 
     across   "" edge · l0 l1 … tracks from the left edge inwards · c centre · r0 r1 … tracks from the right edge inwards
              xw xe the symbol's side, where a line leaves · tw te the same, where an arrow arrives
-             sw0 se0 sw1 … stubs below the lower edges of a diamond · hw he the side capsule's middle
-    down     "" edge · k0 k1 … channels from the row's top · m middle of the symbol
+             sw0 se0 sw1 … stubs below the lower edges of a diamond · hw he the side capsule's middle (1: farther out)
+    down     "" edge · mu bottom of the capsule of a start · k0 k1 … channels from the row's top · m middle of the symbol
              tn ts the symbol's top and bottom, where an arrow arrives · xs its bottom, where a line leaves
              xd the lower edge of a diamond, where a stub leaves · u0 u1 … levels below the symbol
              tc top of the side capsule · tz0 tz1 … top of the capsule below
@@ -37,6 +37,7 @@ class Place(NamedTuple):
 EDGE = Place("")
 CENTRE = Place("c")
 MIDDLE = Place("m")
+START = Place("mu")
 
 
 class Segment(NamedTuple):
@@ -55,6 +56,17 @@ class Segment(NamedTuple):
     """The ids of the symbols that it leads from; () in the strips of a page break."""
 
 
+class Bridge(NamedTuple):
+    """Where a level line crosses an upright one that leads elsewhere: it goes over it in a small arc."""
+
+    across: Place
+    """Of the upright line."""
+    down: Place
+    """Of the level line, whose target and sources follow."""
+    target: int
+    sources: tuple[int, ...]
+
+
 class Label(NamedTuple):
     """The word of a branch beside its line, or of a branch without a line ("Tidak → ?")."""
 
@@ -66,7 +78,10 @@ class Label(NamedTuple):
 
 
 class Capsule(NamedTuple):
-    """A small capsule "selesai" in mid-flow: he hw hung from the symbol's side, z below it, under `slot` levels."""
+    """A capsule "selesai" in mid-flow.
+
+    he hw: hung from the symbol's side (slot 1: farther out) · z: below it, under `slot` levels.
+    """
 
     place: str
     slot: int = 0
@@ -79,13 +94,16 @@ class Tile(NamedTuple):
     """A value of `flow.graph.Symbol`, or ""."""
     segments: tuple[Segment, ...] = ()
     heads: tuple[str, ...] = ()
-    """Arrowheads: n e s w on that side of the symbol. A small capsule has one on its top."""
+    """Arrowheads: n e s w on that side of the symbol. A capsule in mid-flow has one on its top."""
     labels: tuple[Label, ...] = ()
     capsules: tuple[Capsule, ...] = ()
     node_id: int = 0
     """The symbol of the graph that stands here; 0 for none."""
     size: Size = USUAL
     """How large the symbol is, with the words in it."""
+    bridges: tuple[Bridge, ...] = ()
+    starts: bool = False
+    """Whether a capsule of its own stands above the symbol: a decision at which the flow begins."""
 
 
 EMPTY = Tile("")
@@ -96,7 +114,7 @@ class Width(NamedTuple):
 
     symbol: float = 0.5
     em: float = 0.0
-    tracks: int = 0
+    tracks: float = 0
 
 
 class Connector(NamedTuple):
@@ -122,7 +140,7 @@ class Row(NamedTuple):
     nomor: int
     tiles: tuple[Tile, ...]
     channels: int
-    """Lines one above the other at the top of the row."""
+    """Lines one above the other at the top of the row, under the capsules of a start."""
     above: int
     """Lines of label text above the symbol's middle."""
     below: int
@@ -132,6 +150,8 @@ class Row(NamedTuple):
     text: tuple[int, int] | None
     """For a step whose performer is unreadable: first column and number of columns that no line crosses, where the
     words stand; (0, 0) when every column is crossed. None for other steps."""
+    starts: bool = False
+    """Whether the flow begins here at a decision, whose capsule needs room at the top of the row."""
 
 
 class Strip(NamedTuple):

@@ -5,11 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from sop_catalog.flow.graph import FlowGraph
+from sop_catalog.flow.graph import FlowGraph, FlowNode, Symbol
 from sop_catalog.flow.ports import Plan
 from sop_catalog.flow.route import BITS, BODY_MIDDLE, CHANNEL_UPPER, Route
 from sop_catalog.flow.routing import Router
-from sop_catalog.flow.tile import CENTRE, EDGE, EMPTY, JOINT, MIDDLE, SELESAI, Capsule, Place, Segment, Tile
+from sop_catalog.flow.tile import (
+    CENTRE,
+    EDGE,
+    EMPTY,
+    JOINT,
+    MIDDLE,
+    SELESAI,
+    START,
+    Bridge,
+    Capsule,
+    Place,
+    Segment,
+    Tile,
+)
 from sop_catalog.flow.tracks import Strand, place_strands
 
 _End = tuple[int, Place]
@@ -225,6 +238,11 @@ class TileDrawer:
             for capsule in plan.capsules:
                 for segment in _capsule_lines(capsule):
                     self._add(node.nomor - 1, plan.columns[0], segment, node.id)
+            if plan.columns and _has_start(node):
+                place = (node.nomor - 1, plan.columns[0])
+                line = Segment("v", CENTRE, START, Place("tn"), node.id)
+                self.segments.setdefault(place, {}).setdefault(line, [])
+                self.heads.setdefault(place, {})["n"] = None
         return [
             [self._tile(row, column, places[row].get(column, 0)) for column in range(self.columns)]
             for row in range(self.rows)
@@ -233,16 +251,28 @@ class TileDrawer:
     def _tile(self, row: int, column: int, node_id: int) -> Tile:
         """One cell; `node_id`: the symbol there, 0 for none."""
         found = self.segments.get((row, column), {})
-        segments = [segment._replace(sources=tuple(sources)) for segment, sources in found.items()]
+        segments = [Segment(*segment[:5], tuple(sources)) for segment, sources in found.items()]
+        bridges: tuple[Bridge, ...] = ()
         if len(segments) > 1:
             segments = _unite(segments)
+            bridges = _bridges(segments)
         if not node_id:
-            return Tile("", tuple(segments)) if segments else EMPTY
+            return Tile("", tuple(segments), bridges=bridges) if segments else EMPTY
         symbol, plan = str(self.graph.nodes[node_id - 1].symbol), self.plans[node_id - 1]
         if column != plan.columns[0]:
-            return Tile("kotak" if symbol == "belah-ketupat" else symbol, tuple(segments), node_id=node_id)
-        heads = tuple(self.heads.get((row, column), ()))
-        return Tile(symbol, tuple(segments), heads, tuple(plan.labels), tuple(plan.capsules), node_id, plan.size)
+            name = "kotak" if symbol == "belah-ketupat" else symbol
+            return Tile(name, tuple(segments), node_id=node_id, bridges=bridges)
+        return Tile(
+            symbol,
+            tuple(segments),
+            tuple(self.heads.get((row, column), ())),
+            tuple(plan.labels),
+            tuple(plan.capsules),
+            node_id,
+            plan.size,
+            bridges,
+            _has_start(self.graph.nodes[node_id - 1]),
+        )
 
 
 _ACROSS = {
@@ -258,7 +288,7 @@ _ACROSS = {
     "he": 310,
     "r": 500,
 }
-_DOWN = {"k": 0, "tn": 100, "m": 200, "xs": 300, "ts": 300, "xd": 300, "tc": 310, "u": 400, "tz": 400}
+_DOWN = {"mu": -1, "k": 0, "tn": 100, "m": 200, "xs": 300, "ts": 300, "xd": 300, "tc": 310, "u": 400, "tz": 400}
 _ORDER = _ACROSS | _DOWN
 """Places in the order in which they follow one another from the left and from the top."""
 
@@ -288,9 +318,31 @@ def _unite(segments: list[Segment]) -> list[Segment]:
     return [segment for pieces in united.values() for segment in pieces]
 
 
+def _bridges(segments: Sequence[Segment]) -> tuple[Bridge, ...]:
+    """Where level and upright lines of one cell cross that lead to different symbols."""
+    first = segments[0].target
+    if all(segment.target == first for segment in segments):
+        return ()
+    upright = [segment for segment in segments if segment.axis == "v"]
+    return tuple(
+        Bridge(line.at, level.at, level.target, level.sources)
+        for level in (segments if upright else ())
+        if level.axis == "h"
+        for line in upright
+        if line.target != level.target
+        and _rank(level.start, -1) < _rank(line.at, 0) < _rank(level.end, 1000)
+        and _rank(line.start, -2) < _rank(level.at, 0) < _rank(line.end, 1000)
+    )
+
+
+def _has_start(node: FlowNode) -> bool:
+    """Whether the flow begins at a symbol that is no capsule itself."""
+    return node.starts and node.symbol is Symbol.DECISION
+
+
 def _capsule_lines(capsule: Capsule) -> tuple[Segment, ...]:
     if capsule.place == "z":
         return (Segment("v", CENTRE, Place("xs"), Place("tz", capsule.slot), SELESAI),)
-    hook = Place(capsule.place)
+    hook = Place(capsule.place, capsule.slot)
     ends = (Place("xe"), hook) if capsule.place == "he" else (hook, Place("xw"))
     return (Segment("h", MIDDLE, *ends, SELESAI), Segment("v", hook, MIDDLE, Place("tc"), SELESAI))

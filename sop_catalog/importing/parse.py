@@ -47,6 +47,11 @@ _STAMP = re.compile(
     re.IGNORECASE,
 )
 """The note of an electronic signature, printed across the foot of each page; the SOP says it as `tte: ya`."""
+_OWN_MARK = re.compile(
+    r"^(?:Salinan tidak terkendali(?: [·•]|\.)|Naskah untuk disahkan [·•]|Versi [0-9a-f]{8}\b|Halaman [0-9]+ dari [0-9]+$"
+    r"|(?:DRAF|CONTOH|PERLU VERIFIKASI)(?: [·•] (?:CONTOH|PERLU VERIFIKASI))*$)"
+)
+"""What this program itself prints around a form: whose copy it is, its page, its marks; none of it is of the SOP."""
 _TERMINATORS = frozenset({"mulai", "selesai", "start", "end", "finish", "begin"})
 """What a capsule says by being one."""
 _NOTE = re.compile(r"^\s*(?:\*+\s*\)?|catatan\s*:|keterangan\s*:|ket\s*:|nb\s*:)", re.IGNORECASE)
@@ -137,19 +142,21 @@ def _cleaned(page: Halaman) -> Halaman:
         text = clean_text(word.isi)
         if text.strip():
             words.append(word if text == word.isi else replace(word, isi=text))
-    stamp = {id(word) for text, line in _lines_with_words(words) if _STAMP.search(text) for word in _stamp_words(line)}
+    lines = _lines_with_words(words)
+    stamp = {id(word) for text, line in lines if _STAMP.search(text) for word in _words_of(line, _STAMP)}
+    stamp |= {id(word) for text, line in lines if _OWN_MARK.search(text) for word in _words_of(line, _OWN_MARK)}
     return replace(page, teks=tuple(word for word in words if id(word) not in stamp))
 
 
-def _stamp_words(line: Sequence[Teks]) -> list[Teks]:
-    """Of a line that holds the note of an electronic signature, the words of the note: one run of words."""
+def _words_of(line: Sequence[Teks], note: re.Pattern[str]) -> list[Teks]:
+    """Of a line that holds a note, the words of the note: one run of words."""
     runs: list[list[Teks]] = []
     for word in line:
         if runs and word.kotak.kiri - runs[-1][-1].kotak.kanan < 1.5 * max(word.kotak.tinggi, 1.0):
             runs[-1].append(word)
         else:
             runs.append([word])
-    return [word for run in runs if _STAMP.search(" ".join(w.isi for w in run)) for word in run]
+    return [word for run in runs if note.search(" ".join(w.isi for w in run)) for word in run]
 
 
 # --- Which pages belong together ------------------------------------------------------------------------------------

@@ -96,12 +96,28 @@ def find_symbols(page: Halaman, table: Tabel) -> list[Lambang]:
         for symbol in placed
         if not _is_small(symbol, least) or symbol.jenis is JenisBentuk.KAPSUL
     ]
+    placed = _with_ends(placed)
     placed = [
         symbol
         for symbol in placed
         if symbol.kotak.atas > table.badan - 2 or symbol.penghubung or symbol.baris >= 0 or not symbol.pasti
     ]
     return sorted(placed, key=lambda symbol: (symbol.baris, symbol.kolom, symbol.kotak.kiri))
+
+
+def _with_ends(placed: Sequence[Lambang]) -> list[Lambang]:
+    """Capsules without words in the cell of a diamond: those below it are ends of its branches, one above it its start."""
+    diamonds = {
+        (symbol.baris, symbol.kolom): symbol.kotak.tengah.y
+        for symbol in placed
+        if symbol.jenis is JenisBentuk.KETUPAT and symbol.baris >= 0 and symbol.kolom >= 0
+    }
+    return [
+        replace(symbol, selesai=True)
+        if symbol.jenis is JenisBentuk.KAPSUL and not symbol.isi and (symbol.baris, symbol.kolom) in diamonds
+        else symbol
+        for symbol in placed
+    ]
 
 
 def _is_small(symbol: Lambang, least: float) -> bool:

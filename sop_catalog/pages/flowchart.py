@@ -29,7 +29,7 @@ from sop_catalog.flow.graph import FlowEdge, FlowGraph, FlowNode, Symbol
 from sop_catalog.flow.grid import build_grid
 from sop_catalog.flow.remembered import remember_by_identity
 from sop_catalog.flow.sizes import EDGE, HEIGHT, LETTER, LETTER_RAPAT, MANY_PERFORMERS, WIDTH
-from sop_catalog.flow.tile import Capsule, Connector, Grid, Label, Place, Segment, Strip, Tile, Width
+from sop_catalog.flow.tile import Bridge, Capsule, Connector, Grid, Label, Place, Segment, Strip, Tile, Width
 from sop_catalog.flow.tile import Row as GridRow
 from sop_catalog.pages.flowchart_words import FlowWords
 
@@ -43,6 +43,10 @@ LABEL_RAPAT = LETTER_RAPAT
 LABEL_LINE = 12
 """Height of a label's line in units, at most (--sop-baris-label)."""
 LABEL_LINE_RAPAT = 14.6
+COLUMN_EDGE = 2.0
+"""Between a column's border and what stands next to it, in units."""
+START_ROOM = 26.0
+"""Height at the top of a row for the capsule of a flow that begins at a decision, in units."""
 STRIP = 24
 """Height of a strip of off-page connectors without levels, in units."""
 STRIP_RAPAT = 31.5
@@ -62,7 +66,7 @@ class Column:
     def width(self, *, rapat: bool = False) -> float:
         """The least width, in units, as the style sheet computes it for print."""
         label = LABEL_RAPAT if rapat else LABEL
-        return max(68.0, 2 * (self.need.symbol * 40 + self.need.em * label + self.need.tracks * 6 + 1))
+        return max(68.0, 2 * (self.need.symbol * 40 + self.need.em * label + self.need.tracks * 6 + COLUMN_EDGE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,17 +155,20 @@ def _row_classes(row: GridRow, nodes: Sequence[FlowNode]) -> str:
 def _row_style(row: GridRow) -> str:
     sizes = [("k", row.channels), ("a", row.above), ("b", row.below)]
     style = [f"--sop-{name}:{count}" for name, count in sizes if count]
+    style += ["--sop-m:1"] * row.starts
     return ";".join([*style, f"--sop-g:{row.tall:g}"] if row.tall > HEIGHT else style)
 
 
 def row_height(row: GridRow, line: float = LABEL_LINE) -> float:
-    """6 a channel, and twice the greatest half: air around the symbol, labels above its middle, levels below it.
+    """The capsule of a start, 6 a channel, the symbol with air around it, what labels and levels need beyond that.
 
     Args:
         line: height of a label's line, in units.
     """
-    half = max(row.tall / 2 + 9, 0.37 * HEIGHT + row.above * line + 3, row.tall / 2 + row.below * line + 6)
-    return 6 * row.channels + 2 * half
+    core = row.tall / 2 + 9
+    rise = max(0.0, 0.37 * HEIGHT + row.above * line + 3 - core)
+    sink = max(0.0, row.below * line - 3)
+    return START_ROOM * row.starts + 6 * row.channels + rise + 2 * core + sink
 
 
 def _column_style(width: Width) -> str:
@@ -240,13 +247,18 @@ _SYMBOLS = {
 
 @remember_by_identity(20_000, alone=True)  # a tile is one of the flow that it was drawn for, and of its shape
 def _drawing(tile: Tile, graph: FlowGraph) -> str:
-    parts = ['<div class="sop-gambar" aria-hidden="true">']
+    has_words = tile.labels or tile.size.lines or tile.symbol == Symbol.DECISION  # else there is nothing to read out
+    hidden = ' aria-hidden="true"' if has_words else ""
+    parts = [f'<div class="sop-gambar"{hidden}>']
     if tile.symbol:
         is_large = tile.symbol == Symbol.DECISION and tile.size.lines
         parts.append(_diamond(tile.size.width, tile.size.height) if is_large else _SYMBOLS[Symbol(tile.symbol)])
     if tile.size.lines:
         parts.append(f'<span class="isi">{"<br>".join(escape(line) for line in tile.size.lines)}</span>')
-    parts += [_marked_line(segment, graph) for segment in tile.segments]
+    parts += ['<b class="mulai"></b>'] * tile.starts
+    parts += (
+        _crossed_lines(tile, graph) if tile.bridges else [_marked_line(segment, graph) for segment in tile.segments]
+    )
     parts += [f'<i class="p {place}"></i>' for place in tile.heads]
     parts += [_capsule(capsule) for capsule in tile.capsules]
     parts += [_label(label) for label in tile.labels]
@@ -254,11 +266,35 @@ def _drawing(tile: Tile, graph: FlowGraph) -> str:
     return "".join(parts)
 
 
+def _crossed_lines(tile: Tile, graph: FlowGraph) -> list[str]:
+    """The lines of a cell in which some cross: level ones, over them the gaps of the bridges, over these the upright ones."""
+    parts = [_marked_line(segment, graph) for segment in tile.segments if segment.axis == "h"]
+    parts += [_bridge(bridge, graph) for bridge in tile.bridges]
+    return parts + [_marked_line(segment, graph) for segment in tile.segments if segment.axis == "v"]
+
+
 def _marked_line(segment: Segment, graph: FlowGraph) -> str:
-    """A line with the rows that it leads from and, where it leads to a symbol, that one's: `data-l="3 5-7"`."""
-    rows = " ".join(map(str, dict.fromkeys(graph.row_of(source) for source in segment.sources)))
-    goal = f"-{graph.row_of(segment.target)}" if segment.target > 0 else ""
-    return f'{_line(segment)[:-5]} data-l="{rows}{goal}"></i>'
+    return f"{_line(segment)[:-5]}{_way(segment.sources, segment.target, graph)}></i>"
+
+
+def _way(sources: Sequence[int], target: int, graph: FlowGraph) -> str:
+    """The rows that a line leads from and, where it leads to a symbol, that one's: `data-l="3 5-7"`."""
+    if not sources:
+        return ""
+    rows = " ".join(map(str, dict.fromkeys(graph.row_of(source) for source in sources)))
+    return f' data-l="{rows}-{graph.row_of(target)}"' if target > 0 else f' data-l="{rows}"'
+
+
+def _bridge(bridge: Bridge, graph: FlowGraph) -> str:
+    """Marked as its level line is, so that both are lit together."""
+    numbers = [("i", bridge.down.number), ("p", bridge.across.number)]
+    classes = [
+        bridge.down.word,
+        f"f{bridge.across.word}",
+        *(f"{n}{i}" for n, i in numbers if 0 < i <= NUMBERED_CLASSES),
+    ]
+    style = ";".join(f"--sop-{name}:{index}" for name, index in numbers if index > NUMBERED_CLASSES)
+    return f'<u class="{" ".join(classes)}"{_style(style)}{_way(bridge.sources, bridge.target, graph)}></u>'
 
 
 _LINES: dict[tuple[str, Place, Place, Place], str] = {}

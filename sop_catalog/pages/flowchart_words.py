@@ -87,7 +87,7 @@ _PROCESS = "proses"
 
 def _kind(node: FlowNode, edges: Sequence[FlowEdge]) -> str:
     if node.symbol is Symbol.DECISION:
-        return "keputusan"
+        return "mulai, keputusan" if node.starts else "keputusan"
     if node.symbol is Symbol.PROCESS:
         return _PROCESS
     ends = any(edge.ending is Ending.END for edge in edges)

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 
 from sop_catalog.flow.grid import break_pages
 from sop_catalog.flow.sizes import MANY_PERFORMERS
-from sop_catalog.flow.tile import Grid
+from sop_catalog.flow.tile import Grid, Width
 from sop_catalog.pages.flowchart import (
+    COLUMN_EDGE,
     LABEL,
     LABEL_LINE,
     LABEL_LINE_RAPAT,
@@ -36,9 +37,13 @@ SMALL_FONT = 7.5
 LINE = 1.22
 PADDING_X = 1.0
 PADDING_Y = 0.7
-HEAD_PADDING_X = 0.4
+HEAD_PADDING_X = 0.6
 RULE = 0.27
 """One CSS pixel, rounded up."""
+FIRST_TRACK = 8.0
+"""From a column's border to its outermost track, in units."""
+EDGE_AIR = 2.0
+"""The same on paper where there is room."""
 TURNED_HEAD = 26.8
 """Height of the row of turned heads, with padding and border."""
 LOGO = 14.0
@@ -109,6 +114,8 @@ class PrintLayout:
     """Planned heights of the rows."""
     grid: Grid
     """The drawing with the connectors at these breaks."""
+    tepi: tuple[float, ...]
+    """How far each column's outermost line keeps from its border, in units; the style sheet's own is FIRST_TRACK."""
 
     def sheet_of(self, nomor: int) -> int:
         """The number of the sheet that a step stands on."""
@@ -156,8 +163,25 @@ def plan_print(text: PrintText, grid: Grid, paper: Paper) -> PrintLayout:
     kegiatan, kelengkapan, waktu, output, keterangan = columns[1], *columns[2 + lanes :]
     return PrintLayout(
         columns[0], kegiatan, tuple(columns[2 : 2 + lanes]), kelengkapan, waktu, output, keterangan,
-        font, turned, apart, breaks, tuple(rows), broken,
+        font, turned, apart, breaks, tuple(rows), broken, _edges(broken, columns[2 : 2 + lanes], unit, turned=turned),
     )  # fmt: skip
+
+
+def _edges(grid: Grid, widths: Sequence[float], unit: float, *, turned: bool) -> tuple[float, ...]:
+    """Where a small drawing has room, its lines too keep two millimetres from the columns' borders."""
+    if not turned:
+        return (FIRST_TRACK,) * len(widths)
+    tracked = {
+        column
+        for row in grid.rows
+        for column, tile in enumerate(row.tiles)
+        if any(segment.axis == "v" and segment.at.word in ("l", "r") for segment in tile.segments)
+    }
+    spare = [width / 2 / unit - _half(need, LABEL_RAPAT) for width, need in zip(widths, grid.widths, strict=True)]
+    wanted = EDGE_AIR / unit - FIRST_TRACK
+    return tuple(
+        FIRST_TRACK + round(max(0.0, min(wanted, room)), 1) * (column in tracked) for column, room in enumerate(spare)
+    )
 
 
 def _fill(  # noqa: PLR0913, PLR0917 - heights and rooms
@@ -197,6 +221,11 @@ def _fill(  # noqa: PLR0913, PLR0917 - heights and rooms
     return apart, frozenset(breaks)
 
 
+def _half(need: Width, label: float) -> float:
+    """What half a column needs, in units, with labels of a size in units."""
+    return need.symbol * 40 + need.em * label + need.tracks * 6 + COLUMN_EDGE
+
+
 # --- Columns ------------------------------------------------------------------------------------------------------
 
 
@@ -205,11 +234,13 @@ def _plan_columns(  # noqa: PLR0913 - one row of the plan's own values
 ) -> tuple[float, ...]:
     """Widths of no, kegiatan, performers …, kelengkapan, waktu, output, keterangan (0 where not printed)."""
     lanes = len(grid.widths)
-    label = (LABEL_RAPAT if turned else LABEL) * unit
-    needs = [2 * (item.symbol * 40 * unit + item.em * label + item.tracks * 6 * unit + unit) for item in grid.widths]
+    needs = [2 * _half(need, LABEL_RAPAT if turned else LABEL) * unit for need in grid.widths]
     if not turned:
         heads = text.kepala[2 : 2 + lanes]
-        needs = [max(need, _longest_word(title, font * 0.9) + 1.2) for need, title in zip(needs, heads, strict=True)]
+        needs = [
+            max(need, _longest_word(title, font * 0.9) + 2 * HEAD_PADDING_X + 1.0)
+            for need, title in zip(needs, heads, strict=True)
+        ]
     has_notes = len(text.kepala) > lanes + 5
     needed = [_column_need(text, index, font) for index in range(5 if has_notes else 4)]
     no, waktu = 8.0, needed[2]

@@ -250,6 +250,31 @@ def test_geometry_agrees_with_the_browser(browser: Browser, name: str) -> None:
     context.close()
 
 
+SEEN = """table => [...document.querySelectorAll(table + " u")].map(arc => {
+  const box = arc.getBoundingClientRect(), before = getComputedStyle(arc, "::before"), after = getComputedStyle(arc, "::after")
+  const lines = [...arc.parentNode.children]
+  const over = (one, way) => { const r = one.getBoundingClientRect(); return one.matches(`i.${way}`) &&
+    r.left <= box.left + 0.6 && r.right >= box.right - 0.6 && r.top <= box.top + 0.6 && r.bottom >= box.bottom - 0.6 }
+  const at = lines.indexOf(arc)
+  return [lines.findIndex(one => over(one, "h")) < at, lines.findIndex(one => over(one, "v")) > at,
+    before.borderTopColor, parseFloat(before.width), parseFloat(after.width), parseFloat(after.height), after.borderTopColor]
+})"""
+
+
+@pytest.mark.parametrize("name", ["silang", "lompat-lima-baris", "dua-puluh-tujuh-langkah"])
+def test_a_bridge_breaks_the_level_line_and_the_upright_one_is_whole(page: Page, name: str) -> None:
+    """The gap lies over the one and under the other, and an arc of ink as wide as the gap goes over both."""
+    arcs = page.evaluate(SEEN, f"#{name}")
+    assert arcs
+    for level_first, upright_later, gap, gap_width, width, height, ink in arcs:
+        assert level_first
+        assert upright_later
+        assert gap == "rgb(255, 255, 255)"
+        assert width >= gap_width >= 3.5
+        assert height >= 2
+        assert ink != gap
+
+
 def test_phone_shows_words_instead_of_the_drawing(browser: Browser) -> None:
     context = browser.new_context(viewport={"width": 380, "height": 800})
     page = context.new_page()

@@ -21,7 +21,7 @@ from support.flows import (
     random_breaks,
     symbol_graphs,
 )
-from support.geometry import Head, Line, Picture, lay_out
+from support.geometry import Box, Bridge, Head, Line, Picture, lay_out
 from support.geometry_faults import HEIGHTS, faults_of, find_faults
 
 from sop_catalog.flow.graph import Ending, FlowGraph
@@ -171,12 +171,48 @@ def is_seen(graph: FlowGraph, flowchart: Flowchart) -> bool:
 
 @pytest.mark.parametrize("name", FAULTY)
 def test_checker_sees_a_missing_piece(name: str) -> None:
-    """Any line, arrowhead, label, symbol or small capsule that is left out; pieces that only repeat others aside."""
-    piece = re.compile(r"<i [^>]*></i>|<em.*?</em>|<b [^>]*></b>|<svg.*?</svg>")
+    """Any line, bridge, arrowhead, label, symbol or capsule that is left out; pieces that only repeat others aside."""
+    piece = re.compile(r"<[iu] [^>]*></[iu]>|<em.*?</em>|<b [^>]*></b>|<svg.*?</svg>")
     for graph, flowchart, nomor, column, html in each_cell(name):
         for match in piece.finditer(html):
             without = html[: match.start()] + html[match.end() :]
             assert is_seen(graph, with_html(flowchart, nomor, column, without)), (nomor, column, match[0])
+
+
+CROSSED = [name for name, graph in ALL_FLOWS.items() if any(t.bridges for r in build_grid(graph).rows for t in r.tiles)]
+
+
+@pytest.mark.parametrize("name", CROSSED)
+def test_checker_sees_a_missing_or_a_displaced_bridge(name: str) -> None:
+    """Without it, two flows are one to whoever reads the paper; beside the crossing it says nothing."""
+    seen = 0
+    for graph, flowchart, nomor, column, html in each_cell(name):
+        for match in re.finditer(r'<u class="([^"]*)"[^>]*></u>', html):
+            seen += 1
+            words = match[1].split()
+            moved = match[0].replace(words[0], {"k": "m", "m": "u", "u": "m"}[words[0]], 1)
+            for other in ("", moved, 2 * match[0]):
+                planted = html.replace(match[0], other)
+                assert is_seen(graph, with_html(flowchart, nomor, column, planted)), (nomor, column, match[0], other)
+    assert seen
+
+
+@pytest.mark.parametrize(
+    "name", ["tiga-kembali", "lompat-lima-baris", "label-bebas", "dua-puluh-tujuh-langkah", "silang"]
+)
+def test_checker_sees_a_bridge_where_lines_merge(name: str) -> None:
+    """Where one line ends on another, and where two that lead to one symbol cross."""
+    graph = ALL_FLOWS[name]
+    good = lay_out(render_flowchart(graph))
+    level = [line for line in good.lines if line.horizontal]
+    upright = [line for line in good.lines if not line.horizontal]
+    known = {bridge.at for bridge in good.bridges}
+    points = {(one.x1, other.y1) for one in upright for other in level if one.has_inside((one.x1, other.y1))}
+    points = {point for point in points if point not in known and any(line.has_inside(point) for line in level)}
+    assert points
+    for x, y in points:
+        arc = Bridge(1, (x, y), Box(x - 3.1, y - 3.1, x + 3.1, y))
+        assert find_faults(graph, replace(good, bridges=[*good.bridges, arc])) != [], (x, y)
 
 
 @pytest.mark.parametrize("name", FAULTY)

@@ -117,7 +117,7 @@ def test_the_widths_that_the_style_sheet_shares_with_the_page_are_the_same() -> 
     assert said(rf"--sop-u: {number}", flowchart) == sop_page._UNIT_REM
     head = said(r"\.sop-kegiatan \.sop-peran \{\s*font-size: ([0-9.]+)em")
     assert head * 0.7 == pytest.approx(sop_page._HEAD_REM)  # the form's type
-    fixed, text = said(rf"--sop-tetap: {number}"), said(rf"calc\({number} \+ var\(--sop-tetap\)")
+    fixed, text = said(rf"--sop-tetap: {number}"), said(rf"--sop-kegiatan-min: {number}")
     quality = said(rf"--sop-mutu-min: {number}")
     assert fixed + text + 2 * quality == pytest.approx(sop_page._TEXTS_REM)
     with_notes = said(rf"\.sop-berketerangan \{{\s*--sop-tetap: {number}")

@@ -245,7 +245,7 @@ def read_flow(sheets: list[Lembar]) -> Terbaca:
         for key, shape in sheet.bentuk.items():
             if shape.jenis == "segilima":
                 names[key] = (number, shape.isi, shape.kotak[1] < _middle(sheet))
-            elif _is_small(shape, sheet):
+            elif _is_end(shape, sheet):
                 names[key] = (0, "")
             else:
                 names[key] = (shape.langkah, shape.pelaksana)
@@ -264,13 +264,14 @@ def _middle(sheet: Lembar) -> float:
     return max(shape.kotak[3] for shape in sheet.bentuk.values()) / 2
 
 
-def _is_small(shape: Bentuk, sheet: Lembar) -> bool:
-    """The capsule at a branch's end: half as wide as any symbol, and nothing leaves it."""
-    widest = max(other.kotak[2] - other.kotak[0] for other in sheet.bentuk.values() if other.jenis != "segilima")
-    usual = [o.kotak[2] - o.kotak[0] for o in sheet.bentuk.values() if o.jenis in {"kotak", "belah-ketupat"}] or [
-        widest
-    ]
-    return shape.jenis == "kapsul" and shape.kotak[2] - shape.kotak[0] < 0.6 * min(usual)
+def _is_end(shape: Bentuk, sheet: Lembar) -> bool:
+    """The capsule at a branch's end: below the diamond of its cell."""
+    return shape.jenis == "kapsul" and any(
+        other.jenis == "belah-ketupat"
+        and (other.langkah, other.pelaksana) == (shape.langkah, shape.pelaksana)
+        and other.kotak[3] < shape.kotak[1]
+        for other in sheet.bentuk.values()
+    )
 
 
 def _joined(arrows: list[tuple[object, str, object]]) -> Iterator[tuple[Ujung, str, Ujung]]:

@@ -17,8 +17,15 @@ from sop_catalog.flow.graph import Symbol
 from sop_catalog.pages.flowchart import Flowchart
 
 # The numbers of sop-flowchart.css, in units.
-W, H, KAPSUL_H = 40.0, 22.0, 18.0
-TRACK, FIRST_TRACK, CHANNEL = 6.0, 6.0, 0.9
+W, H = 40.0, 22.0
+TRACK, FIRST_TRACK, CHANNEL = 6.0, 8.0, 0.9
+MARGIN = 2.0
+"""Between a column's border and what stands next to it."""
+LABEL_AIR = 1.5
+"""The same for labels, whose width is only estimated here."""
+START_ROOM = 26.0
+ARC = 3.1
+"""Radius of a bridge."""
 ARROW = 6.0
 EM, LINE = 10.0, 11.0
 LABEL_X, LABEL_Y = 0.18, 0.32
@@ -105,7 +112,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Shape:
-    """A symbol, a small capsule ("selesai") or a pentagon ("segilima")."""
+    """A symbol, a capsule in mid-flow ("selesai"), one above a decision ("mulai"), or a pentagon ("segilima")."""
 
     kind: str
     nomor: int
@@ -141,6 +148,15 @@ class Text:
     cell: Box
 
 
+@dataclass(frozen=True)
+class Bridge:
+    """An arc of a level line over an upright one: the point where they cross, and its ink."""
+
+    nomor: int
+    at: Point
+    box: Box
+
+
 @dataclass
 class Picture:
     """What the drawing looks like."""
@@ -151,6 +167,7 @@ class Picture:
     labels: list[Text] = field(default_factory=list)
     words: list[Text] = field(default_factory=list)
     """What stands in the symbols."""
+    bridges: list[Bridge] = field(default_factory=list)
     notes: list[Box] = field(default_factory=list)
     """The words over a row whose performer is unreadable."""
     faults: list[str] = field(default_factory=list)
@@ -159,7 +176,7 @@ class Picture:
 # --- Layout --------------------------------------------------------------------------------------------------------
 
 _ELEMENT = re.compile(
-    r'<(i|b|em|svg|div|span)(?: class="([^"]*)")?(?: style="([^"]*)")?[^>]*>((?:[^<]|<br>)*)(?:<(?:path|text)[^>]*>)*([A-Z]*)'
+    r'<(i|b|u|em|svg|div|span)(?: class="([^"]*)")?(?: style="([^"]*)")?[^>]*>((?:[^<]|<br>)*)(?:<(?:path|text)[^>]*>)*([A-Z]*)'
 )
 
 
@@ -175,16 +192,25 @@ def _variables(style: str) -> dict[str, float]:
 def column_width(style: str) -> float:
     """The least width of a column, from the style of its <col>."""
     need = {"s": 0.5, "e": 0.0, "t": 0.0} | _variables(style)
-    return max(LANE, 2 * (need["s"] * W + need["e"] * EM + need["t"] * TRACK + 1))
+    return max(LANE, 2 * (need["s"] * W + need["e"] * EM + need["t"] * TRACK + MARGIN))
+
+
+def row_parts(style: str, *, rapat: bool = False) -> tuple[float, float, float, float, float]:
+    """What a row is made of, from above, from the style of its <tr>.
+
+    The capsule of a start, the channels, what labels need beyond the air above the symbol, symbol with air, what levels
+    need beyond the air below it.
+    """
+    need = {"k": 0.0, "a": 0.0, "b": 0.0, "g": H, "m": 0.0} | _variables(style)
+    label_y = LABEL_Y_RAPAT if rapat else LABEL_Y
+    core = need["g"] / 2 + 9
+    rise = max(0.0, label_y * H + need["a"] * LINE + 3 - core)
+    return need["m"] * START_ROOM, need["k"] * TRACK, rise, 2 * core, max(0.0, need["b"] * LINE - 3)
 
 
 def row_height(style: str, *, rapat: bool = False) -> float:
     """The least height of a row, from the style of its <tr>."""
-    need = {"k": 0.0, "a": 0.0, "b": 0.0, "g": H} | _variables(style)
-    tall = need["g"]
-    label_y = LABEL_Y_RAPAT if rapat else LABEL_Y
-    half = max(tall / 2 + 9, label_y * H + need["a"] * LINE + 3, tall / 2 + need["b"] * LINE + 6)
-    return need["k"] * TRACK + 2 * half
+    return sum(row_parts(style, rapat=rapat))
 
 
 def lay_out(flowchart: Flowchart, *, printed: bool = False, taller: Sequence[float] = (0.0,)) -> Picture:
@@ -200,8 +226,9 @@ def lay_out(flowchart: Flowchart, *, printed: bool = False, taller: Sequence[flo
             top += 500
             top = _lay_strip(picture, row.strip_before, row.nomor, edges, top)
         height = row_height(row.style, rapat=rapat) + taller[index % len(taller)]
-        need = _variables(row.style)
-        frame = _Frame(row.nomor, edges, top, top + height, need.get("k", 0.0) * TRACK, rapat, need.get("g", H) / 2)
+        parts = row_parts(row.style, rapat=rapat)
+        base = _variables(row.style).get("g", H) / 2
+        frame = _Frame(row.nomor, edges, top, top + height, parts, rapat, base)
         for column, cell in enumerate(row.cells):
             _TileLayout(picture, frame, column).read(cell.html, cell.classes, cell.style)
         top += height
@@ -229,8 +256,8 @@ class _Frame:
     """Of the columns, from left to right."""
     top: float
     bottom: float
-    channels: float = 0.0
-    """Height of the channels at its top."""
+    parts: tuple[float, float, float, float, float] = (0.0,) * 5
+    """As `row_parts` gives them."""
     rapat: bool = False
     base: float = H / 2
     """From the middle of the symbols down to where the levels begin."""
@@ -243,19 +270,23 @@ class _TileLayout:
         self.picture, self.frame, self.nomor, self.column = picture, frame, frame.nomor, column
         self.left, self.right = frame.edges[column], frame.edges[column + 1]
         self.top, self.bottom = frame.top, frame.bottom
-        self.body_top = self.top + frame.channels
+        start, channels, rise, _, sink = frame.parts
+        self.channels_top = self.top + start
+        self.labels_top = self.channels_top + channels
+        self.body_top = self.labels_top + rise
+        self.body_bottom = self.bottom - sink
         self.x = (self.left + self.right) / 2
-        self.y = (self.body_top + self.bottom) / 2
+        self.y = (self.body_top + self.body_bottom) / 2
         self.w, self.h = W, H
         self.half = H / 2
         self.opening = False
         self.is_filled = False
+        self.is_box = False
         self.label = (LABEL_X_RAPAT, LABEL_Y_RAPAT) if frame.rapat else (LABEL_X, LABEL_Y)
 
     def read(self, html: str, classes: str, cell_style: str = "") -> None:
-        if "sop-kapsul" in classes.split():
-            self.half = KAPSUL_H / 2
         self.is_filled = "sop-berisi" in classes.split()
+        self.is_box = not {"sop-kotak", "sop-kapsul"}.isdisjoint(classes.split())
         if self.is_filled:
             size = _variables(cell_style)
             self.w, self.h, self.half = size["w"], size["h"], size["h"] / 2
@@ -270,6 +301,8 @@ class _TileLayout:
                 self._label(words[0], numbers.get("i", 0), text)
             elif tag == "i":
                 self._line_or_head(words, numbers)
+            elif tag == "u":
+                self._bridge(words, numbers)
             elif tag in ("b", "svg"):
                 self._shape(words, numbers.get("i", 0), letter)
             elif tag == "div":
@@ -301,13 +334,10 @@ class _TileLayout:
             self._pentagon(words[1], number, letter)
         elif words[0] == "selesai":
             self._capsule(words[1], number)
+        elif words[0] == "mulai":
+            self._start()
         else:
             self._symbol(words[0])
-
-    @property
-    def below(self) -> float:
-        """From the middle down to where words and small capsules below the symbol begin."""
-        return self.half + self.frame.base - self.h / 2
 
     def _words(self, words: str) -> None:
         """The words in the symbol, in the middle of it."""
@@ -327,22 +357,23 @@ class _TileLayout:
             "te": self.x + self.w / 2 + ARROW,
             "se": self.x + (0.25 - 0.125 * number) * self.w,
             "sw": self.x - (0.25 - 0.125 * number) * self.w,
-            "he": self.x + self.w / 2 + 6.8,
-            "hw": self.x - self.w / 2 - 6.8,
+            "he": self.x + self.w / 2 + 6.8 + 6.4 * number,
+            "hw": self.x - self.w / 2 - 6.8 - 6.4 * number,
         }[word]
 
     def _down(self, word: str, number: float, stub: float) -> float:
         jog = (number + CHANNEL) * TRACK
         return {
-            "k": self.top + jog,
+            "mu": self.top + 25,
+            "k": self.channels_top + jog,
             "m": self.y,
             "u": self.y + self.frame.base + 6 + number * LINE,
             "xs": self.y + self.half,
             "ts": self.y + self.half + ARROW,
             "tn": self.y - self.half - ARROW,
             "xd": self.y + (0.25 + 0.125 * stub) * self.h,
-            "tc": self.y + 5,
-            "tz": self.y + self.below + 8 + number * LINE,
+            "tc": self.y + self.frame.base - 2,
+            "tz": self.y + self.frame.base + 6 + number * LINE,
             "j": self.bottom - jog if self.opening else self.top + jog,
             "g": self.top + 18 if self.opening else self.bottom - 18,
         }[word]
@@ -374,18 +405,33 @@ class _TileLayout:
             self.picture.faults.append(f"langkah {self.nomor}: simbol keluar dari sel")
 
     def _capsule(self, place: str, slot: float) -> None:
-        top = self.y + (10 if place != "z" else self.below + 13 + slot * LINE)
-        x = self._across({"z": "c"}.get(place, place), 0)
-        box = Box(x - 0.21 * W, top, x + 0.21 * W, top + 8)
+        top = self.y + self.frame.base + (3 if place != "z" else 11 + slot * LINE)
+        x = self.x if place == "z" else self._across(place, slot)
+        box = Box(x - W / 2, top, x + W / 2, top + H)
         self.picture.shapes.append(Shape("selesai", self.nomor, self.column, box))
-        if box.left < self.left or box.right > self.right or box.bottom > self.bottom:
-            self.picture.faults.append(f"langkah {self.nomor}: kapsul kecil keluar dari sel")
+        if (
+            box.left < self.left + MARGIN - CLOSE
+            or box.right > self.right - MARGIN + CLOSE
+            or box.bottom > self.bottom - 2
+        ):
+            self.picture.faults.append(f"langkah {self.nomor}: kapsul selesai keluar dari sel")
+
+    def _start(self) -> None:
+        box = Box(self.x - W / 2, self.top + 3, self.x + W / 2, self.top + 3 + H)
+        self.picture.shapes.append(Shape("mulai", self.nomor, self.column, box))
+        if box.bottom > self.channels_top:
+            self.picture.faults.append(f"langkah {self.nomor}: kapsul mulai keluar dari tempatnya")
+
+    def _bridge(self, words: list[str], numbers: dict[str, float]) -> None:
+        x = self._across(words[1][1:], numbers.get("p", 0.0))
+        y = self._down(words[0], numbers.get("i", 0.0), 0)
+        self.picture.bridges.append(Bridge(self.nomor, (x, y), Box(x - ARC, y - ARC, x + ARC, y)))
 
     def _head(self, place: str, slot: float) -> None:
         x, y, half, w = self.x, self.y, self.half, self.w / 2
         if place in ("he", "hw", "z"):
-            x = self._across({"z": "c"}.get(place, place), 0)
-            tip = y + 10 if place != "z" else y + self.below + 13 + slot * LINE
+            x = self.x if place == "z" else self._across(place, slot)
+            tip = y + self.frame.base + (3 if place != "z" else 11 + slot * LINE)
             self.picture.heads.append(Head((x, tip - 5), (x, tip)))
             return
         base, tip_point = {
@@ -404,14 +450,16 @@ class _TileLayout:
         if place in ("ne", "nw"):
             edge = self.w / 2 * (1 - 2 * self.label[1] * H / self.h) + 1.5 * self.is_filled
             start = max(edge, self.w / 2 - W / 2 + self.label[0] * W)
+            if self.is_box:
+                start = self.w / 2 + 2
             bottom = self.y - self.label[1] * H
         elif place in ("se", "sw"):
             start, bottom = 0.25 * self.w + 7.6, self.y + self.frame.base + 5 + slot * LINE
         else:
-            start, bottom = 3.0, self.y + self.below + slot * LINE + height
+            start, bottom = 3.0, self.y + self.frame.base + slot * LINE + height
         inner, outer = sorted((self.x + side * start, self.x + side * (start + width)))
         box = Box(inner, bottom - height, outer, bottom)
-        cell = Box(self.left, self.body_top, self.right, self.bottom)
+        cell = Box(self.left + LABEL_AIR, self.labels_top, self.right - LABEL_AIR, self.bottom)
         self.picture.labels.append(Text(self.nomor, self.column, " ".join(lines), box, cell))
 
     def _pentagon(self, word: str, number: float, letter: str) -> None:

@@ -1,6 +1,7 @@
 """What is wrong with a flowchart's picture, for someone who only sees the picture and knows the graph.
 
-Lines that meet end to end, or end to side, are connected; lines that cross are not. A connected group must lead from its
+Lines that meet are connected, end to end, end to side, or crossing, for so does everybody take it who has only the paper;
+but where one goes over another in a small arc. A connected group must lead from its
 sources to the arrowheads of one target; the pairs found in this way, each with the label nearest to its line, must be the
 edges of the graph. Nothing here knows how the router works.
 """
@@ -11,9 +12,9 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from sop_catalog.flow.graph import Ending, FlowGraph, Symbol
+from sop_catalog.flow.graph import Ending, FlowEdge, FlowGraph, Symbol
 from sop_catalog.pages.flowchart import render_flowchart
-from support.geometry import CLOSE, DIAMOND_EDGE, Box, Line, Picture, Point, Shape, lay_out
+from support.geometry import CLOSE, DIAMOND_EDGE, Box, Bridge, Line, Picture, Point, Shape, lay_out
 
 NEAR_LABEL = 11.0
 """How far a label may stand from its line."""
@@ -45,6 +46,10 @@ class _Reader:
         self.graph = graph
         self.picture = picture
         self.faults: list[str] = []
+        self.crossings: list[tuple[Bridge, int, int]] = []
+        """Bridges with the lines that cross there."""
+        self.started: set[int] = set()
+        """The symbols that a capsule of a start leads to."""
         self.lines = _merge(picture.lines)
         self.group = list(range(len(self.lines)))
         self.owner = {(node.nomor, lane): node for node in graph.nodes for lane in node.lanes}
@@ -52,13 +57,14 @@ class _Reader:
         self.steps = {
             (shape.nomor, shape.column): shape
             for shape in picture.shapes
-            if shape.kind != "selesai" and not shape.kind.startswith("segilima")
+            if shape.kind not in ("selesai", "mulai") and not shape.kind.startswith("segilima")
         }
 
     def read(self) -> list[str]:
         self._check_symbols()
         joints = self._connect()
         self._connect_pages()
+        self._cross()
         self._check_flows(joints)
         self._check_obstacles()
         return self.faults
@@ -93,6 +99,32 @@ class _Reader:
                 if not met:
                     loose.setdefault(index, []).append(end)
         return loose
+
+    def _cross(self) -> None:
+        """Lines that cross without a bridge are one; a bridge stands where two cross that are not."""
+        unused = list(self.picture.bridges)
+        for index, level in enumerate(self.lines):
+            for other, upright in enumerate(self.lines):
+                point = (upright.x1, level.y1)
+                if (
+                    not level.horizontal
+                    or upright.horizontal
+                    or not level.x1 + CLOSE < point[0] < level.x2 - CLOSE
+                    or not upright.y1 + CLOSE < point[1] < upright.y2 - CLOSE
+                ):
+                    continue
+                bridge = next((bridge for bridge in unused if _near(point, (bridge.at,))), None)
+                if bridge is None:
+                    self.group[self._find(index)] = self._find(other)
+                    continue
+                unused.remove(bridge)
+                self.crossings.append((bridge, index, other))
+                arc = bridge.box
+                if arc.left < level.x1 or arc.right > level.x2:
+                    self.faults.append(f"langkah {bridge.nomor}: busur melewati ujung garisnya di {point}")
+                if any(line is not upright and not line.horizontal and arc.crossed_by(line) for line in self.lines):
+                    self.faults.append(f"langkah {bridge.nomor}: busur melewati dua garis di {point}")
+        self.faults += [f"langkah {bridge.nomor}: busur tanpa persilangan di {bridge.at}" for bridge in unused]
 
     def _connect_pages(self) -> None:
         """A closing and an opening segilima with one letter carry the line over the page break."""
@@ -173,7 +205,7 @@ class _Reader:
     def _compare(self, sources: dict[int, list[tuple[Shape, Line]]], targets: dict[int, set[Shape]]) -> None:
         drawn: Counter[tuple[int, str, int]] = Counter()
         joints: Counter[tuple[int, int, int]] = Counter()
-        labels = self._labels_of([end for ends in sources.values() for end in ends])
+        labels = self._labels_of([end for ends in sources.values() for end in ends if end[0].kind != "mulai"])
         for group in {self._find(index) for index in range(len(self.lines))}:
             ends = sources.get(group, [])
             goals = targets.get(group, set())
@@ -183,6 +215,7 @@ class _Reader:
             if len({(goal.nomor, goal.column, goal.kind) for goal in goals}) > 1:
                 self.faults.append(f"garis menyatu menuju {sorted((goal.nomor, goal.kind) for goal in goals)}")
             goal = min(goals, key=lambda shape: shape.nomor)
+            ends = [end for end in ends if not self._is_start(end[0], goal)]
             for shape, line in ends:
                 if goal.kind == "selesai" and (goal.nomor, goal.column) != (shape.nomor, shape.column):
                     self.faults.append(f"langkah {shape.nomor}: kapsul kecil milik langkah {goal.nomor}")
@@ -192,6 +225,7 @@ class _Reader:
                 drawn[self._id_of(shape), labels.get((shape, line), ""), to] += 1
             if goal.kind != "selesai" and self._is_partner(goal):
                 self.faults.append(f"langkah {goal.nomor}: panah ke pelaksana kedua")
+        self._check_bridges(targets)
         self._compare_edges(drawn)
         wanted = Counter(
             (node.nomor, *pair)
@@ -201,6 +235,25 @@ class _Reader:
         )
         if joints != wanted:
             self.faults.append(f"garis bersama: {joints} seharusnya {wanted}")
+
+    def _check_bridges(self, targets: dict[int, set[Shape]]) -> None:
+        """Bridges stand between flows to different symbols; a decision at which the flow begins has its capsule."""
+        for bridge, one, other in self.crossings:
+            goals = [targets.get(self._find(index), set()) for index in (one, other)]
+            if self._find(one) == self._find(other) or (goals[0] & goals[1]):
+                self.faults.append(f"langkah {bridge.nomor}: busur di tempat garis menyatu")
+        first = {node.id for node in self.graph.nodes if node.starts and node.symbol is Symbol.DECISION and node.lanes}
+        if self.started != first:
+            self.faults.append(f"kapsul mulai: {self.started} seharusnya {first}")
+
+    def _is_start(self, shape: Shape, goal: Shape) -> bool:
+        """Whether a line begins at the capsule of a start, as it may at the symbol below that alone."""
+        if shape.kind != "mulai":
+            return False
+        if goal.kind == "selesai" or (goal.nomor, goal.column) != (shape.nomor, shape.column):
+            self.faults.append(f"langkah {shape.nomor}: kapsul mulai menuju langkah {goal.nomor}")
+        self.started.add(self._id_of(shape))
+        return True
 
     def _joint(self, ends: list[tuple[Shape, Line]], joints: Counter[tuple[int, int, int]]) -> None:
         columns = sorted(shape.column for shape, _ in ends)
@@ -220,8 +273,10 @@ class _Reader:
                 wanted[edge.source, edge.label, edge.target] += 1
             elif edge.ending is Ending.END and branch:
                 wanted[edge.source, edge.label, 0] += 1
-            elif node.lanes and (branch or edge.ending is Ending.UNKNOWN):
+            elif node.lanes and (branch or edge.ending is Ending.UNKNOWN or self._is_gap(edge)):
                 goal = str(self.graph.row_of(edge.target)) if edge.ending is Ending.STEP else "?"
+                if self._is_gap(edge):
+                    goal = "?"
                 words[edge.source, f"{edge.label} → {goal}".strip()] += 1
         for (nomor, label, goal), count in wanted.items():
             if goal == 0 and drawn[nomor, label, goal] < count:  # no room for one more small capsule
@@ -233,16 +288,40 @@ class _Reader:
         written = Counter(
             (self.owner[label.nomor, label.column].id, label.words)
             for label in self.picture.labels
-            if "→" in label.words and (label.nomor, label.column) in self.owner
+            if "→" in label.words and label.words != "? →" and (label.nomor, label.column) in self.owner
         )
         if written != words:
             self.faults.append(f"kata tanpa garis: {written} seharusnya {words}")
+        self._check_gap_marks()
+
+    def _check_gap_marks(self) -> None:
+        """What follows somebody of its row who is not readable says so."""
+        follow = {edge.target for edge in self.graph.edges if self._comes_from_gap(edge)}
+        marked = [
+            self.owner[label.nomor, label.column].id for label in self.picture.labels if label.words in ("? →", "← ?")
+        ]
+        if sorted(marked) != sorted(follow):
+            self.faults.append(f"tanda sesudah lubang: {marked} seharusnya {follow}")
+
+    def _is_gap(self, edge: FlowEdge) -> bool:
+        """Whether a way leads to somebody of the same row who is not readable."""
+        if edge.ending is not Ending.STEP:
+            return False
+        source, target = self.graph.node(edge.source), self.graph.node(edge.target)
+        return source.nomor == target.nomor and bool(source.lanes) and not target.lanes
+
+    def _comes_from_gap(self, edge: FlowEdge) -> bool:
+        """The same the other way round."""
+        if edge.ending is not Ending.STEP:
+            return False
+        source, target = self.graph.node(edge.source), self.graph.node(edge.target)
+        return source.nomor == target.nomor and bool(target.lanes) and not source.lanes
 
     def _labels_of(self, ends: list[tuple[Shape, Line]]) -> dict[tuple[Shape, Line], str]:
         """Which label a reader takes for the label of each line that leaves a symbol: the nearest."""
         found: dict[tuple[Shape, Line], str] = {}
         for label in self.picture.labels:
-            if "→" in label.words:
+            if "→" in label.words or "←" in label.words:
                 continue
             near = sorted(
                 (min(label.box.distance(piece) for piece in (line, *self._next(line, shape))), index)
@@ -276,6 +355,11 @@ class _Reader:
         ]
         self._check_labels()
         self._check_words()
+        solid = [shape.box for shape in self.picture.shapes] + [label.box for label in self.picture.labels]
+        solid += [head.box for head in self.picture.heads]
+        for bridge in self.picture.bridges:
+            if any(bridge.box.overlaps(box) for box in solid):
+                self.faults.append(f"langkah {bridge.nomor}: busur menimpa yang lain di {bridge.at}")
         pentagons = [shape for shape in self.picture.shapes if shape.kind.startswith("segilima")]
         for index, one in enumerate(pentagons):
             if any(one.box.overlaps(other.box) for other in pentagons[index + 1 :]):
