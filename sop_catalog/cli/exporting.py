@@ -46,7 +46,8 @@ def ekspor(  # noqa: PLR0913 - one argument for each option
 
     _check_order(jalur, unit, semua=semua, forms=docx or xlsx)
     try:
-        from sop_catalog.exporting.register import build_lines, render_register
+        from sop_catalog.exporting.register import render_register
+        from sop_catalog.exporting.register_lines import build_lines
         from sop_catalog.exporting.run import Outcome, export_documents
         from sop_catalog.exporting.site import SiteOptionError, read_settings
         from sop_catalog.exporting.target import Target, TargetError

@@ -7,25 +7,19 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 import xlsxwriter
 
-from sop_catalog.catalog.catalog import Catalog
-from sop_catalog.model.build_day import is_overdue
-from sop_catalog.model.review import newest_date
-from sop_catalog.model.sop import Sop, Status
-from sop_catalog.model.values import Tanggal, format_tanggal
-from sop_catalog.pages.addresses import Address
+from sop_catalog.exporting.register_lines import COLUMNS, LATE, SOON_WORD, Line, Value
+from sop_catalog.model.sop import Status
+from sop_catalog.model.values import format_tanggal
+from sop_catalog.pages.kelengkapan import COLUMNS as SHARES
+from sop_catalog.pages.kelengkapan import Kelengkapan
 from sop_catalog.pages.measure import count_lines
-from sop_catalog.pages.paths import sop_path
 from sop_catalog.pages.settings import STATUS_LABELS, Paper, Settings
-from sop_catalog.pages.status import review_due
 
-SOON = dt.timedelta(days=90)
-"""A review that is due within these days is soon."""
 _DATE = "[$-421]d mmm yyyy"
 """The day's form, months in Indonesian."""
 _FIRST = 4
@@ -33,117 +27,6 @@ _FIRST = 4
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 """How a text begins that Excel would take for a formula when somebody edits its cell."""
 _EPOCH = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook's dates have no zone
-_LATE, _SOON, _DUE, _NONE = "Terlewat", "Segera", "Belum waktunya", "Tidak ada batas"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One SOP of the register."""
-
-    sop: Sop
-    unit: str
-    """The unit's name."""
-    path: str
-    """Of its file, from the folder of SOPs."""
-    alamat: str
-    """Of its page; ""."""
-    due: dt.date | None
-    """The last day on which a review is in time."""
-    review: str
-    """How that stands on the day of the register."""
-    waktu: int
-    """Steps whose time has a number."""
-    rujukan: int
-    dikenali: int
-    """References to other SOPs, and those that lead to one of the catalogue."""
-
-
-Value = str | int | dt.date | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    title: str
-    width: float
-    value: Callable[[Line], Value]
-    about: str = ""
-    """What the head's note says."""
-
-
-def _date(isian: str) -> Callable[[Line], Value]:
-    def value(line: Line) -> Value:
-        tanggal: Tanggal | None = getattr(line.sop, isian)
-        return (tanggal.hari or tanggal.format()) if tanggal else None
-
-    return value
-
-
-def _signer(line: Line) -> Value:
-    people = line.sop.pejabat("disahkan_oleh")
-    return "; ".join(filter(None, (person.jabatan or person.nama for person in people))) or None
-
-
-COLUMNS: tuple[_Column, ...] = (
-    _Column("No", 5, lambda _: None),
-    _Column("Nomor SOP", 18, lambda line: line.sop.nomor),
-    _Column("Nama SOP", 36, lambda line: line.sop.judul),
-    _Column("Unit kerja", 24, lambda line: line.unit),
-    _Column("Status", 9, lambda line: STATUS_LABELS[line.sop.status]),
-    _Column("Tanggal pembuatan", 11.5, _date("tanggal_pembuatan")),
-    _Column("Tanggal pengesahan", 11.5, _date("tanggal_pengesahan")),
-    _Column("Tanggal revisi", 11.5, _date("tanggal_revisi")),
-    _Column("Tanggal efektif", 11.5, _date("tanggal_efektif")),
-    _Column("Disahkan oleh", 20, _signer),
-    _Column("Ditinjau paling lambat", 11.5, lambda line: line.due),
-    _Column("Peninjauan", 13, lambda line: line.review, f"{_SOON}: dalam {SOON.days} hari sejak tanggal daftar ini."),
-    _Column("Bertanggal", 11, lambda line: "Ya" if newest_date(line.sop) else "Tidak", "Ada tanggal yang terbaca."),
-    _Column("Langkah", 9, lambda line: len(line.sop.langkah)),
-    _Column("Waktu terisi", 9, lambda line: line.waktu, "Langkah yang waktunya berangka."),
-    _Column("Rujukan SOP", 10, lambda line: line.rujukan, "SOP lain yang disebut."),
-    _Column("Rujukan dikenali", 10, lambda line: line.dikenali, "Rujukan yang ada dalam katalog."),
-    _Column("Keraguan", 10, lambda line: len(line.sop.catatan_sumber), "Catatan sumber yang perlu diperiksa."),
-    _Column("Contoh", 9, lambda line: "Ya" if line.sop.contoh else None, "SOP karangan, bukan SOP resmi."),
-    _Column("Berkas", 40, lambda line: line.path),
-    _Column("Alamat", 40, lambda line: line.alamat or None),
-)
-"""The columns in their order."""
-
-
-def build_lines(catalog: Catalog, slugs: Iterable[str], settings: Settings) -> tuple[Line, ...]:
-    """The register's lines: by unit in the order of its register, then by name."""
-    units = list(catalog.registers.unit)
-    places = {kode: place for place, kode in enumerate(units)}
-    sops = sorted(
-        (catalog.sops[slug] for slug in slugs),
-        key=lambda sop: (places.get(sop.unit, len(units)), sop.unit, sop.judul.casefold(), sop.slug),
-    )
-    return tuple(_line(catalog, sop, settings) for sop in sops)
-
-
-def _line(catalog: Catalog, sop: Sop, settings: Settings) -> Line:
-    unit = catalog.registers.unit.get(sop.unit)
-    links = catalog.links[sop.slug]
-    due = review_due(sop, settings)
-    url = settings.site_url
-    return Line(
-        sop=sop,
-        unit=(unit.nama if unit else "") or sop.unit,
-        path=sop.path,
-        alamat=url + Address(sop_path(sop.slug), settings.directory_urls).url if url else "",
-        due=due,
-        review=_review(due, settings.today),
-        waktu=sum(bool(langkah.waktu and langkah.waktu.lama) for langkah in sop.langkah),
-        rujukan=len(links),
-        dikenali=sum(bool(link.target) for link in links),
-    )
-
-
-def _review(due: dt.date | None, today: dt.date) -> str:
-    if due is None:
-        return _NONE
-    if is_overdue(due, today):
-        return _LATE
-    return _SOON if due - today <= SOON else _DUE
 
 
 def render_register(lines: Sequence[Line], title: str, settings: Settings) -> bytes:
@@ -234,7 +117,7 @@ def _write_register(book: Any, looks: _Looks, lines: Sequence[Line], title: str,
     sheet.autofilter(_FIRST, 0, end, last)
     sheet.freeze_panes(_FIRST + 1, 3)
     review = _index("Peninjauan")
-    for word, look in ((_LATE, looks.late), (_SOON, looks.soon)):
+    for word, look in ((LATE, looks.late), (SOON_WORD, looks.soon)):
         rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": look}
         sheet.conditional_format(_FIRST + 1, review, end, review, rule)
     sheet.print_area(0, 0, end, review)  # what lies behind is for the screen
@@ -244,7 +127,7 @@ def _write_register(book: Any, looks: _Looks, lines: Sequence[Line], title: str,
 def _row_height(line: Line) -> float:
     """The height of a row, points: not every program finds it by itself."""
     lines = 1
-    for column in COLUMNS:
+    for column in COLUMNS[: _index("Peninjauan") + 1]:
         value = column.value(line)
         if isinstance(value, str):
             millimetres = (column.width * 7 - 5) * 25.4 / 96  # a column's width counts digits of seven pixels
@@ -261,10 +144,7 @@ def _write_sums(book: Any, looks: _Looks, lines: Sequence[Line], title: str, set
     sheet = book.add_worksheet("Ringkasan per unit")
     sheet.write_string(0, 0, f"Ringkasan SOP, {title}", looks.title)
     sheet.write_string(1, 0, "Kelengkapan dihitung tanpa SOP yang dicabut.", looks.plain)
-    heads = (
-        "Unit kerja", *(STATUS_LABELS[status] for status in Status), "Jumlah", "Terlewat ditinjau", "Bertanggal", "Waktu terisi",
-        "Rujukan dikenali", "Tanpa keraguan",
-    )  # fmt: skip
+    heads = ("Unit kerja", *(STATUS_LABELS[status] for status in Status), "Jumlah", "Terlewat ditinjau", *SHARES)
     top = 3
     for index, head in enumerate(heads):
         sheet.set_column(index, index, 36 if index == 0 else 13)
@@ -292,7 +172,6 @@ def _sums(looks: _Looks, own: Sequence[Line], row: int, count: int) -> list[tupl
 
     unit = f"{column('Unit kerja')},$A{row}"
     kept = f'{unit},{column("Status")},"<>{STATUS_LABELS[Status.DICABUT]}"'
-    valid = [line for line in own if line.sop.status is not Status.DICABUT]
     found: list[tuple[str, float | str, Any]] = [
         (
             f'COUNTIFS({unit},{column("Status")},"{STATUS_LABELS[status]}")',
@@ -302,18 +181,22 @@ def _sums(looks: _Looks, own: Sequence[Line], row: int, count: int) -> list[tupl
         for status in Status
     ]
     found.append((f"COUNTIFS({unit})", len(own), looks.number))
-    late = sum(line.review == _LATE for line in own)
-    found.append((f'COUNTIFS({unit},{column("Peninjauan")},"{_LATE}")', late, looks.number))
+    late = sum(line.review == LATE for line in own)
+    found.append((f'COUNTIFS({unit},{column("Peninjauan")},"{LATE}")', late, looks.number))
+    whole = sum((line.kelengkapan for line in own), Kelengkapan())
+    sops, steps, links = (
+        f"COUNTIFS({kept})",
+        f"SUMIFS({column('Langkah')},{kept})",
+        f"SUMIFS({column('Rujukan SOP')},{kept})",
+    )
     shares = (
-        (f'COUNTIFS({kept},{column("Bertanggal")},"Ya")', f"COUNTIFS({kept})",
-         sum(newest_date(line.sop) is not None for line in valid), len(valid)),
-        (f"SUMIFS({column('Waktu terisi')},{kept})", f"SUMIFS({column('Langkah')},{kept})",
-         sum(line.waktu for line in valid), sum(len(line.sop.langkah) for line in valid)),
-        (f"SUMIFS({column('Rujukan dikenali')},{kept})", f"SUMIFS({column('Rujukan SOP')},{kept})",
-         sum(line.dikenali for line in valid), sum(line.rujukan for line in valid)),
-        (f'COUNTIFS({kept},{column("Keraguan")},0)', f"COUNTIFS({kept})",
-         sum(not line.sop.catatan_sumber for line in valid), len(valid)),
-    )  # fmt: skip
-    for part, whole, ada, dari in shares:
-        found.append((f'IF({whole}=0,"",{part}/{whole})', ada / dari if dari else "", looks.share))
+        (f'COUNTIFS({kept},{column("Naskah dicatat")},"Ya")', sops),
+        (f'COUNTIFS({kept},{column("Bertanggal")},"Ya")', sops),
+        (f"SUMIFS({column('Waktu terisi')},{kept})", steps),
+        (f"SUMIFS({column('Rujukan dikenali')},{kept})", links),
+        (f"COUNTIFS({kept},{column('Keraguan')},0)", sops),
+    )
+    for (part, of), bagian in zip(shares, whole.bagian, strict=True):
+        share = bagian.ada / bagian.dari if bagian.dari else ""
+        found.append((f'IF({of}=0,"",{part}/{of})', share, looks.share))
     return [(f"={formula}", value, look) for formula, value, look in found]

@@ -22,7 +22,8 @@ from support.paths import ROOT, SOPS
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.catalog.selection import SelectionError, select_all, select_paths, select_unit
 from sop_catalog.cli import sop
-from sop_catalog.exporting.register import COLUMNS, SOON, build_lines, render_register
+from sop_catalog.exporting.register import render_register
+from sop_catalog.exporting.register_lines import COLUMNS, SOON, build_lines
 from sop_catalog.exporting.target import RECORD, Target, Written
 from sop_catalog.pages.settings import Settings
 
@@ -57,7 +58,7 @@ def test_the_register_has_real_dates_filters_and_heads() -> None:
         == "https://sop.contoh.go.id/sop/pelaksanaan-pengumpulan-data-atau-pendataan-kegiatan/"
     )
     assert rows["Pelaporan Kinerja Kementerian"]["Tanggal revisi"].value is None
-    assert sheet.auto_filter.ref == "A5:U13"
+    assert sheet.auto_filter.ref == "A5:X13"
     assert sheet.freeze_panes == "D6"
     assert sheet.print_title_rows == "$5:$5"
     assert sheet.page_setup.orientation == "landscape"
@@ -76,7 +77,7 @@ def test_the_sums_are_formulas_with_their_values() -> None:
         "Ringkasan per unit"
     ]
     assert [cell.value for cell in values[5]][:6] == ["Biro Perencanaan dan Manajemen Kinerja", 6, 0, 0, 6, 0]
-    assert [cell.value for cell in values[7]][6:8] == [1, 1]
+    assert [cell.value for cell in values[7]][6:9] == [0, 1, 1]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+62", "-", "@A1", '=HYPERLINK("http://x")', "{=SUM(A1)}", "https://x.go.id"])
@@ -86,7 +87,7 @@ def test_texts_are_texts(text: str) -> None:
     line = replace(line, sop=replace(line.sop, nomor=text, nama=text), unit=text, path=text)
     data = render_register([line], text, SETTINGS)
     sheet = openpyxl.load_workbook(io.BytesIO(data))["Daftar SOP"]
-    for cell in (sheet["B6"], sheet["C6"], sheet["D6"], sheet["T6"]):
+    for cell in (sheet["B6"], sheet["C6"], sheet["D6"], sheet["W6"]):
         assert (cell.value, cell.data_type) == (text, "s")
         assert cell.quotePrefix is text.startswith(("=", "+", "-", "@"))
     xml = zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml")
