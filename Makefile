@@ -10,7 +10,7 @@ PIP := python -m pip install --quiet --disable-pip-version-check
 N ?= 1000
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test soak wheel kunci sbom bench kinerja lint format clean check-python
+.PHONY: site serve test soak wheel kunci sbom reproducible bench kinerja lint format clean check-python
 
 site: $(VENV)/.siap mermaid pyodide
 	$(BIN)/sop bangun
@@ -35,6 +35,10 @@ wheel: $(VENV)/.siap mermaid pyodide
 # Daftar bahan (CycloneDX) di samping wheel: semua yang dipasang dan dibawanya, dengan sidik jari dan lisensinya.
 sbom: wheel $(CACHE)/alat/.siap
 	$(CACHE)/alat/bin/python -W ignore rilis/sbom.py dist/sop_catalog-*.whl
+
+# Apakah sumber yang sama menghasilkan bita yang sama: zona waktu, lokal, benih hash, umask, folder, urutan berkas, proses, .git.
+reproducible: $(VENV)/.siap mermaid pyodide
+	@$(BIN)/python rilis/reproducible.py
 
 # Tulis ulang requirements*.txt dari pyproject.toml. Versi yang sudah tercatat tetap; PERBARUI=semua memperbarui semuanya,
 # PERBARUI=nama hanya paket itu.

@@ -18,6 +18,16 @@ _ISSUE = re.compile(r"\bGH-(?=\d)", re.IGNORECASE)
 _ADDRESS = re.compile(r"\bwww(?=\.)", re.IGNORECASE)
 _HASH = re.compile(r"\b(?=[0-9a-f]*[a-f])(?=[a-f]*[0-9])[0-9a-f](?=[0-9a-f]{6,39}\b)")
 
+FOREIGN_MARKUP = (
+    r"[\[\]]"  # links, pictures, footnotes
+    r"|<(?!(?:/?(?:details|summary|b|sub|del|ins|span)|details open|br|!-- sop-bandingkan --)>)"
+    r"|&(?!#(?:36|38|42|60|62|91|92|93|95|96|124|126);)"
+    r"|@(?=[^\s\u2060])|(?<!&)#\w|![0-9]|\b[Gg][Hh]-[0-9]"  # people, teams, other proposals
+    r"|://|\b[wW]{3}\."
+)
+"""What no comment holds that is made of our words and of `escape_markdown`, as a regular expression: a mention, a link,
+a picture, HTML of another kind. A comment is posted by a job that did not make it, and it looks for this first."""
+
 
 def escape_markdown(text: str) -> str:
     """One line of plain text for any place in a paragraph, list item or `<summary>`; not for the start of a line.

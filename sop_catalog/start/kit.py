@@ -14,6 +14,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from sop_catalog.source.markdown import FOREIGN_MARKUP
+
 FORGES = ("github", "gitlab", "gitea")
 """The kits that there are, by the kinds of the plugin's option `forge`."""
 
@@ -60,6 +62,7 @@ def _render(folder: str, values: KitValues) -> dict[str, bytes]:
     environment = _environment()
     base = _TEMPLATES / folder
     context = {name: getattr(values, name) for name in KitValues.__dataclass_fields__}
+    context["markup"] = FOREIGN_MARKUP
     return {
         _target(path.relative_to(base).parts): environment.get_template(path.relative_to(_TEMPLATES).as_posix())
         .render(context)

@@ -16,6 +16,7 @@ import yaml
 from support.paths import ROOT
 
 from sop_catalog.compare.formats import COMMENT_MARK
+from sop_catalog.source.markdown import escape_markdown
 from sop_catalog.start.kit import FORGES, KitValues, forge_files
 from sop_catalog.start.owners import (
     MARK,
@@ -187,7 +188,11 @@ def _run_script(
     return result, calls.read_text().splitlines()
 
 
-_BODY = f"{COMMENT_MARK}\n### Perubahan SOP\n\nSatu SOP berubah: “a” & $(id) `id`.\n"
+_BODY = f"{COMMENT_MARK}\n### Perubahan SOP\n\n{escape_markdown('Satu SOP berubah: “a” & $(id) `id` @semua #1 https://a.test ![x](y)')}.\n"
+_GITLAB_ENV = {
+    "SOP_TOKEN_KOMENTAR": "x", "CI_API_V4_URL": "https://git/api/v4", "CI_PROJECT_ID": "5", "CI_MERGE_REQUEST_IID": "6",
+}  # fmt: skip
+_GITEA_ENV = {"TOKEN": "x", "ALAMAT": "https://git/issues", "NOMOR": "4"}
 _GITHUB_ENV = {"GH_TOKEN": "x", "GH_REPO": "biro/sop", "PEMILIK_CABANG": "budi", "CABANG": 'u"$(id)', "KOMIT": "abc"}
 
 
@@ -208,10 +213,33 @@ def test_github_gets_one_comment_that_is_updated(tmp_path: Path, old: str, expec
     assert 'head=budi:u"$(id)' in calls[0]
 
 
-@pytest.mark.parametrize("body", ["sesuatu yang lain\n", "", COMMENT_MARK + "\n" + "x" * 300_000])
-def test_github_writes_only_what_sop_bandingkan_has_made(tmp_path: Path, body: str) -> None:
-    result, calls = _run_script(_github_script(), tmp_path, body, **_GITHUB_ENV, JAWAB_PULLS="12", JAWAB_KOMENTAR="")
-    assert (result.returncode, calls) == (0, [])
+_FOREIGN = [
+    "sesuatu yang lain\n",
+    "",
+    f"{COMMENT_MARK}\n{'x' * 300_000}",
+    f"{COMMENT_MARK}\n{'€' * 90_000}",
+    *(
+        f"{COMMENT_MARK}\n### Perubahan SOP\n\n{text}\n"
+        for text in (
+            "Mohon disetujui @kepala-biro", "lihat #12", "lihat biro/lain#3", "usulan !7", "GH-7", "https://jahat.test", "www.jahat.test",
+            "![x](data:a)", "[klik](javascript:x)", "<img src=x>", "<a href=x>x</a>", "<b onclick=x>", "<details open=x>", "<script>",
+            "&#64;kepala", "&commat;kepala", "&lt;b", "<!-- lain -->", "[^1]: x",
+        )
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("body", _FOREIGN)
+def test_only_what_sop_bandingkan_can_say_is_written(tmp_path: Path, body: str) -> None:
+    """By every kit: whoever made the comparison ran code of the proposal."""
+    (gitlab,) = _kit("gitlab")[".gitlab-ci.yml"]["komentar"]["script"]
+    gitea = _jobs("gitea")[".gitea/workflows/periksa-usulan.yml:komentar"]["steps"][-1]["run"]
+    for name, script in {"github": _github_script(), "gitlab": gitlab, "gitea": gitea}.items():
+        variables = {**_GITHUB_ENV, **_GITLAB_ENV, **_GITEA_ENV, "JAWAB_PULLS": "12", "JAWAB_KOMENTAR": "[]"}
+        (tmp_path / name).mkdir()
+        result, calls = _run_script(script, tmp_path / name, body, **variables)
+        assert (result.returncode, calls) == (0, []), name
+        assert "tidak ditulis" in result.stdout
 
 
 def test_github_writes_nothing_for_a_commit_that_is_no_longer_proposed(tmp_path: Path) -> None:
@@ -232,13 +260,7 @@ _NOTES = json.dumps(
 @pytest.mark.parametrize(("notes", "expected"), [("[]", "--request POST"), (_NOTES, "--request PUT")])
 def test_gitlab_gets_one_comment_that_is_updated(tmp_path: Path, notes: str, expected: str) -> None:
     (script,) = _kit("gitlab")[".gitlab-ci.yml"]["komentar"]["script"]
-    variables = {
-        "SOP_TOKEN_KOMENTAR": "x",
-        "CI_API_V4_URL": "https://git/api/v4",
-        "CI_PROJECT_ID": "5",
-        "CI_MERGE_REQUEST_IID": "6",
-    }
-    result, calls = _run_script(script, tmp_path, _BODY, **variables, JAWAB_KOMENTAR=notes)
+    result, calls = _run_script(script, tmp_path, _BODY, **_GITLAB_ENV, JAWAB_KOMENTAR=notes)
     assert result.returncode == 0, result.stderr
     assert expected in calls[-1]
     assert calls[-1].endswith("/projects/5/merge_requests/6/notes" + ("/3" if "PUT" in expected else ""))
@@ -259,9 +281,7 @@ def test_gitea_gets_one_comment_that_is_updated(tmp_path: Path, notes: str, expe
         steps[-1]["run"],
         tmp_path,
         _BODY,
-        TOKEN="x",  # noqa: S106 - not one
-        ALAMAT="https://git/issues",
-        NOMOR="4",
+        **_GITEA_ENV,
         JAWAB_KOMENTAR=notes,
     )
     assert result.returncode == 0, result.stderr

@@ -326,10 +326,22 @@ def test_a_forge_that_is_no_web_address_is_refused(make_site: SiteMaker, line: s
 def test_what_an_office_has_put_into_docs_is_looked_at_before_it_is_published(make_site: SiteMaker) -> None:
     config = MINIMAL_MKDOCS.replace("  - sop_catalog\n", "  - sop_catalog:\n      raw_files: ['google*.html']\n")
     folder = make_site(
-        {"docs/lama.html": "lama", "docs/sop.yml": "nama: X\n", "docs/google1.html": "bukti"}, mkdocs=config
+        {
+            "docs/lama.html": "lama",
+            "docs/sop.yml": "nama: X\n",
+            "docs/google1.html": "bukti",
+            "docs/pejabat.md": "---\ntitle: Pejabat 198001012005011001\ndescription: NIP 198001012005011001\n---\n# Pejabat\n\n"
+            "NIP 19800101 200501 1 001\n\n`nip: 198202022006022002`\n",
+        },
+        mkdocs=config,
     )
     result = run_mkdocs("build", folder=folder)
     assert result.returncode == 0, result.stderr
+    page = (folder / "site/pejabat/index.html").read_text("utf-8")
+    assert "19800101" not in page
+    assert "•••••••• •••••• • 001" in page
+    assert "nip: 198202022006022002" in page  # shows how it is written
+    assert not [path for path in (folder / "site").rglob("*.js*") if b"19800101" in path.read_bytes()]
     assert {path.name for path in (folder / "site").glob("*.*")} & {"lama.html", "sop.yml", "google1.html"} == {
         "google1.html"
     }

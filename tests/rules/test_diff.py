@@ -40,7 +40,7 @@ from sop_catalog.compare.formats import COMMENT_MARK, DiffFormat, format_compari
 from sop_catalog.compare.run import compare_folders
 from sop_catalog.compare.words import PieceKind, compare_words, is_one_slip
 from sop_catalog.model.decode import decode, slug_of
-from sop_catalog.source.markdown import escape_markdown
+from sop_catalog.source.markdown import FOREIGN_MARKUP, escape_markdown
 from sop_catalog.source.report import printable
 from sop_catalog.source.text import Source
 
@@ -473,6 +473,7 @@ def test_golden(chosen: DiffFormat, ending: str, tmp_path: Path) -> None:
     if os.environ.get("UPDATE_GOLDEN"):
         golden.write_text(rendered, "utf-8")
     assert rendered == golden.read_text("utf-8")
+    assert chosen is not DiffFormat.MARKDOWN or not re.search(FOREIGN_MARKUP, rendered)
 
 
 @given(st.text(max_size=60))
@@ -480,6 +481,7 @@ def test_markdown_shows_a_text_as_it_is(text: str) -> None:
     escaped = escape_markdown(text)
     plain = escaped.replace("<span>", "").replace("</span>", "")
     assert html.unescape(plain).replace("\u2060", "") == printable(text).replace("\u2060", "")
+    assert not re.search(FOREIGN_MARKUP, escaped)
 
 
 @pytest.mark.parametrize(
@@ -491,6 +493,7 @@ def test_markdown_does_nothing(text: str) -> None:
     escaped = escape_markdown(text)
     rest = re.sub(r"</?span>|&#\d+;", "", escaped)
     assert not re.search(r"[<>&`*_\[\]|~$\\]", rest)
+    assert not re.search(FOREIGN_MARKUP, escaped)
     assert not re.search(r"[@#!:~](?=[\w@#!:~])|GH-\d|www\.|\bdeadbeef", rest, re.IGNORECASE)
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import cycle
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from support.examples import BASE
 
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.changes import FileChange, FileChangeKind
+from sop_catalog.catalog.csv_text import format_csv
 from sop_catalog.catalog.masking import mask_catalog
+from sop_catalog.compare.changes import Change, ChangeKind, Weight
 from sop_catalog.compare.formats import DiffFormat, format_comparison
 from sop_catalog.compare.run import compare_folders
 from sop_catalog.impact.impact import find_impact
@@ -33,8 +36,11 @@ from sop_catalog.model.fields import (
 from sop_catalog.pages.settings import Settings
 from sop_catalog.search.index import PageText
 from sop_catalog.site.build import CheckedCatalog, build_site, read_catalog
+from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
+from sop_catalog.source.fix import Edit, Fix
 from sop_catalog.source.formats import Format, format_findings
 from sop_catalog.source.nip import find_nips, holds_nip, mask_nip
+from sop_catalog.source.text import Source, Span
 
 TODAY = dt.date(2026, 11, 26)
 
@@ -333,3 +339,48 @@ def test_what_is_none_stays(text: str) -> None:
 def test_behind_a_name_nine_digits_are_an_old_one() -> None:
     assert mask_nip("Pejabat Contoh 131 234 567", bare=True) == "Pejabat Contoh ••• ••• 567"
     assert mask_nip("Pembina, IV/a", bare=True) == "Pembina, IV/a"
+
+
+# --- Each layer by itself: what one lets through, the next one stops -------------------------------------------------
+
+_NUMBER = "198001012005011001"
+_RULE = Rule.by_code("SOP209")
+
+
+@pytest.mark.parametrize("form", Format)
+def test_every_format_masks_what_a_finding_says(form: Format) -> None:
+    """A finding that was not made by `Rule.at`: message, label, fix, path."""
+    source = Source(f"sops/pejabat-{_NUMBER}.yml", f"nip: {_NUMBER}\n")
+    said = f"Pejabat {_NUMBER} salah"
+    finding = Diagnostic(
+        _RULE, Severity.GALAT, said, source, Span(5, 23), said, said, (Label(source, Span(0, 3), said),)
+    )
+    edit = Fix(f"tulis {_NUMBER}", (Edit(Span(0, 3), "nama"),))
+    for item in (
+        finding,
+        replace(finding, fixes=(edit,)),
+        replace(finding, fixes=(Fix("x", (Edit(Span(0, 3), _NUMBER),)),)),
+    ):
+        for everything in (True, False):
+            assert _NUMBER[:8] not in format_findings([item], 1, form, everything=everything)
+
+
+def test_a_finding_shows_no_piece_of_a_number_of_its_file() -> None:
+    """Also where a quote has been cut in the middle, so that nothing looks like one any more."""
+    source = Source("sops/a.yml", f"kegiatan: Menemui {_NUMBER}\n")
+    piece = f"“Menemui {_NUMBER[:11]}…”"
+    made = _RULE.at(source, Span(0, 8), f"kalimat {piece}", label=piece, fix=f"ganti {piece}")
+    for text in (made.message, made.label, made.fix):
+        assert _NUMBER[:8] not in text
+        assert "•" * 11 in text
+
+
+def test_a_change_masks_its_own_words() -> None:
+    text = f"Pejabat {_NUMBER} pindah"
+    change = Change(ChangeKind.ISIAN, Weight.SUBSTANTIF, text, "kegiatan", 1, text, text)
+    assert _NUMBER[:8] not in f"{change.sentence}{change.before}{change.after}"
+    assert change.sentence == mask_nip(text)
+
+
+def test_a_table_for_excel_masks_its_cells() -> None:
+    assert _NUMBER[:8] not in format_csv([["nama"], [f"Pejabat {_NUMBER}"]])
