@@ -98,8 +98,8 @@ def find_attachments(folder: Path, sop: Sop) -> tuple[Berkas, ...]:
     found = []
     for lampiran in sop.lampiran:
         if not lampiran.alamat:
-            berkas = _look_at(folder, beside, lampiran)
-            found.append(berkas if berkas.sebab else _named(berkas, taken))
+            berkas = look_at(folder, (beside, folder / ATTACHMENT_FOLDER), lampiran)
+            found.append(berkas if berkas.sebab else named_for_site(berkas, taken))
     return tuple(found)
 
 
@@ -119,14 +119,21 @@ def find_unattached(folder: Path, named: Iterable[str]) -> Iterator[str]:
                 yield path.relative_to(folder).as_posix()
 
 
-def _look_at(folder: Path, beside: Path, lampiran: Lampiran) -> Berkas:
+def look_at(folder: Path, bases: tuple[Path, ...], lampiran: Lampiran) -> Berkas:
+    """A file that an SOP names, as it is on disk, without a name for the site.
+
+    Args:
+        folder: the folder of SOPs, which it must not leave.
+        bases: folders in which it may lie, the first one first.
+        lampiran: how the SOP names it; no address.
+    """
     if _SCHEME.match(lampiran.sumber):
         return Berkas(lampiran, sebab=Unpublished.SCHEME)
     if not _is_inside(lampiran.sumber):
         return Berkas(lampiran, sebab=Unpublished.OUTSIDE)
     if PurePosixPath(lampiran.sumber).suffix.lower() not in KINDS:
         return Berkas(lampiran, sebab=Unpublished.KIND)
-    for base in (beside, folder / ATTACHMENT_FOLDER):
+    for base in bases:
         path = base / lampiran.sumber
         try:
             if path in path.parent.iterdir():  # Windows takes other letters for the same name, a server does not
@@ -135,7 +142,7 @@ def _look_at(folder: Path, beside: Path, lampiran: Lampiran) -> Berkas:
             continue
         except OSError:
             return Berkas(lampiran, sebab=Unpublished.UNREADABLE)
-    return Berkas(lampiran, sebab=Unpublished.MISSING, terdekat=_nearest(folder, beside, lampiran.sumber))
+    return Berkas(lampiran, sebab=Unpublished.MISSING, terdekat=_nearest(bases, lampiran.sumber))
 
 
 def _judge(folder: Path, path: Path, lampiran: Lampiran) -> Berkas:
@@ -173,10 +180,10 @@ def _is_inside(sumber: str) -> bool:
     )
 
 
-def _nearest(folder: Path, beside: Path, sumber: str) -> str:
-    """The one file beside the SOP or among the attachments that was probably meant; "" for none."""
+def _nearest(bases: tuple[Path, ...], sumber: str) -> str:
+    """The one file in the folders where it may lie that was probably meant; "" for none."""
     names: dict[str, str] = {}
-    for base in (beside, folder / ATTACHMENT_FOLDER):
+    for base in bases:
         for path in sorted(base.glob("*")) if base.is_dir() else ():
             if path.suffix.lower() in KINDS and not path.name.startswith("."):
                 names.setdefault(path.name.lower(), path.name)
@@ -191,7 +198,7 @@ def _nearest(folder: Path, beside: Path, sumber: str) -> str:
     return names[near] if near else ""
 
 
-def _named(berkas: Berkas, taken: set[str]) -> Berkas:
+def named_for_site(berkas: Berkas, taken: set[str]) -> Berkas:
     """With a name for the site that no other file of the SOP has: lower case letters, digits, hyphens."""
     path = PurePosixPath(berkas.lampiran.sumber)
     plain = unicodedata.normalize("NFKD", path.stem).encode("ascii", "ignore").decode()

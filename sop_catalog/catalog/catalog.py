@@ -15,6 +15,7 @@ from functools import cached_property
 from sop_catalog.catalog.attachments import Berkas
 from sop_catalog.catalog.peraturan import Bacaan, Sitasi
 from sop_catalog.catalog.regulations import Regulations
+from sop_catalog.catalog.signed import BerkasSah, KeadaanSah
 from sop_catalog.catalog.sop_names import SopNames, fold_name
 from sop_catalog.flow.graph import FlowGraph, build_graph
 from sop_catalog.model.lines import mark_length
@@ -146,6 +147,12 @@ class Catalog:
     """The pictures in the site's folders of assets, by path from the site's root; None: nobody has looked."""
     attachments: Mapping[str, tuple[Berkas, ...]] = field(default_factory=dict)
     """File path → the files that its SOP attaches (`catalog.attachments`); only of SOPs that attach any."""
+    signed: Mapping[str, tuple[BerkasSah, ...]] = field(default_factory=dict)
+    """File path → the signed documents that its SOP notes; only of SOPs that note any."""
+    expects_signed: bool = False
+    """Whether an SOP in force without such a document is worth a word."""
+    keadaan: Mapping[str, KeadaanSah] = field(default_factory=dict)
+    """Slug → how the SOP stands to what was signed (`compare.signed.describe_signed`)."""
     broken: frozenset[str] = frozenset()
     """Slugs whose file has a galat: they have a page that shows it, and no other page trips over them."""
 

@@ -112,11 +112,11 @@ def last_changed(catalog: Catalog, history: Iterable[FileChange]) -> dict[str, d
     return {
         slug: latest[file.path].hari
         for slug, file in catalog.by_slug.items()
-        if file.path in latest and latest[file.path].blobs[1] == _git_name(file.source.text)
+        if file.path in latest and latest[file.path].blobs[1] == git_name(file.source.text)
     }
 
 
-def _git_name(text: str) -> str:
+def git_name(text: str) -> str:
     """Git's name of a file with this text."""
     content = text.encode()
     return hashlib.sha1(b"blob %d\0%b" % (len(content), content), usedforsecurity=False).hexdigest()

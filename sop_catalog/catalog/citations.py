@@ -158,6 +158,16 @@ def _acuan(kode: str, found: _Found) -> Acuan:
     )
 
 
+def short_name(kode: str, tentang: str = "") -> str:
+    """What lists call a regulation: "UU 39/2008".
+
+    Args:
+        kode: its code.
+        tentang: its title, for a code that says no number.
+    """
+    return _short(parse_kode(kode), tentang)
+
+
 def _short(sitasi: Sitasi, tentang: str) -> str:
     """Such as "UU 39/2008"; the title where the code says no number."""
     if not sitasi.tahun:

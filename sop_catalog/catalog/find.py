@@ -16,7 +16,7 @@ from pathlib import Path
 
 import yaml
 
-from sop_catalog.catalog.load import REGISTER_FOLDER
+from sop_catalog.catalog.files import REGISTER_FOLDER
 from sop_catalog.source.inside import NotRegularError, read_regular
 
 CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
@@ -157,6 +157,17 @@ def _named_by_config(folder: Path) -> str | None:
             f"folder SOP tidak ada: {_written(folder / named)}; buat folder itu, atau atur `sops_dir` pada plugin sop_catalog di mkdocs.yml"
         )
     return named
+
+
+def expects_signed(sops: Path) -> bool:
+    """Whether SOPs in force without a signed document are worth a word: option `signed_copies`, on unless it says no.
+
+    Args:
+        sops: the folder of SOPs.
+    """
+    site = site_of(_absolute(sops))
+    option = (_read_plugin(site) or {}).get("signed_copies") if site else None
+    return not (isinstance(option, yaml.ScalarNode) and option.value.lower() in {"false", "no", "off"})
 
 
 def site_of(sops: Path) -> Path | None:

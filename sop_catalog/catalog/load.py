@@ -26,10 +26,12 @@ from sop_catalog.catalog.files import (
     read_text,
     sop_paths,
 )
+from sop_catalog.catalog.find import expects_signed
 from sop_catalog.catalog.folder import Folder
 from sop_catalog.catalog.pictures import list_pictures
 from sop_catalog.catalog.regulations import link_regulations
-from sop_catalog.catalog.unread import find_unread, unattached_file
+from sop_catalog.catalog.signed import open_signed
+from sop_catalog.catalog.unread import find_unread, unattached_file, unsigned_file
 from sop_catalog.model.decode_registers import REGISTER_NAMES, decode_registers
 from sop_catalog.source.diagnostic import Diagnostic, Layer, Severity
 from sop_catalog.source.inside import find_root
@@ -175,15 +177,26 @@ def _put_together(  # noqa: PLR0913, PLR0917 - what `load_catalog` was given
         if item.file.sop and item.file.sop.lampiran and item.file.state is FileState.WHOLE
     }
     attached = [berkas.path for berkases in attachments.values() for berkas in berkases if berkas.path]
+    papers = open_signed(folder)
+    signed = {
+        item.file.path: papers.find(item.file.sop)
+        for item in read
+        if item.file.sop and item.file.sop.naskah_sah and not item.file.header_only
+    }
+    attached += [sah.berkas.path for found in signed.values() for sah in found if sah.berkas and sah.berkas.path]
     diagnostics += find_unread(folder, listed.files, shown, REGISTER_FOLDER, REGISTER_NAMES, attached)
     if is_whole:
         named = {berkas.lampiran.sumber for berkases in attachments.values() for berkas in berkases}
         diagnostics += (unattached_file(join_shown(shown, path)) for path in find_unattached(folder, named))
+        noted = {sah.naskah.berkas for found in signed.values() for sah in found}
+        diagnostics += (unsigned_file(join_shown(shown, path)) for path in papers.find_strangers(noted))
     diagnostics += (finding for item in read for finding in item.judged)
     catalog = replace(
         base,
         files=tuple(item.file for item in read),
         attachments=attachments,
+        signed=signed,
+        expects_signed=bool(signed) and is_whole and expects_signed(folder),
         pictures=list_pictures(assets) if assets and any(unit.logo for unit in base.registers.unit.values()) else None,
     )
     return catalog, diagnostics

@@ -32,9 +32,15 @@ def mask_catalog(catalog: Catalog) -> Catalog:
     registers = catalog.registers
     if any(map(_may_hold, catalog.register_sources.values())):
         registers = mask_record(registers)
-    if files == catalog.files and registers is catalog.registers:
+    signed, keadaan = mask_record(catalog.signed), mask_record(catalog.keadaan)
+    if (
+        files == catalog.files
+        and registers is catalog.registers
+        and signed is catalog.signed
+        and keadaan is catalog.keadaan
+    ):
         return catalog
-    return replace(catalog, files=files, registers=registers)
+    return replace(catalog, files=files, registers=registers, signed=signed, keadaan=keadaan)
 
 
 def _may_hold(source: Source) -> bool:

@@ -82,6 +82,21 @@ def unattached_file(shown: str) -> Diagnostic:
     )
 
 
+def unsigned_file(shown: str) -> Diagnostic:
+    """The hint for a PDF in the folder of signed documents that no SOP notes.
+
+    Args:
+        shown: its path as people see it.
+    """
+    name = PurePosixPath(shown).name
+    return file_rules.UNREAD_FILE.at(
+        Source(shown, ""),
+        Span(0, 0),
+        "naskah ini tidak dicatat pada SOP mana pun, jadi tidak diterbitkan",
+        fix=f"jalankan `sop sahkan NAMA-SOP {name}`, atau tulis `naskah_sah:` pada SOP-nya, atau hapus berkas ini",
+    )
+
+
 def _sop_fix(name: str) -> str:
     lower = name.lower()
     if name.startswith((".", "_")):

@@ -17,16 +17,18 @@ from sop_catalog.checks.reachability import check_reachability
 from sop_catalog.checks.references import check_references
 from sop_catalog.checks.registers import check_registers
 from sop_catalog.checks.sentences import check_sentences
+from sop_catalog.checks.signed import check_signed
 from sop_catalog.checks.succession import check_succession
 from sop_catalog.checks.targets import check_targets
 from sop_catalog.checks.wording import check_wording
 from sop_catalog.model.build_day import is_overdue, read_build_day
+from sop_catalog.model.review import review_due
 from sop_catalog.model.sop import Sop
 from sop_catalog.source.diagnostic import Diagnostic
 
 IN_FILES = (check_performers, check_targets, check_reachability, check_sentences, check_drawing, check_wording)
 """Rules that look at each SOP by itself."""
-BETWEEN_FILES = (check_duplicates, check_references, check_succession, check_citations, check_attachments)
+BETWEEN_FILES = (check_duplicates, check_references, check_succession, check_citations, check_attachments, check_signed)
 """Rules that look at all SOPs together."""
 CHECKS: tuple[Callable[..., Iterator[Diagnostic]], ...] = (
     *IN_FILES, check_completeness, check_registers, *BETWEEN_FILES,
@@ -81,8 +83,7 @@ class FileRules:
 
     def key(self, sop: Sop) -> str:
         """All that the day decides: whether the review of an SOP is overdue."""
-        due = sop.tinjau_sebelum
-        return "lewat" if is_overdue(due.akhir if due else None, self.today) else ""
+        return "lewat" if is_overdue(review_due(sop), self.today) else ""
 
 
 def _without_stand_ins(catalog: Catalog, findings: list[Diagnostic]) -> list[Diagnostic]:

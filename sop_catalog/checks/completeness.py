@@ -14,6 +14,7 @@ from sop_catalog.catalog.catalog import Catalog, SopFile
 from sop_catalog.checks.scope import gap_severity, readable
 from sop_catalog.model.build_day import is_overdue
 from sop_catalog.model.reading import Path
+from sop_catalog.model.review import review_due
 from sop_catalog.model.sop import DATE_FIELDS, PEJABAT_FIELDS, TIDAK_TERBACA, Sop, Status
 from sop_catalog.model.values import Tanggal
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
@@ -136,8 +137,8 @@ REVIEW_OVERDUE = Rule(
     "tinjauan-terlewat",
     Severity.PERINGATAN,
     """
-Tanggal pada `tinjau_sebelum` sudah lewat. Tinjau SOP ini: bila masih sesuai, tulis tanggal tinjauan berikutnya; bila ada
-`catatan_sumber`, selesaikan verifikasinya lalu hapus catatannya.
+Tanggal pada `tinjau_sebelum` sudah lewat, dan sesudah itu belum ada `evaluasi`. Tinjau SOP ini: bila masih sesuai, tulis
+tanggal tinjauan berikutnya; bila ada `catatan_sumber`, selesaikan verifikasinya lalu hapus catatannya.
 
 **Salah**
 
@@ -359,11 +360,10 @@ def _date_order(file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
 
 
 def _review(file: SopFile, sop: Sop, today: dt.date) -> Iterator[Diagnostic]:
-    due = sop.tinjau_sebelum
-    if due is None or not is_overdue(due.akhir, today) or sop.status is Status.DICABUT:
+    if not is_overdue(review_due(sop), today):
         return
     message = "tanggal tinjauan sudah lewat"
-    fix = "tinjau SOP ini, lalu tulis tanggal tinjauan berikutnya pada `tinjau_sebelum`"
+    fix = "tinjau SOP ini, catat pada `evaluasi`, lalu tulis tanggal tinjauan berikutnya pada `tinjau_sebelum`"
     if sop.perlu_verifikasi:
         message = (
             f"verifikasi terlambat: {len(sop.catatan_sumber)} catatan sumber belum diselesaikan sampai tanggal tinjauan"
@@ -397,6 +397,7 @@ def _not_filled(file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
             kunci in {"pelaksana", "kegiatan", "langkah", "simbol"}
             or path in {("nama",), ("unit",)}
             or (path[0] == "riwayat" and len(path) > 1)
+            or (path[0] in {"naskah_sah", "evaluasi"} and kunci in {"berkas", "tanggal", "hasil"})
         ):
             continue
         yield NOT_FILLED.at(

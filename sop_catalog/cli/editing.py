@@ -1,4 +1,4 @@
-"""`sop buat`, `bandingkan`, `dampak`, `skema`: new SOPs, what changed, what a change touches, what editors know."""
+"""`sop buat`, `bandingkan`, `sahkan`, `dampak`, `skema`: new SOPs, what changed, what was signed, what a change touches, what editors know."""
 # ruff: noqa: PLC0415 - imports inside the commands keep their start quick
 
 from __future__ import annotations
@@ -86,6 +86,51 @@ def bandingkan(keadaan: tuple[str, ...], bentuk: str, folder: Path | None) -> No
 
 
 add_alias(bandingkan, "diff")
+
+
+@sop.command()
+@click.argument("nama", metavar="SOP")
+@click.argument("naskah")
+@click.option(
+    "--tanggal",
+    default="",
+    help='Tanggal naskah ditandatangani: "5 Januari 2026". Untuk pengesahan pertama boleh dari tanggal_pengesahan.',
+)
+@click.option("--nomor", default="", help="Nomor pada naskah, bila SOP belum bernomor atau nomornya lain.")
+@click.option(
+    "--perubahan", default="", help="Apa yang berubah, untuk riwayat; bila tidak disebut, menurut perbandingan isinya."
+)
+@click.option("--revisi", type=click.IntRange(0, 999_999), help="Nomor revisi; bila tidak disebut, nomor berikutnya.")
+@folder_option
+def sahkan(  # noqa: PLR0913 - one argument for each option
+    *, nama: str, naskah: str, tanggal: str, nomor: str, perubahan: str, revisi: int | None, folder: Path | None
+) -> None:
+    """Catat naskah yang ditandatangani pada SOP.
+
+    SOP adalah nama berkasnya tanpa .yml, jalurnya, atau nama SOP-nya; NASKAH adalah PDF yang ditandatangani, atau
+    alamat tempat naskah itu disimpan. PDF disalin ke folder _naskah/ beserta salinan isi SOP, supaya perubahan sesudahnya
+    ketahuan; status, tanggal, dan riwayat diisi. Yang lain pada berkas SOP tidak disentuh.
+    """
+    from sop_catalog.catalog.find import FindError, named_catalog
+    from sop_catalog.model.build_day import read_build_day
+    from sop_catalog.signing.sign import Signature, SignError, plan_signature, write_signature
+    from sop_catalog.source.report import printable
+
+    try:
+        signed = plan_signature(
+            named_catalog(folder).sops, nama, Signature(naskah, tanggal, nomor, perubahan, revisi), read_build_day()
+        )
+        write_signature(signed)
+    except (SignError, FindError) as error:
+        raise WrongUse(str(error)) from None
+    for note in signed.notes:
+        click.echo(printable(note))
+    click.echo(
+        "Naskah sudah dicatat. Berikutnya: jalankan `sop periksa`, lalu simpan berkas-berkas ini dalam satu commit."
+    )
+
+
+add_alias(sahkan, "sign")
 
 
 @sop.command()

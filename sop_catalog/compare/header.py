@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.compare.changes import Change, ChangeKind, Weight
@@ -12,14 +13,15 @@ from sop_catalog.compare.lists import Identify, compare_lists
 from sop_catalog.compare.meaning import Meaning
 from sop_catalog.compare.words import compare_words, describe_rewording
 from sop_catalog.model.fields import PENGESAH_FIELDS, SOP_FIELDS, Field, FieldKind
-from sop_catalog.model.sop import Lampiran, Pengesah, Riwayat, Sop
+from sop_catalog.model.sop import Evaluasi, Lampiran, NaskahSah, Pengesah, Riwayat, Sop
 from sop_catalog.model.values import Nip, Tanggal
 from sop_catalog.source.nip import mask_nip
 
 _NOT_SIGNED = frozenset(
     {
         "contoh", "digantikan_oleh", "tanggal_pembuatan", "tanggal_pengesahan", "tanggal_revisi", "tanggal_efektif",
-        "catatan_sumber", "riwayat", "tinjau_sebelum", "slug_lama", "kata_kunci", "revisi", "pangkat", "nip", "tte",
+        "catatan_sumber", "riwayat", "tinjau_sebelum", "slug_lama", "kata_kunci", "revisi",
+        "naskah_sah", "evaluasi", "pangkat", "nip", "tte",
     }
 )  # fmt: skip
 """Fields that record a signature or belong to the catalogue: to change them is no reason to sign again."""
@@ -53,13 +55,8 @@ class _Header:
                     name, field.kunci, old, new, self.meaning.weigh,
                     identify=self._identify(field.kunci), weight=_weight(field.kunci),
                 )  # fmt: skip
-            case FieldKind.RIWAYAT:
-                first, second = _rows(old), _rows(new)
-                yield from compare_lists(
-                    name, field.kunci, first, second, self.meaning.weigh, weight=_weight(field.kunci)
-                )
-            case FieldKind.LAMPIRAN:
-                first, second = (tuple(map(_attachment, items)) for items in (old, new))
+            case FieldKind.RIWAYAT | FieldKind.NASKAH | FieldKind.EVALUASI | FieldKind.LAMPIRAN:
+                first, second = (tuple(map(_ROWS[field.jenis], rows)) for rows in (old, new))
                 yield from compare_lists(
                     name, field.kunci, first, second, self.meaning.weigh, weight=_weight(field.kunci)
                 )
@@ -158,6 +155,11 @@ def _cited(catalog: Catalog, kalimat: str) -> str:
     return "; ".join([*codes, *parts]) if codes else ""
 
 
+def is_signed(kunci: str) -> bool:
+    """Whether a field belongs to what is signed: another text there needs a new signature."""
+    return kunci not in _NOT_SIGNED
+
+
 def label_of(kunci: str) -> str:
     """How a sentence names a field: "Dasar hukum"."""
     return kunci.replace("_", " ").capitalize()
@@ -167,12 +169,19 @@ def _weight(kunci: str) -> Weight:
     return Weight.REDAKSIONAL if kunci in _NOT_SIGNED else Weight.SUBSTANTIF
 
 
-def _rows(riwayat: tuple[Riwayat, ...]) -> tuple[str, ...]:
+def _revision(row: Riwayat) -> str:
     """The number stands behind: a sentence then says that it was added, and to what."""
-    return tuple(
-        f"{row.tanggal.format()}: {row.perubahan}" + (f", revisi {row.revisi}" if row.revisi is not None else "")
-        for row in riwayat
-    )
+    return f"{row.tanggal.format()}: {row.perubahan}" + (f", revisi {row.revisi}" if row.revisi is not None else "")
+
+
+def _signed(naskah: NaskahSah) -> str:
+    """With the beginning of the file's sum: another file of the same name is another document."""
+    about = (f"nomor {naskah.nomor}" if naskah.nomor else "", f"sidik {naskah.sha256[:8]}" if naskah.sha256 else "")
+    return ", ".join(filter(None, (f"{naskah.tanggal.format()}: {naskah.berkas}", *about)))
+
+
+def _evaluation(row: Evaluasi) -> str:
+    return "; ".join(filter(None, (f"{row.tanggal.format()}: {row.hasil}", row.catatan, row.tindakan)))
 
 
 def _attachment(lampiran: Lampiran) -> str:
@@ -191,3 +200,12 @@ def _format_date(tanggal: Tanggal | None) -> str:
 def _unit(catalog: Catalog, kode: str) -> str:
     unit = catalog.registers.unit.get(kode)
     return f"{unit.nama} ({kode})" if unit else kode
+
+
+_ROWS: Mapping[FieldKind, Callable[[Any], str]] = {
+    FieldKind.RIWAYAT: _revision,
+    FieldKind.NASKAH: _signed,
+    FieldKind.EVALUASI: _evaluation,
+    FieldKind.LAMPIRAN: _attachment,
+}
+"""Lists of records: how a sentence writes one."""

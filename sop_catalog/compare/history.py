@@ -84,14 +84,21 @@ def _described(catalog: Catalog, folder: Path, changes: Sequence[FileChange]) ->
 
 
 def _sentences(change: FileChange, contents: dict[str, str], meaning: Meaning) -> tuple[str, ...]:
-    before, after = (_file(change.path, contents[name], meaning.after.registers) for name in change.blobs)
+    before, after = (read_state(change.path, contents[name], meaning.after.registers) for name in change.blobs)
     diff = compare_files(before, after, meaning)
     said = [found.sentence for found in diff.changes if found.kind not in _SILENT] if diff else []
     rest = len(said) - _MOST
     return (*said[:_MOST], f"dan {rest} perubahan lain") if rest > 1 else tuple(said)
 
 
-def _file(path: str, text: str, registers: Registers) -> SopFile:
+def read_state(path: str, text: str, registers: Registers) -> SopFile:
+    """A file as it once was, by its text; as today's registers call things.
+
+    Args:
+        path: of the file as it is now, relative to the folder of SOPs.
+        text: what it held.
+        registers: of the catalogue.
+    """
     source = Source(path, text)
     decoded = decode(source, path, registers)
     return SopFile(source, path, slug_of(path), decoded.sop, decoded.positions)

@@ -180,8 +180,8 @@ class _Table:
         first, second = _teks(old.waktu), _teks(new.waktu)
         if first == second:
             return
-        same = bool(first) == bool(second) and _amount(old.waktu) == _amount(new.waktu)
-        same = same and (bool(_amount(old.waktu)) or fold_letters(first) == fold_letters(second))
+        same = bool(first) == bool(second) and amount_of(old.waktu) == amount_of(new.waktu)
+        same = same and (bool(amount_of(old.waktu)) or fold_letters(first) == fold_letters(second))
         done = (
             f"{first} menjadi {second}"
             if first and second
@@ -199,9 +199,15 @@ def _teks(durasi: Durasi | None) -> str:
     return " ".join(durasi.teks.split()) if durasi else ""
 
 
-def _amount(durasi: Durasi | None) -> object:
-    """The amount with what bounds it: "maks. 3 hari" and "minimal 3 hari" differ. () where there is no number."""
-    return (sum_waktu([durasi]).lama, durasi.batas, durasi.per) if durasi and durasi.lama else ()
+def amount_of(durasi: Durasi | None) -> tuple[str, ...]:
+    """The amount with what bounds it: "maks. 3 hari" and "minimal 3 hari" differ. () where there is no number.
+
+    Such as ("30-60 menit", "maksimal", "per berkas"); fingerprints are made of it, so it is spelled the same for ever.
+    """
+    if durasi is None or not durasi.lama:
+        return ()
+    amounts = (f"{lama.minimum}-{lama.maksimum} {lama.satuan.value}" for lama in sum_waktu([durasi]).lama)
+    return (*amounts, *(batas.value for batas in durasi.batas), f"per {durasi.per}")
 
 
 def compare_norma_waktu(before: Sop, after: Sop) -> tuple[str, str] | None:

@@ -15,7 +15,9 @@ _PEOPLE = tuple(field.kunci for field in fields.SOP_FIELDS if field.jenis is Fie
 _RECORDS: dict[str, tuple[Field, ...]] = {
     "langkah": fields.LANGKAH_FIELDS,
     "simbol": fields.SIMBOL_FIELDS,
+    "naskah_sah": fields.NASKAH_FIELDS,
     "riwayat": fields.RIWAYAT_FIELDS,
+    "evaluasi": fields.EVALUASI_FIELDS,
     **dict.fromkeys(_PEOPLE, fields.PENGESAH_FIELDS),
 }
 """Key → the fields of the records that stand under it, in lists or by themselves."""

@@ -15,13 +15,14 @@ import xlsxwriter
 
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.model.build_day import is_overdue
+from sop_catalog.model.review import newest_date
 from sop_catalog.model.sop import Sop, Status
 from sop_catalog.model.values import Tanggal, format_tanggal
 from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.measure import count_lines
 from sop_catalog.pages.paths import sop_path
 from sop_catalog.pages.settings import STATUS_LABELS, Paper, Settings
-from sop_catalog.pages.status import newest_date, review_due
+from sop_catalog.pages.status import review_due
 
 SOON = dt.timedelta(days=90)
 """A review that is due within these days is soon."""

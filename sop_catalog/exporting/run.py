@@ -41,11 +41,6 @@ class Outcome:
         {Written.NEW: self.written, Written.SAME: self.same, Written.KEPT: self.kept}[how].append(name)
 
 
-def make_form(catalog: Catalog, slug: str, settings: Settings, place: Place) -> Form:
-    """What the document of one readable SOP is made of, without the day of its last change. KeyError for any other slug."""
-    return next(_forms(catalog, [slug], settings, place, {}))
-
-
 def export_documents(
     catalog: Catalog, slugs: Sequence[str], settings: Settings, place: Place, target: Target
 ) -> Outcome:

@@ -13,14 +13,24 @@ from typing import NamedTuple
 from sop_catalog.model import shape_rules as rules
 from sop_catalog.model.decode_steps import StepReader
 from sop_catalog.model.decode_symbols import chain_parts
-from sop_catalog.model.fields import PENGESAH_FIELDS, RIWAYAT_FIELDS, SOP_FIELDS, Field, FieldKind
+from sop_catalog.model.fields import (
+    EVALUASI_FIELDS,
+    NASKAH_FIELDS,
+    PENGESAH_FIELDS,
+    RIWAYAT_FIELDS,
+    SOP_FIELDS,
+    Field,
+    FieldKind,
+)
 from sop_catalog.model.nip_places import find_nip_scalars
 from sop_catalog.model.reading import CODE, Path, Positions, fold_code
 from sop_catalog.model.registers import Registers
 from sop_catalog.model.sop import (
     PEJABAT_FIELDS,
+    Evaluasi,
     Lampiran,
     Langkah,
+    NaskahSah,
     Pelaksana,
     Pengesah,
     Riwayat,
@@ -225,7 +235,9 @@ class _SopDecoder(StepReader):
             kotak=tuple((box.kunci, texts(box.kunci)) for box in boxes if box.kunci in values),
             lampiran=self._attachments(values.get("lampiran")),
             catatan_sumber=texts("catatan_sumber"),
+            naskah_sah=self._signed(values.get("naskah_sah")),
             riwayat=self._history(values.get("riwayat")),
+            evaluasi=self._evaluations(values.get("evaluasi")),
             tinjau_sebelum=tanggal("tinjau_sebelum"),
             kata_kunci=texts("kata_kunci"),
             slug_lama=self._former_slugs(texts("slug_lama")),
@@ -422,9 +434,45 @@ class _SopDecoder(StepReader):
         rows = []
         for index, item in enumerate(self.items(node, "riwayat", "- {tanggal: 5 Januari 2026, perubahan: terbit}")):
             values = self.entries(item, ("riwayat", index), RIWAYAT_FIELDS, "riwayat", record="riwayat")
-            tanggal = self.tanggal(values.get("tanggal"), "tanggal")
+            tanggal = self._required_date(values.get("tanggal"))
             perubahan = self.required_text(values.get("perubahan"), "perubahan")
             revisi = self.angka(values.get("revisi"), "revisi")
             if tanggal and perubahan:
                 rows.append(Riwayat(tanggal, perubahan, revisi))
         return tuple(rows)
+
+    def _required_date(self, node: Node | None) -> Tanggal | None:
+        """The date of a record that is nothing without one."""
+        if isinstance(node, Scalar) and not node.text.strip():
+            self.required_text(node, "tanggal")
+            return None
+        return self.tanggal(node, "tanggal")
+
+    def _signed(self, node: Node | None) -> tuple[NaskahSah, ...]:
+        """One document, or each of a list. Positions of the only one stand under its number as well."""
+        if isinstance(node, Mapping):
+            items: Iterable[Node] = (node,)
+        else:
+            items = self.items(node, "naskah_sah", "berkas: nama-sop.pdf")
+        found: list[NaskahSah] = []
+        for item in items:
+            place: Path = ("naskah_sah", len(found))
+            values = self.entries(item, place, NASKAH_FIELDS, "naskah_sah", record="naskah")
+            berkas = self.required_text(values.get("berkas"), "berkas")
+            tanggal = self._required_date(values.get("tanggal"))
+            rest = [self.text(values.get(kunci), kunci) for kunci in ("nomor", "sha256", "isi")]
+            if berkas and tanggal:
+                self.positions.values[place] = item.span
+                found.append(NaskahSah(berkas, tanggal, *rest))
+        return tuple(found)
+
+    def _evaluations(self, node: Node | None) -> tuple[Evaluasi, ...]:
+        found = []
+        for index, item in enumerate(self.items(node, "evaluasi", "- {tanggal: 5 Juli 2026, hasil: berjalan baik}")):
+            values = self.entries(item, ("evaluasi", index), EVALUASI_FIELDS, "evaluasi", record="evaluasi")
+            tanggal = self._required_date(values.get("tanggal"))
+            hasil = self.required_text(values.get("hasil"), "hasil")
+            catatan, tindakan = (self.text(values.get(kunci), kunci) for kunci in ("catatan", "tindakan"))
+            if tanggal and hasil:
+                found.append(Evaluasi(tanggal, hasil, catatan, tindakan))
+        return tuple(found)

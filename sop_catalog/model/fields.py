@@ -33,6 +33,8 @@ class FieldKind(StrEnum):
     ANGKA = "angka"
     KOTAK = "`isian: JUDUL`, atau `isian: {judul: JUDUL, letak: atas}`"
     LAMPIRAN = "daftar `nama: berkas` atau `nama: alamat`"
+    NASKAH = "`{berkas, tanggal}`, atau daftarnya bila disahkan beberapa kali"
+    EVALUASI = "daftar evaluasi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,9 @@ SOP_FIELDS: tuple[Field, ...] = (
     Field("catatan_tabel", K.DAFTAR, "Catatan yang dicetak di bawah tabel kegiatan.", "'*) Kelengkapan: kerangka acuan, daftar hadir'"),
     Field("lampiran", K.LAMPIRAN, "Formulir dan berkas lain yang diterbitkan bersama SOP ini: nama, lalu berkas di samping berkas SOP atau di `sops/_lampiran/`, atau alamat.", "- Formulir permohonan: formulir.docx"),
     Field("catatan_sumber", K.DAFTAR, "Yang diduga atau tidak terbaca pada naskah sumber. Selama ada isinya, halaman bertanda perlu verifikasi.", "Tanggal tidak terbaca pada pindaian"),
+    Field("naskah_sah", K.NASKAH, "Naskah yang ditandatangani: berkas PDF di `sops/_naskah/` atau alamatnya, dan tanggalnya. Diisi oleh `sop sahkan`.", "{berkas: peminjaman-kendaraan-2026-01-05.pdf, tanggal: 5 Januari 2026}"),
     Field("riwayat", K.RIWAYAT, "Revisi yang disahkan: tanggal dan perubahan.", "- {tanggal: 5 Januari 2026, perubahan: terbit}"),
+    Field("evaluasi", K.EVALUASI, "Hasil pemantauan dan evaluasi pelaksanaan SOP ini: tanggal, hasil, catatan, tindakan.", "- {tanggal: 5 Juli 2026, hasil: berjalan baik}"),
     Field("tinjau_sebelum", K.TANGGAL, "Tanggal paling lambat SOP ini ditinjau kembali.", "5 Januari 2027"),
     Field("kata_kunci", K.DAFTAR, "Kata lain yang dicari orang untuk SOP ini. Hanya dikenal pencarian; tidak tampil dan tidak dicetak.", "pinjam mobil"),
     Field("slug_lama", K.DAFTAR, "Nama berkas lama; alamat lamanya dialihkan ke halaman ini.", "pinjam-kendaraan"),
@@ -119,6 +123,21 @@ RIWAYAT_FIELDS: tuple[Field, ...] = (
     Field("tanggal", K.TANGGAL, "Tanggal pengesahan.", "5 Januari 2026", True),
     Field("perubahan", K.TEKS, "Apa yang berubah.", "terbit", True),
     Field("revisi", K.ANGKA, "Nomor revisi pada naskah; 0 untuk yang pertama.", "1"),
+)
+
+NASKAH_FIELDS: tuple[Field, ...] = (
+    Field("berkas", K.TEKS, "Berkas PDF di `sops/_naskah/`, atau alamat tempat naskah itu disimpan.", "peminjaman-kendaraan-2026-01-05.pdf", True),
+    Field("tanggal", K.TANGGAL, "Tanggal naskah ditandatangani.", "5 Januari 2026", True),
+    Field("nomor", K.TEKS, "Nomor pada naskah, bila lain dari `nomor` SOP.", "061/SOP/UMUM/2026"),
+    Field("sha256", K.TEKS, "Sidik berkas; ditulis oleh `sop sahkan`. Dengan ini berkas yang diganti ketahuan.", "9f86d081884c7d65…"),
+    Field("isi", K.TEKS, "Sidik isi SOP saat disahkan; ditulis oleh `sop sahkan`. Dengan ini isi yang berubah ketahuan.", "v1-5d41402abc4b2a76…"),
+)  # fmt: skip
+
+EVALUASI_FIELDS: tuple[Field, ...] = (
+    Field("tanggal", K.TANGGAL, "Tanggal evaluasi.", "5 Juli 2026", True),
+    Field("hasil", K.TEKS, "Hasilnya dengan beberapa kata.", "berjalan baik", True),
+    Field("catatan", K.TEKS, "Yang ditemukan.", "Langkah 3 sering menunggu paraf"),
+    Field("tindakan", K.TEKS, "Yang akan dilakukan.", "Pendelegasian paraf diusulkan"),
 )
 
 UNIT_FIELDS: tuple[Field, ...] = (

@@ -15,9 +15,11 @@ from collections.abc import Callable, Iterable, Mapping
 
 from sop_catalog.model.decode_registers import COLUMN_FIELDS, IDENTITY_FIELDS
 from sop_catalog.model.fields import (
+    EVALUASI_FIELDS,
     JABATAN_FIELDS,
     KOTAK_FIELDS,
     LANGKAH_FIELDS,
+    NASKAH_FIELDS,
     PENGESAH_FIELDS,
     PERATURAN_FIELDS,
     PROFIL_FIELDS,
@@ -330,6 +332,28 @@ def _boxes(field: Field) -> Schema:
     }  # fmt: skip
 
 
+def _signed(field: Field) -> Schema:
+    one = _record("naskah", "naskah_sah", NASKAH_FIELDS)
+    message = f"`{field.kunci}` berisi berkas dan tanggal, seperti {field.contoh}"
+    single = {"if": {"not": {"type": "null"}}, "then": {"errorMessage": message, **one}}
+    return value_schema({"if": {"type": "array"}, "then": {"items": one}, "else": single}) | {
+        "defaultSnippets": [
+            offer("naskah sah", field.arti, "\n  berkas: ${1:nama-sop.pdf}\n  tanggal: ${2:5 Januari 2026}")
+        ]
+    }
+
+
+def _evaluations(field: Field) -> Schema:
+    row = _record("evaluasi", "evaluasi", EVALUASI_FIELDS)
+    message = f"`evaluasi` harus berupa daftar; tiap butir seperti {field.contoh}"
+    check = {"if": {"not": {"type": "null"}}, "then": {"type": "array", "items": row, "errorMessage": message}}
+    return value_schema(check) | {
+        "defaultSnippets": [
+            offer("evaluasi", "", "\n  - tanggal: $1\n    hasil: ${2:berjalan baik}\n    catatan: $3\n    tindakan: $4")
+        ]
+    }
+
+
 def _history(field: Field) -> Schema:
     row = _record("riwayat", "riwayat", RIWAYAT_FIELDS)
     message = f"`riwayat` harus berupa daftar; tiap butir seperti {field.contoh}"
@@ -359,7 +383,9 @@ _KINDS: Mapping[FieldKind, Callable[[Field], Schema]] = {
     FieldKind.LANGKAH: _steps,
     FieldKind.TUJUAN: _target,
     FieldKind.CABANG: _branches,
+    FieldKind.NASKAH: _signed,
     FieldKind.RIWAYAT: _history,
+    FieldKind.EVALUASI: _evaluations,
     FieldKind.ANGKA: _number,
     FieldKind.LAMPIRAN: _attachments,
     FieldKind.KOTAK: _boxes,

@@ -146,6 +146,18 @@ FIELD_SNIPPETS = (
         "riwayat:\n  - {tanggal: ${1:5 Januari 2026}, perubahan: ${2:terbit}, revisi: ${3:0}}\n",
     ),
     FileSnippet(
+        "naskah sah",
+        "naskah yang ditandatangani",
+        "Berkas PDF di sops/_naskah/ dan tanggalnya; sidiknya ditulis oleh sop sahkan.",
+        "naskah_sah:\n  berkas: ${1:nama-sop-2026-01-05.pdf}\n  tanggal: ${2:5 Januari 2026}\n",
+    ),
+    FileSnippet(
+        "evaluasi",
+        "hasil evaluasi",
+        "Tanggal, hasil, catatan, dan tindakan.",
+        "evaluasi:\n  - tanggal: ${1:5 Juli 2026}\n    hasil: ${2:berjalan baik}\n    catatan: ${3:Langkah 3 sering menunggu paraf}\n    tindakan: ${4:Pendelegasian paraf diusulkan}\n",
+    ),
+    FileSnippet(
         "kata kunci",
         "kata kunci pencarian",
         "Kata lain yang dicari orang; tidak tampil dan tidak dicetak.",

@@ -6,6 +6,7 @@ the form). Nothing here knows where a text stood in its file: positions travel b
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -226,6 +227,39 @@ class Riwayat:
 
 
 @dataclass(frozen=True, slots=True)
+class NaskahSah:
+    """A document that was signed: the PDF, and what `sop sahkan` noted of it and of the SOP on that occasion."""
+
+    berkas: str
+    """As written: a file, relative to the folder of SOPs or to its `_naskah/`; or an address that begins with http."""
+    tanggal: Tanggal
+    """The day of the signature."""
+    nomor: str = ""
+    """The number on the paper, where it is another than the SOP's."""
+    sha256: str = ""
+    """Of the file, 64 hex digits; "" where nobody has noted it."""
+    isi: str = ""
+    """The fingerprint of what the SOP said then (`compare.fingerprint`); "" likewise."""
+
+    @property
+    def alamat(self) -> str:
+        """The address; "" for a file."""
+        return self.berkas if _WEB.fullmatch(self.berkas) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluasi:
+    """One evaluation of how the SOP works (PermenPAN-RB 35/2012: monitoring every half year, evaluation every year)."""
+
+    tanggal: Tanggal
+    hasil: str
+    """What came out: "berjalan baik"."""
+    catatan: str = ""
+    tindakan: str = ""
+    """What is to be done about it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sop:
     """One SOP as its file says it, parsed into types once. Unset texts are "" and unset lists are ()."""
 
@@ -265,7 +299,10 @@ class Sop:
     lampiran: tuple[Lampiran, ...] = ()
     catatan_sumber: tuple[str, ...] = ()
     """What was guessed or unreadable; while there is one the page says "perlu verifikasi"."""
+    naskah_sah: tuple[NaskahSah, ...] = ()
+    """What was signed, in the order of the file; `naskah_terakhir` is the one that counts."""
     riwayat: tuple[Riwayat, ...] = ()
+    evaluasi: tuple[Evaluasi, ...] = ()
     tinjau_sebelum: Tanggal | None = None
     kata_kunci: tuple[str, ...] = ()
     """Words that only the search knows."""
@@ -291,6 +328,12 @@ class Sop:
         """The number of the latest revision that `riwayat` numbers; "" where it numbers none."""
         numbers = [row.revisi for row in self.riwayat if row.revisi is not None]
         return str(max(numbers)) if numbers else ""
+
+    @property
+    def naskah_terakhir(self) -> NaskahSah | None:
+        """The newest signed document; of two of one day the later one in the file. None where none is noted."""
+        days = [(naskah.tanggal.akhir or dt.date.min, index) for index, naskah in enumerate(self.naskah_sah)]
+        return self.naskah_sah[max(days)[1]] if days else None
 
     def isi_kotak(self, isian: str) -> tuple[str, ...]:
         """The items of a box, one of the six or a further one."""
@@ -339,9 +382,11 @@ __all__ = [
     "SEL_GABUNG",
     "TIDAK_TERBACA",
     "Cabang",
+    "Evaluasi",
     "Kunci",
     "Lampiran",
     "Langkah",
+    "NaskahSah",
     "Pelaksana",
     "Pengesah",
     "Riwayat",

@@ -63,6 +63,8 @@ _SOP: Mapping[str, str] = {
     "disusun_oleh": "penyusun dibuat_oleh disiapkan_oleh yang_menyusun dikonsep_oleh konseptor pembuat",
     "diperiksa_oleh": "pemeriksa diverifikasi_oleh yang_memeriksa diteliti_oleh diparaf_oleh verifikator direviu_oleh",
     "kata_kunci": "katakunci kata_cari tag tags kata_pencarian keyword keywords sinonim",
+    "naskah_sah": "naskah_asli dokumen_sah dokumen_asli berkas_sah naskah_yang_disahkan salinan_sah pdf_sah",
+    "evaluasi": "hasil_evaluasi evaluasi_sop monitoring pemantauan monitoring_dan_evaluasi monev",
     "tinjau_sebelum": "ditinjau_sebelum tanggal_tinjauan tanggal_peninjauan tinjauan_berikutnya tanggal_tinjau"
     " tanggal_kaji_ulang kaji_ulang_sebelum",
     "slug_lama": "nama_berkas_lama alamat_lama",
@@ -93,6 +95,17 @@ _RIWAYAT: Mapping[str, str] = {
     "perubahan": "uraian uraian_perubahan isi_perubahan keterangan catatan alasan",
     "revisi": "nomor_revisi no_revisi revisi_ke rev edisi",
 }
+_NASKAH: Mapping[str, str] = {
+    "berkas": "file nama_berkas nama_file dokumen pdf alamat",
+    "tanggal": "tgl tanggal_pengesahan tanggal_naskah",
+    "nomor": "no nomor_naskah",
+}
+_EVALUASI: Mapping[str, str] = {
+    "tanggal": "tgl tanggal_evaluasi",
+    "hasil": "hasil_evaluasi kesimpulan",
+    "catatan": "keterangan temuan",
+    "tindakan": "tindak_lanjut rekomendasi rencana_tindak_lanjut",
+}
 _UNIT: Mapping[str, str] = {
     "nama": "nama_unit nama_unit_kerja nama_lengkap",
     "induk": "unit_induk atasan unit_atasan di_bawah",
@@ -118,6 +131,8 @@ _TABLE: Mapping[str, Mapping[str, str]] = {
     "simbol": _SIMBOL,
     "pengesah": _PENGESAH,
     "riwayat": _RIWAYAT,
+    "naskah": _NASKAH,
+    "evaluasi": _EVALUASI,
     "unit": _UNIT,
     "jabatan": _JABATAN,
     "peraturan": _PERATURAN,
@@ -182,6 +197,8 @@ _TABLES: Mapping[str, tuple[fields.Field, ...]] = {
     "simbol": fields.SIMBOL_FIELDS,
     "pengesah": fields.PENGESAH_FIELDS,
     "riwayat": fields.RIWAYAT_FIELDS,
+    "naskah": fields.NASKAH_FIELDS,
+    "evaluasi": fields.EVALUASI_FIELDS,
     "unit": fields.UNIT_FIELDS,
     "jabatan": fields.JABATAN_FIELDS,
     "peraturan": fields.PERATURAN_FIELDS,

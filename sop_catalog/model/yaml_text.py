@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
 
 import yaml
 
@@ -17,13 +18,16 @@ from sop_catalog.model.sop import (
     SEL_GABUNG,
     TIDAK_TERBACA,
     Cabang,
+    Evaluasi,
     Langkah,
+    NaskahSah,
     Pelaksana,
     Pengesah,
     Simbol,
     Sop,
     Status,
 )
+from sop_catalog.model.values import Tanggal
 
 _ALWAYS_LISTED = frozenset({"dasar_hukum", "keterkaitan", "catatan_sumber", "slug_lama", "catatan_tabel"})
 """Fields that stand as a list even when they hold one text."""
@@ -101,6 +105,8 @@ def _field(sop: Sop, kunci: str, jenis: FieldKind) -> Iterator[str]:  # noqa: C9
                 yield f"    {format_entry('perubahan', row.perubahan)}"
                 if row.revisi is not None:
                     yield f"    revisi: {row.revisi}"
+        case FieldKind.NASKAH | FieldKind.EVALUASI:
+            yield from _records(kunci, getattr(sop, kunci))
         case FieldKind.LAMPIRAN:
             if sop.lampiran:
                 yield "lampiran:"
@@ -122,6 +128,17 @@ def _field(sop: Sop, kunci: str, jenis: FieldKind) -> Iterator[str]:  # noqa: C9
             text = getattr(sop, kunci)
             if text:
                 yield format_entry(kunci, text)
+
+
+def _records(kunci: str, records: Sequence[NaskahSah | Evaluasi]) -> Iterator[str]:
+    """Records with a date, one entry a line; what is empty is left out."""
+    if records:
+        yield f"{kunci}:"
+    for record in records:
+        values = [(field.name, getattr(record, field.name)) for field in fields(record)]
+        texts = [(name, value.teks if isinstance(value, Tanggal) else value) for name, value in values]
+        for number, (name, text) in enumerate((name, text) for name, text in texts if text):
+            yield f"  {'- ' if not number else '  '}{format_entry(name, text)}"
 
 
 def _texts(kunci: str, texts: Sequence[str]) -> Iterator[str]:

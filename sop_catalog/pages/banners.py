@@ -10,7 +10,7 @@ from sop_catalog.model.values import format_tanggal
 from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.identity import Kotak
 from sop_catalog.pages.page import Tautan
-from sop_catalog.pages.paths import sop_path
+from sop_catalog.pages.paths import kode_path, sop_path
 from sop_catalog.pages.surroundings import Surroundings
 
 
@@ -81,6 +81,12 @@ def banners(sop: Sop, around: Surroundings, address: Address, kotak: Sequence[tu
     if around.overdue:
         day = format_tanggal(around.overdue)
         yield Spanduk("verifikasi", "Perlu ditinjau.", f"SOP ini seharusnya ditinjau kembali paling lambat {day}.")
+    for berubah in around.keadaan.rujukan if around.keadaan else ():
+        path = sop_path(berubah.slug) if berubah.slug else kode_path(berubah.kode)
+        yield Spanduk(
+            "verifikasi", "Perlu ditinjau.", "Rujukan berubah sesudah SOP ini disahkan atau dievaluasi:",
+            Tautan(berubah.nama, address.to(path)), f": {'; '.join(berubah.kalimat)}.",
+        )  # fmt: skip
     if any(
         piece.catatan
         for pair in kotak

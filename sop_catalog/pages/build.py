@@ -129,8 +129,10 @@ def _sections(sop: Sop) -> Iterator[tuple[str, str]]:
     yield "diagram", "Diagram swimlane"
     yield "terkait", "SOP terkait"
     yield "dirujuk-oleh", "Dirujuk oleh"
-    if sop.riwayat:
+    if sop.riwayat or sop.naskah_sah:
         yield "riwayat", "Riwayat"
+    if sop.evaluasi:
+        yield "evaluasi", "Evaluasi"
     if sop.catatan_sumber:
         yield "catatan-sumber", "Catatan sumber"
 
@@ -145,6 +147,8 @@ def _search_html(catalog: Catalog, sop: Sop, settings: Settings) -> str:
     head += [teks for _, items in sop.kotak for teks in items]
     head += [*sop.catatan_sumber, *(row.perubahan for row in sop.riwayat), *sop.kata_kunci]
     head += [item.nama for item in sop.lampiran]
+    head += [naskah.nomor for naskah in sop.naskah_sah]
+    head += [teks for row in sop.evaluasi for teks in (row.hasil, row.catatan, row.tindakan)]
     body = [teks for pelaksana in sop.pelaksana for teks in (pelaksana.grup, pelaksana.judul)]
     for langkah in sop.langkah:
         waktu = langkah.waktu.teks if langkah.waktu else ""

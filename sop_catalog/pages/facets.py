@@ -62,7 +62,9 @@ def build_facets(catalog: Catalog, settings: Settings, units: UnitTree, roles: R
     values: dict[str, Mapping[str, Sequence[str]]] = {
         "unit": {slug: above[sop.unit] for slug, sop in catalog.sops.items()},
         "jabatan": {slug: _roles_of(sop, roles) for slug, sop in catalog.sops.items()},
-        "status": {slug: [badge.jenis for badge in badges(sop, settings)] for slug, sop in catalog.sops.items()},
+        "status": {
+            slug: [badge.jenis for badge in badges(catalog, sop, settings)] for slug, sop in catalog.sops.items()
+        },
         "hukum": {slug: catalog.cited_codes(sop) for slug, sop in catalog.sops.items()},
         "tahun": {slug: [str(year_of(sop) or UNKNOWN_YEAR)] for slug, sop in catalog.sops.items()},
     }

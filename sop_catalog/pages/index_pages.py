@@ -13,14 +13,17 @@ from sop_catalog.catalog.changes import FileChange
 from sop_catalog.catalog.citations import Acuans, build_acuans
 from sop_catalog.catalog.csv_text import format_csv
 from sop_catalog.catalog.jabatan import Roles, build_roles
+from sop_catalog.catalog.signed import Perbandingan
 from sop_catalog.catalog.unit_tree import UnitNode, UnitTree, build_unit_tree
 from sop_catalog.model.sop import PEJABAT_FIELDS
 from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.belum_ada_page import build_belum_ada_page
 from sop_catalog.pages.facets import Facets, build_facets
 from sop_catalog.pages.jabatan_page import build_jabatan_pages
+from sop_catalog.pages.monitoring_form import build_monitoring_files
 from sop_catalog.pages.page import Page, Tautan
-from sop_catalog.pages.paths import CHANGES, MAP, MISSING, sop_path, unit_path
+from sop_catalog.pages.paths import CHANGES, MAP, MISSING, REVIEW, sop_path, unit_path
+from sop_catalog.pages.peninjauan_page import build_peninjauan_page, build_review_files
 from sop_catalog.pages.peraturan_page import build_peraturan_pages
 from sop_catalog.pages.permalink import build_permalink_pages, build_redirects
 from sop_catalog.pages.perubahan_page import build_perubahan_page
@@ -28,7 +31,7 @@ from sop_catalog.pages.peta_page import build_peta_pages
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.sop_rows import BarisSop, SopRows
 from sop_catalog.pages.sunting_page import editor_url
-from sop_catalog.pages.surroundings import find_attached
+from sop_catalog.pages.surroundings import find_attached, find_papers
 from sop_catalog.pages.templates import template
 from sop_catalog.pages.unit_page import build_unit_pages
 
@@ -77,6 +80,7 @@ def render_katalog(catalog: Catalog, settings: Settings) -> Markup:
         ("peraturan", "Peraturan"),
         (MAP, "Peta hubungan"),
         (CHANGES, "Perubahan terbaru"),
+        (REVIEW, "Peninjauan"),
         (MISSING, "Belum ada di katalog"),
     )
     html = template(settings, "katalog.html").render(
@@ -136,6 +140,15 @@ def build_katalog_json(catalog: Catalog, settings: Settings) -> str:
                 {"tanggal": row.tanggal.format(), "perubahan": row.perubahan, "revisi": row.revisi}
                 for row in sop.riwayat
             ],
+            "naskah_sah": [
+                {"tanggal": naskah.tanggal.format(), "nomor": naskah.nomor, "url": paper.path or paper.alamat}
+                for naskah, paper in zip(sop.naskah_sah, find_papers(catalog, slug), strict=False)
+            ],
+            "isi_naskah": kini.kesamaan.value if (kini := _state_of(catalog, slug)) else "",
+            "evaluasi": [
+                {"tanggal": row.tanggal.format(), "hasil": row.hasil, "catatan": row.catatan, "tindakan": row.tindakan}
+                for row in sop.evaluasi
+            ],
             "kotak": {isian: list(items) for isian, items in sop.kotak},
             "lampiran": [{"nama": item.nama, "url": item.path or item.alamat} for item in find_attached(catalog, slug)],
             "kata_kunci": list(sop.kata_kunci),
@@ -143,6 +156,11 @@ def build_katalog_json(catalog: Catalog, settings: Settings) -> str:
         for slug, sop in catalog.sops.items()
     ]
     return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+
+
+def _state_of(catalog: Catalog, slug: str) -> Perbandingan | None:
+    keadaan = catalog.keadaan.get(slug)
+    return keadaan.kini if keadaan else None
 
 
 def build_katalog_csv(catalog: Catalog, settings: Settings) -> str:
@@ -187,6 +205,7 @@ def build_index_pages(catalog: Catalog, settings: Settings, history: Sequence[Fi
     yield from build_peta_pages(catalog, settings)
     yield build_belum_ada_page(catalog, settings)
     yield build_perubahan_page(catalog, settings, history)
+    yield build_peninjauan_page(catalog, settings)
     yield from build_permalink_pages(catalog, settings)
 
 
@@ -194,4 +213,6 @@ def build_index_files(catalog: Catalog, settings: Settings) -> Iterator[tuple[st
     """(path from the site's root, content) of the files that stand without the theme: lists as data, and redirects."""
     yield "katalog.json", build_katalog_json(catalog, settings)
     yield "katalog.csv", build_katalog_csv(catalog, settings)
+    yield from build_review_files(catalog, settings)
+    yield from build_monitoring_files(catalog, settings)
     yield from build_redirects(catalog, settings)

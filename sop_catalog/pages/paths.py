@@ -14,7 +14,14 @@ MAP = "peta"
 EDITOR = "sunting"
 """The page on which an SOP is changed; also the folder of everything that it loads."""
 ATTACHMENTS = "lampiran"
-RESERVED = ("sop", "unit", "jabatan", "peraturan", MAP, MISSING, CHANGES, ATTACHMENTS, EDITOR, "n")
+SIGNED = "naskah"
+"""The folder of the signed documents."""
+REVIEW = "peninjauan"
+MONITORING = "monitoring"
+"""The folder of the monitoring forms."""
+RESERVED = (
+    "sop", "unit", "jabatan", "peraturan", MAP, MISSING, CHANGES, ATTACHMENTS, SIGNED, REVIEW, MONITORING, EDITOR, "n",
+)  # fmt: skip
 """The first parts of all addresses that the catalogue's own pages have."""
 
 _LONGEST = 100
@@ -37,6 +44,16 @@ def page_path(folder: str, kode: str) -> str:
 def attachment_path(slug: str, name: str) -> str:
     """Where a file that an SOP attaches is published, from the site's root."""
     return f"{ATTACHMENTS}/{slug}/{name}"
+
+
+def signed_path(slug: str, name: str) -> str:
+    """Where a document that was signed is published, from the site's root."""
+    return f"{SIGNED}/{slug}/{name}"
+
+
+def monitoring_path(slug: str) -> str:
+    """The monitoring form of an SOP."""
+    return page_path(MONITORING, slug)
 
 
 def sop_path(slug: str) -> str:

@@ -19,7 +19,7 @@ from sop_catalog.flow.graph import FlowGraph
 from sop_catalog.flow.grid import build_grid
 from sop_catalog.flow.tile import Grid
 from sop_catalog.model.registers import KolomKeterangan, Profil
-from sop_catalog.model.sop import Langkah, Pelaksana, Sop
+from sop_catalog.model.sop import Langkah, Pelaksana, Sop, Status
 from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.banners import Spanduk, banners, marks, sheet_notes, shorten
 from sop_catalog.pages.flow_text import Alur, flow_text
@@ -28,10 +28,18 @@ from sop_catalog.pages.identity import Baris, Kotak, boxes, identity_rows
 from sop_catalog.pages.joined_cells import Bentang, Sel, find_spans, place_cells
 from sop_catalog.pages.measure import text_width
 from sop_catalog.pages.page import Tautan
-from sop_catalog.pages.paths import sop_path, unit_path
+from sop_catalog.pages.paths import monitoring_path, sop_path, unit_path
 from sop_catalog.pages.print_layout import PrintLayout, PrintText, plan_print
 from sop_catalog.pages.related import SopTerkait, backlinks, related_sops
 from sop_catalog.pages.settings import STATUS_LABELS, Settings
+from sop_catalog.pages.signed_view import (
+    BarisEvaluasi,
+    BarisVersi,
+    NaskahBerlaku,
+    current_paper,
+    evaluations,
+    history,
+)
 from sop_catalog.pages.summary import Fakta, facts, neighbourhood
 from sop_catalog.pages.sunting_page import editor_url
 from sop_catalog.pages.surroundings import Surroundings, find_surroundings
@@ -125,7 +133,12 @@ class SopView:
     """Both as a picture, ready; ""."""
     lampiran: tuple[tuple[Tautan, str], ...]
     """What it attaches, and what is said of each: kind and size, or the address."""
-    riwayat: tuple[tuple[str, str], ...]
+    sah: NaskahBerlaku | None
+    """The newest document that was signed."""
+    riwayat: tuple[BarisVersi, ...]
+    evaluasi: tuple[BarisEvaluasi, ...]
+    monitoring: str
+    """Address of the monitoring form; "" for an SOP that is revoked."""
     catatan_sumber: tuple[str, ...]
     ubah: str
     """Address of the page on which the SOP is changed: ours, else the forge's web editor; "" where there is neither."""
@@ -256,7 +269,10 @@ def make_sop_view(sop: Sop, graph: FlowGraph, around: Surroundings, settings: Se
             (Tautan(item.nama, address.asset(item.path) if item.path else item.alamat), item.rincian)
             for item in around.lampiran
         ),
-        riwayat=tuple((row.judul, row.perubahan) for row in sop.riwayat),
+        sah=current_paper(sop, around, address),
+        riwayat=history(sop, around, address),
+        evaluasi=evaluations(sop),
+        monitoring=address.to(monitoring_path(slug)) if sop.status is not Status.DICABUT else "",
         catatan_sumber=sop.catatan_sumber,
         ubah=editor_url(address, sop=slug) if settings.sunting else berkas,
         berkas=berkas,

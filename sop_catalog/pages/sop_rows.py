@@ -55,7 +55,7 @@ class SopRows:
             sop.judul,
             self._address.to(sop_path(slug)),
             self._unit(sop.unit),
-            tuple(badges(sop, self._settings)),
+            tuple(badges(self._catalog, sop, self._settings)),
             Tautan(self._catalog.sops[successor].judul, self._address.to(sop_path(successor))) if successor else None,
             str(year_of(sop) or ""),
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator
@@ -10,9 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.model import review
 from sop_catalog.model.build_day import is_overdue
 from sop_catalog.model.durasi import parse_durasi
-from sop_catalog.model.sop import DATE_FIELDS, Sop, Status
+from sop_catalog.model.sop import Sop, Status
 from sop_catalog.model.values import Durasi, Satuan
 from sop_catalog.pages.settings import STATUS_LABELS, Settings
 
@@ -30,43 +30,26 @@ BADGES = {**STATUS_LABELS, "verifikasi": "Perlu verifikasi", "tinjau": "Perlu di
 """Every badge in the order of the status facet."""
 
 
-def badges(sop: Sop, settings: Settings) -> Iterator[Lencana]:
-    """The badges of an SOP, its status first."""
+def badges(catalog: Catalog, sop: Sop, settings: Settings) -> Iterator[Lencana]:
+    """The badges of an SOP of a catalogue, its status first."""
     yield Lencana(sop.status.value, BADGES[sop.status.value])
     marks = {
         "verifikasi": sop.perlu_verifikasi and sop.status is not Status.DICABUT,
-        "tinjau": is_review_due(sop, settings),
+        "tinjau": needs_review(catalog, sop, settings),
         "contoh": sop.contoh,
     }
     yield from (Lencana(jenis, BADGES[jenis]) for jenis, applies in marks.items() if applies)
 
 
 def review_due(sop: Sop, settings: Settings) -> dt.date | None:
-    """The last day on which a review is in time; None where nobody set one, or where there is nothing to review.
-
-    `tinjau_sebelum` wins. Otherwise the site's interval counts from the newest date of an SOP in force: a draft is
-    reviewed anyway, a revoked one no more.
-    """
-    if sop.status is Status.DICABUT:
-        return None
-    if sop.tinjau_sebelum and sop.tinjau_sebelum.akhir:
-        return sop.tinjau_sebelum.akhir
-    months = settings.review_months
-    newest = newest_date(sop)
-    if not months or not newest or sop.status is Status.DRAF:
-        return None
-    return _add_months(newest, months)
+    """The last day on which a review is in time (`model.review`); None where there is none."""
+    return review.review_due(sop, settings.review_months)
 
 
-def is_review_due(sop: Sop, settings: Settings) -> bool:
-    """Whether the review is overdue on the day of the build."""
-    return is_overdue(review_due(sop, settings), settings.today)
-
-
-def newest_date(sop: Sop) -> dt.date | None:
-    """The newest of the form's dates, a month or a year taken at its end; None where it has none that can be read."""
-    values = (getattr(sop, isian) for isian in DATE_FIELDS)
-    return max((tanggal.akhir for tanggal in values if tanggal and tanggal.akhir), default=None)
+def needs_review(catalog: Catalog, sop: Sop, settings: Settings) -> bool:
+    """Whether an SOP is to be reviewed: it is late on the day of the build, or what it goes by has changed since."""
+    keadaan = catalog.keadaan.get(sop.slug)
+    return is_overdue(review_due(sop, settings), settings.today) or bool(keadaan and keadaan.rujukan)
 
 
 @lru_cache(maxsize=8)
@@ -82,14 +65,6 @@ def parse_review_interval(teks: str) -> int | None:
         return None
     months = sum(lama.minimum * factors[lama.satuan] for lama in durasi.lama)
     return int(months) if months.denominator == 1 and months <= 1200 else None
-
-
-def _add_months(day: dt.date, months: int) -> dt.date:
-    """The same day that many months later; the last of the month where it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if year > dt.MAXYEAR:
-        return dt.date.max
-    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")

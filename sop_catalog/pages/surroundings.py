@@ -14,11 +14,12 @@ from dataclasses import dataclass
 
 from sop_catalog.catalog.catalog import Catalog, Link, Segmen
 from sop_catalog.catalog.peraturan import Sitasi
+from sop_catalog.catalog.signed import KeadaanSah
 from sop_catalog.model.build_day import is_overdue
 from sop_catalog.model.registers import Peraturan, Profil, Unit
 from sop_catalog.model.sop import Sop, Status
 from sop_catalog.model.values import format_tanggal
-from sop_catalog.pages.paths import attachment_path
+from sop_catalog.pages.paths import attachment_path, signed_path
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.status import review_due, successor_of
 
@@ -77,6 +78,10 @@ class Surroundings:
     versi: str
     """The first eight hex digits of the SHA-256 of the SOP's file, so that two sheets with one version hold the same
     text; then the day since which it says so, where that is known."""
+    naskah: tuple[Terlampir, ...] = ()
+    """The documents that were signed, in the order of the file; the names say when."""
+    keadaan: KeadaanSah | None = None
+    """How the SOP stands to these."""
 
     def neighbour(self, slug: str) -> Neighbour | None:
         """An SOP among the neighbours; None for one without a form page."""
@@ -118,6 +123,8 @@ def find_surroundings(catalog: Catalog, slug: str, settings: Settings, diubah: d
         current=_neighbour(current) if current else None,
         overdue=due if is_overdue(due, settings.today) else None,
         versi=f"{versi}, {format_tanggal(diubah)}" if diubah else versi,
+        naskah=tuple(find_papers(catalog, slug)),
+        keadaan=catalog.keadaan.get(slug),
     )
 
 
@@ -137,6 +144,26 @@ def find_attached(catalog: Catalog, slug: str) -> Iterator[Terlampir]:
         else:
             about = ", ".join(filter(None, (shown, berkas.jenis, berkas.format_size())))
             yield Terlampir(lampiran.nama, attachment_path(sop.slug, berkas.nama_terbit), "", about)
+
+
+def find_papers(catalog: Catalog, slug: str) -> Iterator[Terlampir]:
+    """The documents that were signed, in the order of the SOP's file. KeyError for a slug without a form page.
+
+    A file that is another than the one that was noted is not offered.
+    """
+    sop = catalog.sops[slug]
+    for sah in catalog.signed.get(sop.path, ()):
+        nama = f"Naskah yang disahkan {sah.naskah.tanggal.format()}"
+        nomor = f"nomor {sah.naskah.nomor}" if sah.naskah.nomor else ""
+        if sah.naskah.alamat:
+            yield Terlampir(nama, "", sah.naskah.alamat, nomor)
+        elif sah.berkas is None or sah.berkas.sebab:
+            yield Terlampir(nama, "", "", "berkasnya belum diterbitkan")
+        elif sah.is_other_file:
+            yield Terlampir(nama, "", "", "berkasnya bukan lagi yang dicatat saat disahkan, jadi tidak diterbitkan")
+        else:
+            about = ", ".join(filter(None, (nomor, sah.berkas.jenis, sah.berkas.format_size())))
+            yield Terlampir(nama, signed_path(slug, sah.berkas.nama_terbit), "", about)
 
 
 def _neighbour(sop: Sop) -> Neighbour:

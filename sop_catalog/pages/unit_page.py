@@ -9,13 +9,14 @@ from markupsafe import Markup, escape
 
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.unit_tree import UnitNode, UnitTree, build_unit_tree
+from sop_catalog.model.review import newest_date
 from sop_catalog.model.sop import Sop, Status
 from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.page import Page, Tautan, View, view_of
 from sop_catalog.pages.paths import peta_path, unit_path
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.sop_rows import SopRows
-from sop_catalog.pages.status import is_review_due, newest_date
+from sop_catalog.pages.status import needs_review
 from sop_catalog.pages.templates import template
 
 _SOURCE = "_daftar/unit.yml"
@@ -79,7 +80,7 @@ class CabangUnit:
 def build_unit_pages(catalog: Catalog, settings: Settings) -> Iterator[Page]:
     """The tree of units, then a page for each unit of the register and each code that an SOP names."""
     tree = build_unit_tree(catalog)
-    totals = _totals(tree, lambda sop: count_sop(sop, settings), catalog)
+    totals = _totals(tree, lambda sop: count_sop(catalog, sop, settings), catalog)
     yield _tree_page(tree, totals, settings)
     address = Address(unit_path("x"), settings.directory_urls)  # all unit pages stand equally deep
     rows = SopRows(catalog, settings, address)
@@ -106,7 +107,7 @@ def _totals(tree: UnitTree, count: Callable[[Sop], Angka], catalog: Catalog) -> 
     return totals
 
 
-def count_sop(sop: Sop, settings: Settings) -> Angka:
+def count_sop(catalog: Catalog, sop: Sop, settings: Settings) -> Angka:
     """What one SOP adds to the figures of its unit."""
     active = sop.status is not Status.DICABUT
     return Angka(
@@ -115,7 +116,7 @@ def count_sop(sop: Sop, settings: Settings) -> Angka:
         draf=int(sop.status is Status.DRAF),
         dicabut=int(not active),
         verifikasi=int(active and sop.perlu_verifikasi),
-        tinjau=int(is_review_due(sop, settings)),
+        tinjau=int(needs_review(catalog, sop, settings)),
         aktif=int(active),
         bernomor=int(active and sop.bernomor),
         bertanggal=int(active and newest_date(sop) is not None),

@@ -90,7 +90,9 @@ class LiveSite:
             checked = read_again(self._built.reader, before.today, self._built.others)
             old = self._site
             editor = old.editor.editor if old.editor else None
-            site = build_site(checked.catalog, before, old.history, old.texts, old.mermaid, editor=editor)
+            site = build_site(
+                checked.catalog, before, old.history, old.texts, old.mermaid, editor=editor, past=old.past
+            )
             self._site = site
             self._current = set()
             self._tell(checked)

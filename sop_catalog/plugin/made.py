@@ -12,6 +12,7 @@ from mkdocs.utils import write_file
 
 from sop_catalog.compare.file_changes import why_no_history
 from sop_catalog.compare.history import describe_history
+from sop_catalog.compare.past import Past
 from sop_catalog.pages.diagram import DiagramEngine
 from sop_catalog.pages.page import Body, Page
 from sop_catalog.pages.settings import Settings
@@ -107,7 +108,15 @@ def make(
             _sentence(why_no_history(folder)),
         )
     texts: list[PageText] = []
-    site = build_site(reading.checked.catalog, settings, history, texts, engines.mermaid, editor=engines.editor)
+    site = build_site(
+        reading.checked.catalog,
+        settings,
+        history,
+        texts,
+        engines.mermaid,
+        editor=engines.editor,
+        past=Past(folder, history) if history else None,
+    )
     pages = {f"{page.path}.md": page for page in site.pages}
     engine = engines.mermaid.engine if engines.mermaid else None
     return Made(options, site, engine, texts, not hooks, reading.serving, pages)

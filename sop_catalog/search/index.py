@@ -258,6 +258,9 @@ def _other_texts(sop: Sop) -> Iterator[str]:
     yield from sop.slug_lama
     yield from (lampiran.nama for lampiran in sop.lampiran)
     yield from (riwayat.perubahan for riwayat in sop.riwayat)
+    yield from (naskah.nomor for naskah in sop.naskah_sah)
+    for evaluasi in sop.evaluasi:
+        yield from (evaluasi.hasil, evaluasi.catatan, evaluasi.tindakan)
 
 
 def _names_of_cited(catalog: Catalog, kalimat: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from sop_catalog.site.fingerprints import fingerprint, with_fingerprint
 from sop_catalog.site.scripts import slim_script
 
 _ASSETS = Path(__file__).parent.parent / "assets"
-STYLES = ("sop.css", "sop-flowchart.css", "sop-diagram.css", "sop-katalog.css", "sop-cari.css")
+STYLES = ("sop.css", "sop-flowchart.css", "sop-diagram.css", "sop-katalog.css", "sop-cari.css", "sop-material.css")
 """Of every page, in assets/."""
 SEARCH_BOX = "sop-cari.js"
 """The search box's script, of every page; it loads the others when they are needed."""

@@ -13,6 +13,8 @@ from sop_catalog.catalog.changes import FileChange
 from sop_catalog.catalog.load import CatalogReader
 from sop_catalog.catalog.masking import mask_catalog, mask_record
 from sop_catalog.checks import FileRules, check_together
+from sop_catalog.compare.past import Past
+from sop_catalog.compare.signed import describe_signed
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.templates import environment
 from sop_catalog.search.index import PageText
@@ -93,6 +95,7 @@ def build_site(  # noqa: PLR0913 - what a site consists of
     mermaid: Mermaid | None = None,
     *,
     editor: Editor | None = None,
+    past: Past | None = None,
 ) -> Site:
     """The site of a catalogue; the same input gives the same bytes, and no NIP is in them but where the form has it.
 
@@ -103,14 +106,17 @@ def build_site(  # noqa: PLR0913 - what a site consists of
         texts: pages of the frame's own that the search is to find. They are read when the site's files are first asked
             for, so a frame may fill the list until then.
         mermaid: what draws the diagrams (`find_mermaid`); None for a site that shows the flow as text alone.
+        past: earlier states of the files, for the history of SOPs that were signed (`compare.past`); None without git.
         editor: what the page /sunting/ needs (`find_editor`); None for a site without it.
     """
     environment.cache_clear()  # a site's own template may have come or gone since the last build of this process
     settings = replace(settings, sunting=editor is not None)
+    if keadaan := describe_signed(catalog, past):
+        catalog = replace(catalog, keadaan=keadaan)
     page = (
         EditorOfSite(editor, catalog, settings) if editor else None
     )  # it hides NIPs by itself, and so that they come back
-    return Site(mask_catalog(catalog), settings, mask_record(history), texts, mermaid, page)
+    return Site(mask_catalog(catalog), settings, mask_record(history), texts, mermaid, page, past)
 
 
 def _findings(catalog: Catalog, diagnostics: Sequence[Diagnostic]) -> dict[str, tuple[Finding, ...]]:

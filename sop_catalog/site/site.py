@@ -17,10 +17,11 @@ from markupsafe import Markup
 from sop_catalog.cache.identity import program_digest
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.changes import FileChange, last_changed
+from sop_catalog.compare.past import Past
 from sop_catalog.pages.build import build_pages, build_slug_page
 from sop_catalog.pages.index_pages import build_index_files, render_katalog
 from sop_catalog.pages.page import Page
-from sop_catalog.pages.paths import attachment_path, sop_path
+from sop_catalog.pages.paths import attachment_path, signed_path, sop_path
 from sop_catalog.pages.settings import Settings
 from sop_catalog.search.index import PageText, build_search_files
 from sop_catalog.site.assets import late_scripts, list_assets
@@ -56,6 +57,8 @@ class Site:
     texts: Sequence[PageText]
     mermaid: Mermaid | None = None
     editor: EditorOfSite | None = None
+    past: Past | None = None
+    """Earlier states of the files; `keadaan` of the catalogue was made with it."""
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
@@ -100,6 +103,7 @@ class Site:
             *(SiteFile(path, content, source) for path, content, source in list_assets()),
             *self._mermaid_files(),
             *self._attachments(),
+            *self._papers(),
             *(SiteFile(path, content) for path, content in build_index_files(self.catalog, self.settings)),
             *(
                 SiteFile(path, content, source)
@@ -148,6 +152,13 @@ class Site:
             for berkas in self.catalog.attachments.get(sop.path, ()):
                 if berkas.path:
                     yield SiteFile(attachment_path(slug, berkas.nama_terbit), source=berkas.path)
+
+    def _papers(self) -> Iterator[SiteFile]:
+        """The documents that were signed, as they are; none that is another than the one that was noted."""
+        for slug, sop in self.catalog.sops.items():
+            for sah in self.catalog.signed.get(sop.path, ()):
+                if sah.berkas and sah.berkas.path and not sah.is_other_file:
+                    yield SiteFile(signed_path(slug, sah.berkas.nama_terbit), source=sah.berkas.path)
 
     def _mermaid_files(self) -> Iterator[SiteFile]:
         if self.mermaid is not None:

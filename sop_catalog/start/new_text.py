@@ -21,7 +21,9 @@ _LEFT_OUT = frozenset(
         "kata_kunci",
         "lampiran",
         "catatan_sumber",
+        "naskah_sah",
         "riwayat",
+        "evaluasi",
         "tinjau_sebelum",
         "slug_lama",
     }

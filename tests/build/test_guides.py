@@ -28,7 +28,15 @@ from sop_catalog.pages.reference import render_field_reference
 from sop_catalog.pages.settings import Settings
 from sop_catalog.source.text import Source
 
-GUIDES = ("panduan-editor.md", "panduan-baris.md", "panduan-peninjau.md", "memindahkan-sop-lama.md", "mencetak.md")
+GUIDES = (
+    "panduan-editor.md",
+    "panduan-baris.md",
+    "panduan-peninjau.md",
+    "memindahkan-sop-lama.md",
+    "mencetak.md",
+    "mengesahkan.md",
+    "mengevaluasi.md",
+)
 _GIT = {
     "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull,
     "GIT_AUTHOR_NAME": "Editor", "GIT_AUTHOR_EMAIL": "editor@instansi.go.id",

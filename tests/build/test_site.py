@@ -133,6 +133,7 @@ def test_katalog_json_lists_every_sop(site: Path) -> None:
     assert set(first) == {
         "slug", "nama", "nomor", "unit", "status", "url", "pelaksana", "dasar_hukum", "keterkaitan", "disusun_oleh",
         "diperiksa_oleh", "disahkan_oleh", "riwayat", "kotak", "lampiran", "kata_kunci", "grup", "catatan_tabel",
+        "naskah_sah", "isi_naskah", "evaluasi",
     }  # fmt: skip
     assert first["pelaksana"][0] == "Kasubag"
     assert (site / first["url"] / "index.html").is_file()

@@ -226,6 +226,8 @@ def test_the_guides_of_a_new_catalogue_are_those_of_this_repository() -> None:
         "docs/memindahkan-sop-lama.md",
         "docs/word-dan-excel.md",
         "docs/mencetak.md",
+        "docs/mengesahkan.md",
+        "docs/mengevaluasi.md",
         "docs/referensi-isian.md",
         "docs/referensi-diagnostik.md",
     ):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 from support.paths import PACKAGE
@@ -18,7 +20,11 @@ ALLOWED = {
     "progress": set(),
     "processes": {"progress"},
     "catalog": {"source", "model", "flow", "cache", "processes"},
-    "checks": {*_CORE, "cache"},
+    "checks": {
+        *_CORE,
+        "cache",
+        "compare",
+    },  # compare: page and check say in one sentence what differs from what was signed
     "editing": {"source", "model", "flow"},
     "workbench": {*_CORE, "checks", "editing", "compare", "pages"},
     "search": _CORE,
@@ -28,6 +34,7 @@ ALLOWED = {
     "compare": {*_CORE, "git"},
     "impact": _CORE,
     "start": _CORE,
+    "signing": {*_CORE, "compare", "editing"},
     "publish": {*_CORE, "site", "processes"},  # site: what of it bears its sum in its name
     "printing": {
         *_CORE,
@@ -50,7 +57,7 @@ ALLOWED = {
     "worker": {*_CORE, "pages", "workbench"},
     "importing": _CORE,
     "exporting": {*_CORE, "compare", "pages", "processes"},  # pages, compare: what the print shows, and since when
-    "cli": {*_CORE, "checks", "compare", "exporting", "impact", "importing", "printing", "start", "publish"},
+    "cli": {*_CORE, "checks", "compare", "exporting", "impact", "importing", "printing", "signing", "start", "publish"},
     "__init__": set(),
 }
 DOORS = {
@@ -122,6 +129,38 @@ def test_building_and_checking_load_nothing_of_import_export_and_printing() -> N
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_what_is_about_the_theme_has_a_style_sheet_of_its_own() -> None:
+    """No other rule waits for a class or a colour of Material's: a frame without it looks right too."""
+    waiting = [
+        f"{path.name}: {line.strip()}"
+        for path in (PACKAGE / "assets").rglob("*.css")
+        if path.name != "sop-material.css" and "pyodide" not in path.as_posix()
+        for line in path.read_text("utf-8").splitlines()
+        if "md-" in line
+    ]
+    assert waiting == []
+
+
+def test_every_name_of_the_package_is_used_in_it() -> None:
+    """What only tests use is no part of the product; hooks of frameworks are named by what calls them."""
+    texts = {path: path.read_text("utf-8") for path in PACKAGE.rglob("*.py")}
+    others = [
+        path.read_text("utf-8")
+        for ending in ("html", "js", "j2")
+        for path in PACKAGE.rglob(f"*.{ending}")
+        if not {"mermaid", "pyodide", "pyodide-asal"} & set(path.parts)
+    ]
+    used = Counter(re.findall(r"\w+", "\n".join([*texts.values(), *others])))
+    called = ("on_", "__", "handle_", "scan_", "parse_flow_sequence_", "format_message", "list_commands")
+    names = [
+        f"{path.relative_to(PACKAGE).as_posix()}: {name}"
+        for path, text in texts.items()
+        for name in re.findall(r"^(?:    )?(?:def|class) (\w+)", text, re.MULTILINE)
+        if used[name] == 1 and not name.startswith(called)
+    ]
+    assert names == []
 
 
 def test_the_check_sees_a_violation() -> None:

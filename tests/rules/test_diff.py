@@ -9,7 +9,6 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +18,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.paths import GOLDEN as GOLDENS
 from support.paths import ROOT
+from support.scripted_changes import (
+    NAME,
+    NEW_STEP,
+    ONE_CHANGE,
+    SEED,
+    Edit,
+    edit_step,
+    edit_steps,
+    replace_once,
+    split_steps,
+)
 
 from sop_catalog.catalog.catalog import Catalog, SopFile
 from sop_catalog.catalog.load import load_catalog
@@ -35,47 +45,7 @@ from sop_catalog.source.report import printable
 from sop_catalog.source.text import Source
 
 GOLDEN = GOLDENS / "diff"
-SEED = (GOLDEN / "seed-000.yml").read_text("utf-8")
-"""Seed 000 as it was encoded first: editing the shipped SOP is no reason to change these tests."""
-NAME = "pelaporan-kinerja-kementerian"
 REGISTERS = ROOT / "sops" / "_daftar"
-
-Edit = Callable[[str], str]
-
-
-def _replace(old: str, new: str) -> Edit:
-    def edit(text: str) -> str:
-        assert text.count(old) == 1, f"{text.count(old)}× {old}"
-        return text.replace(old, new)
-
-    return edit
-
-
-def _steps(text: str) -> tuple[str, list[str], str]:
-    """What stands before the steps, the steps, and what stands behind them."""
-    head, rest = text.split("langkah:\n", 1)
-    body, tail = rest.split("\ncatatan_sumber:", 1)
-    return (
-        head + "langkah:\n",
-        [step.strip("\n") for step in body.split("\n\n") if step.strip()],
-        "\ncatatan_sumber:" + tail,
-    )
-
-
-def _edit_steps(change: Callable[[list[str]], None]) -> Edit:
-    def edit(text: str) -> str:
-        head, steps, tail = _steps(text)
-        change(steps)
-        return head + "\n\n".join(steps) + "\n" + tail
-
-    return edit
-
-
-def _edit_step(nomor: int, old: str, new: str) -> Edit:
-    def change(steps: list[str]) -> None:
-        steps[nomor - 1] = _replace(old, new)(steps[nomor - 1])
-
-    return _edit_steps(change)
 
 
 def _catalog(folder: Path, files: dict[str, str], registers: Path = REGISTERS) -> Catalog:
@@ -94,114 +64,6 @@ def _diff(tmp_path: Path, before: dict[str, str], after: dict[str, str]) -> tupl
 
 def _said(diffs: tuple[SopDiff, ...]) -> list[str]:
     return [f"{change.weight}: {change.sentence}" for diff in diffs for change in diff.changes]
-
-
-NEW_STEP = """\
-  - pelaksana: kabag
-    kegiatan: memberi nomor agenda
-    waktu: 10 menit"""
-
-ONE_CHANGE: dict[str, tuple[Edit, list[str]]] = {
-    "insert a step": (
-        _edit_steps(lambda steps: steps.insert(5, NEW_STEP)),
-        ["substantif: Langkah 6 disisipkan: Kabag, “memberi nomor agenda”, 10 menit"],
-    ),
-    "append a step": (
-        _edit_steps(lambda steps: steps.append(NEW_STEP)),
-        ["substantif: Langkah 17 ditambahkan di akhir: Kabag, “memberi nomor agenda”, 10 menit"],
-    ),
-    "remove a step": (
-        _edit_steps(lambda steps: steps.pop(12)),
-        [
-            "substantif: Langkah 13 dihapus: Karo, “menyerahkan Pelaporan Kinerja Kementerian kepada Kabag untuk didokumentasikan”"
-        ],
-    ),
-    "move a step": (
-        _edit_steps(lambda steps: steps.insert(14, steps.pop(4))),
-        ["substantif: Langkah 5 dipindahkan menjadi langkah 15: Kasubag, “membentuk Tim Penyusunan.”"],
-    ),
-    "re-word a step": (
-        _edit_step(6, "mengumpulkan bahan dan menyusun", "mengumpulkan data dan informasi, menyusun"),
-        ["substantif: Langkah 6: kegiatan “bahan” menjadi “data”; “informasi,” ditambahkan sesudah “dan”"],
-    ),
-    "another performer": (
-        _edit_step(5, "pelaksana: kasubag", "pelaksana: kabag"),
-        ["substantif: Langkah 5: pelaksana berubah dari Kasubag menjadi Kabag"],
-    ),
-    "together": (
-        _edit_step(4, "pelaksana: kabag", "pelaksana: [kabag, karo]"),
-        ["substantif: Langkah 4: pelaksana berubah dari Kabag menjadi Kabag dan Karo"],
-    ),
-    "another branch target": (
-        _edit_step(10, "jika_tidak: karo", "jika_tidak: 3"),
-        [
-            (
-                "substantif: Langkah 10: cabang Tidak kini menuju langkah 3 (Karo, “memeriksa usulan. Jika setuju memerintahkan Kabag…”); "
-                "semula langkah 9 (Karo, “memeriksa draf Pelaporan Kinerja Kementerian. Jika…”)"
-            )
-        ],
-    ),
-    "the same target by its number": (
-        _edit_step(10, "jika_tidak: karo", "jika_tidak: 9"),
-        ["redaksional: Isi tidak berubah; hanya cara menulis berkas (komentar, spasi, tanda petik, kode pelaksana)"],
-    ),
-    "a plain step becomes a decision": (
-        _edit_step(12, "    kelengkapan:", "    jika_tidak: selesai\n    kelengkapan:"),
-        ["substantif: Langkah 12: menjadi keputusan: Ya → langkah 13, Tidak → selesai"],
-    ),
-    "a decision becomes a plain step": (
-        _edit_step(2, "    jika_tidak: kasubag\n", ""),
-        ["substantif: Langkah 2: bukan lagi keputusan; semula Ya → langkah 3, Tidak → langkah 1"],
-    ),
-    "time": (
-        _edit_step(1, "waktu: menit", "waktu: 30 menit"),
-        ["substantif: Langkah 1: waktu menit menjadi 30 menit"],
-    ),
-    "a list": (
-        _replace(
-            "  - SOP Pengumpulan Bahan\n  - SOP Pembuatan Bahan\n",
-            "  - SOP Pembuatan Bahan\n  - SOP Penyusunan Rencana Aksi\n",
-        ),
-        [
-            "substantif: Keterkaitan: butir 2 dihapus, “SOP Pengumpulan Bahan”",
-            "substantif: Keterkaitan: butir 3 ditambahkan, “SOP Penyusunan Rencana Aksi”",
-        ],
-    ),
-    "another spelling of a regulation": (
-        _replace("UU No.39 Tahun 2008 Tentang", "Undang-Undang Nomor 39 Tahun 2008 tentang"),
-        ["redaksional: Dasar hukum butir 1: “UU No.39” menjadi “Undang-Undang Nomor 39”; “Tentang” menjadi “tentang”"],
-    ),
-    "spelling of a sentence": (
-        _replace("Di simpan sebagai", "Disimpan sebagai"),
-        ["redaksional: Pencatatan: “Di simpan” menjadi “Disimpan”"],
-    ),
-    "another spelling of a role": (
-        _replace("  kasubag: Kasubag\n", "  kasubag: Kasubbag\n"),
-        ["redaksional: Kolom pelaksana “Kasubag” berganti judul menjadi “Kasubbag”"],
-    ),
-    "another code of a column": (
-        lambda text: re.sub(r"(: |^  )kasubag\b", r"\1ksb", text, flags=re.MULTILINE),
-        ["redaksional: Isi tidak berubah; hanya cara menulis berkas (komentar, spasi, tanda petik, kode pelaksana)"],
-    ),
-    "the head": (
-        _replace(
-            "disahkan_oleh: Kepala Biro Perencanaan\n",
-            "disahkan_oleh:\n  jabatan: Sekretaris Jenderal\n  nip: 19720502 200212 1 009\n",
-        ),
-        [
-            "substantif: Disahkan oleh, jabatan: dari “Kepala Biro Perencanaan” menjadi “Sekretaris Jenderal”",
-            "redaksional: Disahkan oleh, NIP diisi",
-        ],
-    ),
-    "status and date": (
-        _replace("status: draf\n", "status: berlaku\ntanggal_pengesahan: 2026-01-05\n"),
-        ["substantif: Status draf menjadi berlaku", "redaksional: Tanggal pengesahan diisi 5 Januari 2026"],
-    ),
-    "a comment": (
-        _replace("\npelaksana:\n", "\n# kolom\npelaksana:\n"),
-        ["redaksional: Isi tidak berubah; hanya cara menulis berkas (komentar, spasi, tanda petik, kode pelaksana)"],
-    ),
-}
 
 
 @pytest.mark.parametrize("name", ONE_CHANGE)
@@ -228,8 +90,8 @@ def test_nothing_is_said_about_the_same_thing(tmp_path: Path) -> None:
 def test_an_inserted_step_shifts_numbers_and_only_the_target_that_now_means_another_step_is_reported(
     tmp_path: Path,
 ) -> None:
-    numbered = _edit_step(10, "jika_tidak: karo", "jika_tidak: 9")(SEED)
-    inserted = _edit_steps(lambda steps: steps.insert(2, NEW_STEP.replace("kabag", "fu")))(numbered)
+    numbered = edit_step(10, "jika_tidak: karo", "jika_tidak: 9")(SEED)
+    inserted = edit_steps(lambda steps: steps.insert(2, NEW_STEP.replace("kabag", "fu")))(numbered)
     said = _said(_diff(tmp_path, {f"{NAME}.yml": numbered}, {f"{NAME}.yml": inserted}))
     assert said[0] == "substantif: Langkah 3 disisipkan: Fungsional Umum, “memberi nomor agenda”, 10 menit"
     assert said[1].startswith("substantif: Langkah 11 (semula 10): cabang Tidak kini menuju langkah 9 (Kabag,")
@@ -240,7 +102,7 @@ def test_an_inserted_step_shifts_numbers_and_only_the_target_that_now_means_anot
 
 
 def test_a_role_code_that_now_means_the_new_step_is_reported(tmp_path: Path) -> None:
-    inserted = _edit_steps(lambda steps: steps.insert(2, NEW_STEP))(SEED)
+    inserted = edit_steps(lambda steps: steps.insert(2, NEW_STEP))(SEED)
     said = _said(_diff(tmp_path, {f"{NAME}.yml": SEED}, {f"{NAME}.yml": inserted}))
     assert said[1:] == [
         (
@@ -252,7 +114,7 @@ def test_a_role_code_that_now_means_the_new_step_is_reported(tmp_path: Path) -> 
 
 def test_the_total_time_is_given_before_and_after(tmp_path: Path) -> None:
     timed = SEED.replace("waktu: menit", "waktu: 10 menit")
-    changed = _edit_step(1, "waktu: 10 menit", "waktu: 1 jam")(timed)
+    changed = edit_step(1, "waktu: 10 menit", "waktu: 1 jam")(timed)
     diff = _diff(tmp_path, {f"{NAME}.yml": timed}, {f"{NAME}.yml": changed})[0]
     assert diff.norma_waktu == (
         "2 jam 10 menit (3 dari 16 langkah belum diisi)",
@@ -276,14 +138,14 @@ def test_the_total_time_is_given_before_and_after(tmp_path: Path) -> None:
 )
 def test_a_bound_is_part_of_the_time(before: str, after: str, weight: str, tmp_path: Path) -> None:
     old = SEED.replace("waktu: menit", f"waktu: '{before}'")
-    new = _edit_step(1, f"'{before}'", f"'{after}'")(old)
+    new = edit_step(1, f"'{before}'", f"'{after}'")(old)
     diff = _diff(tmp_path, {f"{NAME}.yml": old}, {f"{NAME}.yml": new})[0]
     assert _said((diff,)) == [f"{weight}: Langkah 1: waktu {before} menjadi {after}"]
 
 
 def test_another_unit_of_the_same_time_is_editorial(tmp_path: Path) -> None:
     before = SEED.replace("waktu: menit", "waktu: 60 menit")
-    diff = _diff(tmp_path, {f"{NAME}.yml": before}, {f"{NAME}.yml": _edit_step(1, "60 menit", "1 jam")(before)})[0]
+    diff = _diff(tmp_path, {f"{NAME}.yml": before}, {f"{NAME}.yml": edit_step(1, "60 menit", "1 jam")(before)})[0]
     assert _said((diff,)) == ["redaksional: Langkah 1: waktu 60 menit menjadi 1 jam"]
     assert diff.norma_waktu is None
 
@@ -336,17 +198,17 @@ REVISED = "tanggal_revisi: 5 Januari 2026", "tanggal_revisi: 2 Februari 2026"
 @pytest.mark.parametrize(
     ("edit", "warned"),
     [
-        (_edit_step(6, "mengumpulkan bahan", "mengumpulkan data"), True),
-        (lambda text: _edit_step(6, "mengumpulkan bahan", "mengumpulkan data")(text).replace(*REVISED), False),
+        (edit_step(6, "mengumpulkan bahan", "mengumpulkan data"), True),
+        (lambda text: edit_step(6, "mengumpulkan bahan", "mengumpulkan data")(text).replace(*REVISED), False),
         (
-            lambda text: _edit_step(6, "bahan dan", "data dan")(text).replace(
+            lambda text: edit_step(6, "bahan dan", "data dan")(text).replace(
                 "revisi: 5 Januari 2026", "revisi: 2026-01-05"
             ),
             True,
         ),
-        (_replace("Di simpan sebagai", "Disimpan sebagai"), False),
+        (replace_once("Di simpan sebagai", "Disimpan sebagai"), False),
         (
-            lambda text: _edit_step(6, "bahan dan", "data dan")(text).replace("status: berlaku", "status: dicabut"),
+            lambda text: edit_step(6, "bahan dan", "data dan")(text).replace("status: berlaku", "status: dicabut"),
             False,
         ),
     ],
@@ -360,7 +222,7 @@ def test_a_substantive_change_of_an_sop_in_force_wants_a_revision_date(
 
 @pytest.mark.parametrize("changed", [False, True])
 def test_a_renamed_file_is_the_same_sop(*, changed: bool, tmp_path: Path) -> None:
-    text = _edit_step(6, "mengumpulkan bahan", "mengumpulkan data")(SEED) if changed else SEED
+    text = edit_step(6, "mengumpulkan bahan", "mengumpulkan data")(SEED) if changed else SEED
     (diff,) = _diff(tmp_path, {f"x/{NAME}.yml": SEED}, {"y/laporan-kinerja.yml": text})
     assert [change.kind for change in diff.changes][changed:] == [ChangeKind.BERKAS_BERPINDAH]
     assert diff.warnings == (f"nama berkas berganti; tulis `slug_lama: {NAME}` supaya alamat lama tetap berlaku",)
@@ -388,7 +250,7 @@ def test_a_file_that_takes_the_name_of_another_which_moves_on(*, changed: bool, 
 
 def test_a_former_name_of_long_ago_is_no_rename(tmp_path: Path) -> None:
     former = OTHER + "\nslug_lama: a\n"
-    edited = _edit_step(6, "mengumpulkan bahan", "mengumpulkan data")
+    edited = edit_step(6, "mengumpulkan bahan", "mengumpulkan data")
     diffs = _diff(tmp_path, {"a.yml": SEED, "x.yml": former}, {"a.yml": edited(SEED), "x.yml": edited(former)})
     assert [(diff.path_before, diff.path) for diff in diffs] == [("a.yml", "a.yml"), ("x.yml", "x.yml")]
 
@@ -401,7 +263,7 @@ def test_a_former_name_of_long_ago_is_no_rename(tmp_path: Path) -> None:
     ],
 )
 def test_a_revision_date_that_goes_or_goes_back_dates_nothing(line: str, said: str, tmp_path: Path) -> None:
-    after = _edit_step(6, "bahan dan", "data dan")(IN_FORCE).replace("tanggal_revisi: 5 Januari 2026", line)
+    after = edit_step(6, "bahan dan", "data dan")(IN_FORCE).replace("tanggal_revisi: 5 Januari 2026", line)
     (diff,) = _diff(tmp_path, {f"{NAME}.yml": IN_FORCE}, {f"{NAME}.yml": after})
     assert [warning for warning in diff.warnings if said in warning]
 
@@ -440,7 +302,7 @@ def test_a_broken_file_is_said_to_be_broken(broken: str, tmp_path: Path) -> None
 
 
 def test_a_file_that_was_read_in_part_says_so(tmp_path: Path) -> None:
-    changed = _edit_step(6, "mengumpulkan bahan", "mengumpulkan data")(SEED) + "\nwarna: biru\n"
+    changed = edit_step(6, "mengumpulkan bahan", "mengumpulkan data")(SEED) + "\nwarna: biru\n"
     (diff,) = _diff(tmp_path, {f"{NAME}.yml": SEED}, {f"{NAME}.yml": changed})
     assert len(diff.changes) == 1
     assert "masih memuat galat" in diff.warnings[0]
@@ -515,7 +377,7 @@ def _in_memory(text: str) -> Catalog:
     return Catalog((file,), empty.registers)
 
 
-_HEAD, _STEPS, _TAIL = _steps(SEED)
+_HEAD, _STEPS, _TAIL = split_steps(SEED)
 
 
 @st.composite
@@ -564,7 +426,7 @@ def test_one_slip_of_a_finger(before: str, after: str, *, slip: bool) -> None:
 
 
 def test_a_corrected_slip_is_editorial_only_where_the_catalogue_knows_the_word(tmp_path: Path) -> None:
-    wrong = _edit_step(6, "mengumpulkan bahan", "mengmpulkan bahan")(SEED)
+    wrong = edit_step(6, "mengumpulkan bahan", "mengmpulkan bahan")(SEED)
     other = {"lain.yml": SEED.replace("nama: Pelaporan", "nama: Lain")}
     assert (
         _diff(tmp_path, {"a.yml": wrong, **other}, {"a.yml": SEED, **other})[0].changes[0].weight is Weight.REDAKSIONAL
@@ -586,8 +448,8 @@ def _all_edits(text: str) -> str:
         "a list", "another spelling of a regulation", "spelling of a sentence", "another spelling of a role", "the head",
     ):  # fmt: skip
         text = ONE_CHANGE[name][0](text)
-    text = _edit_steps(lambda steps: steps.pop(13))(text)
-    return _edit_steps(lambda steps: steps.insert(5, NEW_STEP))(text)
+    text = edit_steps(lambda steps: steps.pop(13))(text)
+    return edit_steps(lambda steps: steps.insert(5, NEW_STEP))(text)
 
 
 def _golden_comparison(folder: Path) -> Comparison:

@@ -35,7 +35,7 @@ from sop_catalog.pages.build import build_pages, build_sop_page
 from sop_catalog.pages.index_pages import build_index_files, build_index_pages, build_katalog_csv, render_katalog
 from sop_catalog.pages.page import Page
 from sop_catalog.pages.settings import Paper, Settings
-from sop_catalog.pages.status import badges, is_review_due, parse_review_interval, review_due, year_of
+from sop_catalog.pages.status import badges, needs_review, parse_review_interval, review_due, year_of
 from sop_catalog.site.scripts import slim_script
 
 TODAY = dt.date(2026, 11, 22)
@@ -647,11 +647,11 @@ def test_pages_and_check_call_a_review_late_on_the_same_day(tmp_path: Path) -> N
     catalog = catalog_of(tmp_path, a=minimal_sop("A", status="berlaku", tinjau_sebelum="21 November 2026"))
     sop = catalog.sops["a"]
     for today, is_late in ((dt.date(2026, 11, 21), False), (dt.date(2026, 11, 22), True)):
-        assert is_review_due(sop, Settings(today=today)) is is_late
+        assert needs_review(catalog, sop, Settings(today=today)) is is_late
         page = next(page for page in build_pages(catalog, Settings(today=today)) if page.path == "sop/a")
         assert ("Perlu ditinjau." in page.html) is is_late
         assert any(finding.rule.code == "SOP505" for finding in check_catalog(catalog, today)) is is_late
-    assert [badge.teks for badge in badges(sop, SETTINGS)] == ["Berlaku", "Perlu ditinjau"]
+    assert [badge.teks for badge in badges(catalog, sop, SETTINGS)] == ["Berlaku", "Perlu ditinjau"]
 
 
 @pytest.mark.parametrize(
@@ -709,7 +709,8 @@ def test_links_lead_to_pages_that_exist(shipped: Catalog, *, directory_urls: boo
     known = (
         {page.url for page in built}
         | set(sops)
-        | {"", "index.html", "katalog.json", "katalog.csv", "assets/sop-katalog.js"}
+        | {path for path, _ in build_index_files(shipped, settings)}
+        | {"", "index.html", "assets/sop-katalog.js"}
     )
     for url, html in [(page.url, page.html) for page in built] + [("", str(render_katalog(shipped, settings)))]:
         for element in parse_page(html).walk():

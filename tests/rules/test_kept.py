@@ -30,6 +30,8 @@ FILES = {
     "sops/satu.yml": minimal_sop("Satu", nomor="1/SOP/2026", keterkaitan="[SOP Dua, SOP Tiga]", dasar_hukum="UU Nomor 43 Tahun 2009 tentang Kearsipan"),
     "sops/dua.yml": minimal_sop("Dua", nomor="2/SOP/2026", tinjau_sebelum="15 Januari 2026"),
     "sops/lama.yml": minimal_sop("Lama", status="dicabut", digantikan_oleh="dua"),
+    "sops/sah.yml": minimal_sop("Sah", keterkaitan="[SOP Dua]", naskah_sah="{berkas: sah.pdf, tanggal: 5 Januari 2025, isi: v1-0123456789}"),
+    "sops/_naskah/sah.pdf": "%PDF-1.7 naskah",
 }  # fmt: skip
 
 
@@ -88,6 +90,11 @@ MUTATIONS: dict[str, Callable[[Trial], None]] = {
     "a neighbour's name": lambda trial: trial.edit("sops/dua.yml", "nama: Dua", "nama: SOP Dua"),
     "a neighbour's status": lambda trial: trial.edit("sops/dua.yml", "unit:", "status: dicabut\nunit:"),
     "a reference that is written elsewhere": lambda trial: trial.edit("sops/dua.yml", "unit:", "keterkaitan: SOP Satu\nunit:"),
+    "a paper that is another": lambda trial: trial.edit("sops/sah.yml", "isi:", "sha256: 00, isi:"),
+    "a paper gone": lambda trial: (trial.folder / "sops/_naskah/sah.pdf").unlink(),
+    "what was signed": lambda trial: trial.write("sops/_naskah/sah-2025-01-05-01234567.yml", minimal_sop("Sah lama")),
+    "an evaluation": lambda trial: trial.edit("sops/dua.yml", "unit:", "evaluasi: [{tanggal: 2 Januari 2026, hasil: baik}]\nunit:"),
+    "a revision of a neighbour": lambda trial: trial.edit("sops/dua.yml", "unit:", "riwayat: [{tanggal: 2 Januari 2026, perubahan: alur}]\nunit:"),
     "a new SOP that was missing": lambda trial: trial.write("sops/tiga.yml", minimal_sop("Tiga")),
     "a file gone": lambda trial: (trial.folder / "sops/lama.yml").unlink(),
     "a file moved": lambda trial: (trial.folder / "sops/dua.yml").rename(trial.folder / "sops/dua-baru.yml"),
@@ -145,7 +152,7 @@ def test_nothing_is_read_or_made_again_without_need(trial: Trial, monkeypatch: p
     trial.build(keeps=True)
     assert (read[1:], made[1:]) == (["dua.yml"], ["dua"])
     trial.build(keeps=False)
-    assert len(made) == 5
+    assert len(made) == 6
 
 
 def test_another_program_finds_nothing_of_its_own(trial: Trial, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -158,7 +165,7 @@ def test_another_program_finds_nothing_of_its_own(trial: Trial, monkeypatch: pyt
         trial.build(keeps=True)
     finally:
         identity.program_digest.cache_clear()
-    assert len(made) == 3
+    assert len(made) == 4
 
 
 def _truncate(path: Path, chance: random.Random) -> None:

@@ -18,6 +18,10 @@ from sop_catalog.catalog.kept import READING
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.checks.attachments import check_attachments
 from sop_catalog.compare.diff import compare_catalogs
+from sop_catalog.editing.document import Document
+from sop_catalog.editing.form import early_form, read_form
+from sop_catalog.editing.texts import set_text
+from sop_catalog.flow.graph import build_graph
 from sop_catalog.model.decode import decode
 from sop_catalog.model.snippets import FIELD_SNIPPETS, FileSnippet
 from sop_catalog.model.sop import Pelaksana
@@ -416,3 +420,86 @@ EDITS = {
 @pytest.mark.parametrize(("before", "after", "told"), EDITS.values(), ids=list(EDITS))
 def test_comparison(tmp_path: Path, before: dict[str, str], after: dict[str, str], told: list[str]) -> None:
     assert sentences(tmp_path, minimal_sop("A", **before), minimal_sop("A", **after)) == told
+
+
+# --- Naskah sah, evaluasi -----------------------------------------------------------------------------------------
+
+SIGNED = "{berkas: 'https://contoh.go.id/a.pdf', tanggal: 5 Mei 2025, nomor: 9/2025}"
+EVALUATED = "[{tanggal: 5 Juli 2025, hasil: berjalan baik, catatan: Antrean panjang, tindakan: Loket ditambah}]"
+
+
+def test_a_signed_document_and_an_evaluation_stand_on_the_page_and_are_found(tmp_path: Path) -> None:
+    found = catalog(tmp_path, minimal_sop("A", naskah_sah=SIGNED, evaluasi=EVALUATED))
+    page = build_sop_page(found, "a", Settings())
+    listed = page.html.partition('id="evaluasi">')[2].partition("</section>")[0]
+    assert "<li>5 Juli 2025: berjalan baik<br>\nCatatan: Antrean panjang<br>\nTindakan: Loket ditambah</li>" in listed
+    assert ("evaluasi", "Evaluasi") in page.sections
+    assert (
+        '<a href="https://contoh.go.id/a.pdf">Naskah yang disahkan 5 Mei 2025</a></strong> <small>nomor 9/2025</small>'
+        in page.html
+    )
+    assert {"9/2025", "Loket ditambah"} <= {
+        text for place, text in _sop_places(found, found.sops["a"]) if place == LAIN
+    }
+    assert all(word in page.search_html for word in ("9/2025", "Antrean panjang"))
+    record = json.loads(build_katalog_json(found, Settings()))[0]
+    assert record["naskah_sah"] == [{"tanggal": "5 Mei 2025", "nomor": "9/2025", "url": "https://contoh.go.id/a.pdf"}]
+    assert record["evaluasi"] == [
+        {"tanggal": "5 Juli 2025", "hasil": "berjalan baik", "catatan": "Antrean panjang", "tindakan": "Loket ditambah"}
+    ]
+
+
+def test_what_is_noted_needs_no_new_signature(tmp_path: Path) -> None:
+    assert sentences(tmp_path, minimal_sop("A"), minimal_sop("A", naskah_sah=SIGNED, evaluasi=EVALUATED)) == [
+        "Naskah sah: butir 1 ditambahkan, “5 Mei 2025: https://contoh.go.id/a.pdf, nomor 9/2025”",
+        "Evaluasi: butir 1 ditambahkan, “5 Juli 2025: berjalan baik; Antrean panjang; Loket ditambah”",
+    ]
+    first, second = (
+        catalog(tmp_path / name, text)
+        for name, text in (("a", minimal_sop("A")), ("b", minimal_sop("A", evaluasi=EVALUATED)))
+    )
+    assert not any(diff.perlu_pengesahan for diff in compare_catalogs(first, second))
+
+
+@pytest.mark.parametrize("written", [SIGNED, f"[{SIGNED}]", f"[{{berkas: a.pdf, tanggal: '2024'}}, {SIGNED}]"])
+def test_one_document_or_several_are_read_and_written_again(written: str) -> None:
+    text = minimal_sop("A", naskah_sah=written, evaluasi=EVALUATED)
+    first = decode(Source("a.yml", text), "a.yml")
+    assert first.diagnostics == []
+    assert first.sop
+    assert first.sop.naskah_terakhir
+    assert first.sop.naskah_terakhir.nomor == "9/2025"
+    again = decode(Source("a.yml", render_sop(first.sop)), "a.yml")
+    assert again.sop == first.sop
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "message"),
+    [
+        ("naskah_sah", "a.pdf", "`naskah_sah` harus berupa daftar"),
+        ("naskah_sah", "{berkas: a.pdf}", "naskah_sah belum memuat isian wajib `tanggal`"),
+        ("naskah_sah", "{berkas: a.pdf, tanggal: kemarin}", "`tanggal` bukan tanggal"),
+        ("naskah_sah", "{file: a.pdf, tanggal: 5 Mei 2025}", "`file`"),
+        ("evaluasi", "[{tanggal: 5 Mei 2025}]", "evaluasi belum memuat isian wajib `hasil`"),
+        ("evaluasi", "[{tanggal: '', hasil: baik}]", "`tanggal`"),
+        ("evaluasi", "[{tanggal: 5 Mei 2025, hasil: baik, tindak_lanjut: latih}]", "`tindak_lanjut`"),
+    ],
+)
+def test_what_is_missing_or_called_otherwise_is_told(field: str, text: str, message: str) -> None:
+    found = decode(Source("a.yml", minimal_sop("A", **{field: text})), "a.yml").diagnostics
+    assert [item for item in found if message in item.message], [item.message for item in found]
+
+
+def test_the_editor_keeps_what_it_has_no_field_for() -> None:
+    text = minimal_sop("A", naskah_sah=SIGNED, evaluasi=EVALUATED)
+    document = Document(Source("a.yml", text))
+    form = read_form(document)["isian"]
+    assert form["naskah_sah"]["berkas"] == "https://contoh.go.id/a.pdf"
+    assert form["evaluasi"][0]["tindakan"] == "Loket ditambah"
+    changed = set_text(document, ("evaluasi", 0, "hasil"), "perlu perbaikan")
+    assert changed.source.text == text.replace("berjalan baik", "perlu perbaikan")
+    assert SIGNED in set_text(document, ("nama",), "B").source.text
+    sop = decode(Source("a.yml", text), "a.yml").sop
+    assert sop
+    assert early_form(sop, build_graph(sop))["isian"]["evaluasi"] == form["evaluasi"]
+    assert early_form(sop, build_graph(sop))["isian"]["naskah_sah"] == [form["naskah_sah"]]

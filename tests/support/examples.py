@@ -46,7 +46,7 @@ class Example:
     def write(self, folder: Path) -> None:
         """Put the catalogue into an empty folder."""
         contents = {path.relative_to(BASE).as_posix(): path.read_bytes() for path in sorted(BASE.rglob("*.yml"))}
-        if any(path.endswith(".yml") and not path.startswith(("_daftar/", "docs/")) for path in self.files):
+        if any(path.endswith(".yml") and not path.startswith(("_", "docs/")) for path in self.files):
             del contents[BASE_SOP]
         contents |= self.files
         if self.pieces:

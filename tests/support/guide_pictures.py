@@ -8,6 +8,8 @@ large they may be, and that the guides describe each in words.
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 import re
 import socket
 import subprocess
@@ -28,6 +30,7 @@ from sop_catalog.catalog.load import load_catalog
 from sop_catalog.compare.formats import DiffFormat, format_comparison
 from sop_catalog.compare.run import compare_folders
 from sop_catalog.importing.run import Perintah, run_import
+from sop_catalog.signing.sign import Signature, plan_signature, write_signature
 from sop_catalog.start.kit import KitValues, common_files
 from sop_catalog.start.start import NewCatalog, start_catalog
 from support.browser import launch, serve
@@ -49,6 +52,8 @@ NAMES = (
     "tinjau.png",
     "formulir.png",
     "pengesahan.png",
+    "naskah-sah.png",
+    "peninjauan.png",
     "buku.png",
     *ROWS,
 )
@@ -241,6 +246,38 @@ def _take_sheets(folder: Path) -> None:
     _show_sheets(folder / "pdf/buku-biro-umum.pdf", (0, 2), "buku.png", 0.9)
 
 
+def _take_signed(folder: Path) -> None:
+    """The SOP signed and then changed, and another one that is late and one that is due."""
+    paper = folder / "pindaian.pdf"
+    paper.write_bytes(b"%PDF-1.7 CONTOH: naskah karangan untuk panduan" + b" " * 200_000)
+    (folder / SOP).write_text(guide_sop(), "utf-8")
+    signature = Signature(str(paper), "5 Januari 2026", "061/SOP/UMUM/2026")
+    write_signature(plan_signature(folder / "sops", Path(SOP).stem, signature, dt.date(2026, 11, 26)))
+    text = (folder / SOP).read_text("utf-8")
+    evaluated = "evaluasi:\n  - {tanggal: 6 Juli 2026, hasil: perlu perbaikan, tindakan: Formulir diringkas}\ntinjau_sebelum: 5 Januari 2027\n"
+    (folder / SOP).write_text(
+        text.replace("waktu: 1 hari kerja", "waktu: 2 hari kerja").rstrip() + f"\n{evaluated}", "utf-8"
+    )
+    late = (
+        guide_sop()
+        .replace("nama: Peminjaman Ruang Rapat", "nama: Peminjaman Kendaraan")
+        .replace("nomor: 061", "nomor: 062")
+    )
+    late = f"{late.rstrip()}\ntinjau_sebelum: 5 Oktober 2026\n"
+    (folder / SOP).with_name("peminjaman-kendaraan.yml").write_text(late, "utf-8")
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1795651200"}
+    command = [sys.executable, "-m", "sop_catalog.cli", "bangun"]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True, env=environment)
+    with serve(folder / "site") as base, launch() as browser:
+        page = browser.new_page(viewport={"width": 1100, "height": 560})
+        page.goto(f"{base}/{PAGE}")
+        _take(page, "naskah-sah.png", height=480)
+        page.set_viewport_size({"width": 1100, "height": 960})
+        page.goto(f"{base}/peninjauan/")
+        _take(page, "peninjauan.png", height=960)
+    (folder / SOP).with_name("peminjaman-kendaraan.yml").unlink()
+
+
 def _show_sheets(pdf: Path, numbers: tuple[int, ...], name: str, scale: float) -> None:
     """Sheets of a PDF, side by side."""
     document = pypdfium2.PdfDocument(pdf)
@@ -264,6 +301,7 @@ def main() -> None:
         _take_site(folder)
         _take_form(folder)
         _take_sheets(folder)
+        _take_signed(folder)
         _take_rows(folder)
         _take_mistake(folder)
         _take_comment(Path(temporary))

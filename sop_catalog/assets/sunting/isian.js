@@ -6,6 +6,7 @@ import { suggest } from "./pilih.js";
 
 const RECORDS = {
   disahkan_oleh: [["jabatan", "Jabatan"], ["nama", "Nama"], ["pangkat", "Pangkat/golongan"], ["nip", "NIP"], ["tte", "Ditandatangani elektronik"]],
+  evaluasi: [["tanggal", "Tanggal"], ["hasil", "Hasil"], ["catatan", "Catatan"], ["tindakan", "Tindakan"]],
   riwayat: [["tanggal", "Tanggal"], ["perubahan", "Perubahan"], ["revisi", "Revisi ke-"]],
 };
 const TICKS = new Set(["tte"]);
@@ -26,7 +27,7 @@ export class FieldView {
   }
 
   make() {
-    const shapes = { STATUS: "choice", YA_TIDAK: "tick", DAFTAR: "list", PENGESAH: "person", RIWAYAT: "records", LAMPIRAN: "pairs" };
+    const shapes = { STATUS: "choice", YA_TIDAK: "tick", DAFTAR: "list", PENGESAH: "person", RIWAYAT: "records", EVALUASI: "records", NASKAH: "signed", LAMPIRAN: "pairs" };
     this.shape = shapes[this.kind] || "text";
     this[this.shape]();
   }
@@ -91,6 +92,16 @@ export class FieldView {
     const input = field({ label: `${this.label}: ${label}`, lines: false, onchange: (text) => this.set(text, path()), onleave: () => this.sheet.pause() });
     const box = h("div", { class: "sop-s-bagian" }, h("span", { class: "sop-s-kata" }, label), input);
     return { input, element: box, show: (text, force) => (attribute(box, "data-jalur", path().join("/")), say(input, text, force)) };
+  }
+
+  // What was signed is noted by a command that has the file in its hands; here one only reads it.
+  signed() {
+    this.list = h("ul");
+    this.element.append(this.list, h("p", { class: "sop-s-pesan" }, "Diisi dengan perintah sop sahkan, atau pada tab YAML."));
+    this.refresh = () => {
+      const value = this.value || [];
+      this.list.replaceChildren(...(Array.isArray(value) ? value : [value]).map((one) => h("li", {}, [one.tanggal, one.berkas].filter(Boolean).join(": "))));
+    };
   }
 
   records() {

@@ -323,7 +323,7 @@ async function work(source, how, opened = null, name = "") {
         { op: "text", path: ["nama"], text: `${form.isian.nama} (salinan)` },
         { op: "text", path: ["status"], text: "draf" },
         ...clear.map((key) => ({ op: "text", path: [key], text: "" })),
-        ...["riwayat", "slug_lama", "catatan_sumber"].filter((key) => form.isian[key]).map((key) => ({ op: "items", path: [key], texts: [] })),
+        ...["naskah_sah", "riwayat", "evaluasi", "slug_lama", "catatan_sumber"].filter((key) => form.isian[key]).map((key) => ({ op: "items", path: [key], texts: [] })),
       ],
       { what: "salinan" },
     );

@@ -1,0 +1,57 @@
+"""The monitoring form of an SOP (PermenPAN-RB 35/2012): one sheet or more to write on, each a small page without the theme.
+
+It is a file of its own, so that the SOP's page carries nothing of it and it prints without a script; it costs a template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.model.sop import Sop, Status
+from sop_catalog.pages.addresses import Address
+from sop_catalog.pages.paths import html_file, monitoring_path, sop_path
+from sop_catalog.pages.settings import STATUS_LABELS, Settings
+from sop_catalog.pages.templates import template
+
+_PRINT_SCRIPT = "assets/sop-cetak.js"
+
+
+@dataclass(frozen=True, slots=True)
+class BarisProsedur:
+    """One step."""
+
+    nomor: int
+    kegiatan: str
+    pelaksana: str
+
+
+def build_monitoring_files(catalog: Catalog, settings: Settings) -> Iterator[tuple[str, str]]:
+    """(path from the site's root, content) of the form of each SOP that is not revoked."""
+    for slug, sop in catalog.sops.items():
+        if sop.status is not Status.DICABUT:
+            yield html_file(monitoring_path(slug), settings.directory_urls), _render(catalog, sop, settings)
+
+
+def _render(catalog: Catalog, sop: Sop, settings: Settings) -> str:
+    address = Address(monitoring_path(sop.slug), settings.directory_urls)
+    units = catalog.registers.ancestry(sop.unit)
+    titles = {column.kode: column.judul for column in sop.pelaksana}
+    naskah = sop.naskah_terakhir
+    return template(settings, "monitoring.html").render(
+        judul=sop.judul,
+        nomor=sop.nomor if sop.bernomor else "",
+        instansi=[unit.nama for unit in units] or [sop.unit],
+        status=STATUS_LABELS[sop.status],
+        contoh=sop.contoh,
+        naskah=naskah.tanggal.format() if naskah else "",
+        kembali=address.to(sop_path(sop.slug)),
+        skrip=address.asset(_PRINT_SCRIPT),
+        prosedur=[
+            BarisProsedur(
+                langkah.nomor, langkah.kegiatan, ", ".join(titles.get(kode, kode) for kode in langkah.pelaksana)
+            )
+            for langkah in sop.langkah
+        ],
+    )

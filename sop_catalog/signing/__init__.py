@@ -1,0 +1,1 @@
+"""Signing: what an office has signed is noted in the SOP."""
