@@ -53,7 +53,7 @@ SIGNATURE = 13.0
 """Room for the signature and the stamp in the cell of the approver."""
 BOX_INDENT = 5.0
 GAP = 3.0
-FOOT = 5.5
+FOOT = 8.0
 FOOT_WITH_QR = 21.5
 FOOT_TO_SIGN = 13.5
 """The last line of the last sheet, without and with the QR code; the lines of a paper that is to be signed."""
