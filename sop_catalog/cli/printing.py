@@ -168,20 +168,18 @@ def _print_book(  # noqa: PLR0913, PLR0917 - what a book is made of
 def _chosen(sops: Path, paths: tuple[Path, ...], unit: str, *, semua: bool) -> tuple[Catalog, tuple[str, ...]]:
     """The catalogue, and the slugs of what was asked for."""
     from sop_catalog.catalog.load import load_catalog
-    from sop_catalog.printing.selection import SelectionError, select_all, select_paths, select_unit
+    from sop_catalog.catalog.selection import SelectionError, select_all, select_paths, select_unit
 
     if sum(map(bool, (paths, unit, semua))) != 1:
         raise WrongUse("sebutkan apa yang dicetak: JALUR, --unit KODE, atau --semua, salah satu saja")
     catalog, _ = load_catalog(sops)
     try:
         if paths:
-            return catalog, select_paths(catalog, sops, paths)
+            return catalog, select_paths(catalog, sops, paths).slugs
         found = select_unit(catalog, _unit(catalog, unit).kode) if unit else select_all(catalog)
     except SelectionError as error:
         raise WrongUse(str(error)) from None
-    if not found:
-        raise WrongUse("katalog ini belum punya SOP yang dapat dicetak")
-    return catalog, found
+    return catalog, found.slugs
 
 
 def _unit(catalog: Catalog, asked: str) -> Unit:

@@ -60,7 +60,7 @@ def export_documents(
     days = days_of_change(catalog, place)
     masked = mask_catalog(catalog)
     for start in range(0, len(slugs), _LOT):
-        forms = list(_forms(masked, slugs[start : start + _LOT], settings, place, days))
+        forms = list(build_forms(masked, slugs[start : start + _LOT], settings, place, days))
         documents = share(render_document, forms, seconds=_SECONDS, travels=False, label="Menulis dokumen Word")
         for form, data in zip(forms, documents, strict=True):
             name = f"{form.sop.slug}.docx"
@@ -73,9 +73,18 @@ def export_documents(
     return outcome
 
 
-def _forms(
+def build_forms(
     catalog: Catalog, slugs: Sequence[str], settings: Settings, place: Place, days: Mapping[str, dt.date]
 ) -> Iterator[Form]:
+    """What the documents of some readable SOPs are made of. KeyError for a slug without a form page.
+
+    Args:
+        catalog: all SOPs, each NIP outside of its field masked.
+        slugs: which of them.
+        settings: of the site.
+        place: where the catalogue is.
+        days: since which day each SOP's file says what it says, where that is known.
+    """
     logos: dict[str, Path | None] = {}
     for slug in slugs:
         around = find_surroundings(catalog, slug, settings, days.get(slug))

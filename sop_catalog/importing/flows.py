@@ -313,6 +313,7 @@ def _append(flow: Alur, part: _Part) -> None:
                     part.continued.kotak,
                 )
             )
+    _join_cells(flow, part)
     flow.baris += part.rows
     for symbol in part.symbols:
         row = symbol.baris
@@ -335,6 +336,36 @@ def _append(flow: Alur, part: _Part) -> None:
     flow.teks += part.known
     for doubt in part.ragu:
         flow.ragu.append(replace(doubt, langkah=doubt.langkah + base_row) if doubt.langkah else doubt)
+
+
+def _join_cells(flow: Alur, part: _Part) -> None:
+    """A cell over several rows that a page's end cuts stands again on the next page: one cell, by its words, and a doubt.
+
+    Only where it is seen to lie over several rows on either side of the page's end.
+    """
+    if not flow.baris or not part.rows or flow.baris[-1].halaman == part.page.nomor:
+        return
+    first = part.rows[0]
+    for kind in _CELLS:
+        text = fold(first.isi.get(kind, ""))
+        place = part.table.index_of(kind)
+        above = [row for row in flow.baris if kind not in row.gabung]
+        goes_on = kind in flow.baris[-1].gabung or (len(part.rows) > 1 and kind in part.rows[1].gabung)
+        if not text or not above or place < 0 or not goes_on or text != fold(above[-1].isi.get(kind, "")):
+            continue
+        column = part.table.kolom[place]
+        part.known += [word for word in first.teks if column.kiri <= word.kotak.tengah.x < column.kanan]
+        first.isi[kind] = ""
+        first.gabung.add(kind)
+        part.ragu.append(
+            Ragu(
+                JenisRagu.BARIS_LANJUTAN,
+                f"sel {kind} di awal halaman ini sama dengan sel yang terpotong di akhir halaman sebelumnya; dibaca sebagai satu sel",
+                first.halaman,
+                1,
+                first.kotak,
+            )
+        )
 
 
 def _among(kolom: Sequence[Kolom], symbol: Lambang) -> Lambang:

@@ -9,20 +9,14 @@ import pytest
 from click.testing import CliRunner, Result
 from support.sites import MINIMAL_MKDOCS, catalog_of, minimal_sop
 
+from sop_catalog.catalog.selection import SelectionError, select_all, select_paths, select_unit
 from sop_catalog.cli import sop
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.unit_page import build_unit_pages
 from sop_catalog.printing.book import BookError, name_pages, plan_book
 from sop_catalog.printing.browsers import NoBrowserError, find_browser
 from sop_catalog.printing.record import Printed, read_record, write_record
-from sop_catalog.printing.selection import (
-    SelectionError,
-    by_number,
-    select_all,
-    select_paths,
-    select_unit,
-    split_for_signing,
-)
+from sop_catalog.printing.selection import by_number, split_for_signing
 from sop_catalog.printing.sheets import SheetError, Surround, find_assets, lead, make_sheet, site_path, slug_of
 
 UNITS = "setjen: Sekretariat Jenderal\nbiro-uji: {nama: Biro Uji, induk: setjen}\nlain: Lain\n"
@@ -46,16 +40,16 @@ def run(*arguments: str, **environment: str) -> Result:
 
 def test_paths_folders_and_names_mean_sops(tmp_path: Path) -> None:
     catalog = catalog_of(tmp_path, _unit=UNITS, cuti=minimal_sop("Cuti"), dinas=minimal_sop("Dinas"))
-    assert select_paths(catalog, tmp_path, [tmp_path / "cuti.yml"]) == ("cuti",)
-    assert select_paths(catalog, tmp_path, [Path("dinas"), tmp_path]) == ("dinas", "cuti")
-    assert select_all(catalog) == ("cuti", "dinas")
+    assert select_paths(catalog, tmp_path, [tmp_path / "cuti.yml"]).slugs == ("cuti",)
+    assert select_paths(catalog, tmp_path, [Path("dinas"), tmp_path]).slugs == ("dinas", "cuti")
+    assert select_all(catalog).slugs == ("cuti", "dinas")
     with pytest.raises(SelectionError, match="tidak ada SOP pada jalur cutu; mungkin maksudnya `cuti`"):
         select_paths(catalog, tmp_path, [Path("cutu")])
 
 
 def test_a_unit_means_the_units_below_it_too(tmp_path: Path) -> None:
     catalog = catalog_of(tmp_path, _unit=UNITS, cuti=minimal_sop("Cuti"))
-    assert select_unit(catalog, "setjen") == ("cuti",)
+    assert select_unit(catalog, "setjen").slugs == ("cuti",)
     with pytest.raises(SelectionError, match="`lain` dan unit di bawahnya belum punya SOP"):
         select_unit(catalog, "lain")
 

@@ -10,7 +10,7 @@ from sop_catalog.catalog.find import Place
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.catalog.masking import mask_catalog
 from sop_catalog.exporting.document import Form
-from sop_catalog.exporting.run import make_form
+from sop_catalog.exporting.run import build_forms
 from sop_catalog.flow.graph import Ending, FlowEdge, Symbol
 from sop_catalog.pages.settings import Settings
 from support.baca_docx import Terbaca, Ujung
@@ -20,8 +20,7 @@ def make_forms(folder: Path, settings: Settings = Settings(), site: Path | None 
     """What the documents of a folder's SOPs are made of."""
     catalog, _ = load_catalog(folder)
     catalog = mask_catalog(catalog)
-    for slug in catalog.sops:
-        yield make_form(catalog, slug, settings, Place(folder, site))
+    yield from build_forms(catalog, list(catalog.sops), settings, Place(folder, site), {})
 
 
 def wanted(form: Form) -> Terbaca:
