@@ -34,6 +34,8 @@ MARGIN_BOTTOM = 13.0
 FONT = 8.5
 """Points; narrower tables get SMALL_FONT."""
 SMALL_FONT = 7.5
+TIGHTER = 0.5
+"""Points that the table's type gives away where that saves a sheet."""
 LINE = 1.22
 PADDING_X = 1.0
 PADDING_Y = 0.7
@@ -51,9 +53,10 @@ SIGNATURE = 13.0
 """Room for the signature and the stamp in the cell of the approver."""
 BOX_INDENT = 5.0
 GAP = 3.0
-FOOT = 12.5
-FOOT_WITH_QR = 26.0
-"""The last lines of the last sheet, without and with the QR code."""
+FOOT = 8.0
+FOOT_WITH_QR = 21.5
+FOOT_TO_SIGN = 13.5
+"""The last line of the last sheet, without and with the QR code; the lines of a paper that is to be signed."""
 _PT = 25.4 / 72
 
 # Drawing units (--sop-u) with few and with many performers; sizes in units as in sop-flowchart.css.
@@ -88,6 +91,8 @@ class PrintText:
     lampiran: tuple[str, ...]
     """What stands in the list of attachments under the table."""
     has_qr: bool
+    untuk_pengesahan: bool
+    """Whether it is the paper that is to be signed, which says more at its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,18 +122,37 @@ class PrintLayout:
     tepi: tuple[float, ...]
     """How far each column's outermost line keeps from its border, in units; the style sheet's own is FIRST_TRACK."""
 
+    @property
+    def sheets(self) -> int:
+        """How many there are."""
+        return 1 + self.table_apart + len(self.breaks)
+
+    @property
+    def is_tight(self) -> bool:
+        """Whether the table's type is smaller than usual."""
+        return self.font < (SMALL_FONT if self.turned else FONT)
+
     def sheet_of(self, nomor: int) -> int:
         """The number of the sheet that a step stands on."""
         return 1 + self.table_apart + sum(after < nomor for after in self.breaks)
 
 
 def plan_print(text: PrintText, grid: Grid, paper: Paper) -> PrintLayout:
-    """Plan the sheets of one SOP, given its drawing without page breaks."""
+    """Plan the sheets of one SOP, given its drawing without page breaks; its table's type a little smaller if that saves one."""
+    usual = SMALL_FONT if len(grid.widths) > MANY_PERFORMERS else FONT
+    layout = _plan(text, grid, paper, usual)
+    if not layout.breaks:
+        return layout
+    tight = _plan(text, grid, paper, usual - TIGHTER)
+    return tight if tight.sheets < layout.sheets else layout
+
+
+def _plan(text: PrintText, grid: Grid, paper: Paper, font: float) -> PrintLayout:
+    """The sheets with the table's type in a size."""
     width = paper.size[0] - 2 * MARGIN_SIDE - 0.3
     height = paper.size[1] - MARGIN_TOP - MARGIN_BOTTOM
     lanes = len(grid.widths)
     turned = lanes > MANY_PERFORMERS
-    font = SMALL_FONT if turned else FONT
     unit = SMALL_UNIT if turned else UNIT
     columns = _plan_columns(text, grid, width, font, unit, turned=turned)
     head = _head_height(text, columns, font, turned=turned)
@@ -142,9 +166,8 @@ def plan_print(text: PrintText, grid: Grid, paper: Paper) -> PrintLayout:
         (first, last, measure_joined(text.baris[first][column], _text_widths(columns)[column], font))
         for first, last, column in text.bentang
     ]
-    tail = (_sum_height(text, columns, font) if text.norma_waktu is not None else 0) + (
-        FOOT_WITH_QR if text.has_qr else FOOT
-    )
+    tail = max(FOOT_WITH_QR * text.has_qr, FOOT_TO_SIGN * text.untuk_pengesahan, FOOT)
+    tail += _sum_height(text, columns, font) if text.norma_waktu is not None else 0
     tail += sum(count_lines(note, width - 2 * PADDING_X, FONT) * _line(FONT) for note in text.catatan)
     tail += 2 * PADDING_Y * bool(text.catatan)
     if text.lampiran:

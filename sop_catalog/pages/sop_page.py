@@ -449,6 +449,7 @@ def _print_text(  # noqa: PLR0913, PLR0917 - what the view consists of
         norma_waktu=jumlah,
         lampiran=tuple(" ".join(filter(None, (item.nama, item.rincian))) for item in around.lampiran),
         has_qr=bool(settings.site_url),
+        untuk_pengesahan=settings.untuk_pengesahan,
     )
 
 
