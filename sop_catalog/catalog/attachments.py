@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 
 from sop_catalog.model.sop import Lampiran, Sop
 from sop_catalog.source.inside import NotRegularError, OutsideError, find_root, read_regular, resolve_inside
-from sop_catalog.source.misspelling import find_mistyped
+from sop_catalog.source.misspelling import is_mistyped_name, words_of
 
 ATTACHMENT_FOLDER = "_lampiran"
 KINDS: Mapping[str, str] = {
@@ -194,8 +194,11 @@ def _nearest(bases: tuple[Path, ...], sumber: str) -> str:
     same = [name for low, name in names.items() if PurePosixPath(low).stem == stem]
     if len(same) == 1:
         return same[0]
-    near = find_mistyped(wanted, names)
-    return names[near] if near else ""
+    # "formulir-a" is no slip of "formulir-b": each word by itself, and a word that another file has is none.
+    stems = {PurePosixPath(low).stem: name for low, name in names.items()}
+    words = {word for known in stems for word in words_of(known)}
+    near = [name for known, name in stems.items() if is_mistyped_name(stem, known, words)]
+    return near[0] if len(near) == 1 else ""
 
 
 def named_for_site(berkas: Berkas, taken: set[str]) -> Berkas:

@@ -111,6 +111,8 @@ class PrintLayout:
     """Size of the table's type."""
     turned: bool
     """Whether the performers' heads are turned."""
+    head_sheets: int
+    """How many sheets identity and boxes take: one, unless they are very long."""
     table_apart: bool
     """Whether the activity table begins on a sheet of its own."""
     breaks: frozenset[int]
@@ -125,7 +127,7 @@ class PrintLayout:
     @property
     def sheets(self) -> int:
         """How many there are."""
-        return 1 + self.table_apart + len(self.breaks)
+        return self.head_sheets + self.table_apart + len(self.breaks)
 
     @property
     def is_tight(self) -> bool:
@@ -134,7 +136,7 @@ class PrintLayout:
 
     def sheet_of(self, nomor: int) -> int:
         """The number of the sheet that a step stands on."""
-        return 1 + self.table_apart + sum(after < nomor for after in self.breaks)
+        return self.head_sheets + self.table_apart + sum(after < nomor for after in self.breaks)
 
 
 def plan_print(text: PrintText, grid: Grid, paper: Paper) -> PrintLayout:
@@ -186,7 +188,7 @@ def _plan(text: PrintText, grid: Grid, paper: Paper, font: float) -> PrintLayout
     kegiatan, kelengkapan, waktu, output, keterangan = columns[1], *columns[2 + lanes :]
     return PrintLayout(
         columns[0], kegiatan, tuple(columns[2 : 2 + lanes]), kelengkapan, waktu, output, keterangan,
-        font, turned, apart, breaks, tuple(rows), broken, _edges(broken, columns[2 : 2 + lanes], unit, turned=turned),
+        font, turned, _head_sheets(text, width, height), apart, breaks, tuple(rows), broken, _edges(broken, columns[2 : 2 + lanes], unit, turned=turned),
     )  # fmt: skip
 
 
@@ -390,6 +392,20 @@ def _identity_height(text: PrintText, width: float) -> float:
 
 def _boxes_height(text: PrintText, width: float) -> float:
     return sum(max(_box_height(*box, width / len(row)) for box in row) for row in text.kotak)
+
+
+def _head_sheets(text: PrintText, width: float, height: float) -> int:
+    """The sheets of a height that identity and rows of boxes fill one after the other; a row is split only where it must be."""
+    sheets, used = 1, 0.0
+    for row in [
+        _identity_height(text, width),
+        *(max(_box_height(*box, width / len(row)) for box in row) for row in text.kotak),
+    ]:
+        if used and used + row > height:
+            sheets, used = sheets + 1, 0.0
+        whole, used = divmod(used + row, height)
+        sheets += int(whole)
+    return sheets
 
 
 def _box_height(title: str, items: Sequence[str], width: float) -> float:

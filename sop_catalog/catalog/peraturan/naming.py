@@ -182,10 +182,14 @@ def _name_of_kode(jenis: str) -> Nama | None:
     return name_of((*found[0].kata, *fold_words(found[1]))) if found else None
 
 
+_NAMELESS = frozenset({"badan", "direktur-jenderal", "kepala", "koordinator", "lembaga", "menteri", "negara"})
+"""Issuers of whom there are many: which one is not said."""
+
+
 def lacks_issuer(jenis: str) -> bool:
-    """Whether a kind is one that has issuers, and none is named: "perda" of "Perda Nomor 9 Tahun 2016"."""
-    kind = load_tables().by_kode.get(jenis)
-    return kind is not None and kind.berpenerbit
+    """Whether a kind is one that has issuers, and none is named: "perda" of "Perda Nomor 9 Tahun 2016", "peraturan-badan"."""
+    found = _split_kode(jenis)
+    return found is not None and found[0].berpenerbit and (not found[1] or found[1] in _NAMELESS)
 
 
 def _split_kode(jenis: str) -> tuple[Jenis, str] | None:
@@ -210,7 +214,7 @@ def _name_in_year(words: Words, tahun: int) -> Words:
         return words
     rest = words[place + 1 :]
     for names in load_tables().ganti_nama:
-        if rest not in {nama for _, nama in names}:
+        if not rest or rest not in {nama for _, nama in names}:  # "": what has been split since
             continue
         if any(tahun == since for since, _ in names):
             return words
