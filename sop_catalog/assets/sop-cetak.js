@@ -55,6 +55,13 @@
     place.textContent = today.getDate() + " " + months[today.getMonth()] + " " + today.getFullYear();
   });
 
+  // "Jabatan saya" comes last, and only where it is remembered or can be chosen. The storage may be forbidden.
+  window.addEventListener("load", function () {
+    try {
+      if (localStorage.sopJabatan || document.querySelector("[data-peran], .sop-saring")) window.SopCari.ambil("sop-saya.js").catch(function () {});
+    } catch (error) { /* then there is none */ }
+  });
+
   if (window.document$ && window.document$.subscribe) window.document$.subscribe(prepare);
   else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", prepare);
   else prepare();

@@ -68,7 +68,7 @@
       if (row.shown !== shown) row.tr.hidden = !(row.shown = shown);
     }
     if (sorted) place(limit);
-    if (window.SopCari && SopCari.jelaskan) SopCari.jelaskan(hits.slice(0, limit), found);
+    if (self.SopCari && SopCari.jelaskan) SopCari.jelaskan(hits.slice(0, limit), found);
     const alive = new Set();
     hits.forEach((row, index) => {
       const late = index >= limit;
@@ -165,7 +165,7 @@
 
   // What is shown, as a file; without the script the link's own: everything.
   root.querySelectorAll(".sop-unduh a").forEach((link) => link.onclick = (event) => {
-    if (!window.SopCari) return;
+    if (!self.SopCari) return;
     event.preventDefault();
     SopCari.ambil("sop-unduh.js").then(() => SopUnduh(link, hits, heads, (row, key) => labels(row, keys.indexOf(key))), () => open(link.href));
   });
@@ -173,17 +173,18 @@
   // Chips for what is chosen, and on a narrow screen the facets as a sheet; without it they unfold in the page.
   async function more() {
     await SopCari.ambil("sop-saring.js");
-    return (tools = tools || SopSaring(root, boxes, nameOf, change));
+    return tools = tools || SopSaring(root, boxes, nameOf, change);
   }
   find(".sop-telusuri details").open = panel.open = WIDE.matches;
   panel.firstElementChild.onclick = (event) => {
     if (WIDE.matches || panel.open) return;
     event.preventDefault();
-    more().then(({ open }) => open()).catch(() => (panel.open = true));
+    more().then(({ open }) => open()).catch(() => panel.open = true);
   };
-  WIDE.onchange = () => (panel.open = WIDE.matches);
+  WIDE.onchange = () => panel.open = WIDE.matches;
   form.hidden = false;
   read();
-  search((asked = cari.value)).then(take);
-  cari.addEventListener("focus", () => window.SopCari ? SopCari.muat().catch(() => {}) : rows.forEach(words), { once: true });
+  search(asked = cari.value).then(take);
+  cari.addEventListener("focus", () => self.SopCari ? SopCari.muat().catch(() => {}) : rows.forEach(words), { once: true });
+  self.SopCari && SopCari.ambil("sop-saya.js");
 })(document.currentScript.parentNode);

@@ -15,7 +15,7 @@ STYLES = ("sop.css", "sop-flowchart.css", "sop-diagram.css", "sop-katalog.css", 
 """Of every page, in assets/."""
 SEARCH_BOX = "sop-cari.js"
 """The search box's script, of every page; it loads the others when they are needed."""
-_LATE = ("sop-cari-hasil.js", "sop-cari-kotak.js", "sop-cari-mesin.js", "sop-saring.js", "sop-unduh.js")
+_LATE = ("sop-cari-hasil.js", "sop-cari-kotak.js", "sop-cari-mesin.js", "sop-saring.js", "sop-saya.js", "sop-unduh.js")
 """What it loads, besides the index: together with that under one sum, for they know each other's forms."""
 DRAWING_SCRIPTS = ("sop-diagram-ukur.js", "sop-diagram-gambar.js")
 """What the diagram's script loads when one comes into view: how a drawing is measured, and what a reader does with it."""
