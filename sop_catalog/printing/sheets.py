@@ -22,7 +22,7 @@ _SEARCH = re.compile(r'\sdata-sop-cari="[^"]*"')
 """The search box names its index, which every change of any SOP makes another one."""
 _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 _ARTICLE = re.compile(r'<article class="sop .*?</article>', re.DOTALL)
-_DAY = re.compile(r' · Dicetak <span class="sop-tanggal-cetak">[^<]*</span>')
+_DAY = re.compile(r'(?: ·)? Dicetak <span class="sop-tanggal-cetak">[^<]*</span>')
 _NAME = re.compile(r'(<td class="sop-nama">)(.*?)(</td>)', re.DOTALL)
 _SCREEN_HEADING = re.compile(r'<h1 id="judul">(.*?)</h1>', re.DOTALL)
 _LINK = re.compile(r'(<a\b[^>]*?)\shref="([^"]*)"')
