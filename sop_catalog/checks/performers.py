@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from sop_catalog.catalog.catalog import Catalog, SopFile, fold_name
 from sop_catalog.checks.scope import graph_of, readable
@@ -141,7 +141,7 @@ def _columns(file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
         if together or chain:
             excused.update(together or chain)
             # In the place of a target there can be one only, and a chain only where a step has nothing else.
-            near = f"[{', '.join(together)}]" if together else " > ".join(chain)
+            near = _joined(file, together, uses) if together else " > ".join(chain)
             near = near if all(span in (alone if chain else performers) for _, span in uses) else ""
             yield _unknown_performer(file, sop, kode, near, uses)
             continue
@@ -165,6 +165,12 @@ def _columns(file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
                     f"kolom pelaksana {pelaksana.judul[:60]} tidak mempunyai langkah",
                     fix=f"hapus baris `{pelaksana.kode}:`, atau tulis langkah dengan `pelaksana: {pelaksana.kode}`",
                 )
+
+
+def _joined(file: SopFile, together: Sequence[str], uses: Iterable[tuple[int, Span]]) -> str:
+    """Several codes as performers who act together; without brackets where they stand in some already."""
+    before = [file.source.text[: span.start].rstrip()[-1:] for _, span in uses]
+    return ", ".join(together) if set(before) <= {"[", ","} else f"[{', '.join(together)}]"
 
 
 def _is_unread(file: SopFile, langkah: Langkah) -> bool:

@@ -237,7 +237,8 @@ class StepReader(SymbolReader):
             message = f"`{kunci}` tidak dapat digabung dengan baris di atasnya"
             if kunci in {"pelaksana", "kegiatan"}:
                 self.positions.values[*path, kunci] = node.span
-        fix = f"tulis isinya, atau hapus baris ini; `^` hanya untuk {', '.join(SEL_GABUNG[:-1])}, dan {SEL_GABUNG[-1]}"
+        what_to_do = "tulis isinya" if kunci in {"pelaksana", "kegiatan"} else "tulis isinya, atau hapus baris ini"
+        fix = f"{what_to_do}; `^` hanya untuk {', '.join(SEL_GABUNG[:-1])}, dan {SEL_GABUNG[-1]}"
         self.report(symbol_rules.JOINED_CELL, node.span, message, fix=fix)
 
     def _waktu(self, node: Node | None) -> Durasi | None:

@@ -305,8 +305,10 @@ class SymbolReader(NodeReader):
         row = re.match(r"(?:langkah\s+)?([0-9]{1,6})\s*(?:[.,:/\-]\s*)?(.*)$", text, re.IGNORECASE)
         if not row:
             return suggest_pelaksana(text, self._pelaksana, extra=(TIDAK_TERBACA,))
-        if not row[2] or row[2].isdigit():
+        if not row[2]:
             return row[1]
+        if row[2].isdigit():  # "2.5": one of two steps, and nothing says which
+            return ""
         kode = suggest_pelaksana(row[2], self._pelaksana)
         return f"{row[1]}.{kode}" if kode and kode not in {"lanjut", "selesai"} else ""
 

@@ -493,7 +493,7 @@ class NodeReader:
             node.span,
             f"`{what}` hanya menerima angka",
             fix=type_over(node.span, found[0], f"tulis `{what}: {found[0]}`")
-            if len(found) == 1
+            if len(found) == 1 and not re.search(r"[-−–]\s*[0-9]", text)
             else "tulis angkanya saja",
         )
         return None
