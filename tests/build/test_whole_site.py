@@ -57,6 +57,22 @@ def test_a_site_whose_folders_somebody_has_closed_goes_as_well(tmp_path: Path, m
     assert (tmp_path / "luar").stat().st_mode & 0o777 == 0o500
 
 
+@pytest.mark.parametrize("closed", ["server", "server/web"])
+def test_a_place_that_nobody_may_look_into_is_one_line(tmp_path: Path, closed: str) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_name: Uji\n")
+    (tmp_path / "server/web").mkdir(parents=True)
+    (tmp_path / closed).chmod(0)
+    command = [sys.executable, "-m", "sop_catalog.cli", "bangun", "--ke", "server/web"]
+    result = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, text=True, check=False, preexec_fn=obey_rights
+    )  # fmt: skip
+    (tmp_path / closed).chmod(0o755)
+    assert result.returncode == 2
+    assert result.stderr.count("\n") == 1
+    assert "situs tidak dapat ditulis ke" in result.stderr
+    assert "Kesalahan di dalam program" not in result.stderr
+
+
 def test_this_disk_knows_the_exchange(tmp_path: Path) -> None:
     """Or the tests above would show less than they say."""
     (tmp_path / "a").mkdir()
