@@ -95,7 +95,7 @@ add_alias(sajikan, "serve")
 @sop.command()
 @click.option(
     "--ke",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     help="Folder hasil; bila tidak disebut, menurut mkdocs.yml (biasanya site).",
 )
 def bangun(ke: Path | None) -> None:

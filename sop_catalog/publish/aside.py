@@ -16,7 +16,6 @@ import errno
 import json
 import os
 import re
-import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +24,7 @@ from typing import BinaryIO
 from sop_catalog.publish.exchange import exchange, flush_disk
 from sop_catalog.publish.interruption import uninterrupted
 from sop_catalog.publish.locks import open_lock, take_lock
+from sop_catalog.publish.writing import remove_tree
 
 _PREFIX = ".sop-bangun-"
 _NAME = re.compile(r"\.sop-bangun-[a-z0-9_]{8}")
@@ -161,7 +161,7 @@ def _bring_back(path: Path, place: Path | None) -> bool:
 def _remove(path: Path) -> None:
     """The lock last: a removal that is cut off can be taken up."""
     for name in (_FRESH, _OLD):
-        shutil.rmtree(path / name, ignore_errors=True)
+        remove_tree(path / name)
     for name in (LIST, _LOCK):
         with contextlib.suppress(OSError):
             (path / name).unlink(missing_ok=True)

@@ -51,8 +51,8 @@ def build_site(folder: Path, target: Path | None = None) -> Path:
     """
     place = Path(os.path.realpath(target if target is not None else folder / _site_dir(folder)))
     sweep(folder)
-    _check_target(place, folder)
     try:
+        _check_target(place, folder)
         place.parent.mkdir(parents=True, exist_ok=True)
         with aside(place.parent, place) as fresh:
             build_aside(folder, fresh)

@@ -133,7 +133,19 @@ def remove_tree(path: Path) -> None:
     if mode is None:
         return
     if stat.S_ISDIR(mode):
+        _open_folders(os.fspath(path))
         shutil.rmtree(path, ignore_errors=True)
     else:
         with contextlib.suppress(OSError):
             path.unlink()
+
+
+def _open_folders(path: str) -> None:
+    """Folders of ours that somebody has closed since can be emptied again; what is not ours stays as it is."""
+    with contextlib.suppress(OSError):
+        if os.lstat(path).st_mode & 0o700 != 0o700:
+            os.chmod(path, 0o700)  # noqa: PTH101 - about to be removed
+        with os.scandir(path) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    _open_folders(entry.path)

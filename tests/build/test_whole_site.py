@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from support.faults import run_trials
+from support.rights import obey_rights
 from support.sites import BUILD_TIME, SiteMaker, run_mkdocs
 
 from sop_catalog.publish.aside import sweep
@@ -37,6 +38,39 @@ def test_a_disk_without_the_exchange_gets_its_site_back(quick: Path, fate: str) 
     for outcome in trials["outcomes"]:
         assert outcome["swept"] in {"lama", "baru"}, outcome
         assert (outcome["after"], outcome["left"], outcome["code"]) == ("baru", ["site"], 0), outcome
+
+
+@pytest.mark.parametrize("mode", [0o555, 0o000])
+def test_a_site_whose_folders_somebody_has_closed_goes_as_well(tmp_path: Path, mode: int) -> None:
+    """Also for a program that is not root; what a link in it leads to keeps its rights."""
+    (tmp_path / "luar").mkdir(mode=0o500)
+    room = tmp_path / ".sop-bangun-aaaaaaaa"
+    (room / "baru/sop/a").mkdir(parents=True)
+    (room / "baru/sop/a/index.html").write_text("lama")
+    (room / "baru/sop/tautan").symlink_to(tmp_path / "luar")
+    (room / "kunci").write_text(json.dumps({"tempat": "site"}))
+    (room / "baru/sop/a").chmod(mode)
+    (room / "baru/sop").chmod(mode)
+    command = "import sys, pathlib; from sop_catalog.publish.aside import sweep; sweep(pathlib.Path(sys.argv[1]))"
+    subprocess.run([sys.executable, "-c", command, str(tmp_path)], check=True, preexec_fn=obey_rights)
+    assert [path.name for path in tmp_path.iterdir()] == ["luar"]
+    assert (tmp_path / "luar").stat().st_mode & 0o777 == 0o500
+
+
+@pytest.mark.parametrize("closed", ["server", "server/web"])
+def test_a_place_that_nobody_may_look_into_is_one_line(tmp_path: Path, closed: str) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_name: Uji\n")
+    (tmp_path / "server/web").mkdir(parents=True)
+    (tmp_path / closed).chmod(0)
+    command = [sys.executable, "-m", "sop_catalog.cli", "bangun", "--ke", "server/web"]
+    result = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, text=True, check=False, preexec_fn=obey_rights
+    )  # fmt: skip
+    (tmp_path / closed).chmod(0o755)
+    assert result.returncode == 2
+    assert result.stderr.count("\n") == 1
+    assert "situs tidak dapat ditulis ke" in result.stderr
+    assert "Kesalahan di dalam program" not in result.stderr
 
 
 def test_this_disk_knows_the_exchange(tmp_path: Path) -> None:
