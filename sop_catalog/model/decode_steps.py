@@ -23,6 +23,7 @@ from sop_catalog.source.yaml_tree import Entry, Mapping, Node, Scalar, Sequence
 _RESERVED = {TargetKind.LANJUT.value, TargetKind.SELESAI.value}
 _JOINED = "^"
 """What an editor writes for a cell that is the one of the row above."""
+_ALONE = "tulis `^` saja bila selnya satu dengan baris di atasnya"
 _MARKED = re.compile(r"\^(?=[\s^])")
 """The mark with something behind it; `^)` is a note of the paper."""
 
@@ -207,7 +208,7 @@ class StepReader(SymbolReader):
             if not marks:
                 return False
             alone = len(value.items) == 1
-            fix: str | Fix = "tulis `^` saja bila selnya satu dengan baris di atasnya, atau hapus butir `^`"
+            fix: str | Fix = f"{_ALONE}, atau hapus butir `^`"
             if alone:
                 fix = type_over(value.span, _JOINED, f"tulis `{kunci}: ^`")
             self.report(symbol_rules.JOINED_CELL, marks[0].span, "`^` ditulis sendiri, bukan sebagai butir", fix=fix)
@@ -226,7 +227,7 @@ class StepReader(SymbolReader):
                 symbol_rules.JOINED_CELL,
                 value.span,
                 f"`^` berdiri sendiri; di sini ada teks di belakangnya: `{text[1:].strip()[:40]}`",
-                fix="tulis `^` saja bila selnya satu dengan baris di atasnya, atau hapus tanda `^`",
+                fix=f"{_ALONE}, atau hapus tanda `^`",
             )
         return text == _JOINED
 

@@ -9,10 +9,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from sop_catalog.catalog.peraturan.further import SAYS_MORE, end_of_numbers, further_numbers, with_amending_numbers
 from sop_catalog.catalog.peraturan.meanings import meaning_of, named_by_number
-from sop_catalog.catalog.peraturan.naming import Nama, format_jenis, kind_of_kode, name_of, read_name
+from sop_catalog.catalog.peraturan.naming import Nama, format_jenis, name_of, read_name
 from sop_catalog.catalog.peraturan.numbers import Nomor, encode_number, read_numbers
-from sop_catalog.catalog.peraturan.records import SEBAB_JENIS, SEBAB_NOMOR, SEBAB_PENERBIT, SEBAB_TANPA_NOMOR
+from sop_catalog.catalog.peraturan.records import (
+    SEBAB_JENIS,
+    SEBAB_NOMOR,
+    SEBAB_PENERBIT,
+    SEBAB_TANPA_NOMOR,
+    Mention,
+    Unread,
+)
 from sop_catalog.catalog.peraturan.tables import load_tables
 from sop_catalog.catalog.peraturan.words import (
     ABOUT_WORDS,
@@ -33,6 +41,8 @@ _MAY_LACK_ISSUER = frozenset({"permen", "kepmen"})
 _NEEDS_ISSUER = frozenset(
     {"peraturan", "keputusan", "surat", "instruksi", "perka", "fatwa", "maklumat", "surat-telegram"}
 )
+_MAY_BE_ANYTHING = frozenset({"peraturan", "keputusan", "surat", "instruksi"})
+"""Words that begin other texts as well: "Keputusan rapat koordinasi"."""
 _TITLED_BEFORE = frozenset({"uu", "perppu"})
 _TITLED_BEFORE_SHORT = frozenset({"pp", "perpres", "keppres", "inpres"})
 """Kinds behind which a title may stand before the number ("UU KIP Nomor 14 …"); these only where they are abbreviated."""
@@ -51,9 +61,6 @@ _YEAR_WORDS = frozenset({"tahun", "thn", "th"})
 _ROMAN = re.compile(r"[IVXLC]+")
 _YEAR_ONLY = re.compile(r"(?:tahun|thn|th)\b\.?\s*:?\s*\d{4}", re.IGNORECASE)
 _NUMBER_FOLLOWS = re.compile(r"\s?[.\-–/:]?\s?\d")
-_CONTINUES = re.compile(
-    r"\s*(?:,\s*(?:dan|serta)|,|dan|serta|&|;|jo\.?)\s*(?P<mulai>nomor|nomer|no)\b[\s.:]*", re.IGNORECASE
-)
 _CONSTITUTIONAL = frozenset({"uud", "uudnri", "undang"})
 _CONSTITUTION = re.compile(
     r"[\s,]*(?:(?:negara|republik|indonesia|n?ri)\b[\s,]*)*(?:tahun\s*)?(?:1945|['’]?45)\b", re.IGNORECASE
@@ -66,44 +73,6 @@ _PREFIXED = re.compile(
     r"(?<![\w/.\-])(?P<huruf>PER|KEP|SK|SE|INS|S)\s?[.\-–]\s?\d+[A-Za-z]?\s?/[\w.\-/ ]{1,40}?/\s?(?:19|20)\d\d\b"
 )
 """PER-12/PB/2020."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A regulation that stands in a text."""
-
-    start: int
-    """Where its name begins."""
-    end: int
-    """Where its number and year end."""
-    jenis: str
-    """Kind with issuer, as in codes."""
-    nama: str
-    """Likewise as pages print it."""
-    nomor: str
-    tahun: int
-    nomor_tertulis: str
-    judul: str = ""
-    """A title that stands before the number: "UU Cipta Kerja Nomor 6 Tahun 2023"."""
-    mungkin: str = ""
-    """The code of another regulation that may be meant; ""."""
-
-    @property
-    def kode(self) -> str:
-        """As in codes."""
-        return "-".join(filter(None, (self.jenis, self.nomor, str(self.tahun))))
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """What begins like a regulation and cannot be read."""
-
-    start: int
-    end: int
-    sebab: str
-    """A clause: "nomor atau tahunnya tidak terbaca"."""
-    dimaksud: bool
-    """Whether a number or a title follows: somebody meant a citation."""
 
 
 def find_mentions(teks: str) -> tuple[list[Mention], list[Unread]]:
@@ -158,7 +127,9 @@ class _Scanner:
             name = self._name_at(place)
             found = self._read(name)
             if found:
-                end = self._with_further(found)
+                self.mentions += found + further_numbers(self.teks, found[-1])
+                end = self.mentions[-1].end
+        self.mentions = with_amending_numbers(self.teks, self.mentions)
         self._without_name()
 
     # --- The name ---
@@ -238,7 +209,9 @@ class _Scanner:
         other = self._other_meaning(name, numbers[0])
         if nama.jenis.kode.endswith("-bersama"):  # each of them has a number of his own; it is one regulation
             return [
-                self._mention(name.start, nama, numbers[0], title or before, other, self._end_of_joint(numbers[-1].end))
+                self._mention(
+                    name.start, nama, numbers[0], title or before, other, end_of_numbers(self.teks, numbers[-1].end)
+                )
             ]
         return [self._mention(name.start, nama, number, title or before, other) for number in numbers]
 
@@ -326,32 +299,6 @@ class _Scanner:
                     return Mention(name.start, match.end(), "uud", nama.jenis.nama, "", _CONSTITUTION_YEAR, "")
         return None
 
-    # --- Further numbers of one name ---
-
-    def _with_further(self, found: list[Mention]) -> int:
-        """Record mentions of one name, and further numbers of it ("dan Nomor 3 Tahun 2002"); returns where they end."""
-        self.mentions += found
-        last = found[-1]
-        kind = kind_of_kode(last.jenis)
-        while match := _CONTINUES.match(self.teks, last.end):
-            numbers = read_numbers(self.teks, match.end())
-            if not numbers:
-                break
-            for number in numbers:
-                row, count = encode_number(number, last.jenis, kind)
-                jenis = "-".join(filter(None, (last.jenis, row)))
-                last = Mention(match.start("mulai"), number.end, jenis, last.nama, count, number.tahun, number.tertulis)
-                self.mentions.append(last)
-        return last.end
-
-    def _end_of_joint(self, end: int) -> int:
-        while match := _CONTINUES.match(self.teks, end):
-            numbers = read_numbers(self.teks, match.end())
-            if not numbers:
-                break
-            end = numbers[-1].end
-        return end
-
     # --- Numbers without a name ---
 
     def _without_name(self) -> None:
@@ -399,14 +346,19 @@ class _Scanner:
 
     def _note(self, name: _Name) -> None:
         """A name without a number that can be read."""
-        if read_name(name.words) is None and name.tokens[0].word not in self.tables.makna_ganda:
+        nama = read_name(name.words)
+        if nama is None and name.tokens[0].word not in self.tables.makna_ganda:
             return
         match = _MARKS.match(self.teks, name.end)
         numbered = name.number_at >= 0 or (match is not None and self.teks[match.end() : match.end() + 1].isdigit())
         sebab = SEBAB_NOMOR if numbered else SEBAB_TANPA_NOMOR
-        self.unread.append(Unread(name.start, name.end, sebab, dimaksud=numbered or name.about >= 0))
+        is_alone = not self.teks[name.end :].strip(" .;,") and not _LIST_MARK.sub("", self.teks[: name.start])
+        is_meant = is_alone and (nama is None or nama.jenis.kode not in _MAY_BE_ANYTHING)
+        dimaksud = numbered or name.about >= 0 or is_meant
+        self.unread.append(Unread(name.start, name.end, sebab, dimaksud=dimaksud))
 
 
+_LIST_MARK = re.compile(r"\s*(?:(?:\d{1,2}|[a-z])[.)]|[-–•*])?\s*", re.IGNORECASE)
 _LAST_YEAR = re.compile(r".*\d{2}\d", re.DOTALL)
 _NEW_ITEM = re.compile(r"[;\n]")
 _AND_ONE_MORE = re.compile(r"\s*,?\s*(?:dan|serta)\b", re.IGNORECASE)
@@ -415,7 +367,9 @@ _AND_ONE_MORE = re.compile(r"\s*,?\s*(?:dan|serta)\b", re.IGNORECASE)
 def _end_of_citations(teks: str) -> int:
     """Where the last citation ends at the latest: a title behind the last digit holds none, unless items follow it."""
     match = _LAST_YEAR.match(teks)
-    if match is None or _NEW_ITEM.search(teks, match.end()) or _AND_ONE_MORE.match(teks, match.end()):
+    if match is None or any(more.search(teks, match.end()) for more in (_NEW_ITEM, SAYS_MORE)):
+        return len(teks)
+    if _AND_ONE_MORE.match(teks, match.end()):
         return len(teks)
     return match.end()
 

@@ -51,6 +51,7 @@ class Sitasi:
 SEBAB_NOMOR = "nomor atau tahunnya tidak terbaca"
 SEBAB_TANPA_NOMOR = "nomor dan tahunnya tidak disebut"
 SEBAB_PENERBIT = "penerbitnya tidak disebut"
+SEBAB_PENGUBAH = "yang mengubah atau mencabutnya tidak disebut"
 SEBAB_JENIS = "jenisnya tidak diketahui"
 
 
@@ -72,3 +73,41 @@ class Bacaan:
     disebut: tuple[Sitasi, ...]
     """Regulations that stand only in the title of another one ("tentang Perubahan atas …")."""
     tidak_terbaca: tuple[TidakTerbaca, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A regulation that stands in a text."""
+
+    start: int
+    """Where its name begins."""
+    end: int
+    """Where its number and year end."""
+    jenis: str
+    """Kind with issuer, as in codes."""
+    nama: str
+    """Likewise as pages print it."""
+    nomor: str
+    tahun: int
+    nomor_tertulis: str
+    judul: str = ""
+    """A title that stands before the number: "UU Cipta Kerja Nomor 6 Tahun 2023"."""
+    mungkin: str = ""
+    """The code of another regulation that may be meant; ""."""
+
+    @property
+    def kode(self) -> str:
+        """As in codes."""
+        return "-".join(filter(None, (self.jenis, self.nomor, str(self.tahun))))
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What begins like a regulation and cannot be read."""
+
+    start: int
+    end: int
+    sebab: str
+    """A clause: "nomor atau tahunnya tidak terbaca"."""
+    dimaksud: bool
+    """Whether a number or a title follows: somebody meant a citation."""

@@ -113,3 +113,13 @@ def is_like_a_beginning(word: str) -> bool:
     if len(word) < _SHORTEST_NAME:
         return False
     return bool(nearest_word(word, tables.awal_urut)) or split_glued(word, tables.kosakata)[0] in tables.awal
+
+
+ABOUT = re.compile(
+    r"\s*[,.:]?\s*(?<![a-z])(?:tent\w{0,3}g|tetang|tetntang|tntang|ttg|perihal|mengenai)\b\.?\s*:?\s*", re.IGNORECASE
+)
+"""Begins a title."""
+CHANGED = r"(?:di\s?ubah|dirubah|disempurnakan|diperbaiki|diperbarui|diperbaharui|ditambah|dilengkapi)"
+"""What one regulation does to another that goes on."""
+BY = r"(?:dengan|oleh|melalui|berdasarkan|dalam|menjadi|pada)"
+"""Behind such a word stands the one that does it."""
