@@ -25,7 +25,7 @@ test: $(VENV)/.siap-uji mermaid pyodide $(CACHE)/node/.siap $(CACHE)/penerus/.si
 # The heavy trials: hours, not minutes.
 soak: $(VENV)/.siap-uji mermaid pyodide $(CACHE)/node/.siap
 	@sh tests/pasang-chromium.sh
-	SOAK=1 $(BIN)/python -m pytest -n 2 --dist loadfile $(or $(UJI),tests/soak tests/rules/test_fuzz.py)
+	SOAK=1 $(BIN)/python -m pytest -n 2 --dist loadfile $(or $(UJI),tests/soak tests/rules/test_fuzz.py tests/rules/test_decode.py tests/rules/test_grid.py)
 
 wheel: $(VENV)/.siap mermaid pyodide
 	@rm -rf dist

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 
 import pytest
@@ -292,7 +293,9 @@ def _inside(diagnostics: list[Diagnostic]) -> None:
             assert 0 <= span.start <= span.end <= len(source.text)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=400 if os.environ.get("SOAK") else 200, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 @given(st.one_of(_SOP_TREES, _TREES), st.booleans())
 def test_decoding_any_tree_never_raises(tree: object, flow: bool) -> None:  # noqa: FBT001
     source = Source("sops/a.yml", yaml.safe_dump(tree, allow_unicode=True, default_flow_style=flow, sort_keys=False))

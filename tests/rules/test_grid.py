@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -40,7 +41,7 @@ def test_named_flow_is_drawn_right(name: str) -> None:
 _MANY = settings(deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
-@settings(_MANY, max_examples=1000)
+@settings(_MANY, max_examples=2000 if os.environ.get("SOAK") else 1000)
 @given(st.data())
 def test_any_small_flow_is_drawn_right(data: st.DataObject) -> None:
     graph = data.draw(flow_graphs(max_steps=9, max_lanes=5))

@@ -35,6 +35,7 @@ from sop_catalog.search.index import (
 from sop_catalog.search.istilah import TERMS
 from sop_catalog.search.morfologi import COMPOUNDS, STOP_WORDS, fold, join_compounds, split_words
 from sop_catalog.search.page_text import read_page_text
+from sop_catalog.site.scripts import slim_script
 
 ASSETS = ROOT / "sop_catalog" / "assets"
 QUERIES = yaml.safe_load((ROOT / "tests" / "support" / "kueri.yml").read_text("utf-8"))
@@ -251,6 +252,7 @@ def test_the_index_stays_small(generated: Catalog) -> None:
     )
     assert max(len(text) for path, text in files.items() if path != INDEX_PATH) < 60_000
     assert len((ASSETS / "sop-cari.js").read_bytes()) < 2_500, "every page loads it"
+    assert len(slim_script((ASSETS / "sop-cari.js").read_text("utf-8"))) < 2_050
 
 
 _HOSTILE = """</script><script>alert(1)</script> "kutip' \\\\ \u2028 ]]> <!-- é"""
