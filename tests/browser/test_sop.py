@@ -24,6 +24,12 @@ def test_seed_000(site: Path, width: int) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= width, "the page scrolls sideways"
         page.locator("#diagram").scroll_into_view_if_needed()
         if width < 720:
+            over = page.evaluate(
+                """() => [...document.querySelectorAll(".sop-langkah > :is(.sop-kelengkapan, .sop-waktu, .sop-output)")]
+                    .filter((cell) => parseFloat(getComputedStyle(cell, "::before").width) > parseFloat(getComputedStyle(cell).paddingLeft))
+                    .length"""
+            )
+            assert over == 0, "labels of a card lie over their values"
             page.get_by_role("button", name="Tampilkan sebagai gambar").click()
         drawing = page.locator(".sop-swimlane svg").first
         drawing.wait_for()
