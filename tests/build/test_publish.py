@@ -7,7 +7,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -425,8 +424,10 @@ def test_readers_find_each_page_with_its_own_files_while_versions_change(either:
         for reader in readers:
             reader.start()
         for number in range(1, 13):
+            done = [reader.seen.done for reader in readers]
             either.publish(_loaded(number))
-            time.sleep(0.06)
+            for reader, before in zip(readers, done, strict=True):  # so no load sees more than two changes
+                reader.wait(before)
         seen = [reader.stop() for reader in readers]
     assert sum(item.loads for item in seen) > 10
     for item in seen:

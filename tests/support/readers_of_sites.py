@@ -31,6 +31,8 @@ class Seen:
     """What went wrong."""
 
     loads: int = 0
+    done: int = 0
+    """How many of them are over, whatever came of them."""
     missing: list[str] = field(default_factory=list)
     torn: list[str] = field(default_factory=list)
     mixed: list[str] = field(default_factory=list)
@@ -62,6 +64,12 @@ class Reader(threading.Thread):
         """Load pages."""
         while not self._stop_asked.is_set():
             self._load(self._random.choice(self._pages))
+            self.seen.done += 1
+
+    def wait(self, done: int) -> None:
+        """Until more loads than these are over: how slow a machine is decides nothing."""
+        while self.seen.done <= done and self.is_alive():
+            time.sleep(0.002)
 
     def _load(self, page: str) -> None:
         body = self._get(page)
