@@ -20,7 +20,7 @@ serve: $(VENV)/.siap mermaid pyodide
 
 test: $(VENV)/.siap-uji mermaid pyodide $(CACHE)/node/.siap $(CACHE)/penerus/.siap
 	@sh tests/pasang-chromium.sh
-	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(UJI)
+	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder $(UJI)
 
 # The heavy trials: hours, not minutes.
 soak: $(VENV)/.siap-uji mermaid pyodide $(CACHE)/node/.siap

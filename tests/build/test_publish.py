@@ -423,7 +423,7 @@ def test_readers_find_each_page_with_its_own_files_while_versions_change(either:
         readers = [Reader(base, ["/", "/sop/3/", "/sop/7/"], seed) for seed in (1, 2)]
         for reader in readers:
             reader.start()
-        for number in range(1, 13):
+        for number in range(1, 41):
             done = [reader.seen.done for reader in readers]
             either.publish(_loaded(number))
             for reader, before in zip(readers, done, strict=True):  # so no load sees more than two changes
