@@ -279,7 +279,8 @@ uu-20-2023:
     def test_found_by_it(self, kalimat: str, codes: list[str], tmp_path: Path) -> None:
         catalog = _catalog(tmp_path, kalimat, register=self.REGISTER)
         assert list(catalog.cited_codes(catalog.sops["a"])) == codes
-        assert [code for code, _ in _findings(catalog)] == ["SOP406"] * sum(
+        unread = ["SOP419"] if kalimat == "UU ITE" else []  # the name of a law that no register holds
+        assert [code for code, _ in _findings(catalog)] == unread + ["SOP406"] * sum(
             code not in catalog.registers.peraturan for code in codes
         )
 
