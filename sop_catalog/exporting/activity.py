@@ -19,7 +19,7 @@ from sop_catalog.exporting.wordml import (
     render_text,
 )
 from sop_catalog.pages.joined_cells import Bentang
-from sop_catalog.pages.print_layout import HEAD_PADDING_X, TURNED_HEAD
+from sop_catalog.pages.print_sizes import HEAD_PADDING_X, TURNED_HEAD
 from sop_catalog.pages.sop_page import BarisKegiatan, SopView
 
 
@@ -46,9 +46,7 @@ def render_activity(activity: Activity, sheet: Sheet, number: int) -> str:
 
 
 def _widths(view: SopView) -> tuple[float, ...]:
-    plan = view.lembar
-    notes = (plan.keterangan,) if view.kolom_keterangan else ()
-    return (plan.no, plan.kegiatan, *plan.peran, plan.kelengkapan, plan.waktu, plan.output, *notes)
+    return view.lembar.columns.printed
 
 
 class _Table:

@@ -33,7 +33,8 @@ from sop_catalog.model.sop import Sop
 from sop_catalog.pages.banners import sheet_notes
 from sop_catalog.pages.flow_text import Alur
 from sop_catalog.pages.joined_cells import Bentang, find_spans
-from sop_catalog.pages.print_layout import FONT, GAP, MARGIN_BOTTOM, MARGIN_SIDE, MARGIN_TOP, measure_joined
+from sop_catalog.pages.print_heights import measure_joined
+from sop_catalog.pages.print_sizes import FONT, GAP, MARGIN_BOTTOM, MARGIN_SIDE, MARGIN_TOP
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.sop_page import SopView, sheet_mark
 from sop_catalog.pages.surroundings import Surroundings
@@ -138,7 +139,7 @@ def _joined_needs(form: Form, spans: tuple[Bentang, ...]) -> dict[Bentang, float
     for span in spans:
         value: Any = getattr(form.sop.langkah[span.awal - 1], span.isian)
         text = value if isinstance(value, str) else value.teks if value else ""
-        width = getattr(form.view.lembar, span.isian)
+        width = getattr(form.view.lembar.columns, span.isian)
         needs[span] = measure_joined(text, width, form.view.lembar.font)
     return needs
 

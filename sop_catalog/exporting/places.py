@@ -13,7 +13,8 @@ from sop_catalog.flow.graph import Symbol
 from sop_catalog.flow.sizes import HEIGHT, LETTER, LETTER_RAPAT, LINE, LINE_RAPAT, WIDTH
 from sop_catalog.flow.tile import Capsule, Label, Place, Tile
 from sop_catalog.pages.flowchart import START_ROOM, STRIP, STRIP_RAPAT
-from sop_catalog.pages.print_layout import SMALL_UNIT, UNIT, PrintLayout
+from sop_catalog.pages.print_layout import PrintLayout
+from sop_catalog.pages.print_sizes import SMALL_UNIT, UNIT
 
 TRACK = 6.0
 """From one track or channel to the next, in units (--sop-jarak)."""
@@ -83,7 +84,7 @@ class Places:
             tops: by row from 0: the box of all its performers' cells, of the rows of this sheet.
         """
         self.scale = scale
-        self.lefts = tuple(accumulate(layout.peran, initial=0.0))
+        self.lefts = tuple(accumulate(layout.columns.peran, initial=0.0))
         self._edges = [edge * scale.unit for edge in layout.tepi]
         self._rows = layout.grid.rows
         self._boxes = tops

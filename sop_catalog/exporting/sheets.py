@@ -15,7 +15,8 @@ from sop_catalog.flow.graph import FlowGraph, FlowNode, Symbol
 from sop_catalog.flow.paths import Corner, Joint, Path, find_paths
 from sop_catalog.flow.tile import Place, Strip
 from sop_catalog.pages.joined_cells import Bentang
-from sop_catalog.pages.print_layout import RULE, PrintLayout
+from sop_catalog.pages.print_layout import PrintLayout
+from sop_catalog.pages.print_sizes import RULE
 
 TOP, LEFT, BOTTOM, RIGHT = range(4)
 """The sites at which symbols are glued, in the order of DrawingML's presets."""
@@ -131,7 +132,7 @@ class _Drawing:
         self.below = layout.grid.closing.get(last + 1)
         self.heights = _row_heights(layout.baris, first, last, needs)
         self.opening, self.closing = (self._strip_height(strip) for strip in (self.above, self.below))
-        self.width = sum(layout.peran)
+        self.width = sum(layout.columns.peran)
         boxes = {}
         top = self.opening
         for row, height in enumerate(self.heights, start=first):

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from sop_catalog.model.lines import mark_length
 from sop_catalog.pages.measure import HANG_EM
-from sop_catalog.pages.print_layout import LINE, PADDING_X, PADDING_Y
+from sop_catalog.pages.print_sizes import LINE, PADDING_X, PADDING_Y
 
 NAMES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '

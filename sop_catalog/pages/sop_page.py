@@ -29,7 +29,8 @@ from sop_catalog.pages.joined_cells import Bentang, Sel, find_spans, place_cells
 from sop_catalog.pages.measure import text_width
 from sop_catalog.pages.page import Tautan
 from sop_catalog.pages.paths import monitoring_path, sop_path, unit_path
-from sop_catalog.pages.print_layout import PrintLayout, PrintText, plan_print
+from sop_catalog.pages.print_layout import PrintLayout, plan_print
+from sop_catalog.pages.print_text import TEXTS, Columns, PrintText
 from sop_catalog.pages.related import SopTerkait, backlinks, related_sops
 from sop_catalog.pages.settings import STATUS_LABELS, Settings
 from sop_catalog.pages.signed_view import (
@@ -414,7 +415,7 @@ def _print_text(  # noqa: PLR0913, PLR0917 - what the view consists of
     """What the plan of the sheets needs to know."""
     profil = around.profil
     titles = profil.kolom
-    columns = {"kelengkapan": 1, "waktu": 2, "output": 3, **({"keterangan": 4} if show_notes else {})}
+    columns = TEXTS if show_notes else TEXTS[:-1]
     return PrintText(
         instansi=tuple(unit.nama for unit in around.units) or (sop.unit,),
         has_logo=bool(around.logo),
@@ -423,26 +424,32 @@ def _print_text(  # noqa: PLR0913, PLR0917 - what the view consists of
             tuple((item.judul, tuple("".join(piece.teks for piece in butir) for butir in item.butir)) for item in row)
             for row in kotak
         ),
-        kepala=(
-            titles["no"],
-            titles["kegiatan"],
-            *(pelaksana.judul for pelaksana in sop.pelaksana),
-            titles["kelengkapan"],
-            titles["waktu"],
-            titles["output"],
-            *((titles["keterangan"],) if show_notes else ()),
+        kepala=Columns(
+            no=titles["no"],
+            kegiatan=titles["kegiatan"],
+            peran=tuple(pelaksana.judul for pelaksana in sop.pelaksana),
+            kelengkapan=titles["kelengkapan"],
+            waktu=titles["waktu"],
+            output=titles["output"],
+            keterangan=titles["keterangan"] if show_notes else None,
         ),
         baris=tuple(
-            (
-                langkah.kegiatan,
-                langkah.kelengkapan,
-                langkah.waktu.teks if langkah.waktu else "",
-                langkah.output,
-                *((langkah.keterangan,) if show_notes else ()),
+            dict(
+                zip(
+                    columns,
+                    (
+                        langkah.kegiatan,
+                        langkah.kelengkapan,
+                        langkah.waktu.teks if langkah.waktu else "",
+                        langkah.output,
+                        langkah.keterangan,
+                    ),
+                    strict=False,
+                )
             )
             for langkah in sop.langkah
         ),
-        bentang=tuple((span.awal - 1, span.akhir - 1, columns[span.isian]) for span in spans if span.isian in columns),
+        bentang=tuple((span.awal - 1, span.akhir - 1, span.isian) for span in spans if span.isian in columns),
         grup=tuple((head.judul if head.grup else "", head.kolom) for head in _groups(sop.pelaksana)),
         catatan=catatan_tabel,
         nomor_kolom=profil.nomor_kolom,

@@ -265,7 +265,7 @@ def test_the_plan_errs_to_the_large_side(make_site: SiteMaker) -> None:
         )
     catalog, _ = load_catalog(folder / "sops")
     view = build_sop_view(catalog, "panjang", Settings())
-    assert abs(widths[0] * 25.4 / 96 - view.lembar.kegiatan) < 0.5
+    assert abs(widths[0] * 25.4 / 96 - view.lembar.columns.kegiatan) < 0.5
     planned = view.lembar.baris
     over = [
         (number, height * 25.4 / 96, plan)

@@ -19,7 +19,7 @@ from sop_catalog.flow.graph import build_graph
 from sop_catalog.model.durasi import parse_durasi
 from sop_catalog.model.values import Durasi, Nip, sum_waktu
 from sop_catalog.pages import sop_page
-from sop_catalog.pages.print_layout import _fill
+from sop_catalog.pages.print_layout import fill_sheets
 from sop_catalog.source.diagnostic import Rule
 
 UNIT = {"_unit": "biro-uji: Biro Uji\n"}
@@ -73,7 +73,7 @@ def test_nobody_is_appointed_too_young_or_too_old(age: int, is_doubtful: bool) -
 
 
 def test_a_row_as_high_as_a_sheet_stands_on_one_of_its_own() -> None:
-    apart, breaks = _fill([10, 10, 95, 10], [], first=40, other=100, tail=5, strip=2)
+    apart, breaks = fill_sheets([10, 10, 95, 10], [], first=40, other=100, tail=5, strip=2)
     assert not apart
     assert breaks == {2, 3}
 
