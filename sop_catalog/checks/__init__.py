@@ -16,6 +16,7 @@ from sop_catalog.checks.performers import check_performers
 from sop_catalog.checks.reachability import check_reachability
 from sop_catalog.checks.references import check_references
 from sop_catalog.checks.registers import check_registers
+from sop_catalog.checks.revisions import check_revisions
 from sop_catalog.checks.sentences import check_sentences
 from sop_catalog.checks.signed import check_signed
 from sop_catalog.checks.succession import check_succession
@@ -26,7 +27,15 @@ from sop_catalog.model.review import review_due
 from sop_catalog.model.sop import Sop
 from sop_catalog.source.diagnostic import Diagnostic
 
-IN_FILES = (check_performers, check_targets, check_reachability, check_sentences, check_drawing, check_wording)
+IN_FILES = (
+    check_performers,
+    check_targets,
+    check_reachability,
+    check_sentences,
+    check_drawing,
+    check_wording,
+    check_revisions,
+)
 """Rules that look at each SOP by itself."""
 BETWEEN_FILES = (check_duplicates, check_references, check_succession, check_citations, check_attachments, check_signed)
 """Rules that look at all SOPs together."""

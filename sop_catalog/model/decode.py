@@ -437,8 +437,9 @@ class _SopDecoder(StepReader):
             tanggal = self._required_date(values.get("tanggal"))
             perubahan = self.required_text(values.get("perubahan"), "perubahan")
             revisi = self.angka(values.get("revisi"), "revisi")
+            written = "" if revisi is None else self.text(values.get("revisi"), "revisi")
             if tanggal and perubahan:
-                rows.append(Riwayat(tanggal, perubahan, revisi))
+                rows.append(Riwayat(tanggal, perubahan, revisi, "" if written == str(revisi) else written))
         return tuple(rows)
 
     def _required_date(self, node: Node | None) -> Tanggal | None:
