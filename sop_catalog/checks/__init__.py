@@ -13,6 +13,7 @@ from sop_catalog.checks.completeness import check_completeness
 from sop_catalog.checks.drawing import check_drawing
 from sop_catalog.checks.duplicates import check_duplicates
 from sop_catalog.checks.performers import check_performers
+from sop_catalog.checks.placeholders import check_placeholders, check_register_placeholders
 from sop_catalog.checks.reachability import check_reachability
 from sop_catalog.checks.references import check_references
 from sop_catalog.checks.registers import check_registers
@@ -35,12 +36,13 @@ IN_FILES = (
     check_drawing,
     check_wording,
     check_revisions,
+    check_placeholders,
 )
 """Rules that look at each SOP by itself."""
 BETWEEN_FILES = (check_duplicates, check_references, check_succession, check_citations, check_attachments, check_signed)
 """Rules that look at all SOPs together."""
 CHECKS: tuple[Callable[..., Iterator[Diagnostic]], ...] = (
-    *IN_FILES, check_completeness, check_registers, *BETWEEN_FILES,
+    *IN_FILES, check_completeness, check_registers, check_register_placeholders, *BETWEEN_FILES,
 )  # fmt: skip
 """All of them; `registry` finds the rules that they apply in their modules."""
 
@@ -75,7 +77,7 @@ def check_together(catalog: Catalog, *, registers: bool = True) -> list[Diagnost
         catalog: as for `check_catalog`.
         registers: whether the registers are judged, too.
     """
-    findings = list(check_registers(catalog)) if registers else []
+    findings = [*check_registers(catalog), *check_register_placeholders(catalog)] if registers else []
     findings += (finding for check in BETWEEN_FILES for finding in check(catalog))
     return _without_stand_ins(catalog, findings)
 

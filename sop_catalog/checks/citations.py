@@ -465,12 +465,13 @@ def _unregistered(catalog: Catalog, near: NearCodes, file: SopFile, span: Span, 
         return
     similar = near.find(sitasi)
     label = f"mirip {similar}, periksa nomor dan tahunnya" if similar else ""
+    title = _title_as_yaml(sitasi.tentang)
     yield UNKNOWN_REGULATION.at(
         file.source,
         span,
         f"{sitasi.kode} belum terdaftar di _daftar/peraturan.yml",
         label=label,
-        fix=f"tambahkan di _daftar/peraturan.yml: `{sitasi.kode}: {_title_as_yaml(sitasi.tentang)}`",
+        fix=f"tambahkan di _daftar/peraturan.yml: `{sitasi.kode}: {title or '…'}`{'' if title else ', dengan judulnya'}",
     )
 
 
@@ -479,9 +480,9 @@ _NEEDS_NO_QUOTES = re.compile(r"[A-Za-z0-9][^:#\n]*")
 
 
 def _title_as_yaml(tentang: str) -> str:
-    """A title as one may type it behind a colon."""
-    title = tentang[:_LONGEST_TITLE].strip() or "judul peraturan"
-    return title if _NEEDS_NO_QUOTES.fullmatch(title) else single_quoted(title)
+    """A title as one may type it behind a colon; "" for none."""
+    title = tentang[:_LONGEST_TITLE].strip()
+    return title if not title or _NEEDS_NO_QUOTES.fullmatch(title) else single_quoted(title)
 
 
 def _registered_at(catalog: Catalog, kode: str) -> tuple[Label, ...]:
