@@ -195,9 +195,9 @@ def test_nothing_outside_the_catalogue_is_read(tmp_path: Path, sumber: str) -> N
 )
 def test_only_addresses_of_the_web_are_linked(tmp_path: Path, sumber: str) -> None:
     found = catalog(tmp_path, minimal_sop("A", lampiran=f"[Formulir: '{sumber}']"))
-    assert [item.fix for item in check_attachments(found)] == [
-        "tulis alamat lengkap yang diawali https:// (atau http://)"
-    ]
+    (said,) = [item.fix for item in check_attachments(found)]
+    mail = "tulis alamat surel pada isian lain, misalnya `peringatan` atau `keterangan`, lalu hapus baris ini"
+    assert said == (mail if "@" in sumber else "tulis alamat lengkap yang diawali https:// (atau http://)")
     html = build_sop_page(found, "a", Settings()).html
     assert f'href="{sumber}' not in html
     assert "Formulir <small>" in html
