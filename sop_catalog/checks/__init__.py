@@ -21,6 +21,7 @@ from sop_catalog.checks.revisions import check_revisions
 from sop_catalog.checks.sentences import check_sentences
 from sop_catalog.checks.signed import check_signed
 from sop_catalog.checks.succession import check_succession
+from sop_catalog.checks.symbol_words import check_symbol_words
 from sop_catalog.checks.targets import check_targets
 from sop_catalog.checks.wording import check_wording
 from sop_catalog.model.build_day import is_overdue, read_build_day
@@ -37,6 +38,7 @@ IN_FILES = (
     check_wording,
     check_revisions,
     check_placeholders,
+    check_symbol_words,
 )
 """Rules that look at each SOP by itself."""
 BETWEEN_FILES = (check_duplicates, check_references, check_succession, check_citations, check_attachments, check_signed)
