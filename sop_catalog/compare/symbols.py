@@ -100,7 +100,8 @@ def _what_was_done(
 
 def _what_it_is(place: Place) -> str:
     """The words of a symbol that came or went, and where it leads: " (“Setuju?”; Ya → langkah 3, Tidak → langkah 1)"."""
-    said = (quote(place.simbol.isi) if place.simbol.isi else "", describe_branches(place))
+    ways = "" if place.langkah.is_chain else describe_branches(place)  # a chain's own way goes without saying
+    said = (quote(place.simbol.isi) if place.simbol.isi else "", ways)
     return f" ({'; '.join(filter(None, said))})" if any(said) else ""
 
 
