@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sop_catalog.catalog.catalog import Catalog, SopFile
-from sop_catalog.checks.scope import gap_severity, readable
+from sop_catalog.checks.scope import gap_severity, has_unread_step, readable
 from sop_catalog.flow.graph import Ending, FlowEdge, FlowGraph, FlowNode
 from sop_catalog.model.sop import Simbol, Sop
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
@@ -84,7 +84,7 @@ def check_reachability(catalog: Catalog) -> Iterator[Diagnostic]:
     """Both rules over all readable files. Where a target is wrong or unreadable, nothing can be said."""
     for file, sop in readable(catalog):
         graph = file.graph
-        if graph is None or graph.problems or _has_single_branch(sop) or _has_unread_step(file):
+        if graph is None or graph.problems or _has_single_branch(sop) or has_unread_step(file):
             continue
         reached = _reached_from_start(graph)
         trapped = sorted(reached - _reaching_an_end(graph))
@@ -93,12 +93,6 @@ def check_reachability(catalog: Catalog) -> Iterator[Diagnostic]:
             yield _no_end(file, sop, graph, trapped)
         elif all(edge.ending is not Ending.UNKNOWN for edge in graph.edges if edge.source in reached):
             yield from _unreachable(file, sop, graph, reached)
-
-
-def _has_unread_step(file: SopFile) -> bool:
-    """Whether a line of a step could not be read: its targets may have stood there."""
-    first = file.positions.values.get(("langkah", 0))
-    return first is not None and max(file.unread_lines, default=0) >= file.source.place(first.start).line
 
 
 def _has_single_branch(sop: Sop) -> bool:

@@ -27,3 +27,9 @@ def gap_severity(sop: Sop, usual: Severity) -> Severity:
 def graph_of(file: SopFile) -> FlowGraph:
     """The activity graph of a readable file; an empty one for any other."""
     return file.graph or FlowGraph((), (), ())
+
+
+def has_unread_step(file: SopFile) -> bool:
+    """Whether a line of a step could not be read: its targets may have stood there."""
+    first = file.positions.values.get(("langkah", 0))
+    return first is not None and max(file.unread_lines, default=0) >= file.source.place(first.start).line

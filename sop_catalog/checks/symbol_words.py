@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from sop_catalog.catalog.catalog import Catalog, SopFile
-from sop_catalog.checks.scope import graph_of, readable
+from sop_catalog.checks.scope import graph_of, has_unread_step, readable
 from sop_catalog.flow.graph import Ending, FlowGraph, FlowNode
 from sop_catalog.source.diagnostic import Diagnostic, Rule, Severity
 
@@ -51,7 +51,7 @@ _START = re.compile(r"\s*(?:mulai|awal|start|begin)\s*[.!]?\s*", re.IGNORECASE)
 def check_symbol_words(catalog: Catalog) -> Iterator[Diagnostic]:
     """The rule over all readable files."""
     for file, sop in readable(catalog):
-        if not any(simbol.isi for langkah in sop.langkah for simbol in langkah.simbol):
+        if has_unread_step(file) or not any(simbol.isi for langkah in sop.langkah for simbol in langkah.simbol):
             continue
         graph = graph_of(file)
         for langkah in sop.langkah:
