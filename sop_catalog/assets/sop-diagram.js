@@ -21,7 +21,10 @@
 
   // What a drawing above it pushes away stays where the reader went to see it, until the reader scrolls.
   let place = null;
-  const hold = () => { place = document.getElementById(location.hash.slice(1)); };
+  const hold = () => {
+    place = document.getElementById(location.hash.slice(1));
+    if (place && place.closest(".sop-kegiatan")) place = null; // above all drawings, and in a frame of its own (sop-sorot.js)
+  };
   const keep = () => requestAnimationFrame(() => place && place.scrollIntoView());
   for (const name of ["wheel", "touchmove", "pointerdown", "keydown"]) {
     addEventListener(name, () => (place = null), { capture: true, passive: true });
