@@ -41,10 +41,16 @@
     const place = document.querySelector("h1");
     if (!words || !place || !window.SopCari) return;
     await SopCari.muat();
+    // All words; else the longest of them, for a slip of the pen is in one.
+    const queries = [words, ...words.split(" ").sort((one, other) => other.length - one.length)];
     const list = document.createElement("ul");
-    for (const { url, judul } of SopCari.cari(words, 5).hasil) {
-      const link = Object.assign(document.createElement("a"), { href: root + url, textContent: judul });
-      list.appendChild(document.createElement("li")).append(link);
+    for (const query of queries) {
+      const hits = SopCari.cari(query, 20).hasil.filter(({ jenis }) => jenis === "sop").slice(0, 5);
+      for (const { url, judul } of hits) {
+        const link = Object.assign(document.createElement("a"), { href: root + url, textContent: judul });
+        list.appendChild(document.createElement("li")).append(link);
+      }
+      if (hits.length) break;
     }
     if (!list.children.length) return;
     const said = Object.assign(document.createElement("p"), { textContent: "Mungkin yang dicari:" });
@@ -54,7 +60,8 @@
   addEventListener("load", async () => {
     const sheet = document.querySelector('link[rel="stylesheet"]');
     let root = known;
-    if (root === "/" && sheet && !sheet.sheet) {
+    const isStyled = !sheet || (sheet.sheet && sheet.sheet.cssRules.length);
+    if (root === "/" && !isStyled) {
       root = await find();
       if (root !== "/") await move(root);
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from html import escape
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from sop_catalog.site.scripts import slim_script
 
 NAME = "404.html"
 _SCRIPT = Path(__file__).parent.parent / "assets" / "sop-404.js"
-_STYLE = "@media screen and (min-width:76.25em){.md-sidebar{display:none}}"
-"""Its left edge is where that of every page is: an address that leads nowhere has no place in the navigation."""
+_SIDEBAR = re.compile(r'<div class="md-sidebar (?![^>]*\shidden)[^>]*')
+"""Of Material, on wide windows. An address that leads nowhere has no place in the navigation, so it is hidden as on our pages,
+and the left edge is where that of every page is."""
 _OWN_SCRIPTS = "script-src 'self'"
 
 
@@ -27,6 +29,6 @@ def finish_not_found(html: str, site_path: str) -> str:
     """
     code = slim_script(_SCRIPT.read_text("utf-8"))
     digest = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
-    html = html.replace("</head>", f"<style>{_STYLE}</style></head>", 1)
+    html = _SIDEBAR.sub(lambda tag: f"{tag[0]} hidden", html)
     html = html.replace(_OWN_SCRIPTS, f"{_OWN_SCRIPTS} 'sha256-{digest}'", 1)
     return html.replace("</body>", f'<script data-akar="{escape(site_path)}">{code}</script></body>', 1)
