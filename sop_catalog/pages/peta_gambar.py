@@ -17,7 +17,7 @@ from sop_catalog.pages.page import Tautan
 
 _WIDTH, _GAP, _WAY = 200, 8, 64
 """Of a box, between boxes, and of the lines between two layers, in the picture's own pixels."""
-_LETTERS, _LINE, _LINES, _PADDING = 13, 16, 2, 5
+_LETTERS, _LINE, _LINES, _PADDING = 13, 16, 5, 5
 """Size of the letters, height of a line, the most lines in a box, and the room around them."""
 _PASSAGE = 14
 """What a line takes of the height of a layer that it passes."""
@@ -90,7 +90,7 @@ def _height(nodes: Mapping[str, Simpul], place: Place) -> int:
 
 
 def _wrap(teks: str) -> list[str]:
-    """At most two lines that fit; the last ends in "…" where there is more."""
+    """The lines that fit; a name that is longer than any ends in "…"."""
     room = (_WIDTH - 2 * _PADDING) / _LETTERS
     lines = [""]
     for word in teks.split():
@@ -136,10 +136,8 @@ def _box(node: Simpul, x: float, y: float, height: float, number: int) -> str:
     if node.tautan.catatan:
         small = _cut(node.tautan.catatan, (_WIDTH - 2 * _PADDING) / (_LETTERS - 2), more=False)
         said = [*said, f'<tspan class="unit" x="{x + _WIDTH / 2:g}" dy="{_LINE}">{escape(small)}</tspan>']
-    full = ", ".join(filter(None, (node.tautan.teks, node.tautan.catatan)))
-    title = f"<title>{escape(full)}</title>"
     return (
-        f'<a href="{escape(node.tautan.href)}" class="n{number} sop-simpul-{node.jenis}" aria-label="{escape(full)}">{title}'
+        f'<a href="{escape(node.tautan.href)}" class="n{number} sop-simpul-{node.jenis}">'
         f'<rect x="{x:g}" y="{top:.4g}" width="{_WIDTH}" height="{height:g}"/>'
-        f'<text y="{top + _PADDING - 3:.4g}">{"".join(said)}</text></a>'
+        f'<text y="{top + _PADDING - 3:.4g}">{" ".join(said)}</text></a>'
     )
