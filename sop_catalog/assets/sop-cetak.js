@@ -4,7 +4,7 @@
 
   function prepare() {
     var line = document.querySelector(".sop-ringkas");
-    if (!line || line.querySelector(".sop-tombol-cetak")) return;
+    if (!line || line.querySelector("button")) return;
     line.appendChild(make("Cetak", "sop-tombol-cetak", function () {
       window.print();
     }));

@@ -21,7 +21,10 @@
 
   // What a drawing above it pushes away stays where the reader went to see it, until the reader scrolls.
   let place = null;
-  const hold = () => { place = document.getElementById(location.hash.slice(1)); };
+  const hold = () => {
+    place = document.getElementById(location.hash.slice(1));
+    if (place && place.closest(".sop-kegiatan")) place = null; // above all drawings, and in a frame of its own (sop-sorot.js)
+  };
   const keep = () => requestAnimationFrame(() => place && place.scrollIntoView());
   for (const name of ["wheel", "touchmove", "pointerdown", "keydown"]) {
     addEventListener(name, () => (place = null), { capture: true, passive: true });
@@ -69,6 +72,7 @@
     } catch (error) {
       status.remove();
       host.dataset.keadaan = "gagal";
+      unfold(text);
       return;
     }
     for (const part of parts) host.insertBefore(part.figure, text);
@@ -80,6 +84,12 @@
       }, () => part.figure.remove());
     }
     enqueue(() => finish(host, text, status, done, parts.length));
+  }
+
+  // The flow as text is folded, because the table says it, too; but in the place of a drawing it is what there is to see.
+  function unfold(text) {
+    const details = text.querySelector(".sop-diagram-lipatan");
+    if (details) details.open = true;
   }
 
   function finish(host, text, status, done, wanted) {
@@ -98,16 +108,12 @@
       host.dataset.keadaan = done.length === wanted ? "tergambar" : "gagal";
     }
     watcher.observe(host); // the colours may have changed meanwhile
-    if (wrong || done.length !== wanted) return;
-    if (text.classList.contains("sop-diagram-ganti")) return void text.remove();
-    const details = element("details", { class: "sop-diagram-lipatan" }, element("summary", {}, "Alur sebagai teks"));
-    for (const title of text.querySelectorAll(".sop-alur-judul")) title.remove();
-    text.replaceWith(details);
-    details.append(text);
+    if (wrong || done.length !== wanted) unfold(text);
+    else if (text.classList.contains("sop-diagram-ganti")) text.remove();
     keep();
   }
 
-  // A phone has room for a corner of a drawing: there the text comes first and the drawing when it is asked for.
+  // A phone has room for a corner of a drawing: there the cards say it all, and the drawing comes when it is asked for.
   function offer(host) {
     const button = element("button", { type: "button" }, "Tampilkan sebagai gambar");
     const tools = element("div", { class: "sop-diagram-alat" }, button);

@@ -46,4 +46,14 @@
     if (row || lit) light(row === lit ? null : row); // a tap beside it, or once more, puts it out
   }, { passive: true });
   document.addEventListener("keydown", ({ key }) => { if (key === "Escape" && lit) light(null); });
+
+  // A row that a link leads to stands below the table's head; in a frame that scrolls by itself the last rows come so far
+  // only when the page moves the frame's head out of the window. Then the frame comes back.
+  const settle = () => {
+    const row = document.getElementById(location.hash.slice(1));
+    const frame = row && row.closest(".sop-gulung");
+    if (frame && getComputedStyle(frame).maxHeight !== "none") frame.scrollIntoView({ block: "nearest" });
+  };
+  addEventListener("hashchange", settle);
+  addEventListener("load", () => setTimeout(settle));
 })();

@@ -227,6 +227,10 @@ class Catalog:
         """What a sentence of `dasar_hukum` cites, with the codes of the register."""
         return self.regulations.read(kalimat)
 
+    def spell_kalimat(self, kalimat: str) -> str:
+        """A sentence of `dasar_hukum` as pages print it: the register's codes in it as names."""
+        return self.regulations.spell(kalimat)
+
     def find_peraturan(self, kalimat: str) -> tuple[tuple[Sitasi, Peraturan | None], ...]:
         """Every regulation that a sentence of `dasar_hukum` cites, taken apart, with its entry in the register."""
         cited = self.read_kalimat(kalimat).sitasi

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.peraturan import JenisHubungan, Sitasi, TidakTerbaca, format_singkat, parse_kode, rank_of
+from sop_catalog.catalog.regulations import format_nama
 from sop_catalog.model.registers import Peraturan, StatusPeraturan
 from sop_catalog.model.sop import TIDAK_TERBACA
 
@@ -55,11 +56,7 @@ class Acuan:
         """Such as "Undang-Undang Nomor 39 Tahun 2008"; the register's title where the code says no number."""
         if not self.jenis:
             return self.tentang or self.kode
-        if not self.nomor:
-            return f"{self.jenis} Tahun {self.tahun}"
-        if self.nomor.endswith(f"/{self.tahun}"):
-            return f"{self.jenis} Nomor {self.nomor}"
-        return f"{self.jenis} Nomor {self.nomor} Tahun {self.tahun}"
+        return format_nama(self.jenis, self.nomor, self.tahun)
 
 
 @dataclass(frozen=True)

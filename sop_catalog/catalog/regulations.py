@@ -31,6 +31,7 @@ _TITLE = re.compile(r"\s+(?:tentang|ttg)\b.*$", re.IGNORECASE | re.DOTALL)
 _MARK = re.compile(r"^\W*(?:(?:\d{1,2}|[a-z])[.,)]\s*)?")
 _YEAR = re.compile(r"\d{2}")
 _LETTERS = re.compile(r"[^\W_]+")
+_CODE = re.compile(r"(?<![\w-])[a-z][a-z0-9]*(?:-[a-z0-9]+)*(?![\w-])(?P<judul>\s+(?:tentang|ttg)\b)?")
 
 
 class Regulations:
@@ -46,6 +47,23 @@ class Regulations:
         if bacaan is None:
             bacaan = self._read[kalimat] = self._resolved(kalimat)
         return bacaan
+
+    def spell(self, kalimat: str) -> str:
+        """A sentence as people read it: a code of the register gives its place to the regulation's name and title.
+
+        "permenaker-7-2017, Pasal 5" → "Peraturan Menteri Ketenagakerjaan Nomor 7 Tahun 2017 tentang …, Pasal 5".
+        """
+        return _CODE.sub(lambda match: self._spell_code(match, kalimat), kalimat)
+
+    def _spell_code(self, match: re.Match[str], kalimat: str) -> str:
+        kode, title = match[0].removesuffix(match["judul"] or ""), match["judul"]
+        peraturan = self._register.get(kode)
+        own = parse_kode(kode) if peraturan else None
+        if peraturan is None or own is None or not (own.tahun or kode == kalimat.strip()):
+            return match[0]  # a word that is no code, or one that may mean itself
+        named = format_nama(own.nama, own.nomor.upper(), own.tahun) if own.tahun else ""
+        tentang = "" if title else peraturan.tentang
+        return (" tentang " if named else "").join(filter(None, (named, tentang))) + (title or "") or match[0]
 
     def find(self, kode: str) -> str:
         """The code under which a regulation is kept: the register's own, else the canonical one."""
@@ -118,8 +136,14 @@ class Regulations:
         return {identity[1:]: str(path[0]) for identity, path, _ in reversed(self.names) if identity[:1] == "="}
 
     def _resolved(self, kalimat: str) -> Bacaan:
+        written, kalimat = kalimat.strip(), self.spell(kalimat)
         bacaan = read_kalimat(kalimat)
         cited: dict[str, Sitasi] = {}
+        if written in self._register:  # nothing but a code: sure, whatever its title is
+            kode = written
+            alike = (self._known(sitasi) for sitasi in bacaan.sitasi)
+            one = next((item for item in alike if item.kode == kode), parse_kode(kode, self._register[kode].tentang))
+            return Bacaan((one,), (), ())
         doubtful: dict[Sitasi, str] = {}
         for sitasi in bacaan.sitasi:
             known = self._known(sitasi)
@@ -197,6 +221,19 @@ def _meanings(sitasi: Sitasi) -> tuple[Sitasi, ...]:
     """Everything that a doubtful citation may mean, as far as that can be said."""
     own = replace(sitasi, hubungan=(), mungkin=())
     return (own, *(replace(parse_kode(kode, sitasi.tentang), mulai=sitasi.mulai) for kode in sitasi.mungkin))
+
+
+def format_nama(jenis: str, nomor: str, tahun: int) -> str:
+    """What pages call a regulation: "Undang-Undang Nomor 39 Tahun 2008".
+
+    Args:
+        jenis: kind with its issuer, as pages print it.
+        nomor: likewise; "" for none.
+        tahun: its year.
+    """
+    if not nomor:
+        return f"{jenis} Tahun {tahun}"
+    return f"{jenis} Nomor {nomor}" if nomor.endswith(f"/{tahun}") else f"{jenis} Nomor {nomor} Tahun {tahun}"
 
 
 def link_regulations(register: Mapping[str, Peraturan]) -> dict[str, Peraturan]:

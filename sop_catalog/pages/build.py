@@ -90,12 +90,11 @@ def _sop_view(catalog: Catalog, slug: str, settings: Settings, diubah: dt.date |
 def make_sop_body(sop: Sop, graph: FlowGraph, around: Surroundings, settings: Settings) -> Body:
     """What the page of an SOP consists of, made without the catalogue that it is from (`pages.surroundings`)."""
     view = make_sop_view(sop, graph, around, settings)
+    is_large = bool(find_excesses(graph))
     return Body(
         html=template(settings, "halaman-sop.html").render(v=view, token=_TOKEN),
-        diagrams=()
-        if find_excesses(graph)
-        else render_diagrams(graph, [langkah.kegiatan for langkah in sop.langkah], sop.judul),
-        alur=Markup(template(settings, "alur.html").render(alur=view.alur)),  # noqa: S704 - autoescaped
+        diagrams=() if is_large else render_diagrams(graph, [langkah.kegiatan for langkah in sop.langkah], sop.judul),
+        alur=Markup(template(settings, "alur.html").render(alur=view.alur, terbuka=is_large)),  # noqa: S704 - autoescaped
         files=((f"{QR_FOLDER}/{sop.slug}.svg", render_qr(view.alamat)),) if view.qr else (),
     )
 
@@ -143,7 +142,8 @@ def _search_html(catalog: Catalog, sop: Sop, settings: Settings) -> str:
     head = [sop.nomor, *([unit.nama for unit in units] or [sop.unit]), STATUS_LABELS[sop.status]]
     rows = identity_rows(sop, catalog.registers.profil_of(sop.unit), replace(settings, print_nip=False))
     head += [teks for baris in rows for teks in baris.teks]
-    head += [teks for isian in BOX_FIELDS for teks in getattr(sop, isian)]
+    head += map(catalog.spell_kalimat, sop.dasar_hukum)
+    head += [teks for isian in BOX_FIELDS if isian != "dasar_hukum" for teks in getattr(sop, isian)]
     head += [teks for _, items in sop.kotak for teks in items]
     head += [*sop.catatan_sumber, *(row.perubahan for row in sop.riwayat), *sop.kata_kunci]
     head += [item.nama for item in sop.lampiran]

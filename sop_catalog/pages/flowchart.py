@@ -210,7 +210,7 @@ def _unreadable_cells(graph: FlowGraph, row: GridRow, said: FlowWords, drawings:
     first, count = row.text or (0, 0)
     last = len(row.tiles) - 1
     branches = said.branches(edges) if len(edges) > 1 else ""
-    more = f'<span class="sop-teks">; keputusan; {branches}</span>' if branches else ""
+    more = f'<span class="sop-teks"><span>; keputusan; </span>{branches}</span>' if branches else ""
     cells = []
     for column, tile in enumerate(row.tiles):
         html = drawings[column] if tile.segments else ""

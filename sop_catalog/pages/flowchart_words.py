@@ -1,10 +1,14 @@
-"""The flowchart in words: what each symbol is and where its arrows lead, for screen readers and phones."""
+"""The flowchart in words: what each symbol is and where its arrows lead, for screen readers and phones.
+
+Heard it is a sentence, "Kabag: keputusan; Ya ke langkah 3, Tidak ke langkah 1". On a card it is a chip and signs, "[Kabag]
+Ya → 3 · Tidak → 1": sop-flowchart.css shows `b` as the chip, `i` as an arrow, and a `span` between two parts as a dot.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from sop_catalog.flow.graph import Ending, FlowEdge, FlowGraph, FlowNode, Symbol
 
@@ -19,7 +23,7 @@ class FlowWords:
         """Rows of several symbols: there the number alone does not say which one is meant."""
 
     def symbol(self, node: FlowNode, column: int, edges: Sequence[FlowEdge]) -> str:
-        """What the symbol in one column of a row says: "Kabag: keputusan; ya ke langkah 3, tidak ke langkah 1".
+        """What the symbol in one column of a row says: "Kabag: keputusan; Ya ke langkah 3, Tidak ke langkah 1".
 
         Args:
             node: the symbol.
@@ -29,27 +33,33 @@ class FlowWords:
         Returns:
             HTML; the numbers of steps are links to their rows.
         """
-        name = self._titles[column]
+        words = f"<b>{self._titles[column]}</b>"
         if column != node.lanes[0]:
-            return f"{name}: bersama {self._titles[node.lanes[0]]}"
+            return f"{words}<span>: </span>bersama {self._titles[node.lanes[0]]}"
         if node.isi:
-            name += Markup(" “{}”").format(node.isi)
+            words += f" “{escape(node.isi)}”"
         kind = _kind(node, edges)
-        words = f"{name}: {kind}" if kind != _PROCESS else f'{name}<span class="sop-suara">: {kind}</span>'
+        if kind == _PROCESS:
+            words += f'<span class="sop-suara">: {kind}</span>'
+        elif kind:
+            words += f"<span>: </span>{kind}"
+        is_decision = node.symbol is Symbol.DECISION
+        unsaid = f"{', ' if kind else ': '}keputusan" if is_decision else ""
         if len(node.lanes) > 1:
-            words += f", bersama {', '.join(self._titles[lane] for lane in node.lanes[1:])}"
-        if node.symbol is Symbol.DECISION:
-            return f"{words}; {self.branches(edges)}"
+            others = ", ".join(self._titles[lane] for lane in node.lanes[1:])
+            words, unsaid = f"{words}<span>{unsaid}, </span>bersama {others}", ""
+        if is_decision:
+            return f"{words}<span>{unsaid}; </span>{self.branches(edges)}"
         for edge in edges:
             if self._is_chain(edge):
                 words += f'<span class="sop-suara">; lalu {self._who(edge.target)}</span>'
             elif not self.just_goes_on(edge):
-                words += f"; lanjut {self._goal(edge)}"
+                words += f"<span>; </span>lanjut{self._goal(edge)}"
         return words
 
     def branches(self, edges: Sequence[FlowEdge]) -> str:
-        """Such as "ya ke langkah 3, tidak selesai", as HTML."""
-        return ", ".join(f"{_branch_name(edge.label)} {self._goal(edge)}" for edge in edges)
+        """Such as "Ya ke langkah 3, Tidak: selesai", as HTML."""
+        return "<span>, </span>".join(f"{escape(edge.label)}{self._goal(edge)}" for edge in edges)
 
     def just_goes_on(self, edge: FlowEdge) -> bool:
         """Whether a plain symbol's way needs no words: the end, which the capsule is, or down to the next row.
@@ -68,13 +78,14 @@ class FlowWords:
         return edge.target == edge.source + 1 and graph.row_of(edge.source) == graph.row_of(edge.target)
 
     def _goal(self, edge: FlowEdge) -> str:
+        """Where a way leads, with what joins it to the word before: " ke langkah 3", ": selesai"."""
         if edge.ending is not Ending.STEP:
-            return "selesai" if edge.ending is Ending.END else "ke langkah yang tidak terbaca"
+            return "<i>: </i>selesai" if edge.ending is Ending.END else "<i> ke </i>langkah yang tidak terbaca"
         target = self._graph.row_of(edge.target)
         if target in self._crowded and target == self._graph.row_of(edge.source):
-            return f"ke {self._who(edge.target)}"
+            return f"<i> ke </i>{self._who(edge.target)}"
         which = f" ({self._who(edge.target)})" if target in self._crowded else ""
-        return f'ke <a href="#langkah-{target}">langkah {target}</a>{which}'
+        return f'<i> ke </i><a href="#langkah-{target}"><span>langkah </span>{target}</a>{which}'
 
     def _who(self, node_id: int) -> str:
         lanes = self._graph.node(node_id).lanes
@@ -86,16 +97,12 @@ _PROCESS = "proses"
 
 
 def _kind(node: FlowNode, edges: Sequence[FlowEdge]) -> str:
+    """What a symbol is besides a decision; "" for one that is nothing else."""
     if node.symbol is Symbol.DECISION:
-        return "mulai, keputusan" if node.starts else "keputusan"
+        return "mulai" if node.starts else ""
     if node.symbol is Symbol.PROCESS:
         return _PROCESS
     ends = any(edge.ending is Ending.END for edge in edges)
     if node.starts:
         return "mulai dan selesai" if ends else "mulai"
     return "selesai"
-
-
-def _branch_name(label: str) -> str:
-    """Ya and Tidak in lower case inside the sentence, an editor's own words as written."""
-    return label.lower() if label in ("Ya", "Tidak") else str(escape(label))

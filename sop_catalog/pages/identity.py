@@ -126,7 +126,7 @@ def _items(sop: Sop, around: Surroundings, isian: str, address: Address) -> Iter
                     (_piece(sop, around, piece, address),) for piece in pieces if piece.rujukan or item == piece.teks
                 )
     elif isian == "dasar_hukum":
-        for kalimat, cited in zip(sop.dasar_hukum, around.dasar_hukum, strict=True):
+        for kalimat, cited in zip(around.kalimat_hukum, around.dasar_hukum, strict=True):
             yield tuple(_legal_basis(kalimat, cited, address))
     else:
         yield from ((Tautan(teks),) for teks in sop.isi_kotak(isian))

@@ -131,7 +131,7 @@ def build_katalog_json(catalog: Catalog, settings: Settings) -> str:
             "status": sop.status.value,
             "url": Address(sop_path(slug), settings.directory_urls).url,
             "pelaksana": [pelaksana.judul for pelaksana in sop.pelaksana],
-            "dasar_hukum": list(sop.dasar_hukum),
+            "dasar_hukum": [catalog.spell_kalimat(kalimat) for kalimat in sop.dasar_hukum],
             "keterkaitan": list(sop.keterkaitan),
             "grup": [pelaksana.grup for pelaksana in sop.pelaksana],
             "catatan_tabel": list(sop.catatan_tabel),

@@ -1,56 +1,35 @@
-"""`/peta/<kode>/`: which SOPs of a unit refer to which, as a drawing of links and lines; `/peta/`: the whole catalogue."""
+"""`/peta/`: which units refer to which, as a matrix; `/peta/<kode>/`: a unit's SOPs in layers along their chains of reference."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from markupsafe import Markup
 
 from sop_catalog.catalog.catalog import Catalog, Link, fold_name
-from sop_catalog.catalog.relations import arrange_columns
+from sop_catalog.catalog.relations import arrange_layers
 from sop_catalog.catalog.unit_tree import UnitNode, UnitTree, build_unit_tree
 from sop_catalog.model.sop import Status
 from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.page import Page, Tautan, View, view_of
 from sop_catalog.pages.paths import MAP, MISSING, peta_path, sop_path, unit_path
+from sop_catalog.pages.peta_gambar import Gambar, Simpul, draw_layers
+from sop_catalog.pages.peta_matriks import Matriks, build_matrix
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.templates import template
 
 MOST_SOPS = 60
 """A unit with more SOPs below it shows its own only; a catalogue with more shows units instead of SOPs."""
-MOST_OUTSIDE = 30
-"""SOPs of other units that refer to this one are drawn up to this number, and counted above it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Simpul:
-    """A node: one cell of a column."""
-
-    tautan: Tautan
-    jenis: str
-    """CSS class: "dalam", "luar", "dicabut", "belum-ada"."""
-    catatan: str
-    """The unit of an SOP from outside; ""."""
-    sorot: str
-    """CSS classes: the nodes whose lines reach it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gambar:
-    """The drawing."""
-
-    kiri: tuple[Simpul, ...]
-    kanan: tuple[Simpul, ...]
-    garis: tuple[tuple[str, str], ...]
-    """(CSS classes, path in a box of 100 × 100)."""
-    baris: int
-    """Rows of the longer column."""
-    gaya: Markup
-    """CSS that lights a node's lines up while the pointer or the focus is on it."""
-    judul_kiri: str
-    judul_kanan: str
+MOST_DRAWN = 80
+"""Boxes of a drawing; where there would be more, the list says it all."""
+MOST_OUTSIDE = 12
+"""SOPs of other units, and SOPs that the catalogue lacks, are boxes of their own up to this number. Above it units take their
+place, and where these are too many as well, one box."""
+MOST_PAIRS = 400
+"""References to other units in the list of a unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +49,16 @@ class BarisPeta:
     tautan: Tautan
     merujuk: tuple[Butir, ...]
     dirujuk: tuple[Butir, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeUnit:
+    """What a unit refers to in another one."""
+
+    id: str
+    unit: Tautan
+    pasangan: tuple[tuple[Tautan, Tautan], ...]
+    """(the SOP that refers, the one that is referred to)."""
 
 
 class _Maps:
@@ -118,40 +107,46 @@ class _Maps:
         inside = set(slugs)
         own = [link for slug in slugs for link in self.outgoing.get(slug, ())]
         outside = [link for slug in slugs for link in self.incoming.get(slug, ()) if link.source not in inside]
-        referring = len({link.source for link in outside})
-        drawn = own + (outside if referring <= MOST_OUTSIDE else [])
+        judul = f"Peta SOP {node.nama}"
         return self._page(
             path,
-            f"Peta SOP {node.nama}",
+            judul,
             [
                 Tautan("Katalog SOP", address.to("")),
                 Tautan("Peta hubungan", address.to(MAP)),
                 *(Tautan(unit.nama, address.to(peta_path(unit.kode))) for unit in self.tree.above(node.kode)),
                 Tautan(node.nama, address.to(unit_path(node.kode))),
             ],
-            self._draw(drawn, inside, address) if drawn else None,
-            [self._row(slug, address) for slug in slugs],
-            luar=referring if referring > MOST_OUTSIDE else 0,
+            gambar=self._draw(own, outside, inside, address, judul),
+            rows=[self._row(slug, address) for slug in slugs],
+            ke_unit=self._to_units(own, address),
             anak=list(node.anak) if slugs is not below else [],
         )
 
     def index_page(self) -> Page:
-        """The whole catalogue: SOP by SOP while that can be read, else unit by unit."""
+        """The whole catalogue: unit by unit, and SOP by SOP while that can be read."""
         address = Address(MAP, self.settings.directory_urls)
         slugs = [slug for node in self.tree.by_kode.values() for slug in node.sop]
         small = len(slugs) <= MOST_SOPS
-        drawing = None
-        if small and self.links:
-            drawing = self._draw(self.links, set(slugs), address)
-        elif self.links:
-            drawing = self._draw_units(address)
+        judul = "Peta hubungan SOP"
+        sops = self.catalog.sops
+        pairs = [
+            (sops[link.source].unit, sops[link.target].unit if link.target else "")
+            for link in self.links
+            if not link.target or link.target in sops
+        ]
         return self._page(
             MAP,
-            "Peta hubungan SOP",
+            judul,
             [Tautan("Katalog SOP", address.to(""))],
-            drawing,
-            [self._row(slug, address) for slug in slugs] if small else [],
-            luar=0,
+            matriks=build_matrix(
+                pairs,
+                self.tree,
+                lambda kode: address.to(peta_path(kode)),
+                lambda source, target: address.to(peta_path(source), _anchor(target)),
+            ),
+            gambar=self._draw(self.links, [], set(slugs), address, judul) if small else None,
+            rows=[self._row(slug, address) for slug in slugs] if small else [],
             anak=list(self.tree.by_kode),
         )
 
@@ -160,11 +155,12 @@ class _Maps:
         path: str,
         judul: str,
         jejak: list[Tautan],
+        *,
         gambar: Gambar | None,
         rows: Sequence[BarisPeta],
-        *,
-        luar: int,
         anak: list[str],
+        matriks: Matriks | None = None,
+        ke_unit: Sequence[KeUnit] = (),
     ) -> Page:
         address = Address(path, self.settings.directory_urls)
 
@@ -174,9 +170,10 @@ class _Maps:
                 judul=judul,
                 jejak=jejak,
                 gambar=gambar,
+                matriks=matriks,
+                ke_unit=ke_unit,
                 baris=[row for row in rows if row.merujuk or row.dirujuk],
                 sendiri=[row.tautan for row in rows if not row.merujuk and not row.dirujuk],
-                luar=luar,
                 anak=[
                     (self.tree.by_kode[kode].tingkat, Tautan(self.unit_name(kode), address.to(peta_path(kode))))
                     for kode in anak
@@ -195,34 +192,83 @@ class _Maps:
 
     # --- The drawing ---
 
-    def _draw(self, links: Iterable[Link], inside: set[str], address: Address) -> Gambar:
-        names = {f"?{fold_name(link.teks)}": link.teks for link in links if not link.target}
+    def _draw(
+        self, own: Iterable[Link], outside: Sequence[Link], inside: set[str], address: Address, judul: str
+    ) -> Gambar | None:
+        """Of the SOPs inside with all that they refer to, and of those outside that refer to them; None for none."""
+        nodes: dict[str, Simpul] = {}
+        pairs: list[tuple[str, str]] = []
+        own = list(own)
+        sent = [link for link in own if link.target and link.target not in inside]
+        missing = [link for link in own if not link.target]
+        sources, targets = [link.source for link in outside], [link.target for link in sent]
+        is_each = len({*sources, *targets}) <= MOST_OUTSIDE
+        before = {} if is_each else self._unit_names("<", sources, address, nodes)
+        after = {} if is_each else self._unit_names(">", targets, address, nodes)
+        after |= self._missing_names(missing, address, nodes)
+        for link in [*outside, *own]:
+            source, target = link.source, link.target or f"?{fold_name(link.teks)}"
+            pair = before.get(source, source), after.get(target, target)
+            for key in pair:
+                if key not in nodes:
+                    nodes[key] = self._box(key, address, inside)
+            pairs.append(pair)
+        layers = arrange_layers(pairs)
+        drawn = {line.source for line in layers.lines} | {line.target for line in layers.lines}
+        if not drawn or len(drawn) > MOST_DRAWN:
+            return None
+        return draw_layers(layers, {key: node for key, node in nodes.items() if key in drawn}, judul)
 
-        def node(key: str) -> tuple[Tautan, str, str]:
-            if key.startswith("?"):
-                return Tautan(names[key], address.to(MISSING)), "belum-ada", ""
-            sop = self.catalog.sops.get(key)
-            if sop is None:  # its file cannot be read now, but it has a page
-                return Tautan(key, self.href(address, key)), "luar", ""
-            jenis = "dicabut" if sop.status is Status.DICABUT else "dalam" if key in inside else "luar"
-            return Tautan(sop.judul, self.href(address, key)), jenis, "" if key in inside else self.unit_name(sop.unit)
+    def _box(self, slug: str, address: Address, inside: set[str]) -> Simpul:
+        sop = self.catalog.sops.get(slug)
+        if sop is None:  # its file cannot be read now, but it has a page
+            return Simpul(Tautan(slug, self.href(address, slug)), "luar")
+        kind = "dicabut" if sop.status is Status.DICABUT else "dalam" if slug in inside else "luar"
+        note = "" if slug in inside else self.unit_name(sop.unit)
+        return Simpul(Tautan(sop.judul, self.href(address, slug), catatan=note), kind)
 
-        pairs = [(link.source, link.target or f"?{fold_name(link.teks)}") for link in links]
-        return _drawing(pairs, node, "SOP yang merujuk", "SOP yang dirujuk")
-
-    def _draw_units(self, address: Address) -> Gambar:
+    def _unit_names(
+        self, side: str, slugs: Sequence[str], address: Address, nodes: dict[str, Simpul]
+    ) -> dict[str, str]:
+        """SOP of another unit → the box that stands for it on one side: its unit's, or one for all units."""
         sops = self.catalog.sops
-        pairs = [
-            (sops[link.source].unit, sops[link.target].unit)
-            for link in self.links
-            if link.target in sops and sops[link.source].unit != sops[link.target].unit
-        ]
-        return _drawing(
-            pairs, lambda kode: (Tautan(self.unit_name(kode), address.to(peta_path(kode))), "dalam", ""),
-            "Unit yang merujuk", "Unit yang dirujuk",
-        )  # fmt: skip
+        unit_of = {slug: sops[slug].unit if slug in sops else "" for slug in slugs}
+        counts = Counter(unit_of[slug] for slug in slugs)
+        if len(counts) > MOST_OUTSIDE:
+            href = "#ke-unit-lain" if side == ">" else "#daftar"
+            nodes[side] = Simpul(Tautan(f"{len(counts)} unit lain", href, catatan=f"{len(slugs)} rujukan"), "unit")
+            return dict.fromkeys(slugs, side)
+        for kode, count in counts.items():
+            teks, href = (self.unit_name(kode), address.to(peta_path(kode))) if kode else ("berkas lain", "#daftar")
+            nodes[f"{side}{kode}"] = Simpul(Tautan(teks, href, catatan=f"{count} rujukan"), "unit")
+        return {slug: f"{side}{kode}" for slug, kode in unit_of.items()}
 
-    # --- The same as a list ---
+    def _missing_names(self, missing: Sequence[Link], address: Address, nodes: dict[str, Simpul]) -> dict[str, str]:
+        """SOP that the catalogue lacks → its box, or one for all."""
+        names = {f"?{fold_name(link.teks)}": link.teks for link in reversed(missing)}
+        if len(names) > MOST_OUTSIDE:
+            nodes["?"] = Simpul(Tautan(f"{len(names)} SOP yang belum ada", address.to(MISSING)), "belum-ada")
+            return dict.fromkeys(names, "?")
+        for key, teks in names.items():
+            nodes[key] = Simpul(Tautan(teks, address.to(MISSING), catatan="belum ada di katalog"), "belum-ada")
+        return {key: key for key in names}
+
+    # --- The same in words ---
+
+    def _to_units(self, own: Sequence[Link], address: Address) -> list[KeUnit]:
+        """References to other units, by unit."""
+        sops = self.catalog.sops
+        found: dict[str, list[tuple[Tautan, Tautan]]] = {}
+        for link in own[:MOST_PAIRS]:
+            target = sops.get(link.target)
+            if target and target.unit != sops[link.source].unit:
+                pair = tuple(Tautan(sops[slug].judul, self.href(address, slug)) for slug in (link.source, link.target))
+                found.setdefault(target.unit, []).append((pair[0], pair[1]))
+        return [
+            KeUnit(_anchor(kode), Tautan(node.nama, address.to(peta_path(kode))), tuple(found[kode]))
+            for kode, node in self.tree.by_kode.items()
+            if kode in found
+        ]
 
     def _row(self, slug: str, address: Address) -> BarisPeta:
         sop = self.catalog.sops[slug]
@@ -240,6 +286,11 @@ class _Maps:
         return Butir(Tautan(sop.judul if sop else other, self.href(address, other)), "dalam", ", ".join(places))
 
 
+def _anchor(kode: str) -> str:
+    """Where a unit's map lists its references to another unit."""
+    return f"ke-{peta_path(kode).partition('/')[2]}"
+
+
 def build_peta_pages(catalog: Catalog, settings: Settings) -> Iterator[Page]:
     """The map of the catalogue, then one for each unit that has SOPs, its own or below."""
     maps = _Maps(catalog, settings)
@@ -248,38 +299,3 @@ def build_peta_pages(catalog: Catalog, settings: Settings) -> Iterator[Page]:
         page = maps.unit_page(node)
         if page:
             yield page
-
-
-def _drawing(
-    pairs: Iterable[tuple[str, str]], node: Callable[[str], tuple[Tautan, str, str]], judul_kiri: str, judul_kanan: str
-) -> Gambar:
-    columns = arrange_columns(pairs)
-    reached_left: list[list[str]] = [[] for _ in columns.left]
-    reached_right: list[list[str]] = [[] for _ in columns.right]
-    lines = []
-    for left, right in columns.lines:
-        reached_left[left].append(f"b{right}")
-        reached_right[right].append(f"a{left}")
-        y1 = _percent(left, len(columns.left))
-        y2 = _percent(right, len(columns.right))
-        lines.append((f"a{left} b{right}", f"M0 {y1}C50 {y1} 50 {y2} 100 {y2}"))
-    selectors = [
-        f".sop-peta:has(#{side}{place}:is(:hover,:focus-within)) .{side}{place}"
-        for side, column in (("a", columns.left), ("b", columns.right))
-        for place in range(len(column))
-    ]
-    lit = "{stroke:var(--sop-tautan);stroke-opacity:1;stroke-width:2.5px;background:var(--sop-info-dasar)}"
-    return Gambar(
-        tuple(Simpul(*node(key), " ".join(classes)) for key, classes in zip(columns.left, reached_left, strict=True)),
-        tuple(Simpul(*node(key), " ".join(classes)) for key, classes in zip(columns.right, reached_right, strict=True)),
-        tuple(lines),
-        max(len(columns.left), len(columns.right)),
-        Markup(",".join(selectors) + lit),  # noqa: S704 - numbers only
-        judul_kiri,
-        judul_kanan,
-    )
-
-
-def _percent(place: int, count: int) -> str:
-    """The middle of a cell, in per cent of the column's height."""
-    return f"{(place + 0.5) / count * 100:.2f}".rstrip("0").rstrip(".")

@@ -7,6 +7,7 @@ what only a screen has: swimlane, related SOPs, backlinks, notes.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -275,7 +276,7 @@ def make_sop_view(sop: Sop, graph: FlowGraph, around: Surroundings, settings: Se
         riwayat=history(sop, around, address),
         evaluasi=evaluations(sop),
         monitoring=address.to(monitoring_path(slug)) if sop.status is not Status.DICABUT else "",
-        catatan_sumber=sop.catatan_sumber,
+        catatan_sumber=tuple(_FOLDERS.sub("", catatan) for catatan in sop.catatan_sumber),
         ubah=editor_url(address, sop=slug) if settings.sunting else berkas,
         berkas=berkas,
         laporkan=_issue_url(sop, settings, versi),
@@ -339,6 +340,10 @@ _HEAD_REM = 0.63
 _USUAL_REM = 3.4
 
 
+_FOLDERS = re.compile(
+    r"(?<!\S)(?:[A-Za-z]:)?[/\\]?(?:[^\s/\\]+[/\\])+(?=[^\s/\\]+\.(?:pdf|docx?|xlsx?|pptx?|odt|rtf|txt|ya?ml|jpe?g|png|tiff?)\b)"
+)
+"""The folders before a file's name in a note: where a file lay on somebody's disk says nothing to a reader."""
 _UNIT_REM = 0.055
 """The drawing's unit on a screen (--sop-u), as in sop-flowchart.css."""
 _TEXTS_REM = 28.3

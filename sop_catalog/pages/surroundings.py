@@ -59,8 +59,10 @@ class Surroundings:
     """Each item of the box, cut into plain pieces and references."""
     keterangan: tuple[tuple[Segmen, ...], ...]
     """Likewise the keterangan of each step."""
+    kalimat_hukum: tuple[str, ...]
+    """Each sentence of the box as it is printed: codes as names."""
     dasar_hukum: tuple[tuple[tuple[Sitasi, Peraturan | None], ...], ...]
-    """What each sentence of the box cites, with the register's entries."""
+    """What it cites, with the register's entries."""
     links: tuple[Link, ...]
     """Every SOP that this one refers to."""
     backlinks: tuple[Link, ...]
@@ -114,6 +116,7 @@ def find_surroundings(catalog: Catalog, slug: str, settings: Settings, diubah: d
         logo=catalog.logo_of(sop.unit),
         keterkaitan=keterkaitan,
         keterangan=keterangan,
+        kalimat_hukum=tuple(catalog.spell_kalimat(kalimat) for kalimat in sop.dasar_hukum),
         dasar_hukum=tuple(tuple(catalog.find_peraturan(kalimat)) for kalimat in sop.dasar_hukum),
         links=links,
         backlinks=backlinks,

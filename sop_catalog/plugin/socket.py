@@ -46,6 +46,8 @@ from sop_catalog.plugin.theme import find_search, only_known_plugins
 from sop_catalog.publish.overrides import read_overrides
 from sop_catalog.publish.whole_build import WholeBuild
 from sop_catalog.site.assets import NAMED_BY_PAGES
+from sop_catalog.site.not_found import NAME as NOT_FOUND
+from sop_catalog.site.not_found import finish_not_found
 from sop_catalog.site.page_writer import CONTENT
 from sop_catalog.source.os_errors import describe_os_error
 
@@ -167,7 +169,8 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
         """The theme's own pages, such as 404.html."""
         if self._made.seal and template_name.endswith(".html"):
-            return self._made.seal.seal(output_content, template_name)
+            html = self._made.seal.seal(output_content, template_name)
+            return finish_not_found(html, self._made.seal.address[0]) if template_name == NOT_FOUND else html
         return output_content
 
     on_post_page = CombinedEvent(_on_post_page_first, _on_post_page_last)

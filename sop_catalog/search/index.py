@@ -236,7 +236,7 @@ def _sop_places(catalog: Catalog, sop: Sop) -> Iterator[tuple[int, str]]:
     for grup in dict.fromkeys(pelaksana.grup for pelaksana in sop.pelaksana):
         yield PELAKSANA, grup
     for kalimat in sop.dasar_hukum:
-        yield HUKUM, " ".join([kalimat, *_names_of_cited(catalog, kalimat)])
+        yield HUKUM, " ".join([catalog.spell_kalimat(kalimat), *_names_of_cited(catalog, kalimat)])
     for isian in BOX_FIELDS:
         for text in getattr(sop, isian) if isian != "dasar_hukum" else ():
             yield LAIN, text

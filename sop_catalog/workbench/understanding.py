@@ -67,6 +67,9 @@ def _roles(catalog: Catalog, sop: Sop) -> Iterator[Remark]:
 
 
 def _regulations(catalog: Catalog, index: int, kalimat: str) -> Iterator[Remark]:
+    spelled = catalog.spell_kalimat(kalimat)
+    if spelled != kalimat:  # a code: what pages print in its place
+        yield ("dasar_hukum", index), spelled, "paham"
     for sitasi, peraturan in catalog.find_peraturan(kalimat):
         if peraturan is None:
             yield ("dasar_hukum", index), f"{sitasi.kode}: belum terdaftar", "asing"

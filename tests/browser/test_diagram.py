@@ -69,7 +69,7 @@ class Site:
 
 def section(graph: FlowGraph, texts: list[str], nama: str = "Uji", how: DiagramEngine | None = None) -> str:
     """The part of an SOP's page that holds the diagrams."""
-    text = '<ol class="alur"><li>teks alur</li></ol>'
+    text = '<details class="sop-diagram-lipatan"><summary>Alur sebagai teks</summary><ol class="alur"><li>teks alur</li></ol></details>'
     html = render_diagram_html(render_diagrams(graph, texts, nama), text, how or engine(), "")
     return f'<section class="sop-swimlane"><h2>Diagram swimlane</h2>{html}</section>'
 
@@ -348,7 +348,7 @@ def test_nothing_is_loaded_before_the_diagram_comes_near(site: Site, open_tab: O
 def test_text_is_folded_below_the_drawing(site: Site, open_tab: Opener) -> None:
     tab = open_tab(site.make("teks.html", section(*one_lane())))
     host = wait_drawn(tab.page)
-    text = host.locator(".sop-diagram-teks")
+    text = host.locator(".alur")
     assert not text.is_visible()
     host.locator("summary", has_text="Alur sebagai teks").click()
     assert text.is_visible()

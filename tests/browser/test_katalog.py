@@ -306,13 +306,12 @@ def test_lists_on_paper_say_when_they_were_printed(browser: Browser, base: str, 
     page.close()
 
 
-def test_a_dashed_node_of_the_map_has_a_whole_edge(browser: Browser, base: str) -> None:
+def test_what_the_catalogue_lacks_is_dashed_on_the_map(browser: Browser, base: str) -> None:
     page = browser.new_page()
     page.goto(f"{base}/peta/")
-    edge = page.locator(".sop-peta-b .sop-simpul-belum-ada").first.evaluate(
-        "e => [getComputedStyle(e).borderLeftStyle, getComputedStyle(e).borderTopStyle]"
-    )
-    assert edge == ["solid", "dashed"]
+    dashes = "e => getComputedStyle(e).strokeDasharray"
+    assert page.locator(".sop-peta .sop-simpul-belum-ada rect").first.evaluate(dashes) == "5px, 3px"
+    assert page.locator(".sop-peta .sop-simpul-dalam rect").first.evaluate(dashes) == "none"
     page.close()
 
 
@@ -533,10 +532,12 @@ def test_a_node_of_the_map_lights_up_its_lines(browser: Browser, base: str) -> N
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(f"{base}/peta/")
     stroke = "path => getComputedStyle(path).strokeWidth"
-    line = page.locator(".sop-peta-garis path.a0").first
+    line = page.locator(".sop-peta path.n0").first
+    other = page.locator(".sop-peta > path:not(.n0)").first
     assert line.evaluate(stroke) == "1.2px"
-    page.locator("#a0 a").focus()
+    page.locator(".sop-peta a.n0").focus()
     assert line.evaluate(stroke) == "2.5px"
+    assert other.evaluate(stroke) == "1.2px"
     page.close()
 
 
@@ -544,13 +545,15 @@ def test_lines_of_the_map_end_at_their_nodes(browser: Browser, base: str) -> Non
     for width in (1280, 360):
         page = browser.new_page(viewport={"width": width, "height": 900})
         page.goto(f"{base}/peta/")
-        gaps = page.evaluate("""() => [...document.querySelectorAll('.sop-peta-garis path')].map(path => {
-            const [left, right] = [...path.classList].map(id => document.getElementById(id).getBoundingClientRect());
-            const box = path.getBoundingClientRect(), middle = rect => rect.top + rect.height / 2;
-            const ends = [middle(left), middle(right)].sort((a, b) => a - b);
-            return Math.max(Math.abs(box.left - left.right), Math.abs(box.right - right.left), Math.abs(box.top - ends[0]), Math.abs(box.bottom - ends[1]));
+        gaps = page.evaluate("""() => [...document.querySelectorAll('.sop-peta > path')].map(path => {
+            const [left, right] = [...path.classList].slice(0, 2).map(name => document.querySelector(`a.${name} rect`).getBBox());
+            const length = path.getTotalLength(), start = path.getPointAtLength(0), end = path.getPointAtLength(length);
+            const [first, last] = path.classList.contains('balik') ? [right, left] : [left, right];
+            const middle = box => box.y + box.height / 2;
+            return Math.max(start.x - first.x - first.width, last.x - end.x, Math.abs(start.y - middle(first)), Math.abs(end.y - middle(last)));
         })""")
-        assert max(gaps) < 2
+        assert len(gaps) > 10
+        assert max(gaps) <= 5  # the arrow's head
         page.close()
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 from support.browser import Watch, launch, serve
 from support.paths import ROOT
 from support.sites import MINIMAL_MKDOCS, SiteMaker, minimal_sop, run_mkdocs
 
 SEED = "sop/pelaporan-kinerja-kementerian/"
+DRAWN = ".sop-diagram[data-keadaan=tergambar]"
 
 
 @pytest.mark.parametrize("width", [1280, 360])
@@ -60,6 +62,7 @@ def test_without_javascript_the_place_of_the_diagram_holds_the_flow_as_text(site
     with serve(site) as base, launch() as browser:
         page = browser.new_context(java_script_enabled=False).new_page()
         page.goto(f"{base}/{SEED}")
+        page.get_by_text("Alur sebagai teks").click()
         text = page.locator(".sop-swimlane").inner_text()
         assert "swimlane-beta" not in text
         assert "Alur sebagai teks" in text
@@ -151,7 +154,7 @@ def test_what_a_link_leads_to_stays_in_view_while_the_diagram_is_drawn(site: Pat
         for anchor in ("terkait", "diagram"):
             page.goto(f"{base}/{SEED}")
             page.locator(f".sop-ringkas a[href='#{anchor}']").click()
-            page.locator(".sop-diagram-lipatan").wait_for()
+            page.locator(DRAWN).wait_for()
             page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
             top = page.locator(f"#{anchor}").evaluate("e => e.getBoundingClientRect().top")
             header = page.locator(".md-header").evaluate("e => e.getBoundingClientRect().bottom")
@@ -160,7 +163,7 @@ def test_what_a_link_leads_to_stays_in_view_while_the_diagram_is_drawn(site: Pat
         page.mouse.wheel(0, -300)  # who scrolls is left alone
         while page.locator("#terkait").evaluate("e => e.getBoundingClientRect().top") <= 250:
             page.wait_for_timeout(20)
-        page.locator(".sop-diagram-lipatan").wait_for()
+        page.locator(DRAWN).wait_for()
         assert page.locator("#terkait").evaluate("e => e.getBoundingClientRect().top") > 250
 
 
@@ -193,8 +196,54 @@ def test_a_phone_shows_who_does_what_on_its_first_screen(site: Path) -> None:
             assert tops == sorted(tops)
         quiet = browser.new_context(java_script_enabled=False, viewport=PHONE).new_page()  # type: ignore[arg-type]
         quiet.goto(f"{base}/{SEED}")
-        for part in (".sop-identitas", "#dasar-hukum", "#langkah-16", ".sop-alur-teks", "#terkait"):
+        for part in (".sop-identitas", "#dasar-hukum", "#langkah-16", ".sop-diagram-lipatan", "#terkait"):
             assert quiet.locator(part).is_visible()
+
+
+def test_a_card_says_who_and_where_to_in_a_chip_and_signs(site: Path) -> None:
+    with serve(site) as base, launch() as browser:
+        page = browser.new_page(viewport=PHONE)  # type: ignore[arg-type]
+        page.goto(f"{base}/{SEED}")
+        words = page.locator("#langkah-9 .sop-teks")
+        assert words.text_content() == "Karo: keputusan; Ya ke langkah 10, Tidak ke langkah 8"
+        assert words.locator("b").evaluate("e => getComputedStyle(e).borderTopStyle") == "solid"
+        shown = words.evaluate("""words => [...words.childNodes].map(node => {
+            if (node.nodeType === 3) return node.data;
+            const after = getComputedStyle(node, '::after').content;
+            const own = node.tagName === 'A' ? node.lastChild.data : getComputedStyle(node).fontSize === '0px' ? '' : node.textContent;
+            return own + (after === 'none' ? '' : JSON.parse(after));
+        }).join('').replaceAll('\u00a0', ' ')""")
+        assert shown == "KaroYa → 10 · Tidak → 8"
+        assert words.locator("a span").first.evaluate("e => getComputedStyle(e).fontSize") == "0px"
+
+
+def test_a_table_that_scrolls_says_so_and_its_head_stays(site: Path) -> None:
+    with serve(site) as base, launch() as browser:
+        for width, is_told in ((768, True), (1280, False)):
+            page = browser.new_page(viewport={"width": width, "height": 800})
+            page.goto(f"{base}/{SEED}#langkah-12")
+            scrolls = page.locator(".sop-gulung").evaluate("e => e.scrollWidth > e.clientWidth + 1")
+            assert scrolls is is_told
+            assert page.locator(".sop-geser").evaluate("e => e.getBoundingClientRect().height > 10") is is_told
+            bar = page.locator(".md-header").evaluate("e => e.getBoundingClientRect().bottom")
+            head = page.locator(".sop-kegiatan thead").evaluate("e => e.getBoundingClientRect().toJSON()")
+            row = page.locator("#langkah-12").evaluate("e => e.getBoundingClientRect().top")
+            assert bar - 1 <= head["top"] < bar + 40, width
+            assert head["bottom"] - 1 <= row < 500, width
+
+
+def test_the_logo_and_the_left_edge_stay_from_page_to_page(site: Path) -> None:
+    with serve(site) as base, launch() as browser:
+        for width in (1280, 1920):
+            page = browser.new_page(viewport={"width": width, "height": 900})
+            places = set()
+            for path in ("", SEED, "panduan-editor/", "peta/", "unit/", "jabatan/kabag/", "404.html"):
+                page.goto(f"{base}/{path}")
+                left = "e => Math.round(e.getBoundingClientRect().left)"
+                places.add(
+                    (page.locator(".md-header__button.md-logo").evaluate(left), page.locator("h1").first.evaluate(left))
+                )
+            assert len(places) == 1, (width, places)
 
 
 def test_a_phone_draws_when_it_is_asked_to(site: Path) -> None:
@@ -202,12 +251,14 @@ def test_a_phone_draws_when_it_is_asked_to(site: Path) -> None:
         page = browser.new_page(viewport=PHONE)  # type: ignore[arg-type]
         watch = Watch(page, base)
         page.goto(f"{base}/{SEED}#diagram")
+        assert page.locator(".sop-alur-teks").is_hidden(), "the cards say it"
+        page.get_by_text("Alur sebagai teks").click()
         assert page.locator(".sop-alur-teks").is_visible()
         button = page.get_by_role("button", name="Tampilkan sebagai gambar")
         button.wait_for()
         assert not [url for url in watch.requests if ".mjs" in url]
         button.click()
-        page.locator(".sop-diagram-lipatan").wait_for()
+        page.locator(DRAWN).wait_for()
         first = page.locator(".sop-swimlane .node").filter(has_text="1. mengajukan").bounding_box()
         frame = page.locator(".sop-diagram-bingkai").bounding_box()
         assert first is not None
@@ -241,6 +292,31 @@ def test_headings_and_boxes_look_alike(site: Path) -> None:
         assert page.locator(".sop-keterkaitan li").first.evaluate(left) == page.locator(".sop-peringatan p").evaluate(
             left
         )
+
+
+def test_a_wrong_address_below_a_folder_has_the_sites_style_and_finds(site: Path) -> None:
+    """A site that was built without site_url, in a sub-folder of a server that sends its 404.html for whatever is not there."""
+
+    def answer(route: Route) -> None:
+        folder, _, path = urlsplit(route.request.url).path.lstrip("/").partition("/")
+        file = site / path
+        if folder == "katalog" and file.is_file():
+            route.fulfill(path=file)
+        else:
+            route.fulfill(status=404, path=site / "404.html")
+
+    with launch() as browser:
+        page = browser.new_page()
+        page.route("http://kantor.test/**", answer)
+        page.goto("http://kantor.test/katalog/sop/pembentukan-tin/")
+        page.get_by_role("link", name="Pembentukan Tim").first.wait_for()
+        assert page.locator(".md-header").evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(29, 63, 94)"
+        link = page.get_by_role("link", name="Buka katalog SOP")
+        assert link.get_attribute("href") == "/katalog/"
+        page.locator("[data-sop-cari] input").fill("pendokumentasian")
+        hit = page.locator("[data-sop-cari] [role=option]").first
+        hit.wait_for()
+        assert hit.evaluate("e => e.href") == "http://kantor.test/katalog/sop/pendokumentasian/"
 
 
 def test_a_fence_in_docs_is_drawn_by_the_site_itself(site: Path) -> None:

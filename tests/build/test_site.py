@@ -100,12 +100,21 @@ def test_tabs_lead_staff_to_units_roles_and_regulations(site: Path) -> None:
         "peta/biro-perencanaan/",
     ):
         tabs = parse_page((site / path / "index.html").read_text("utf-8")).find_all("li", "md-tabs__item")
-        assert [tab.text() for tab in tabs] == ["Katalog", "Unit", "Jabatan", "Peraturan", "Untuk editor"], path
+        assert [tab.text() for tab in tabs] == [
+            "Katalog",
+            "Unit",
+            "Jabatan",
+            "Peraturan",
+            "Peta",
+            "Perubahan",
+            "Belum ada",
+            "Untuk editor",
+        ], path
         shown[path] = [tab.text() for tab in tabs if "md-tabs__item--active" in tab.classes]
     assert shown == {
         "": ["Katalog"], "unit/": ["Unit"], "unit/biro-perencanaan/": ["Unit"], "jabatan/karo/": ["Jabatan"],
         "peraturan/": ["Peraturan"], "sop/pembentukan-tim/": ["Katalog"], "panduan-editor/": ["Untuk editor"],
-        "belum-ada/": ["Katalog"], "perubahan/": ["Katalog"], "peta/biro-perencanaan/": ["Katalog"],
+        "belum-ada/": ["Belum ada"], "perubahan/": ["Perubahan"], "peta/biro-perencanaan/": ["Peta"],
     }  # fmt: skip
     assert "<title>SOP untuk jabatan saya - " in (site / "jabatan/index.html").read_text("utf-8")
 

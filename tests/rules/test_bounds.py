@@ -73,7 +73,7 @@ def test_the_words_of_an_undrawn_flow_name_performers_and_ways(tmp_path: Path) -
     _, html = _found(tmp_path, _sop(10, [_step(n * 7 % 10, max(1, n // 2) if n > 1 else 0) for n in range(210)]))
     row = html[html.index('id="langkah-5"') : html.index('id="langkah-6"')]
     assert "Staf 8" in row
-    assert 'tidak ke <a href="#langkah-2">langkah 2</a>' in row
+    assert 'Tidak<i> ke </i><a href="#langkah-2"><span>langkah </span>2</a>' in row
 
 
 def _counted_plainly(graph: FlowGraph) -> int:

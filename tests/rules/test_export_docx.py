@@ -152,7 +152,7 @@ def test_a_flow_too_large_to_draw_is_told_in_words(tmp_path: Path) -> None:
     data = render_document(form)
     (sheet, *_) = sheets = read_sheets(data)
     assert not any(sheet.bentuk for sheet in sheets)
-    assert sheet.baris[3][2].startswith("Petugas: keputusan; ya ke langkah 4, tidak ke langkah 2")
+    assert sheet.baris[3][2].startswith("Petugas: keputusan; Ya ke langkah 4, Tidak ke langkah 2")
     assert "Alur ini terlalu besar untuk digambar" in "\n".join(
         p.text for p in docx.Document(io.BytesIO(data)).paragraphs
     )

@@ -131,8 +131,8 @@ def words_of(graph: FlowGraph, nomor: int) -> list[str]:
     ("name", "nomor", "words"),
     [
         ("lima-langkah", 1, ["Pemohon: mulai", "", ""]),
-        ("lima-langkah", 2, ["", "Staf: keputusan; ya ke langkah 3, tidak ke langkah 1", ""]),
-        ("lima-langkah", 3, ["", "", "Kabag: keputusan; ya ke langkah 4, tidak selesai"]),
+        ("lima-langkah", 2, ["", "Staf: keputusan; Ya ke langkah 3, Tidak ke langkah 1", ""]),
+        ("lima-langkah", 3, ["", "", "Kabag: keputusan; Ya ke langkah 4, Tidak: selesai"]),
         ("lima-langkah", 4, ["Pemohon: bersama Staf", "Staf: proses, bersama Pemohon", ""]),
         ("lima-langkah", 5, ["", "Staf: selesai", ""]),
         ("label-bebas", 4, ["", "", "Tim: proses; lanjut ke langkah 7", ""]),
@@ -141,8 +141,8 @@ def words_of(graph: FlowGraph, nomor: int) -> list[str]:
         ("baris-akhir-berlanjut", 2, ["", "Kabag: selesai"]),
         ("baris-akhir-berlanjut", 3, ["Staf: proses; lanjut ke langkah 2", ""]),
         ("pelaksana-tak-terbaca", 2, ["pelaksana tidak terbaca", "", "", ""]),
-        ("pelaksana-tak-terbaca", 8, ["pelaksana tidak terbaca; keputusan; ya ke langkah 9, tidak ke langkah 3", "", "", ""]),
-        ("pelaksana-tak-terbaca", 9, ["Kadis: keputusan; ya ke langkah 10, tidak ke langkah yang tidak terbaca", "", "", ""]),
+        ("pelaksana-tak-terbaca", 8, ["pelaksana tidak terbaca; keputusan; Ya ke langkah 9, Tidak ke langkah 3", "", "", ""]),
+        ("pelaksana-tak-terbaca", 9, ["Kadis: keputusan; Ya ke langkah 10, Tidak ke langkah yang tidak terbaca", "", "", ""]),
     ],
 )  # fmt: skip
 def test_each_symbol_says_what_it_is(name: str, nomor: int, words: list[str]) -> None:
@@ -151,7 +151,10 @@ def test_each_symbol_says_what_it_is(name: str, nomor: int, words: list[str]) ->
 
 def test_a_plain_box_is_named_to_screen_readers_only() -> None:
     cell = render_flowchart(NAMED_FLOWS["lima-langkah"]).rows[3].cells[1]
-    assert '<span class="sop-teks">Staf<span class="sop-suara">: proses</span>, bersama Pemohon</span>' in cell.html
+    assert (
+        '<span class="sop-teks"><b>Staf</b><span class="sop-suara">: proses</span><span>, </span>bersama Pemohon</span>'
+        in cell.html
+    )
     assert "sop-suara" not in render_flowchart(NAMED_FLOWS["lima-langkah"]).rows[1].cells[1].html
 
 
@@ -171,7 +174,7 @@ def test_connectors_point_the_way_that_their_lines_travel() -> None:
 
 def test_words_link_to_the_rows() -> None:
     cell = render_flowchart(NAMED_FLOWS["lima-langkah"]).rows[1].cells[1]
-    assert '<a href="#langkah-1">langkah 1</a>' in cell.html
+    assert '<a href="#langkah-1"><span>langkah </span>1</a>' in cell.html
     assert '<div class="sop-gambar" aria-hidden="true">' in cell.html
 
 

@@ -6,9 +6,11 @@ import csv
 import datetime as dt
 import io
 import json
+import random
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
@@ -26,7 +28,7 @@ from sop_catalog.catalog.citations import build_acuans
 from sop_catalog.catalog.csv_text import BOM
 from sop_catalog.catalog.jabatan import build_roles, collect_duties
 from sop_catalog.catalog.load import load_catalog
-from sop_catalog.catalog.relations import arrange_columns
+from sop_catalog.catalog.relations import arrange_layers
 from sop_catalog.catalog.unit_tree import build_unit_tree
 from sop_catalog.checks import check_catalog
 from sop_catalog.model.sop import Status
@@ -390,12 +392,16 @@ def test_missing_sops_name_who_refers_to_them_and_in_which_step(pages: dict[str,
     )
 
 
+def drawn_on(page: Page) -> set[tuple[str, str]]:
+    """(who refers, who is referred to) of every line of a map, as the titles of its boxes."""
+    picture = parse_page(page.html).find("svg", "sop-peta")
+    names = {link.classes[0]: link.text() for link in picture.find_all("a")}
+    lines = [path.classes for path in picture.find_all("path") if path.classes]
+    assert len(lines) == len({tuple(classes) for classes in lines})
+    return {(names[classes[0]], names[classes[1]]) for classes in lines}
+
+
 def test_the_map_draws_every_reference_once(shipped: Catalog, pages: dict[str, Page]) -> None:
-    tree = parse_page(pages["peta"].html)
-    drawn = set()
-    for path in tree.find("svg").find_all("path"):
-        left, right = path.classes
-        drawn.add((tree.find("li", id=left).text(), tree.find("li", id=right).text()))
     expected = set()
     for sop in shipped.sops.values():
         texts = [
@@ -405,28 +411,49 @@ def test_the_map_draws_every_reference_once(shipped: Catalog, pages: dict[str, P
         for teks in texts:
             if teks.startswith("SOP "):
                 slug = shipped.find_sop(teks)
-                name = shipped.sops[slug].judul if slug else teks.casefold()
+                name = shipped.sops[slug].judul if slug else f"{teks.casefold()} belum ada di katalog"
                 if slug != sop.slug:
                     expected.add((sop.judul, name))
+    known = {sop.judul for sop in shipped.sops.values()}
     assert {
-        (left, right if right in {s.judul for s in shipped.sops.values()} else right.casefold())
-        for left, right in drawn
+        (left, right if right in known else right.casefold()) for left, right in drawn_on(pages["peta"])
     } == expected
-    assert len(tree.find("svg").find_all("path")) == len(drawn)
 
 
 def test_every_node_of_the_map_is_a_link_and_stands_in_the_list_too(pages: dict[str, Page]) -> None:
     tree = parse_page(pages["peta"].html)
-    nodes = tree.find_all("li", "sop-simpul")
-    assert all(len(node.find_all("a")) == 1 for node in nodes)
-    listed = tree.find("dl").text()
-    assert all(node.text().casefold() in listed.casefold() for node in nodes)
+    links = tree.find("svg", "sop-peta").find_all("a")
+    assert len(links) == len(tree.find("svg", "sop-peta").find_all("rect"))
+    listed = tree.find("dl", "sop-peta-daftar").text().casefold()
+    assert all(link.attributes["href"] for link in links)
+    assert all(link.text().partition(" belum ada di")[0].casefold() in listed for link in links)
 
 
-def test_columns_are_ordered_so_that_lines_do_not_cross() -> None:
-    columns = arrange_columns([("a", "z"), ("b", "y"), ("c", "x"), ("a", "z")])
-    assert columns.lines == ((0, 0), (1, 1), (2, 2))
-    assert arrange_columns([]).lines == ()
+def test_chains_run_from_left_to_right_and_untangle() -> None:
+    layers = arrange_layers([("a", "z"), ("b", "y"), ("c", "x"), ("a", "z"), ("a", "a")])
+    assert layers.layers == (("a", "b", "c"), ("z", "y", "x"))
+    chain = arrange_layers([("a", "b"), ("b", "c"), ("a", "c")])
+    assert [[place for place in layer if isinstance(place, str)] for layer in chain.layers] == [["a"], ["b"], ["c"]]
+    assert [len(line.places) for line in chain.lines] == [2, 2, 3]  # the third passes the layer of b
+    circle = arrange_layers([("a", "b"), ("b", "c"), ("c", "a")])
+    assert [line.is_turned for line in circle.lines] == [False, False, True]
+    assert arrange_layers([]).layers == ()
+
+
+def test_layers_hold_for_whatever_refers_to_whatever() -> None:
+    chance = random.Random(15)  # noqa: S311 - the same flows each time
+    for size in range(2, 40):
+        pairs = [(f"s{chance.randrange(size)}", f"s{chance.randrange(size)}") for _ in range(2 * size)]
+        layers = arrange_layers(pairs)
+        depth = {place: number for number, layer in enumerate(layers.layers) for place in layer}
+        assert len(depth) == sum(map(len, layers.layers)), "everything stands in one place"
+        assert [(line.source, line.target) for line in layers.lines] == [
+            pair for pair in dict.fromkeys(pairs) if pair[0] != pair[1]
+        ]
+        for line in layers.lines:
+            ends = (line.target, line.source) if line.is_turned else (line.source, line.target)
+            assert (line.places[0], line.places[-1]) == ends
+            assert [depth[place] for place in line.places] == [*range(depth[ends[0]], depth[ends[1]] + 1)]
 
 
 def test_the_map_of_a_unit_shows_who_refers_from_outside(tmp_path: Path) -> None:
@@ -437,9 +464,73 @@ def test_the_map_of_a_unit_shows_who_refers_from_outside(tmp_path: Path) -> None
         b=minimal_sop("Surat Keluar", keterkaitan="SOP Surat Masuk").replace("biro-uji", "v"),
         _unit=units,
     )
-    page = next(page for page in build_index_pages(catalog, SETTINGS, None) if page.path == "peta/u")
-    outside = parse_page(page.html).find("li", "sop-simpul-luar")
-    assert outside.text() == "Surat Keluar"
+    maps = {page.path: page for page in build_index_pages(catalog, SETTINGS, None)}
+    outside = parse_page(maps["peta/u"].html).find("a", "sop-simpul-luar")
+    assert outside.text() == "Surat Keluar Unit V"
+    links = parse_page(maps["peta"].html).find("table", "sop-matriks").find("tbody").find_all("a")
+    assert [link.text() for link in links if link.attributes["href"] == "v/#ke-u"] == ["1"]
+    assert "Surat Keluar → Surat Masuk" in parse_page(maps["peta/v"].html).text()
+
+
+def test_many_sops_of_other_units_are_drawn_as_their_units(tmp_path: Path) -> None:
+    catalog = load_catalog(write_catalogue(tmp_path / "sops", Size(100, units=4, roles=6, regulations=4, steps=2)))[0]
+    pages = {page.path: page for page in build_index_pages(catalog, SETTINGS, None)}
+    drawn = drawn_on(pages["peta/u-3"])
+    sops = catalog.sops
+    own = {sop.judul for sop in sops.values() if sop.unit == "u-3"}
+    links = [link for links in catalog.links.values() for link in links if link.target]
+    for side, others in (
+        (0, Counter(sops[link.source].unit for link in links if sops[link.target].unit == "u-3")),
+        (1, Counter(sops[link.target].unit for link in links if sops[link.source].unit == "u-3")),
+    ):
+        expected = {
+            f"{catalog.registers.unit[kode].nama} {count} rujukan" for kode, count in others.items() if kode != "u-3"
+        }
+        assert {pair[side] for pair in drawn if pair[side].endswith(" rujukan")} == expected
+    assert {source for source, _ in drawn if source in own} == own
+
+
+def matrix_of(page: Page) -> dict[tuple[str, str], int]:
+    """(unit that refers, unit referred to) → how often, as the matrix has it."""
+    table = parse_page(page.html).find("table", "sop-matriks")
+    assert all(head.attributes.get("scope") for head in table.find_all("th"))
+    heads = [head.text() for head in table.find("thead").find_all("th")][1:]
+    counts = {}
+    for row in table.find("tbody").find_all("tr"):
+        cells = [cell.text() for cell in row.find_all("td")]
+        name = row.find("th").text()
+        counts |= {(name, head): int(cell) for head, cell in zip(heads, cells, strict=True) if cell}
+    return counts
+
+
+@pytest.mark.parametrize("units", [40, 100])
+def test_the_matrix_counts_every_reference(tmp_path: Path, units: int) -> None:
+    catalog = load_catalog(write_catalogue(tmp_path / "sops", Size(120, units=units, roles=6, regulations=4, steps=2)))[
+        0
+    ]
+    pages = {page.path: page for page in build_index_pages(catalog, SETTINGS, None)}
+    counts = matrix_of(pages["peta"])
+    sums = {name: count for (name, head), count in counts.items() if head == "Jumlah"}
+    links = [link for links in catalog.links.values() for link in links]
+    assert sum(sums.values()) == len(links)
+    assert sum(count for (_, head), count in counts.items() if head == "Belum ada") == sum(
+        not link.target for link in links
+    )
+    name_of = {kode: unit.nama for kode, unit in catalog.registers.unit.items()}
+    if units == 40:
+        own = Counter(
+            (name_of[catalog.sops[link.source].unit], name_of[catalog.sops[link.target].unit])
+            for link in links
+            if link.target
+        )
+        assert {pair: count for pair, count in counts.items() if pair[1] not in {"Jumlah", "Belum ada"}} == own
+    else:
+        assert len(sums) <= 48
+        assert "dihitung pada unit di atasnya" in pages["peta"].html
+    for link in parse_page(pages["peta"].html).find("table", "sop-matriks").find("tbody").find_all("a"):
+        path, _, anchor = link.attributes["href"].partition("#")
+        html = pages[f"peta/{path.strip('/')}"].html
+        assert not anchor or f'id="{anchor}"' in html
 
 
 # --- The catalogue ---

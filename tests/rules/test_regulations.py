@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from sop_catalog.impact.impact import ImpactError, find_impact_of_revoking
 from sop_catalog.impact.report import format_dampak
 from sop_catalog.pages.build import build_sop_page
 from sop_catalog.pages.facets import build_facets
-from sop_catalog.pages.index_pages import build_index_pages, build_katalog_csv
+from sop_catalog.pages.index_pages import build_index_pages, build_katalog_csv, build_katalog_json
 from sop_catalog.pages.settings import Settings
 from sop_catalog.search.index import build_search_index
 
@@ -400,3 +401,22 @@ class TestComparison:
         changes = [change for diff in compare_catalogs(first, second) for change in diff.changes]
         assert {change.weight for change in changes} == {weight}
         assert {change.field for change in changes} == {"dasar_hukum"}
+
+
+def test_a_code_of_the_register_is_printed_as_its_name(tmp_path: Path) -> None:
+    items = ["permenaker-7-2017", "permenaker-7-2017, Pasal 5", "kuhap", "uu-1-2020 jo. permenaker-7-2017", "uu-9-2020"]
+    register = "permenaker-7-2017: Pedoman\nkuhap: Hukum Acara Pidana\nuu-1-2020: Arsip\n"
+    text = minimal_sop() + "dasar_hukum:\n" + "".join(f"  - {item}\n" for item in items)
+    catalog = catalog_of(tmp_path, a=text, _peraturan=register)
+    pedoman = "Peraturan Menteri Ketenagakerjaan Nomor 7 Tahun 2017 tentang Pedoman"
+    box = parse_page(build_sop_page(catalog, "a", Settings()).html).find_all("section", "sop-dasar-hukum")[0]
+    assert [item.text() for item in box.find_all("li")] == [
+        pedoman,
+        f"{pedoman}, Pasal 5",
+        "Hukum Acara Pidana",
+        f"Undang-Undang Nomor 1 Tahun 2020 tentang Arsip jo. {pedoman}",
+        "uu-9-2020",  # not in the register, and told: SOP419
+    ]
+    assert catalog.cited_codes(catalog.sops["a"]) == ("permenaker-7-2017", "kuhap", "uu-1-2020")
+    assert [item.rule.code for item in check_catalog(catalog) if item.rule.code == "SOP419"] == ["SOP419"]
+    assert json.loads(build_katalog_json(catalog, Settings()))[0]["dasar_hukum"][0] == pedoman

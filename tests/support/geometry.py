@@ -298,6 +298,7 @@ class _TileLayout:
         self.label = (LABEL_X_RAPAT, LABEL_Y_RAPAT) if frame.rapat else (LABEL_X, LABEL_Y)
 
     def read(self, html: str, classes: str, cell_style: str = "") -> None:
+        html = html.partition('<span class="sop-teks">')[0]  # what follows is the same in words
         self.is_filled = "sop-berisi" in classes.split()
         self.is_box = not {"sop-kotak", "sop-kapsul"}.isdisjoint(classes.split())
         if self.is_filled:
