@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sop_catalog.cli.group import EXIT_FINDINGS, WrongUse, add_alias, sop
+from sop_catalog.cli.publishing import broken_off
 
 if TYPE_CHECKING:  # the rooms are loaded when the command needs them
     from sop_catalog.catalog.catalog import Catalog
@@ -30,6 +31,7 @@ _PACKAGES = (
 @click.option("--xlsx", is_flag=True, help="Daftar SOP sebagai buku kerja Excel.")
 @click.option("--ke", required=True, type=click.Path(path_type=Path), help="Folder tujuan.")
 @click.option("--timpa", is_flag=True, help="Ganti juga berkas yang sudah diubah orang sejak ditulis.")
+@broken_off("berkas yang sudah ditulis tetap utuh")
 def ekspor(  # noqa: PLR0913 - one argument for each option
     *, jalur: tuple[Path, ...], unit: str, semua: bool, docx: bool, xlsx: bool, ke: Path, timpa: bool
 ) -> None:

@@ -50,6 +50,7 @@ _PACKAGES = "sop cetak memerlukan pypdf dan websockets; pasang dengan: pip insta
 )
 @click.option("--ulang", is_flag=True, help="Cetak lagi juga yang tidak berubah.")
 @click.option("--timpa", is_flag=True, help="Ganti juga berkas bernama sama yang bukan hasil cetak.")
+@broken_off("PDF yang sudah tercetak tetap utuh")
 def cetak(  # noqa: PLR0913 - one argument for each option
     *,
     jalur: tuple[Path, ...],
@@ -98,7 +99,7 @@ def cetak(  # noqa: PLR0913 - one argument for each option
         url = read_site_url(place.site)
         url = f"{url.rstrip('/')}/" if url else ""
         overrides = Overrides(paper=kertas or "", untuk_pengesahan=pengesahan)
-        with broken_off("PDF yang sudah tercetak tetap utuh"), _site(place.site, overrides) as site:
+        with _site(place.site, overrides) as site:
             asked = _Asked(site, ke, browser, url, ulang, timpa, pengesahan)
             if buku:
                 _print_book(asked, catalog, place.sops, _unit(catalog, unit).kode, slugs, tahun)
@@ -252,6 +253,7 @@ def _remarks(outcome: Outcome, catalog: Catalog, *, pengesahan: bool) -> Iterato
     "--ke", default="katalog.zip", type=click.Path(path_type=Path), help="Berkas zip hasil.", show_default=True
 )
 @click.option("--timpa", is_flag=True, help="Ganti berkas yang sudah ada walau bukan salinan luring.")
+@broken_off("berkas yang sudah ada tidak diubah")
 def luring(*, ke: Path, timpa: bool) -> None:
     """Tulis salinan katalog yang dapat dibuka tanpa jaringan ke satu berkas zip, untuk flashdisk atau surel.
 
@@ -267,7 +269,7 @@ def luring(*, ke: Path, timpa: bool) -> None:
     try:
         folder = find_site(Path.cwd())
         check_target(ke, overwrite=timpa)
-        with broken_off("berkas yang sudah ada tidak diubah"), _site(folder, Overrides(offline=True)) as site:
+        with _site(folder, Overrides(offline=True)) as site:
             count, size = write_offline(site, ke)
     except (FindError, OfflineError) as error:
         raise WrongUse(str(error)) from None

@@ -11,7 +11,7 @@ from sop_catalog.pages.settings import Settings
 from sop_catalog.printing.book import BookError, BookPages, compose_book, plan_book, settle_numbers
 from sop_catalog.printing.devtools import Browser, BrowserError, PageError
 from sop_catalog.printing.pdf import About, page_count, settle
-from sop_catalog.printing.record import read_record, write_record
+from sop_catalog.printing.record import read_record
 from sop_catalog.printing.run import PrintingError, check_strangers, find_page, is_done, name_material, put_pdf
 from sop_catalog.printing.server import serve_sheets
 from sop_catalog.printing.sheets import SheetError, find_assets
@@ -94,7 +94,6 @@ def print_book(order: BookOrder, catalog: Catalog) -> BookOutcome:
                 with Browser(order.browser) as browser, browser.open_tab() as tab:
                     made = settle_numbers(book, pages, lambda page: tab.print(server.put(path, page), seconds=seconds))
                 put_pdf(order.target, name, settle(made, about), bahan, record)
-                write_record(order.target, record)
         sheets = page_count((order.target / name).read_bytes())
     except OSError as error:
         raise PrintingError(f"{order.target} tidak dapat ditulis: {describe_os_error(error)}") from None

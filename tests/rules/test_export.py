@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import io
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import zipfile
@@ -22,9 +24,10 @@ from support.paths import ROOT, SOPS
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.catalog.selection import SelectionError, select_all, select_paths, select_unit
 from sop_catalog.cli import sop
+from sop_catalog.exporting import target as target_module
 from sop_catalog.exporting.register import render_register
 from sop_catalog.exporting.register_lines import COLUMNS, SOON, build_lines
-from sop_catalog.exporting.target import RECORD, Target, Written
+from sop_catalog.exporting.target import RECORD, Target, TargetError, Written
 from sop_catalog.pages.settings import Settings
 
 SETTINGS = Settings(site_url="https://sop.contoh.go.id/", review_months=12, today=dt.date(2025, 4, 1))
@@ -124,9 +127,57 @@ def test_what_somebody_changed_is_kept(tmp_path: Path) -> None:
     (tmp_path / "b.docx").write_bytes(b"milik orang lain")
     assert again.write("b.docx", b"tiga") is Written.KEPT
     assert Target.open(tmp_path, overwrite=True).write("b.docx", b"tiga") is Written.NEW
+    with pytest.MonkeyPatch.context() as patch:  # killed before it takes its place
+        patch.setattr(target_module, "replace_file", lambda source, _: _die(source))
+        killed = Target.open(tmp_path, overwrite=False)
+        with pytest.raises(KeyboardInterrupt):
+            killed.write("b.docx", b"empat")
+    assert Target.open(tmp_path, overwrite=False).write("b.docx", b"lima") is Written.NEW
+    for number, told in ((errno.ENOSPC, r"disk penuh$"), (errno.EACCES, "tutup dulu berkas itu")):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(target_module, "replace_file", lambda *_, number=number: _refuse(number))
+            refused = Target.open(tmp_path, overwrite=False)
+            with pytest.raises(TargetError, match=told):
+                refused.write("b.docx", b"enam")
     (tmp_path / RECORD).write_text("bukan JSON", "utf-8")
     assert Target.open(tmp_path, overwrite=False).write("a.docx", b"empat") is Written.KEPT
     assert sorted(path.name for path in tmp_path.iterdir()) == [RECORD, "a.docx", "b.docx"]
+
+
+def _die(source: Path) -> None:
+    if source.name.endswith(".docx.baru"):
+        raise KeyboardInterrupt
+    source.replace(source.with_name(RECORD))
+
+
+def _refuse(number: int) -> None:
+    raise OSError(number, os.strerror(number))
+
+
+def test_an_export_that_is_broken_off_leaves_whole_files_and_the_next_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in write_catalogue(tmp_path).glob("*.yml"):
+        if path.stem not in {"rantai", "bersama"}:
+            path.unlink()
+    write = Target.write
+
+    def told(target: Target, name: str, data: bytes) -> Written:
+        how = write(target, name, data)
+        os.kill(os.getpid(), signal.SIGTERM)
+        return how
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Target, "write", told)
+        code, said = run(tmp_path, "--semua", "--docx", "--ke", "hasil")
+    assert (code, said) == (
+        143,
+        "Dihentikan (permintaan berhenti); berkas yang sudah ditulis tetap utuh. Ulangi perintahnya bila perlu.\n",
+    )
+    assert len(names := sorted(path.name for path in (tmp_path / "hasil").iterdir())) == 2
+    assert names[0] == RECORD
+    _, said = run(tmp_path, "--semua", "--docx", "--ke", "hasil")
+    assert said.endswith("1 tidak berubah.\n")
 
 
 def run(folder: Path, *words: str) -> tuple[int, str]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -13,9 +16,12 @@ from sop_catalog.catalog.selection import SelectionError, select_all, select_pat
 from sop_catalog.cli import sop
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.unit_page import build_unit_pages
+from sop_catalog.printing import run as run_module
 from sop_catalog.printing.book import BookError, name_pages, plan_book
 from sop_catalog.printing.browsers import NoBrowserError, find_browser
+from sop_catalog.printing.devtools import Browser, BrowserError
 from sop_catalog.printing.record import Printed, read_record, write_record
+from sop_catalog.printing.run import PrintingError, check_strangers, is_done, put_pdf
 from sop_catalog.printing.selection import by_number, split_for_signing
 from sop_catalog.printing.sheets import SheetError, Surround, find_assets, lead, make_sheet, site_path, slug_of
 
@@ -241,6 +247,48 @@ def test_what_is_wrong_is_told_before_anything_is_built(office: Path) -> None:
 
 
 # --- The record ---
+
+
+@pytest.mark.parametrize("step", ["write_through", "write_record", "replace_file"])
+@pytest.mark.parametrize("before", [(), (b"satu", b"dua")])
+def test_a_run_that_is_killed_leaves_nothing_that_counts_as_somebody_elses(
+    tmp_path: Path, step: str, before: tuple[bytes, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class KilledError(BaseException):
+        pass
+
+    def die(*_: object) -> None:
+        raise KilledError
+
+    for content in before:
+        put_pdf(tmp_path, "cuti.pdf", content, "bahan", read_record(tmp_path))
+    for content in (b"tiga", b"empat"):  # killed twice, one after the other
+        with monkeypatch.context() as patch:
+            patch.setattr(run_module, step, die)
+            with pytest.raises(KilledError):
+                put_pdf(tmp_path, "cuti.pdf", content, "lain", read_record(tmp_path))
+        check_strangers(tmp_path, ["cuti.pdf"], read_record(tmp_path))
+        assert not is_done(tmp_path, "cuti.pdf", "lain", read_record(tmp_path))
+    put_pdf(tmp_path, "cuti.pdf", b"lima", "lain", read_record(tmp_path))
+    assert is_done(tmp_path, "cuti.pdf", "lain", read_record(tmp_path))
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".sop-cetak.json", "cuti.pdf"]
+    (tmp_path / "cuti.pdf").write_bytes(b"pindaian")
+    with pytest.raises(PrintingError, match="bukan hasil cetak"):
+        check_strangers(tmp_path, ["cuti.pdf"], read_record(tmp_path))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows does not say whether a process lives")
+def test_folders_of_browsers_whose_runs_were_killed_are_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    for name in (f"sop-cetak-{ended.pid}-a", f"sop-cetak-{os.getpid()}-b", "sop-cetak-lain", f"sop-cetak-{10**30}-c"):
+        (tmp_path / name).mkdir()
+    with pytest.raises(BrowserError, match="tidak mau mulai"), Browser(_program(tmp_path / "bukan", "exit 1")):
+        pass
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == sorted(
+        [f"sop-cetak-{os.getpid()}-b", "sop-cetak-lain", f"sop-cetak-{10**30}-c"]
+    )
 
 
 def test_the_record_comes_back_and_a_broken_one_is_none(tmp_path: Path) -> None:
