@@ -51,7 +51,7 @@ def ekspor(  # noqa: PLR0913 - one argument for each option
         from sop_catalog.exporting.register import render_register
         from sop_catalog.exporting.register_lines import build_lines
         from sop_catalog.exporting.run import Outcome, export_documents
-        from sop_catalog.exporting.site import SiteOptionError, read_settings
+        from sop_catalog.exporting.site import SiteOptionError, describe_state, read_settings
         from sop_catalog.exporting.target import Target, TargetError
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in {"docx", "lxml", "xlsxwriter"}:
@@ -68,7 +68,7 @@ def ekspor(  # noqa: PLR0913 - one argument for each option
             if docx:
                 outcome = export_documents(catalog, chosen.slugs, settings, place, target)
             if xlsx:
-                lines = build_lines(_masked(catalog), chosen.slugs, settings)
+                lines = build_lines(_masked(describe_state(catalog, place)), chosen.slugs, settings)
                 outcome.note(name, target.write(name, render_register(lines, title, settings)))
         finally:  # also where a file could not be written: the others are ours all the same
             target.close()

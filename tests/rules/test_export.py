@@ -20,6 +20,7 @@ import pytest
 from click.testing import CliRunner
 from support.dua_belas_alur import write_catalogue
 from support.paths import ROOT, SOPS
+from support.sites import catalog_of, minimal_sop
 
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.catalog.selection import SelectionError, select_all, select_paths, select_unit
@@ -61,12 +62,40 @@ def test_the_register_has_real_dates_filters_and_heads() -> None:
         == "https://sop.contoh.go.id/sop/pelaksanaan-pengumpulan-data-atau-pendataan-kegiatan/"
     )
     assert rows["Pelaporan Kinerja Kementerian"]["Tanggal revisi"].value is None
-    assert sheet.auto_filter.ref == "A5:X13"
+    assert sheet.auto_filter.ref == "A5:Z13"
     assert sheet.freeze_panes == "D6"
     assert sheet.print_title_rows == "$5:$5"
     assert sheet.page_setup.orientation == "landscape"
     assert sheet["A3"].value == "Keadaan 1 April 2025."
     assert [sheet[f"A{row}"].value for row in (6, 13)] == [1, 8]
+
+
+def test_the_register_says_what_was_signed_and_what_has_changed_since(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed = "naskah_sah: [{berkas: https://arsip.contoh.go.id/1.pdf, tanggal: 5 Januari 2024}]\n"
+    catalog_of(
+        tmp_path / "sops",
+        satu=minimal_sop("Satu", keterkaitan="[SOP Dua]", dasar_hukum="[UU 1 Tahun 2020]") + signed,
+        dua=minimal_sop("Dua") + "riwayat: [{tanggal: 1 Maret 2024, perubahan: alur dipersingkat}]\n",
+        tiga=minimal_sop("Tiga", status="dicabut", keterkaitan="[SOP Dua]") + signed,
+        _peraturan="uu-2-2025: {tentang: Dua, mengubah: [uu-1-2020]}\n",
+    )
+    monkeypatch.chdir(tmp_path)
+    assert run(tmp_path, "--semua", "--xlsx", "--ke", "hasil")[0] == 0
+    sheet = openpyxl.load_workbook(tmp_path / "hasil/daftar-sop.xlsx")["Daftar SOP"]
+    heads = [cell.value for cell in sheet[HEAD]]
+    asked = ("Naskah dicatat", "Isi sama dengan naskah", "Rujukan berubah")
+    found = {row[2].value: tuple(row[heads.index(head)].value for head in asked) for row in sheet.iter_rows(min_row=6)}
+    assert found == {
+        "Satu": (
+            "Ya",
+            "Belum diketahui",
+            "SOP Dua: disahkan 1 Maret 2024: alur dipersingkat; UU 1/2020: diubah oleh UU 2/2025",
+        ),
+        "Dua": ("Tidak", None, None),
+        "Tiga": (None, None, None),
+    }
 
 
 def test_the_sums_are_formulas_with_their_values() -> None:
@@ -90,7 +119,7 @@ def test_texts_are_texts(text: str) -> None:
     line = replace(line, sop=replace(line.sop, nomor=text, nama=text), unit=text, path=text)
     data = render_register([line], text, SETTINGS)
     sheet = openpyxl.load_workbook(io.BytesIO(data))["Daftar SOP"]
-    for cell in (sheet["B6"], sheet["C6"], sheet["D6"], sheet["W6"]):
+    for cell in (sheet["B6"], sheet["C6"], sheet["D6"], sheet["Y6"]):
         assert (cell.value, cell.data_type) == (text, "s")
         assert cell.quotePrefix is text.startswith(("=", "+", "-", "@"))
     xml = zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml")
