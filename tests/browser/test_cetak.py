@@ -26,6 +26,7 @@ from sop_catalog.cli import sop
 from sop_catalog.cli.publishing import broken_off
 from sop_catalog.printing import run as printing
 from sop_catalog.printing.book_run import BookOrder, BookOutcome, print_book
+from sop_catalog.printing.decision import read_decision
 from sop_catalog.printing.devtools import Browser, Tab
 from sop_catalog.printing.pdf import About
 from sop_catalog.printing.run import Order, PrintingError, print_sops
@@ -332,6 +333,22 @@ def test_the_numbers_in_the_contents_of_a_book_are_true(built: Path, printed: Pa
     assert not print_book(order, catalog).is_printed
     assert print_book(replace(order, again=True), catalog).is_printed
     assert (tmp_path / outcome.name).read_bytes() == before
+
+    decision = replace(order, sk=read_decision(printed / "panjang.pdf"))
+    with_it = print_book(decision, catalog)
+    assert with_it.sheets == outcome.sheets - 1 + alone["panjang"]
+    assert not print_book(decision, catalog).is_printed
+    reader = PdfReader(tmp_path / outcome.name)
+    texts = [" ".join(page.extract_text().split()) for page in reader.pages]
+    for sheet in range(1, alone["panjang"] + 1):
+        assert f"Buku hal. {sheet + 1}" in texts[sheet]
+        assert f"Halaman {sheet} dari {alone['panjang']}" in texts[sheet], "the decision's own words"
+        assert f"Salinan keputusan penetapan, lembar {sheet} dari {alone['panjang']}." in texts[sheet]
+        assert reader.pages[sheet].mediabox.width > reader.pages[sheet].mediabox.height
+    contents = texts[alone["panjang"] + 1]
+    assert "Keputusan penetapan 2 " in contents
+    assert f"Penjelasan {alone['panjang'] + 3} " in contents
+    assert "PENJELASAN" in texts[alone["panjang"] + 2]
 
 
 def test_the_command_prints_sheets_that_are_to_be_signed(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
