@@ -276,7 +276,7 @@ def test_a_run_that_is_broken_off_leaves_whole_files_and_the_next_goes_on(
 
     catalog, _ = load_catalog(built / "sops")
     order = BookOrder(built / "site", tmp_path, "biro-uji", tuple(ABOUTS), Path(chromium_path()))
-    assert _break_off(lambda: print_book(order, catalog), signal.SIGINT, after=1) == 130
+    assert _break_off(lambda: print_book(order, catalog), signal.SIGTERM, after=1) == 143
     assert set(_names(tmp_path)) - {".sop-cetak.json"} == done
 
     (tmp_path / ".satu.pdf.baru").write_bytes(b"%PDF separuh")  # as a run leaves it that was killed

@@ -31,7 +31,7 @@ ALLOWED = {
     "pages": {"model", "flow", "catalog"},
     "site": {*_CORE, "cache", "processes", "checks", "search", "pages", "compare", "editing", "workbench"},
     "git": set(),
-    "compare": {*_CORE, "git"},
+    "compare": {*_CORE, "cache", "git"},  # cache: what was signed is compared once
     "impact": _CORE,
     "start": _CORE,
     "signing": {*_CORE, "compare", "editing"},
