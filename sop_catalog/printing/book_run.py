@@ -13,7 +13,15 @@ from sop_catalog.printing.decision import Decision, place_decision
 from sop_catalog.printing.devtools import Browser, BrowserError, PageError
 from sop_catalog.printing.pdf import About, find_destinations, page_count, settle
 from sop_catalog.printing.record import read_record
-from sop_catalog.printing.run import PrintingError, check_strangers, find_page, is_done, name_material, put_pdf
+from sop_catalog.printing.run import (
+    PrintingError,
+    check_strangers,
+    find_page,
+    is_done,
+    name_material,
+    put_pdf,
+    sweep_half,
+)
 from sop_catalog.printing.server import serve_sheets
 from sop_catalog.printing.sheets import SheetError, find_assets
 from sop_catalog.progress import Waiting
@@ -90,6 +98,7 @@ def print_book(order: BookOrder, catalog: Catalog) -> BookOutcome:
         record = read_record(order.target)
         if not order.overwrite:
             check_strangers(order.target, [name], record)
+        sweep_half(order.target, [name])
         with serve_sheets(order.site) as server:
             first = compose_book(book, pages, {}, 0)
             assets = [server.read(asset) or b"" for asset in sorted(set(find_assets(first, path)))]

@@ -99,6 +99,7 @@ def print_sops(order: Order, known: Sequence[str]) -> Outcome:
             jobs = [job for slug in order.abouts if (job := _make_job(order, slug, server, outcome))]
             if not order.overwrite:
                 check_strangers(order.target, (job.name for job in jobs), record)
+            sweep_half(order.target, (job.name for job in jobs))
             waiting = [job for job in jobs if order.again or not is_done(order.target, job.name, job.bahan, record)]
             outcome.unchanged = [job.name for job in jobs if job not in waiting]
             if waiting:
@@ -204,6 +205,12 @@ def _print(
             progress.tell(done)
 
 
+def sweep_half(target: Path, names: Iterable[str]) -> None:
+    """Remove what a run has left that was killed while it wrote."""
+    for name in names:
+        (target / f".{name}.baru").unlink(missing_ok=True)
+
+
 def put_pdf(target: Path, name: str, content: bytes, bahan: str, record: dict[str, Printed]) -> None:
     """Write a PDF and remember it: whole or not at all, whoever wants this run to end.
 
@@ -213,7 +220,7 @@ def put_pdf(target: Path, name: str, content: bytes, bahan: str, record: dict[st
     fresh = target / f".{name}.baru"
     with uninterrupted():
         try:
-            write_through(fresh, content)
+            write_through(fresh, content)  # `sweep_half` knows its name
             there = file_sum(target / name)
             lama = there if name in record and there in {record[name].isi, record[name].lama} else ""
             noted = {**record, name: Printed(bahan, hashlib.sha256(content).hexdigest(), lama)}
