@@ -143,8 +143,11 @@ def look_at(folder: Path, bases: tuple[Path, ...], lampiran: Lampiran) -> Berkas
     for base in bases:
         path = base / lampiran.sumber
         try:
-            if path in path.parent.iterdir():  # Windows takes other letters for the same name, a server does not
-                return _judge(folder, path, lampiran)
+            path.lstat()
+            if path.name in os.listdir(path.parent):  # noqa: PTH208 - names are enough, and there may be thousands
+                return _judge(
+                    folder, path, lampiran
+                )  # Windows takes other letters for the same name, a server does not
         except FileNotFoundError:
             continue
         except OSError:

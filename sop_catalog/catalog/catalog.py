@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from sop_catalog.catalog.attachments import Berkas
 from sop_catalog.catalog.peraturan import Bacaan, Sitasi
@@ -25,6 +26,9 @@ from sop_catalog.model.sop import TIDAK_TERBACA, Sop
 from sop_catalog.model.sop_word import SOP_WORD, begins_with_sop
 from sop_catalog.source.diagnostic import Diagnostic
 from sop_catalog.source.text import Source
+
+if TYPE_CHECKING:  # the page of the form reads catalogues without any
+    from sop_catalog.cache.store import Cache
 
 
 class FileState(StrEnum):
@@ -153,6 +157,8 @@ class Catalog:
     """Whether an SOP in force without such a document is worth a word."""
     keadaan: Mapping[str, KeadaanSah] = field(default_factory=dict)
     """Slug → how the SOP stands to what was signed (`compare.signed.describe_signed`)."""
+    cache: Cache | None = field(default=None, compare=False, repr=False)
+    """Where results are kept that were made of it; None keeps nothing."""
     broken: frozenset[str] = frozenset()
     """Slugs whose file has a galat: they have a page that shows it, and no other page trips over them."""
 

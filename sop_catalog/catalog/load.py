@@ -120,7 +120,7 @@ class CatalogReader:
         self._seen = {path.relative: (stamps[path.relative], known[path.relative]) for path in paths}
         read = [known[path.relative] for path in paths]
         catalog, found = _put_together(folder, shown, listed, base, read, self._assets, is_whole=True)
-        return catalog, diagnostics + found
+        return replace(catalog, cache=self._cache), diagnostics + found
 
 
 _UNSURE_SECONDS = 2.0

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sop_catalog.cli.group import EXIT_FINDINGS, WrongUse, add_alias, sop
+from sop_catalog.cli.publishing import broken_off
 
 if TYPE_CHECKING:  # the rooms are loaded when the command needs them
     from sop_catalog.catalog.catalog import Catalog
@@ -30,6 +31,7 @@ _PACKAGES = (
 @click.option("--xlsx", is_flag=True, help="Daftar SOP sebagai buku kerja Excel.")
 @click.option("--ke", required=True, type=click.Path(path_type=Path), help="Folder tujuan.")
 @click.option("--timpa", is_flag=True, help="Ganti juga berkas yang sudah diubah orang sejak ditulis.")
+@broken_off("berkas yang sudah ditulis tetap utuh")
 def ekspor(  # noqa: PLR0913 - one argument for each option
     *, jalur: tuple[Path, ...], unit: str, semua: bool, docx: bool, xlsx: bool, ke: Path, timpa: bool
 ) -> None:
@@ -49,7 +51,7 @@ def ekspor(  # noqa: PLR0913 - one argument for each option
         from sop_catalog.exporting.register import render_register
         from sop_catalog.exporting.register_lines import build_lines
         from sop_catalog.exporting.run import Outcome, export_documents
-        from sop_catalog.exporting.site import SiteOptionError, read_settings
+        from sop_catalog.exporting.site import SiteOptionError, describe_state, read_settings
         from sop_catalog.exporting.target import Target, TargetError
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in {"docx", "lxml", "xlsxwriter"}:
@@ -66,7 +68,7 @@ def ekspor(  # noqa: PLR0913 - one argument for each option
             if docx:
                 outcome = export_documents(catalog, chosen.slugs, settings, place, target)
             if xlsx:
-                lines = build_lines(_masked(catalog), chosen.slugs, settings)
+                lines = build_lines(_masked(describe_state(catalog, place)), chosen.slugs, settings)
                 outcome.note(name, target.write(name, render_register(lines, title, settings)))
         finally:  # also where a file could not be written: the others are ours all the same
             target.close()

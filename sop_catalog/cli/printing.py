@@ -17,6 +17,7 @@ from sop_catalog.cli.publishing import broken_off
 if TYPE_CHECKING:  # the rooms are loaded when a command needs them
     from sop_catalog.catalog.catalog import Catalog
     from sop_catalog.model.registers import Unit
+    from sop_catalog.printing.decision import Decision
     from sop_catalog.printing.pdf import About
     from sop_catalog.printing.run import Outcome
     from sop_catalog.publish.overrides import Overrides
@@ -40,6 +41,9 @@ _PACKAGES = "sop cetak memerlukan pypdf dan websockets; pasang dengan: pip insta
 @click.option("--buku", is_flag=True, help="Satu buku SOP unit: sampul, daftar isi, penjelasan, SOP, daftar peraturan.")
 @click.option("--tahun", default="", help="Tahun pada sampul buku.")
 @click.option(
+    "--sk", type=click.Path(path_type=Path), metavar="PDF", help="Keputusan penetapan, ditempatkan sesudah sampul buku."
+)
+@click.option(
     "--kertas", type=click.Choice(["a4", "f4"]), help="Ukuran kertas; bila tidak disebut, menurut mkdocs.yml."
 )
 @click.option(
@@ -50,6 +54,7 @@ _PACKAGES = "sop cetak memerlukan pypdf dan websockets; pasang dengan: pip insta
 )
 @click.option("--ulang", is_flag=True, help="Cetak lagi juga yang tidak berubah.")
 @click.option("--timpa", is_flag=True, help="Ganti juga berkas bernama sama yang bukan hasil cetak.")
+@broken_off("PDF yang sudah tercetak tetap utuh")
 def cetak(  # noqa: PLR0913 - one argument for each option
     *,
     jalur: tuple[Path, ...],
@@ -59,6 +64,7 @@ def cetak(  # noqa: PLR0913 - one argument for each option
     pengesahan: bool,
     buku: bool,
     tahun: str,
+    sk: Path | None,
     kertas: str | None,
     peramban: str,
     ulang: bool,
@@ -77,6 +83,7 @@ def cetak(  # noqa: PLR0913 - one argument for each option
 
     try:
         from sop_catalog.printing.browsers import NoBrowserError, find_browser
+        from sop_catalog.printing.decision import DecisionError, read_decision
         from sop_catalog.printing.run import PrintingError
     except ModuleNotFoundError as error:
         if error.name not in {"pypdf", "websockets"}:
@@ -87,8 +94,11 @@ def cetak(  # noqa: PLR0913 - one argument for each option
         raise WrongUse("buku dicetak untuk satu unit: sop cetak --buku --unit KODE --ke FOLDER")
     if tahun and not buku:
         raise WrongUse("--tahun hanya untuk sampul buku; tambahkan --buku")
+    if sk and not buku:
+        raise WrongUse("--sk hanya untuk buku; tambahkan --buku")
     try:
         browser = find_browser(peramban)
+        decision = read_decision(sk) if sk else None
         place = find_catalog()
         if place.site is None:
             raise WrongUse("tidak ada mkdocs.yml untuk katalog ini; buka folder katalog lebih dulu")
@@ -98,13 +108,13 @@ def cetak(  # noqa: PLR0913 - one argument for each option
         url = read_site_url(place.site)
         url = f"{url.rstrip('/')}/" if url else ""
         overrides = Overrides(paper=kertas or "", untuk_pengesahan=pengesahan)
-        with broken_off("PDF yang sudah tercetak tetap utuh"), _site(place.site, overrides) as site:
+        with _site(place.site, overrides) as site:
             asked = _Asked(site, ke, browser, url, ulang, timpa, pengesahan)
             if buku:
-                _print_book(asked, catalog, place.sops, _unit(catalog, unit).kode, slugs, tahun)
+                _print_book(asked, catalog, place.sops, _unit(catalog, unit).kode, slugs, tahun, decision)
             else:
                 _print_each(asked, catalog, slugs)
-    except (FindError, NoBrowserError, PrintingError) as error:
+    except (FindError, NoBrowserError, DecisionError, PrintingError) as error:
         raise WrongUse(str(error)) from None
 
 
@@ -142,7 +152,13 @@ def _print_each(asked: _Asked, catalog: Catalog, slugs: tuple[str, ...]) -> None
 
 
 def _print_book(  # noqa: PLR0913, PLR0917 - what a book is made of
-    asked: _Asked, catalog: Catalog, sops: Path, kode: str, slugs: tuple[str, ...], tahun: str
+    asked: _Asked,
+    catalog: Catalog,
+    sops: Path,
+    kode: str,
+    slugs: tuple[str, ...],
+    tahun: str,
+    sk: Decision | None,
 ) -> None:
     from sop_catalog.catalog.find import find_own_files
     from sop_catalog.printing.book_run import BookOrder, print_book
@@ -151,7 +167,7 @@ def _print_book(  # noqa: PLR0913, PLR0917 - what a book is made of
     own = find_own_files(sops)
     templates = (own.theme / "sop",) if own and own.theme else ()
     order = BookOrder(
-        asked.site, asked.ke, kode, slugs, asked.browser, asked.url, templates, tahun,
+        asked.site, asked.ke, kode, slugs, asked.browser, asked.url, templates, tahun, sk,
         asked.pengesahan, asked.ulang, asked.timpa,
     )  # fmt: skip
     book = print_book(order, catalog)
@@ -252,6 +268,7 @@ def _remarks(outcome: Outcome, catalog: Catalog, *, pengesahan: bool) -> Iterato
     "--ke", default="katalog.zip", type=click.Path(path_type=Path), help="Berkas zip hasil.", show_default=True
 )
 @click.option("--timpa", is_flag=True, help="Ganti berkas yang sudah ada walau bukan salinan luring.")
+@broken_off("berkas yang sudah ada tidak diubah")
 def luring(*, ke: Path, timpa: bool) -> None:
     """Tulis salinan katalog yang dapat dibuka tanpa jaringan ke satu berkas zip, untuk flashdisk atau surel.
 
@@ -267,7 +284,7 @@ def luring(*, ke: Path, timpa: bool) -> None:
     try:
         folder = find_site(Path.cwd())
         check_target(ke, overwrite=timpa)
-        with broken_off("berkas yang sudah ada tidak diubah"), _site(folder, Overrides(offline=True)) as site:
+        with _site(folder, Overrides(offline=True)) as site:
             count, size = write_offline(site, ke)
     except (FindError, OfflineError) as error:
         raise WrongUse(str(error)) from None

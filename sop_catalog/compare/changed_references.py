@@ -14,10 +14,11 @@ from sop_catalog.catalog.catalog import Catalog, SopFile
 from sop_catalog.catalog.changes import git_name
 from sop_catalog.catalog.citations import short_name
 from sop_catalog.catalog.peraturan import JenisHubungan, parse_kode
-from sop_catalog.catalog.signed import RujukanBerubah
+from sop_catalog.catalog.signed import Kesamaan, Perbandingan, RujukanBerubah
 from sop_catalog.compare.changes import Change, ChangeKind, Weight
 from sop_catalog.compare.diff import compare_files
 from sop_catalog.compare.history import read_state
+from sop_catalog.compare.kept import KeptComparisons
 from sop_catalog.compare.meaning import Meaning
 from sop_catalog.compare.past import Past
 from sop_catalog.model.review import last_looked_at
@@ -29,7 +30,7 @@ _DONE = {JenisHubungan.MENGUBAH: "diubah oleh", JenisHubungan.MENCABUT: "dicabut
 
 
 def find_changed_references(
-    catalog: Catalog, sop: Sop, past: Past | None, meaning: Meaning
+    catalog: Catalog, sop: Sop, past: Past | None, kept: KeptComparisons
 ) -> Iterator[RujukanBerubah]:
     """What has changed, first SOPs in the order of the references, then regulations in the order of the legal basis.
 
@@ -37,7 +38,7 @@ def find_changed_references(
         catalog: all SOPs.
         sop: one of them; of one that is revoked, or notes no day, nothing is said.
         past: what git knows of them; None where there is no history to read.
-        meaning: what the catalogue knows about words.
+        kept: what was compared before.
     """
     day = last_looked_at(sop)
     if day is None or sop.status is Status.DICABUT:
@@ -45,7 +46,7 @@ def find_changed_references(
     for link in catalog.links.get(sop.slug, ()):
         other = catalog.by_slug.get(link.target)
         if other and other.sop and link.target in catalog.sops:
-            said = tuple(_said_of(other, other.sop, day, past, meaning))
+            said = tuple(_said_of(other, other.sop, day, past, kept))
             if said:
                 yield RujukanBerubah(f"SOP {other.sop.judul}", said, slug=link.target)
     for kode in catalog.cited_codes(sop):
@@ -54,7 +55,7 @@ def find_changed_references(
             yield RujukanBerubah(_name(catalog, kode), said, kode=kode)
 
 
-def _said_of(file: SopFile, sop: Sop, day: dt.date, past: Past | None, meaning: Meaning) -> Iterator[str]:
+def _said_of(file: SopFile, sop: Sop, day: dt.date, past: Past | None, kept: KeptComparisons) -> Iterator[str]:
     state = past.state_on(file.path, day) if past else None
     if state and state.blob == git_name(file.source.text):
         return
@@ -62,10 +63,17 @@ def _said_of(file: SopFile, sop: Sop, day: dt.date, past: Past | None, meaning: 
     if text is None:
         yield from _signatures(sop, day)
         return
+    (found,) = kept.find(("rujukan", file.path, text, file.source.text), lambda: [_since(file, text, kept.meaning)])
+    yield from found.perubahan if found else ()
+
+
+def _since(file: SopFile, text: str, meaning: Meaning) -> Perbandingan:
+    """What concerns others in an SOP since its file had this text."""
     diff = compare_files(read_state(file.path, text, meaning.after.registers), file, meaning)
     said = [change.sentence for change in (diff.changes if diff else ()) if _matters(change)]
     rest = len(said) - _MOST
-    yield from (*said[:_MOST], f"dan {rest} perubahan lain") if rest > 1 else said
+    shown = (*said[:_MOST], f"dan {rest} perubahan lain") if rest > 1 else tuple(said)
+    return Perbandingan(Kesamaan.BERBEDA if said else Kesamaan.SAMA, shown)
 
 
 def _matters(change: Change) -> bool:

@@ -8,6 +8,7 @@ is guessed: the sentence says what is missing.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -28,7 +29,7 @@ from sop_catalog.compare.changes import Weight
 from sop_catalog.compare.diff import compare_files
 from sop_catalog.compare.fingerprint import fingerprint, is_of_this_version
 from sop_catalog.compare.history import read_state
-from sop_catalog.compare.meaning import Meaning
+from sop_catalog.compare.kept import KeptComparisons
 from sop_catalog.compare.past import Past
 from sop_catalog.model.sop import NaskahSah, Riwayat, Sop
 from sop_catalog.source.text import Source
@@ -55,7 +56,7 @@ def describe_signed(catalog: Catalog, past: Past | None = None) -> Mapping[str, 
         if sop.naskah_sah or sop.evaluasi:
             file = catalog.by_slug[slug]
             versi = tuple(reader.versions(file, sop)) if sop.naskah_sah else ()
-            rujukan = tuple(find_changed_references(catalog, sop, past, reader.meaning))
+            rujukan = tuple(find_changed_references(catalog, sop, past, reader.kept))
             found[slug] = KeadaanSah(reader.now(file), versi, rujukan)
     return found
 
@@ -80,9 +81,9 @@ class SignedReader:
     _states: dict[tuple[str, str], SopFile | None] = field(default_factory=dict, compare=False)
 
     @cached_property
-    def meaning(self) -> Meaning:
-        """What the catalogue knows about words."""
-        return Meaning(self.catalog, self.catalog)
+    def kept(self) -> KeptComparisons:
+        """What was compared before."""
+        return KeptComparisons(self.catalog)
 
     def now(self, file: SopFile) -> Perbandingan | None:
         """An SOP against the newest document that was signed; None where it notes none."""
@@ -92,31 +93,44 @@ class SignedReader:
             return None
         if not naskah.isi:
             return Perbandingan(Kesamaan.TIDAK_DIKETAHUI, sebab=_NOT_NOTED)
+        return self.kept.find(("kini", *self._material(file, naskah)), lambda: [self._now(file, naskah)])[0]
+
+    def _now(self, file: SopFile, naskah: NaskahSah) -> Perbandingan:
         if _fingerprint_of(file) == naskah.isi and not self._has_other_files(file, naskah):
             return Perbandingan(Kesamaan.SAMA)
         signed = self._signed_state(file, naskah)
         if signed is None:
+            self.kept.is_sure = False  # it may turn up in git
             unsure = Kesamaan.BERUBAH if is_of_this_version(naskah.isi) else Kesamaan.TIDAK_DIKETAHUI
             return Perbandingan(unsure, sebab=self._why_unknown())
         return self._compare(signed, file)
 
     def versions(self, file: SopFile, sop: Sop) -> list[VersiSah]:
         """The signed versions, newest first, each against the one before."""
-        found = []
-        state: SopFile | None = None
-        before = False
-        for version in _versions(sop):
-            later = self._state_of(file, sop, version)
-            against = None
-            if before:
-                against = (
-                    self._compare(state, later)
-                    if state and later
-                    else Perbandingan(Kesamaan.TIDAK_DIKETAHUI, sebab=self._why_unknown())
-                )
-            found.append(VersiSah(version.judul, version.perubahan, version.naskah, against))
-            state, before = later, True
+        versions = _versions(sop)
+        against: list[Perbandingan | None] = [None]
+        if len(versions) > 1:
+            parts = ("versi", *self._material(file, *sop.naskah_sah))
+            against = self.kept.find(parts, lambda: self._against_before(file, sop, versions))
+        found = [
+            VersiSah(version.judul, version.perubahan, version.naskah, one)
+            for version, one in zip(versions, against, strict=True)
+        ]
         return found[::-1]
+
+    def _against_before(self, file: SopFile, sop: Sop, versions: list[_Version]) -> list[Perbandingan | None]:
+        states = [self._state_of(file, sop, version) for version in versions]
+        unknown = Perbandingan(Kesamaan.TIDAK_DIKETAHUI, sebab=self._why_unknown())
+        if None in states:
+            self.kept.is_sure = False  # it may turn up in git
+        pairs = itertools.pairwise(states)
+        return [None, *(self._compare(state, later) if state and later else unknown for state, later in pairs)]
+
+    def _material(self, file: SopFile, *papers: NaskahSah) -> tuple[str, ...]:
+        """All that comparisons of an SOP with its signed documents are made of, as long as nobody has to ask git."""
+        copies = [copy.text if (copy := self._copy(file, naskah)) else "" for naskah in papers]
+        sums = self._sums(file) if any(map(attached_sums, copies)) or self.catalog.attachments.get(file.path) else {}
+        return (file.path, file.source.text, *copies, "/", *(part for item in sorted(sums.items()) for part in item))
 
     def _why_unknown(self) -> str:
         return f"{_NO_COPY}, dan {_NO_PAST}" if self.past is None else f"{_NO_COPY} maupun dalam riwayat git"
@@ -127,7 +141,7 @@ class SignedReader:
             return Perbandingan(Kesamaan.TIDAK_DIKETAHUI, sebab="salah satu keadaannya tidak terbaca sebagai SOP")
         same = replace(later.sop, status=signed.sop.status)
         attached = Attached(self._contents(signed), self._contents(later))
-        diff = compare_files(signed, replace(later, sop=same, path=signed.path), self.meaning, attached)
+        diff = compare_files(signed, replace(later, sop=same, path=signed.path), self.kept.meaning, attached)
         changes = [change for change in diff.changes if change.weight is Weight.SUBSTANTIF] if diff else []
         if not changes:
             return Perbandingan(Kesamaan.SAMA)
@@ -189,6 +203,7 @@ class SignedReader:
 
     def _past_states(self, file: SopFile) -> list[SopFile]:
         """Readable states of a file in git, newest first."""
+        self.kept.is_sure = False
         if self.past is None:
             return []
         states = self.past.states(file.path)[: -_MOST_STATES - 1 : -1]

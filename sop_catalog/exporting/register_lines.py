@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.catalog.signed import KeadaanSah, Kesamaan
 from sop_catalog.model.build_day import is_overdue
 from sop_catalog.model.review import last_evaluated
 from sop_catalog.model.sop import NaskahSah, Sop
@@ -40,6 +41,8 @@ class Line:
     """How that stands on the day of the register."""
     kelengkapan: Kelengkapan
     """Of this SOP alone; nothing is counted of one that is revoked."""
+    keadaan: KeadaanSah | None = None
+    """How it stands to what was signed; None where it notes neither a signed document nor an evaluation."""
 
 
 Value = str | int | dt.date | None
@@ -78,6 +81,20 @@ def _count(line: Line, count: int) -> Value:
     return count if line.kelengkapan.sop else None
 
 
+_SAME = {Kesamaan.SAMA: "Ya", Kesamaan.BERBEDA: "Tidak", Kesamaan.BERUBAH: "Tidak"}
+
+
+def _same(line: Line) -> Value:
+    kini = line.keadaan.kini if line.keadaan else None
+    return _SAME.get(kini.kesamaan, "Belum diketahui") if kini and line.kelengkapan.sop else None
+
+
+def _changed(line: Line) -> Value:
+    """What has changed that the SOP goes by, each in the sentences of its page."""
+    told = line.keadaan.rujukan if line.keadaan else ()
+    return "; ".join(f"{berubah.nama}: {', '.join(berubah.kalimat)}" for berubah in told) or None
+
+
 def _signer(line: Line) -> Value:
     people = line.sop.pejabat("disahkan_oleh")
     return "; ".join(filter(None, (person.jabatan or person.nama for person in people))) or None
@@ -103,6 +120,13 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "Naskah dicatat", 9, lambda line: _yes(line, line.kelengkapan.naskah), "Naskah yang ditandatangani dicatat."
     ),
+    Column("Isi sama dengan naskah", 11, _same, "Ejaan, tanggal, dan catatan tidak dihitung."),
+    Column(
+        "Rujukan berubah",
+        40,
+        _changed,
+        "SOP atau peraturan yang dirujuk dan berubah sesudah SOP ini terakhir disahkan atau dievaluasi.",
+    ),
     Column("Bertanggal", 11, lambda line: _yes(line, line.kelengkapan.bertanggal), "Ada tanggal yang terbaca."),
     Column("Langkah", 9, lambda line: _count(line, line.kelengkapan.langkah)),
     Column("Waktu terisi", 9, lambda line: _count(line, line.kelengkapan.waktu), "Langkah yang waktunya berangka."),
@@ -121,7 +145,13 @@ COLUMNS: tuple[Column, ...] = (
 
 
 def build_lines(catalog: Catalog, slugs: Iterable[str], settings: Settings) -> tuple[Line, ...]:
-    """The register's lines: by unit in the order of its register, then by name."""
+    """The register's lines: by unit in the order of its register, then by name.
+
+    Args:
+        catalog: all SOPs, with how they stand to what was signed, each NIP outside of its field masked.
+        slugs: which of them.
+        settings: of the site.
+    """
     units = list(catalog.registers.unit)
     places = {kode: place for place, kode in enumerate(units)}
     sops = sorted(
@@ -143,6 +173,7 @@ def _line(catalog: Catalog, sop: Sop, settings: Settings) -> Line:
         due=due,
         review=_review(due, settings.today),
         kelengkapan=measure_unit(catalog, [sop.slug]),
+        keadaan=catalog.keadaan.get(sop.slug),
     )
 
 

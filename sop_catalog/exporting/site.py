@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.changes import last_changed
 from sop_catalog.catalog.find import Place, find_asset_folders, read_plugin_option, read_site_url
 from sop_catalog.compare.history import describe_history
+from sop_catalog.compare.past import Past
+from sop_catalog.compare.signed import describe_signed
 from sop_catalog.model.build_day import read_build_day
 from sop_catalog.pages.settings import Paper, Settings
 from sop_catalog.pages.status import parse_review_interval
@@ -50,6 +53,14 @@ def days_of_change(catalog: Catalog, place: Place) -> Mapping[str, dt.date]:
     """Since which day each SOP's file says what it says, by slug; {} where git does not tell."""
     history = describe_history(catalog, place.sops)
     return last_changed(catalog, history) if history else {}
+
+
+def describe_state(catalog: Catalog, place: Place) -> Catalog:
+    """The catalogue with how its SOPs stand to what was signed, as the site says it."""
+    if not any(sop.naskah_sah or sop.evaluasi for sop in catalog.sops.values()):
+        return catalog
+    history = describe_history(catalog, place.sops)
+    return replace(catalog, keadaan=describe_signed(catalog, Past(place.sops, history) if history else None))
 
 
 def find_logo_file(place: Place, logo: str) -> Path | None:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
 
+from sop_catalog.publish.interruption import uninterrupted
+from sop_catalog.publish.writing import replace_file
 from sop_catalog.source.os_errors import describe_os_error
 
 RECORD = ".sop-ekspor.json"
-"""What was written here: name → SHA-256. Without it every file counts as somebody's own."""
+"""What was written here: name → SHA-256. Without it every file counts as somebody's own.
+
+It is written before a file takes its place, with the sum of the one that was there behind a space: a run that is killed
+just then leaves the file of before, which is ours as well.
+"""
 
 
 class TargetError(Exception):
@@ -69,15 +76,14 @@ class Target:
             if there == data:
                 self.known[name] = _sum(data)
                 return Written.SAME
-            if there is not None and not self.overwrite and self.known.get(name) != _sum(there):
+            is_ours = there is not None and _sum(there) in self.known.get(name, "").split()
+            if there is not None and not self.overwrite and not is_ours:
                 return Written.KEPT
-            aside = path.with_name(f".{name}.baru")
-            aside.write_bytes(data)
-            aside.replace(path)
+            with uninterrupted():
+                self._put(path, data, _sum(there) if there is not None and is_ours else "")
         except OSError as error:
-            why = describe_os_error(error)
-            raise TargetError(f"{path} tidak dapat ditulis: {why}; tutup dulu berkas itu bila sedang dibuka") from None
-        self.known[name] = _sum(data)
+            hint = "; tutup dulu berkas itu bila sedang dibuka" if isinstance(error, PermissionError) else ""
+            raise TargetError(f"{path} tidak dapat ditulis: {describe_os_error(error)}{hint}") from None
         return Written.NEW
 
     def close(self) -> None:
@@ -86,13 +92,37 @@ class Target:
         Raises:
             TargetError: it cannot be written.
         """
-        text = json.dumps(dict(sorted(self.known.items())), indent=1, ensure_ascii=False)
         try:
-            aside = self.folder / f"{RECORD}.baru"
-            aside.write_text(f"{text}\n", "utf-8")
-            aside.replace(self.folder / RECORD)
+            with uninterrupted():
+                self._keep()
         except OSError as error:
             raise TargetError(f"{self.folder / RECORD} tidak dapat ditulis: {describe_os_error(error)}") from None
+
+    def _put(self, path: Path, data: bytes, before: str) -> None:
+        aside, known = path.with_name(f".{path.name}.baru"), self.known.get(path.name)
+        try:
+            aside.write_bytes(data)
+            self.known[path.name] = f"{_sum(data)} {before}".rstrip()
+            self._keep()
+            replace_file(aside, path)
+        except OSError:
+            self.known.pop(path.name, None)
+            if known is not None:
+                self.known[path.name] = known
+            with contextlib.suppress(OSError):
+                aside.unlink(missing_ok=True)
+            raise
+
+    def _keep(self) -> None:
+        text = json.dumps(dict(sorted(self.known.items())), indent=1, ensure_ascii=False)
+        aside = self.folder / f"{RECORD}.baru"
+        try:
+            aside.write_text(f"{text}\n", "utf-8")
+            replace_file(aside, self.folder / RECORD)
+        except OSError:
+            with contextlib.suppress(OSError):
+                aside.unlink(missing_ok=True)
+            raise
 
 
 def _sum(data: bytes) -> str:

@@ -31,6 +31,7 @@ from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
 from sop_catalog.catalog.kept import READING
+from sop_catalog.compare.kept import SIGNED
 from sop_catalog.model.build_day import drop_wrong_build_day
 from sop_catalog.pages.settings import Settings
 from sop_catalog.plugin.engines import Engines, find_engines, log
@@ -189,7 +190,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         made = self._made
         if made.serving and made.is_filling and made.homes is not None and only_known_plugins(config):
             self._live = self._make_live(config, made.homes)
-        self._reading.cache.save([*READING, *([CONTENT] if made.is_filling else [])])
+        self._reading.cache.save([*READING, SIGNED, *([CONTENT] if made.is_filling else [])])
         gc.enable()
         for path in dict.fromkeys(made.seal.refused if made.seal else ()):
             log.warning("Skrip di dalam %s bukan milik tema dan tidak akan dijalankan peramban; taruh di berkas.", path)

@@ -34,6 +34,8 @@ from sop_catalog.printing.sheets import (
     slug_of,
 )
 
+DECISION = "keputusan"
+"""The place of the decision in the document."""
 _MOST_PASSES = 4
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _SIZE = re.compile(r"@page\s*\{\s*size:\s*([\d.]+)mm\s+([\d.]+)mm")
@@ -91,6 +93,8 @@ class Book:
     """Items of dasar hukum that name no regulation that is known, as they are written."""
     versi: str
     """Changes with every SOP of the book."""
+    keputusan: tuple[bool, ...] = ()
+    """Of each sheet of the decision whether it is wider than high; () where its place is left to be filled."""
 
 
 class BookError(Exception):
@@ -291,13 +295,16 @@ def _rules(style: str) -> list[tuple[str, str]]:
     return found
 
 
-def settle_numbers(book: Book, pages: BookPages, show: Callable[[str], bytes]) -> bytes:
+def settle_numbers(
+    book: Book, pages: BookPages, show: Callable[[str], bytes], tell: Callable[[int], None] = lambda _: None
+) -> bytes:
     """Print the book until every number in it is the one of the sheet that it names.
 
     Args:
         book: what it holds.
         pages: the site's.
         show: prints a page.
+        tell: hears how often the whole has been printed, from 0.
 
     Raises:
         BookError: it does not come to rest.
@@ -305,7 +312,8 @@ def settle_numbers(book: Book, pages: BookPages, show: Callable[[str], bytes]) -
     """
     sheets: dict[str, int] = {}
     count = 0
-    for _ in range(_MOST_PASSES):
+    for number in range(_MOST_PASSES):
+        tell(number)
         printed = show(compose_book(book, pages, sheets, count))
         places = find_destinations(printed)
         found = {name: places[name] + 1 for name in _parts(book) if name in places}
@@ -318,4 +326,4 @@ def settle_numbers(book: Book, pages: BookPages, show: Callable[[str], bytes]) -
 
 
 def _parts(book: Book) -> list[str]:
-    return ["penjelasan", *(row.jangkar for row in book.sop), "peraturan"]
+    return [*([DECISION] if book.keputusan else []), "penjelasan", *(row.jangkar for row in book.sop), "peraturan"]

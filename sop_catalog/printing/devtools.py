@@ -30,6 +30,9 @@ from typing import Any, Self
 from websockets.exceptions import ConnectionClosed, WebSocketException
 from websockets.sync.client import ClientConnection, connect
 
+from sop_catalog.publish.interruption import uninterrupted
+from sop_catalog.source.os_errors import describe_os_error
+
 _ARGUMENTS = (
     "--headless",
     "--remote-debugging-port=0",
@@ -59,6 +62,8 @@ os.closerange(5, 256)
 os.execv(sys.argv[3], sys.argv[3:])
 """
 """Becomes the browser, with the two pipes as its descriptors 3 and 4: no shell has a sure way to say that."""
+_PROFILE = "sop-cetak-"
+"""Begins the name of a browser's folder, before the number of the process that it is for."""
 _SECONDS_TO_START = 60.0
 _SECONDS_TO_STOP = 5.0
 
@@ -91,12 +96,19 @@ class Browser:
         """Where it listens: "ws://127.0.0.1:40123/devtools/browser/…"."""
 
     def __enter__(self) -> Self:
-        self._profile = tempfile.mkdtemp(prefix="sop-cetak-")
+        try:
+            with uninterrupted():
+                _sweep_profiles()
+                self._profile = tempfile.mkdtemp(prefix=f"{_PROFILE}{os.getpid()}-")
+        except OSError as error:
+            raise BrowserError(
+                f"folder sementara {tempfile.gettempdir()} tidak dapat ditulis: {describe_os_error(error)}"
+            ) from None
         try:
             self._start_somehow()
         except OSError as error:
             self._end()
-            raise BrowserError(f"peramban {self._program} tidak dapat dijalankan: {error.strerror}") from None
+            raise BrowserError(f"peramban {self._program} tidak dapat dijalankan: {describe_os_error(error)}") from None
         except BaseException:
             self._end()
             raise
@@ -131,12 +143,13 @@ class Browser:
     def _start(self, *more: str) -> bool:
         self._said.clear()
         command = [str(self._program), *_ARGUMENTS, *more, f"--user-data-dir={self._profile}", "about:blank"]
-        if os.name == "posix":
-            self._process = self._start_on_a_line(command)
-        else:
-            self._process = subprocess.Popen(  # noqa: S603 - a program that the person named or installed
-                command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-            )
+        with uninterrupted():  # a browser that nobody knows of could not be ended
+            if os.name == "posix":
+                self._process = self._start_on_a_line(command)
+            else:
+                self._process = subprocess.Popen(  # noqa: S603 - a program that the person named or installed
+                    command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+                )
         listening = threading.Event()
         threading.Thread(target=self._listen, args=(self._process, listening), daemon=True).start()
         listening.wait(_SECONDS_TO_START)
@@ -200,12 +213,26 @@ class Browser:
         self._process = None
 
     def _end(self) -> None:
-        self._stop()
-        for _ in range(5):  # helpers of the browser may still be writing
-            shutil.rmtree(self._profile, ignore_errors=True)
-            if not Path(self._profile).exists():
-                break
-            time.sleep(0.1)
+        with uninterrupted():
+            self._stop()
+            for _ in range(5):  # helpers of the browser may still be writing
+                shutil.rmtree(self._profile, ignore_errors=True)
+                if not Path(self._profile).exists():
+                    break
+                time.sleep(0.1)
+
+
+def _sweep_profiles() -> None:
+    """Remove what runs have left that were killed; Windows does not say whether one still lives."""
+    for path in Path(tempfile.gettempdir()).glob(f"{_PROFILE}*") if os.name == "posix" else ():
+        owner = path.name.removeprefix(_PROFILE).partition("-")[0]
+        if owner.isascii() and owner.isdecimal() and int(owner) > 0:
+            try:
+                os.kill(int(owner), 0)
+            except ProcessLookupError:
+                shutil.rmtree(path, ignore_errors=True)
+            except (OSError, OverflowError):  # somebody else's
+                continue
 
 
 class Tab:

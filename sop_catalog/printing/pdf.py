@@ -7,7 +7,7 @@ of the content, and go. What is looked at here is specified in ISO 32000-1: 14.3
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,12 +38,13 @@ class About:
     subject: str = ""
 
 
-def settle(data: bytes, about: About) -> bytes:
+def settle(data: bytes, about: About, add: Callable[[PdfWriter], None] = lambda _: None) -> bytes:
     """The same PDF for the same content.
 
     Args:
         data: as Chromium has printed it.
         about: its title, author and subject.
+        add: what else is to be done to it.
 
     Raises:
         ValueError: it is no whole PDF.
@@ -57,6 +58,7 @@ def settle(data: bytes, about: About) -> bytes:
     _order_places(writer.root_object)
     for page in writer.pages:
         _settle_links(page)
+    add(writer)
     writer.metadata = None
     said = {"/Title": about.title, "/Author": about.author, "/Subject": about.subject, "/Creator": "Katalog SOP"}
     writer.add_metadata({name: text for name, text in said.items() if text})

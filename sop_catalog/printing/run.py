@@ -5,6 +5,7 @@ A file is written aside and takes its place when it is whole. What the browser d
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import queue
 import threading
@@ -21,13 +22,12 @@ from sop_catalog.printing.server import SheetServer, serve_sheets
 from sop_catalog.printing.sheets import SheetError, Surround, find_assets, make_sheet
 from sop_catalog.processes import HARMLESS_THREAD, count_processes
 from sop_catalog.progress import Progress
-from sop_catalog.publish.writing import write_file
+from sop_catalog.publish.interruption import uninterrupted
+from sop_catalog.publish.writing import replace_file, write_through
 from sop_catalog.source.os_errors import describe_os_error
 
 SECONDS_FOR_A_PAGE = 90.0
 """A page of a hundred steps takes three; a machine may be busy."""
-_KEEP_EVERY = 25
-"""PDFs behind which the record is written, so that a run that is killed need not print them again."""
 
 
 class PrintingError(Exception):
@@ -99,6 +99,7 @@ def print_sops(order: Order, known: Sequence[str]) -> Outcome:
             jobs = [job for slug in order.abouts if (job := _make_job(order, slug, server, outcome))]
             if not order.overwrite:
                 check_strangers(order.target, (job.name for job in jobs), record)
+            sweep_half(order.target, (job.name for job in jobs))
             waiting = [job for job in jobs if order.again or not is_done(order.target, job.name, job.bahan, record)]
             outcome.unchanged = [job.name for job in jobs if job not in waiting]
             if waiting:
@@ -157,7 +158,8 @@ def check_strangers(target: Path, names: Iterable[str], record: Mapping[str, Pri
     strangers = [
         name
         for name in names
-        if (target / name).exists() and (name not in record or record[name].isi != file_sum(target / name))
+        if (target / name).exists()
+        and (name not in record or file_sum(target / name) not in {record[name].isi, record[name].lama})
     ]
     if strangers:
         names = ", ".join(strangers[:3]) + (f", dan {len(strangers) - 3} lagi" if len(strangers) > 3 else "")
@@ -178,7 +180,6 @@ def _print(
     done = 0
     with ExitStack() as stack:
         stack.callback(progress.end)
-        stack.callback(lambda: _keep(order.target, record))
         try:
             browser = stack.enter_context(Browser(order.browser))
         except BrowserError as error:
@@ -201,23 +202,35 @@ def _print(
                 outcome.printed.append(job.name)
             else:
                 outcome.failed[job.slug] = str(result)
-            if done % _KEEP_EVERY == 0:
-                write_record(order.target, record)
             progress.tell(done)
 
 
+def sweep_half(target: Path, names: Iterable[str]) -> None:
+    """Remove what a run has left that was killed while it wrote."""
+    for name in names:
+        (target / f".{name}.baru").unlink(missing_ok=True)
+
+
 def put_pdf(target: Path, name: str, content: bytes, bahan: str, record: dict[str, Printed]) -> None:
-    """Write a PDF, whole or not at all, and remember it.
+    """Write a PDF and remember it: whole or not at all, whoever wants this run to end.
 
     Raises:
         OSError: it cannot be written.
     """
-    write_file(target / name, content, target / f".{name}.baru")
-    record[name] = Printed(bahan, hashlib.sha256(content).hexdigest())
-
-
-def _keep(target: Path, record: Mapping[str, Printed]) -> None:
-    write_record(target, record)
+    fresh = target / f".{name}.baru"
+    with uninterrupted():
+        try:
+            write_through(fresh, content)  # `sweep_half` knows its name
+            there = file_sum(target / name)
+            lama = there if name in record and there in {record[name].isi, record[name].lama} else ""
+            noted = {**record, name: Printed(bahan, hashlib.sha256(content).hexdigest(), lama)}
+            write_record(target, noted)
+            replace_file(fresh, target / name)
+        except OSError:
+            with contextlib.suppress(OSError):
+                fresh.unlink(missing_ok=True)
+            raise
+        record.update(noted)
 
 
 def _done_so_far(outcome: Outcome) -> str:

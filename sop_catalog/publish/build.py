@@ -25,6 +25,8 @@ from sop_catalog.source.os_errors import describe_os_error
 _TRACES = ("index.html", "sitemap.xml")
 """What every site of MkDocs holds: a folder without them is somebody's work."""
 _SECONDS_TO_STOP = 5
+_APART = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
+"""Ctrl+C is for this program, which ends MkDocs and says so; MkDocs would say it, too. Elsewhere a session does that."""
 
 
 class SiteError(Exception):
@@ -155,16 +157,18 @@ def _run(arguments: Sequence[str], folder: Path, more: Mapping[str, str] | None 
     """Run MkDocs of this very environment; what it says goes to the person directly. 0 also after Ctrl+C while serving."""
     command = [sys.executable, "-m", "sop_catalog.publish.leash", str(os.getpid()), "mkdocs", *arguments]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", BUILT_ASIDE: "1", **(more or {})}
-    with subprocess.Popen(command, cwd=folder, env=environment) as process:  # noqa: S603 - a fixed command
+    serves = arguments[0] == "serve"
+    with subprocess.Popen(  # noqa: S603 - a fixed command
+        command, cwd=folder, env=environment, start_new_session=not serves, creationflags=0 if serves else _APART
+    ) as process:
         try:
             return process.wait()
         except Interrupted as interrupted:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                if interrupted.from_terminal:  # which has told MkDocs as well
-                    process.wait(_SECONDS_TO_STOP)
-            if interrupted.from_terminal and arguments[0] == "serve":
-                return 0
-            raise
+            if not (serves and interrupted.from_terminal):
+                raise
+            with contextlib.suppress(subprocess.TimeoutExpired):  # the terminal has told MkDocs as well
+                process.wait(_SECONDS_TO_STOP)
+            return 0
         finally:
             _stop(process)
 

@@ -75,7 +75,7 @@ def write_offline(site: Path, target: Path) -> tuple[int, int]:
     try:
         try:
             with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as made:
-                _add(made, START_PAGE, _start_page(_title(site), pages).encode())
+                _add(made, START_PAGE, render_start_page(_title(site), pages).encode())
                 for path in kept:
                     _add(made, f"{FOLDER}/{names[path]}", path.read_bytes())
             replace_file(fresh, target)
@@ -101,8 +101,13 @@ def _title(site: Path) -> str:
     return title.rpartition(" - ")[2] or "Katalog SOP"
 
 
-def _start_page(title: str, pages: int) -> str:
-    """`title` is HTML already."""
+def render_start_page(title: str, pages: int) -> str:
+    """The page that somebody opens who has unpacked the copy.
+
+    Args:
+        title: of the site, HTML already.
+        pages: how many there are.
+    """
     where = escape(f"{FOLDER}/index.html")
     return f"""<!doctype html>
 <html lang="id">

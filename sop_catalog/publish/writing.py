@@ -40,15 +40,24 @@ def write_file(target: Path, content: bytes, temporary: Path) -> None:
         OSError: it cannot; the target is as it was.
     """
     try:
-        with temporary.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        write_through(temporary, content)
         replace_file(temporary, target)
     except OSError:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
+
+
+def write_through(path: Path, content: bytes) -> None:
+    """Write a small file as far as the disk itself.
+
+    Raises:
+        OSError: it cannot; what of it is there may be half.
+    """
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def copy_file(source: Path, target: Path) -> None:

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import shutil
 from pathlib import Path
 
 import pytest
 from support.axe import violations
 from support.browser import launch, serve
+from support.paths import SOPS
+
+from sop_catalog.catalog.load import load_catalog
+from sop_catalog.pages.settings import Settings
+from sop_catalog.publish.offline import render_start_page
+from sop_catalog.signing.sign import Signature, plan_signature, write_signature
+from sop_catalog.site.build import build_site
+
+SIGNED = "pembentukan-tim"
 
 PAGES = (
     "sop/pelaporan-kinerja-kementerian/",
@@ -41,6 +52,42 @@ def test_axe_finds_nothing_on_the_pages_of_reviewing(site: Path, scheme: str) ->
             for path in ("peninjauan/", "monitoring/pembentukan-tim/"):
                 page.goto(f"{base}/{path}")
                 assert violations(page) == [], (path, width)
+
+
+@pytest.fixture(scope="module")
+def signed_articles(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """An SOP that says what was signed, and one that does not any more."""
+    articles = {}
+    for name, change in {"sama": "", "berbeda": "Meneliti "}.items():
+        folder = tmp_path_factory.mktemp("sah") / "sops"
+        shutil.copytree(SOPS, folder)
+        (folder.parent / "naskah.pdf").write_bytes(b"%PDF-1.7 naskah\n")
+        asked = Signature(str(folder.parent / "naskah.pdf"), "5 Januari 2026", nomor="1/2026")
+        write_signature(plan_signature(folder, SIGNED, asked, dt.date(2026, 2, 1)))
+        file = next(folder.rglob(f"{SIGNED}.yml"))
+        file.write_text(file.read_text("utf-8").replace("    kegiatan: ", f"    kegiatan: {change}", 1), "utf-8")
+        page = build_site(load_catalog(folder)[0], Settings(), None, ()).page_at(f"sop/{SIGNED}")
+        assert page
+        assert f"{name} d" in page.html
+        articles[name] = page.html
+    return articles
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
+def test_axe_finds_nothing_where_something_was_signed_and_before_the_offline_copy(
+    site: Path, signed_articles: dict[str, str], scheme: str, width: int
+) -> None:
+    """What a signed SOP shows takes the place of the same SOP's article in the page of the site."""
+    with serve(site) as base, launch() as browser:
+        page = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme).new_page()  # type: ignore[arg-type]
+        for name, article in signed_articles.items():
+            page.goto(f"{base}/sop/{SIGNED}/")
+            page.evaluate("html => { document.querySelector('article.sop').outerHTML = html }", article)
+            assert page.locator(".sop-sah").first.is_visible()
+            assert violations(page) == [], name
+        page.set_content(render_start_page("Katalog SOP", 12))
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_axe_sees_a_planted_fault(site: Path) -> None:

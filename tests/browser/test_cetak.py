@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import itertools
 import os
 import re
 import signal
+import tempfile
+import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,8 +23,10 @@ from support.sites import BUILD_TIME, MINIMAL_MKDOCS, MINIMAL_SOP, minimal_sop, 
 
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.cli import sop
+from sop_catalog.cli.publishing import broken_off
 from sop_catalog.printing import run as printing
 from sop_catalog.printing.book_run import BookOrder, BookOutcome, print_book
+from sop_catalog.printing.decision import read_decision
 from sop_catalog.printing.devtools import Browser, Tab
 from sop_catalog.printing.pdf import About
 from sop_catalog.printing.run import Order, PrintingError, print_sops
@@ -193,8 +199,12 @@ def test_what_goes_wrong_is_one_line_and_leaves_no_half_file(
         def full(*_: object) -> None:
             raise OSError(errno.ENOSPC, "No space left on device")
 
-        patch.setattr(printing, "write_file", full)
+        patch.setattr(printing, "write_through", full)
         with pytest.raises(PrintingError, match="disk penuh; belum ada yang tercetak"):
+            print_sops(_order(built, target), tuple(ABOUTS))
+    with monkeypatch.context() as patch:
+        patch.setattr(tempfile, "tempdir", str(file))
+        with pytest.raises(PrintingError, match=r"folder sementara .* tidak dapat ditulis: salah satu bagian"):
             print_sops(_order(built, target), tuple(ABOUTS))
 
     with monkeypatch.context() as patch:
@@ -215,7 +225,65 @@ def test_what_goes_wrong_is_one_line_and_leaves_no_half_file(
         with pytest.raises(PrintingError, match="peramban berhenti di tengah jalan; belum ada yang tercetak"):
             print_sops(_order(built, target), tuple(ABOUTS))
         assert not Path(browsers[0]._profile).exists()
-    assert _names(target) == [".sop-cetak.json"]
+    assert _names(target) == []
+
+
+def _break_off(work: Callable[[], object], number: int, after: int) -> int:
+    """The exit code of a piece of work to which a signal comes when some pages are printed."""
+    browsers: list[Browser] = []
+    start, show = Browser.__enter__, Tab.print
+    pages = itertools.count(1)
+
+    def started(browser: Browser) -> Browser:
+        browsers.append(browser)
+        return start(browser)
+
+    def told(tab: Tab, url: str, *, seconds: float) -> bytes:
+        made = show(tab, url, seconds=seconds)
+        if next(pages) == after:
+            os.kill(os.getpid(), number)
+            time.sleep(0.2)  # whichever thread this is, the first one hears of it
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Browser, "__enter__", started)
+        patch.setattr(Tab, "print", told)
+        with pytest.raises(SystemExit) as ended, broken_off("PDF yang sudah tercetak tetap utuh"):
+            work()
+    profile = browsers[0]._profile
+    assert not Path(profile).exists()
+    left = [path for path in Path("/proc").glob("[0-9]*/cmdline") if profile.encode() in _read(path)]
+    assert left == [], "no browser goes on"
+    return int(ended.value.code or 0)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:  # it has ended meanwhile
+        return b""
+
+
+def test_a_run_that_is_broken_off_leaves_whole_files_and_the_next_goes_on(
+    built: Path, printed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _break_off(lambda: print_sops(_order(built, tmp_path), tuple(ABOUTS)), signal.SIGTERM, after=2) == 143
+    assert capsys.readouterr().err == (
+        "Dihentikan (permintaan berhenti); PDF yang sudah tercetak tetap utuh. Ulangi perintahnya bila perlu.\n"
+    )
+    done = set(_names(tmp_path)) - {".sop-cetak.json"}
+    assert done < {"dua.pdf", "panjang.pdf", "satu.pdf"}
+
+    catalog, _ = load_catalog(built / "sops")
+    order = BookOrder(built / "site", tmp_path, "biro-uji", tuple(ABOUTS), Path(chromium_path()))
+    assert _break_off(lambda: print_book(order, catalog), signal.SIGTERM, after=1) == 143
+    assert set(_names(tmp_path)) - {".sop-cetak.json"} == done
+
+    (tmp_path / ".satu.pdf.baru").write_bytes(b"%PDF separuh")  # as a run leaves it that was killed
+    outcome = print_sops(_order(built, tmp_path), tuple(ABOUTS))
+    assert sorted(outcome.unchanged) == sorted(done)
+    assert _names(tmp_path) == [".sop-cetak.json", "dua.pdf", "panjang.pdf", "satu.pdf"]
+    assert all((tmp_path / name).read_bytes() == (printed / name).read_bytes() for name in done)
 
 
 def test_a_program_that_is_no_browser_is_told(built: Path, tmp_path: Path) -> None:
@@ -265,6 +333,22 @@ def test_the_numbers_in_the_contents_of_a_book_are_true(built: Path, printed: Pa
     assert not print_book(order, catalog).is_printed
     assert print_book(replace(order, again=True), catalog).is_printed
     assert (tmp_path / outcome.name).read_bytes() == before
+
+    decision = replace(order, sk=read_decision(printed / "panjang.pdf"))
+    with_it = print_book(decision, catalog)
+    assert with_it.sheets == outcome.sheets - 1 + alone["panjang"]
+    assert not print_book(decision, catalog).is_printed
+    reader = PdfReader(tmp_path / outcome.name)
+    texts = [" ".join(page.extract_text().split()) for page in reader.pages]
+    for sheet in range(1, alone["panjang"] + 1):
+        assert f"Buku hal. {sheet + 1}" in texts[sheet]
+        assert f"Halaman {sheet} dari {alone['panjang']}" in texts[sheet], "the decision's own words"
+        assert f"Salinan keputusan penetapan, lembar {sheet} dari {alone['panjang']}." in texts[sheet]
+        assert reader.pages[sheet].mediabox.width > reader.pages[sheet].mediabox.height
+    contents = texts[alone["panjang"] + 1]
+    assert "Keputusan penetapan 2 " in contents
+    assert f"Penjelasan {alone['panjang'] + 3} " in contents
+    assert "PENJELASAN" in texts[alone["panjang"] + 2]
 
 
 def test_the_command_prints_sheets_that_are_to_be_signed(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:

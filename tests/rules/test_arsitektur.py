@@ -31,7 +31,7 @@ ALLOWED = {
     "pages": {"model", "flow", "catalog"},
     "site": {*_CORE, "cache", "processes", "checks", "search", "pages", "compare", "editing", "workbench"},
     "git": set(),
-    "compare": {*_CORE, "git"},
+    "compare": {*_CORE, "cache", "git"},  # cache: what was signed is compared once
     "impact": _CORE,
     "start": _CORE,
     "signing": {*_CORE, "compare", "editing"},
@@ -56,7 +56,13 @@ ALLOWED = {
     },  # publish: mkdocs build is whole, too
     "worker": {*_CORE, "pages", "workbench"},
     "importing": _CORE,
-    "exporting": {*_CORE, "compare", "pages", "processes"},  # pages, compare: what the print shows, and since when
+    "exporting": {
+        *_CORE,
+        "compare",  # since when a file says what it says
+        "pages",  # what the print shows
+        "processes",
+        "publish",  # files that take their place whole, or not at all when somebody ends the run
+    },
     "cli": {*_CORE, "checks", "compare", "exporting", "impact", "importing", "printing", "signing", "start", "publish"},
     "__init__": set(),
 }

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import io
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import zipfile
@@ -18,13 +20,15 @@ import pytest
 from click.testing import CliRunner
 from support.dua_belas_alur import write_catalogue
 from support.paths import ROOT, SOPS
+from support.sites import catalog_of, minimal_sop
 
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.catalog.selection import SelectionError, select_all, select_paths, select_unit
 from sop_catalog.cli import sop
+from sop_catalog.exporting import target as target_module
 from sop_catalog.exporting.register import render_register
 from sop_catalog.exporting.register_lines import COLUMNS, SOON, build_lines
-from sop_catalog.exporting.target import RECORD, Target, Written
+from sop_catalog.exporting.target import RECORD, Target, TargetError, Written
 from sop_catalog.pages.settings import Settings
 
 SETTINGS = Settings(site_url="https://sop.contoh.go.id/", review_months=12, today=dt.date(2025, 4, 1))
@@ -58,12 +62,40 @@ def test_the_register_has_real_dates_filters_and_heads() -> None:
         == "https://sop.contoh.go.id/sop/pelaksanaan-pengumpulan-data-atau-pendataan-kegiatan/"
     )
     assert rows["Pelaporan Kinerja Kementerian"]["Tanggal revisi"].value is None
-    assert sheet.auto_filter.ref == "A5:X13"
+    assert sheet.auto_filter.ref == "A5:Z13"
     assert sheet.freeze_panes == "D6"
     assert sheet.print_title_rows == "$5:$5"
     assert sheet.page_setup.orientation == "landscape"
     assert sheet["A3"].value == "Keadaan 1 April 2025."
     assert [sheet[f"A{row}"].value for row in (6, 13)] == [1, 8]
+
+
+def test_the_register_says_what_was_signed_and_what_has_changed_since(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed = "naskah_sah: [{berkas: https://arsip.contoh.go.id/1.pdf, tanggal: 5 Januari 2024}]\n"
+    catalog_of(
+        tmp_path / "sops",
+        satu=minimal_sop("Satu", keterkaitan="[SOP Dua]", dasar_hukum="[UU 1 Tahun 2020]") + signed,
+        dua=minimal_sop("Dua") + "riwayat: [{tanggal: 1 Maret 2024, perubahan: alur dipersingkat}]\n",
+        tiga=minimal_sop("Tiga", status="dicabut", keterkaitan="[SOP Dua]") + signed,
+        _peraturan="uu-2-2025: {tentang: Dua, mengubah: [uu-1-2020]}\n",
+    )
+    monkeypatch.chdir(tmp_path)
+    assert run(tmp_path, "--semua", "--xlsx", "--ke", "hasil")[0] == 0
+    sheet = openpyxl.load_workbook(tmp_path / "hasil/daftar-sop.xlsx")["Daftar SOP"]
+    heads = [cell.value for cell in sheet[HEAD]]
+    asked = ("Naskah dicatat", "Isi sama dengan naskah", "Rujukan berubah")
+    found = {row[2].value: tuple(row[heads.index(head)].value for head in asked) for row in sheet.iter_rows(min_row=6)}
+    assert found == {
+        "Satu": (
+            "Ya",
+            "Belum diketahui",
+            "SOP Dua: disahkan 1 Maret 2024: alur dipersingkat; UU 1/2020: diubah oleh UU 2/2025",
+        ),
+        "Dua": ("Tidak", None, None),
+        "Tiga": (None, None, None),
+    }
 
 
 def test_the_sums_are_formulas_with_their_values() -> None:
@@ -87,7 +119,7 @@ def test_texts_are_texts(text: str) -> None:
     line = replace(line, sop=replace(line.sop, nomor=text, nama=text), unit=text, path=text)
     data = render_register([line], text, SETTINGS)
     sheet = openpyxl.load_workbook(io.BytesIO(data))["Daftar SOP"]
-    for cell in (sheet["B6"], sheet["C6"], sheet["D6"], sheet["W6"]):
+    for cell in (sheet["B6"], sheet["C6"], sheet["D6"], sheet["Y6"]):
         assert (cell.value, cell.data_type) == (text, "s")
         assert cell.quotePrefix is text.startswith(("=", "+", "-", "@"))
     xml = zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml")
@@ -124,9 +156,57 @@ def test_what_somebody_changed_is_kept(tmp_path: Path) -> None:
     (tmp_path / "b.docx").write_bytes(b"milik orang lain")
     assert again.write("b.docx", b"tiga") is Written.KEPT
     assert Target.open(tmp_path, overwrite=True).write("b.docx", b"tiga") is Written.NEW
+    with pytest.MonkeyPatch.context() as patch:  # killed before it takes its place
+        patch.setattr(target_module, "replace_file", lambda source, _: _die(source))
+        killed = Target.open(tmp_path, overwrite=False)
+        with pytest.raises(KeyboardInterrupt):
+            killed.write("b.docx", b"empat")
+    assert Target.open(tmp_path, overwrite=False).write("b.docx", b"lima") is Written.NEW
+    for number, told in ((errno.ENOSPC, r"disk penuh$"), (errno.EACCES, "tutup dulu berkas itu")):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(target_module, "replace_file", lambda *_, number=number: _refuse(number))
+            refused = Target.open(tmp_path, overwrite=False)
+            with pytest.raises(TargetError, match=told):
+                refused.write("b.docx", b"enam")
     (tmp_path / RECORD).write_text("bukan JSON", "utf-8")
     assert Target.open(tmp_path, overwrite=False).write("a.docx", b"empat") is Written.KEPT
     assert sorted(path.name for path in tmp_path.iterdir()) == [RECORD, "a.docx", "b.docx"]
+
+
+def _die(source: Path) -> None:
+    if source.name.endswith(".docx.baru"):
+        raise KeyboardInterrupt
+    source.replace(source.with_name(RECORD))
+
+
+def _refuse(number: int) -> None:
+    raise OSError(number, os.strerror(number))
+
+
+def test_an_export_that_is_broken_off_leaves_whole_files_and_the_next_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in write_catalogue(tmp_path).glob("*.yml"):
+        if path.stem not in {"rantai", "bersama"}:
+            path.unlink()
+    write = Target.write
+
+    def told(target: Target, name: str, data: bytes) -> Written:
+        how = write(target, name, data)
+        os.kill(os.getpid(), signal.SIGTERM)
+        return how
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Target, "write", told)
+        code, said = run(tmp_path, "--semua", "--docx", "--ke", "hasil")
+    assert (code, said) == (
+        143,
+        "Dihentikan (permintaan berhenti); berkas yang sudah ditulis tetap utuh. Ulangi perintahnya bila perlu.\n",
+    )
+    assert len(names := sorted(path.name for path in (tmp_path / "hasil").iterdir())) == 2
+    assert names[0] == RECORD
+    _, said = run(tmp_path, "--semua", "--docx", "--ke", "hasil")
+    assert said.endswith("1 tidak berubah.\n")
 
 
 def run(folder: Path, *words: str) -> tuple[int, str]:

@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+import io
+import os
+import re
+import subprocess
 import sys
+import tempfile
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from pypdf import PdfWriter
+from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, RectangleObject
 from support.sites import MINIMAL_MKDOCS, catalog_of, minimal_sop
 
+from sop_catalog import progress
 from sop_catalog.catalog.selection import SelectionError, select_all, select_paths, select_unit
 from sop_catalog.cli import sop
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.unit_page import build_unit_pages
+from sop_catalog.printing import run as run_module
 from sop_catalog.printing.book import BookError, name_pages, plan_book
 from sop_catalog.printing.browsers import NoBrowserError, find_browser
+from sop_catalog.printing.decision import DecisionError, place_decision, read_decision
+from sop_catalog.printing.devtools import Browser, BrowserError
 from sop_catalog.printing.record import Printed, read_record, write_record
+from sop_catalog.printing.run import PrintingError, check_strangers, is_done, put_pdf
 from sop_catalog.printing.selection import by_number, split_for_signing
 from sop_catalog.printing.sheets import SheetError, Surround, find_assets, lead, make_sheet, site_path, slug_of
+from sop_catalog.progress import Waiting
 
 UNITS = "setjen: Sekretariat Jenderal\nbiro-uji: {nama: Biro Uji, induk: setjen}\nlain: Lain\n"
 
@@ -158,6 +173,96 @@ def test_a_book_has_the_sops_in_force_by_number_and_what_they_cite(tmp_path: Pat
         plan_book(catalog, "biro-uji", ("c",), "", lambda slug: slug)
 
 
+def _sheets(path: Path, *turned: int) -> Path:
+    """A decision whose sheets are turned so; the first has a stamp, as an electronic signature leaves it."""
+    made = PdfWriter()
+    for angle in turned:
+        page = made.add_blank_page(600, 900)
+        page.rotate(angle)
+        page.cropbox = RectangleObject((20, 30, 620, 930))
+    look = DecodedStreamObject()
+    look.set_data(b"0 g 0 0 100 40 re f")
+    form = {"/Subtype": NameObject("/Form"), "/BBox": RectangleObject((0, 0, 100, 40))}
+    look.update({NameObject(name): one for name, one in form.items()})
+    stamp = {
+        "/Subtype": NameObject("/Widget"),
+        "/Rect": RectangleObject((300, 100, 450, 160)),
+        "/AP": DictionaryObject({NameObject("/N"): made._add_object(look)}),
+    }
+    one = made._add_object(DictionaryObject({NameObject(name): item for name, item in stamp.items()}))
+    made.pages[0][NameObject("/Annots")] = ArrayObject([one])
+    made.write(path)
+    return path
+
+
+@pytest.mark.parametrize("angle", [0, 90, 180, 270])
+def test_the_sheets_of_a_decision_take_their_places_as_they_are_looked_at(tmp_path: Path, angle: int) -> None:
+    lies = angle in {90, 270}
+    decision = read_decision(_sheets(tmp_path / "sk.pdf", angle))
+    assert decision.lie == (lies,)
+    book = PdfWriter()
+    book.add_blank_page(595, 842)
+    sheet: Any = book.add_blank_page(*((842, 595) if lies else (595, 842)))
+    sheet[NameObject("/Contents")] = book._add_object(DecodedStreamObject())
+    place_decision(book, decision, 1)
+    form = sheet["/Resources"]["/XObject"]["/Keputusan"]
+    a, b, c, d, e, f = form["/Matrix"]
+    corners = {(a * x + c * y + e, b * x + d * y + f) for x in (20, 620) for y in (30, 930)}
+    width, height = (900, 600) if lies else (600, 900)
+    assert corners == {(0, 0), (width, 0), (0, height), (width, height)}
+    said = b"".join(part.get_object().get_data() for part in sheet["/Contents"]).decode()
+    scale, _, _, up, left, bottom = map(float, re.findall(r"q ([-\d. ]+) cm /Keputusan Do", said)[0].split())
+    assert scale == up
+    room = 10 * 72 / 25.4
+    assert min(left, bottom - room) >= -0.001
+    assert left + scale * width <= sheet.mediabox.width + 0.1
+    assert bottom + scale * height <= sheet.mediabox.height + 0.1
+    assert b"q 1.5 0 0 1.5 300 100 cm /Cap0 Do Q" in form.get_data(), "the stamp, where it was"
+
+
+def test_what_is_no_decision_is_told_before_anything_is_built(tmp_path: Path) -> None:
+    locked = PdfWriter(clone_from=_sheets(tmp_path / "sk.pdf", 0))
+    locked.encrypt("rahasia", algorithm="RC4-128")
+    locked.write(tmp_path / "kunci.pdf")
+    open_to_all = PdfWriter(clone_from=tmp_path / "sk.pdf")
+    open_to_all.encrypt("", owner_password="rahasia", algorithm="RC4-128")  # noqa: S106 - of a test
+    open_to_all.write(tmp_path / "boleh.pdf")
+    assert read_decision(tmp_path / "boleh.pdf").lie == (False,)
+    (tmp_path / "teks.pdf").write_text("SK", "utf-8")
+    (tmp_path / "rusak.pdf").write_bytes((tmp_path / "sk.pdf").read_bytes()[:300])
+    for name, said in {
+        "kunci": "dikunci kata sandi",
+        "teks": "bukan PDF",
+        "rusak": "tidak terbaca sebagai PDF",
+        "x": "tidak dapat dibaca: tidak ada",
+    }.items():
+        with pytest.raises(DecisionError, match=said):
+            read_decision(tmp_path / f"{name}.pdf")
+    _sheets(tmp_path / "panjang.pdf", *[0] * 201)
+    with pytest.raises(DecisionError, match="berisi 201 lembar"):
+        read_decision(tmp_path / "panjang.pdf")
+
+
+def test_whoever_waits_at_a_terminal_sees_for_how_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr(progress, "_QUIET_SECONDS", -1e9)
+    with Waiting("Mencetak buku") as waiting:
+        waiting.say("putaran 1, 3 SOP")
+        while "putaran" not in terminal.getvalue():
+            time.sleep(0.01)
+    assert "\x1b[KMencetak buku (putaran 1, 3 SOP): 0 detik" in terminal.getvalue()
+    assert terminal.getvalue().endswith("\r\x1b[K")
+    monkeypatch.setattr(sys, "stderr", quiet := io.StringIO())
+    with Waiting("Mencetak buku"):
+        pass
+    assert quiet.getvalue() == ""
+
+
 def test_the_style_of_an_sop_holds_on_its_own_pages_alone() -> None:
     style = (
         '@page{size:297mm 210mm;@bottom-left{content:"a{b}"}@bottom-right{content:"Halaman " counter(page) " dari " counter(pages)}}'
@@ -227,6 +332,7 @@ def test_what_is_wrong_is_told_before_anything_is_built(office: Path) -> None:
         ("cetak", "dinas", "--untuk-pengesahan", "--ke", "h"): "sudah dicabut",
         ("cetak", "--buku", "--ke", "h"): "sop cetak --buku --unit KODE --ke FOLDER",
         ("cetak", "--buku", "--unit", "setjen", "cuti", "--ke", "h"): "buku dicetak untuk satu unit",
+        ("cetak", "--sk", "sk.pdf", "--semua", "--ke", "h"): "--sk hanya untuk buku",
         ("cetak", "--tahun", "2026", "--semua", "--ke", "h"): "tambahkan --buku",
         ("cetak", "--semua"): "Belum ada pilihan '--ke'",
         ("luring", "--ke", "katalog.rar"): "harus berakhiran .zip",
@@ -241,6 +347,48 @@ def test_what_is_wrong_is_told_before_anything_is_built(office: Path) -> None:
 
 
 # --- The record ---
+
+
+@pytest.mark.parametrize("step", ["write_through", "write_record", "replace_file"])
+@pytest.mark.parametrize("before", [(), (b"satu", b"dua")])
+def test_a_run_that_is_killed_leaves_nothing_that_counts_as_somebody_elses(
+    tmp_path: Path, step: str, before: tuple[bytes, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class KilledError(BaseException):
+        pass
+
+    def die(*_: object) -> None:
+        raise KilledError
+
+    for content in before:
+        put_pdf(tmp_path, "cuti.pdf", content, "bahan", read_record(tmp_path))
+    for content in (b"tiga", b"empat"):  # killed twice, one after the other
+        with monkeypatch.context() as patch:
+            patch.setattr(run_module, step, die)
+            with pytest.raises(KilledError):
+                put_pdf(tmp_path, "cuti.pdf", content, "lain", read_record(tmp_path))
+        check_strangers(tmp_path, ["cuti.pdf"], read_record(tmp_path))
+        assert not is_done(tmp_path, "cuti.pdf", "lain", read_record(tmp_path))
+    put_pdf(tmp_path, "cuti.pdf", b"lima", "lain", read_record(tmp_path))
+    assert is_done(tmp_path, "cuti.pdf", "lain", read_record(tmp_path))
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".sop-cetak.json", "cuti.pdf"]
+    (tmp_path / "cuti.pdf").write_bytes(b"pindaian")
+    with pytest.raises(PrintingError, match="bukan hasil cetak"):
+        check_strangers(tmp_path, ["cuti.pdf"], read_record(tmp_path))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows does not say whether a process lives")
+def test_folders_of_browsers_whose_runs_were_killed_are_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    for name in (f"sop-cetak-{ended.pid}-a", f"sop-cetak-{os.getpid()}-b", "sop-cetak-lain", f"sop-cetak-{10**30}-c"):
+        (tmp_path / name).mkdir()
+    with pytest.raises(BrowserError, match="tidak mau mulai"), Browser(_program(tmp_path / "bukan", "exit 1")):
+        pass
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == sorted(
+        [f"sop-cetak-{os.getpid()}-b", "sop-cetak-lain", f"sop-cetak-{10**30}-c"]
+    )
 
 
 def test_the_record_comes_back_and_a_broken_one_is_none(tmp_path: Path) -> None:

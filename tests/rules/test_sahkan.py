@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,16 +19,19 @@ from support.paths import ROOT
 from support.scripted_changes import NAME, ONE_CHANGE, SEED
 from support.sites import catalog_of, minimal_sop
 
+from sop_catalog.cache.store import Cache
 from sop_catalog.catalog.catalog import Catalog, SopFile
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.catalog.masking import mask_catalog
-from sop_catalog.catalog.signed import KeadaanSah, Kesamaan
+from sop_catalog.catalog.signed import KeadaanSah, Kesamaan, Perbandingan
 from sop_catalog.checks import check_catalog
 from sop_catalog.cli import sop as sop_command
+from sop_catalog.compare import signed as signed_module
 from sop_catalog.compare.changes import is_substantive
 from sop_catalog.compare.diff import compare_files
 from sop_catalog.compare.fingerprint import fingerprint
 from sop_catalog.compare.history import describe_history, read_state
+from sop_catalog.compare.kept import SIGNED
 from sop_catalog.compare.meaning import Meaning
 from sop_catalog.compare.past import Past
 from sop_catalog.compare.signed import describe_signed
@@ -182,6 +186,37 @@ def test_a_slip_that_only_the_catalogue_knows_and_an_alias_are_the_same(tmp_path
     assert kini
     assert (kini.kesamaan, kini.perubahan) == (Kesamaan.BERUBAH, ())
     assert kini.sebab == "salinan isi saat disahkan tidak ada di _naskah/, dan riwayat git tidak terbaca"
+
+
+def test_what_was_compared_is_kept_by_all_that_it_was_made_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A correction that the rest of the catalogue makes one: the answer is another once somebody writes the old word."""
+    folder = catalogue(tmp_path / "sops", NUMBERED.replace("mengumpulkan bahan", "mengmpulkan bahan"))
+    (folder / "lain.yml").write_text(SEED.replace("nama: Pelaporan", "nama: Lain"), "utf-8")
+    sign(folder)
+    edit(folder, lambda text: text.replace("mengmpulkan", "mengumpulkan"))
+
+    def kept() -> KeadaanSah:
+        cache = Cache(tmp_path)
+        found = describe_signed(replace(load(folder), cache=cache))[NAME]
+        cache.save([SIGNED])
+        return found
+
+    first = kept()
+    assert first.kini == Perbandingan(Kesamaan.SAMA)
+    with monkeypatch.context() as patch:
+        patch.setattr(signed_module, "_fingerprint_of", None)
+        patch.setattr(signed_module, "compare_files", None)
+        assert kept() == first
+    edit(folder, lambda text: text.replace("Meneruskan", "Mengmpulkan"), "lain")
+    edit(folder, lambda text: text + "# kata lama: mengmpulkan\n", "lain")
+    changed = kept()
+    assert changed == state(folder) != first
+    assert changed.kini
+    assert changed.kini.kesamaan is Kesamaan.BERBEDA
+    edit(folder, ONE_CHANGE["time"][0])
+    assert kept() == state(folder) != changed
+    next(folder.glob("_naskah/*.yml")).unlink()
+    assert kept() == state(folder)
 
 
 def test_to_revoke_it_is_no_other_content(signed_folder: Path, tmp_path: Path) -> None:
