@@ -1,4 +1,4 @@
-"""axe-core finds nothing on an SOP page: screen, phone, light and dark."""
+"""axe-core finds nothing on an SOP page: screen, phone, paper, light and dark. Every kind of page: tests/soak/test_axe.py."""
 
 from __future__ import annotations
 
@@ -28,6 +28,9 @@ def test_axe_finds_nothing(site: Path, width: int, scheme: str) -> None:
                 page.get_by_role("button", name="Tampilkan sebagai gambar").click()
             page.locator(".sop-swimlane svg").first.wait_for()
             problems = violations(page)
+            if width > 720 and scheme == "light":
+                page.emulate_media(media="print")
+                problems += violations(page, paper=True)
             if problems:
                 found[path] = problems
     assert found == {}
@@ -49,3 +52,8 @@ def test_axe_sees_a_planted_fault(site: Path) -> None:
         page.goto(f"{base}/{PAGES[0]}")
         page.evaluate("document.querySelector('.sop-logo').removeAttribute('alt')")
         assert any(line.startswith("image-alt") for line in violations(page))
+        page.evaluate("document.querySelector('.sop-ringkas').innerHTML = '<a href=#a>a</a><br><a href=#b>b</a>'")
+        page.add_style_tag(
+            content=".sop-ringkas a { font-size: 8px; line-height: 9px; display: inline-block } .sop-ringkas { line-height: 9px }"
+        )
+        assert any(line.startswith("target-size") for line in violations(page))

@@ -98,6 +98,24 @@ def test_a_whole_folder_of_registers_that_leads_out_is_one_finding(office: Path)
     assert _said(_check()) == [("SOP127", "sops/_daftar")]
 
 
+@pytest.mark.parametrize("name", ["_lampiran", "_naskah"])
+def test_no_name_of_a_folder_outside_is_said(office: Path, name: str) -> None:
+    """Not what lies in it, and not as the nearest of what is missing."""
+    for ending in ("pdf", "txt"):
+        (office.parent / f"luar/{HIDDEN}.{ending}").write_text("%PDF-1.4")
+    (office / "sops" / name).symlink_to("../../luar")
+    sop = office / "sops" / BASE_SOP
+    missing = f"lampiran:\n  - {HIDDEN}.txt\n  - {HIDDEN}s.txt\npelaksana:\n"
+    sop.write_text(sop.read_text().replace("pelaksana:\n", missing, 1))
+    findings = _check()
+    assert ("SOP127", f"sops/{name}") in _said(findings)
+    assert [item.rule.code for item in findings] == ["SOP127", "SOP423", "SOP423"]
+    for finding in findings:
+        assert f"{HIDDEN}.pdf" not in f"{finding.message} {finding.fix}"
+        assert finding.source.path in {f"sops/{name}", f"sops/{BASE_SOP}"}
+    assert "tidak ada" in findings[1].message
+
+
 def test_the_folder_of_sops_itself_may_not_lead_out(office: Path) -> None:
     shutil.rmtree(office / "sops")
     (office / "sops").symlink_to("../luar/sops")
@@ -156,6 +174,24 @@ def test_what_cannot_be_entered_or_read_is_a_galat(office: Path, mode: int) -> N
     for name in closed:
         assert any(line.startswith(name) and "tidak ada izin" in line for line in lines), name
     assert all("SOP4" not in line for line in result.stdout.splitlines()), "no register is known to be wrong"
+
+
+@pytest.mark.parametrize(
+    ("command", "closed"), [("periksa", "sops"), ("periksa", "mkdocs.yml"), ("bangun", "mkdocs.yml")]
+)
+def test_a_catalogue_that_is_closed_as_a_whole_is_one_galat(office: Path, command: str, closed: str) -> None:
+    (office / closed).chmod(0)
+    arguments = [sys.executable, "-m", "sop_catalog.cli", command]
+    try:
+        result = subprocess.run(arguments, preexec_fn=obey_rights, capture_output=True, text=True, check=False)
+    finally:
+        (office / closed).chmod(0o700)
+    said = result.stdout + result.stderr
+    assert result.returncode in {1, 2}, said
+    assert closed in said
+    assert "tidak ada izin" in said
+    assert "Traceback" not in said
+    assert "Kesalahan di dalam program" not in said
 
 
 def test_only_regular_files_are_opened(tmp_path: Path) -> None:
