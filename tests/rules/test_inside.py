@@ -17,6 +17,7 @@ from support.rights import obey_rights
 from sop_catalog.catalog.folder import MAX_DEPTH
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.catalog.own_files import check_own_files
+from sop_catalog.catalog.pictures import list_pictures
 from sop_catalog.checks import check_catalog
 from sop_catalog.checks.run import check_paths
 from sop_catalog.model.decode import MAX_COLUMNS, MAX_MARKS, MAX_STEPS, decode
@@ -114,6 +115,15 @@ def test_no_name_of_a_folder_outside_is_said(office: Path, name: str) -> None:
         assert f"{HIDDEN}.pdf" not in f"{finding.message} {finding.fix}"
         assert finding.source.path in {f"sops/{name}", f"sops/{BASE_SOP}"}
     assert "tidak ada" in findings[1].message
+
+
+def test_no_picture_outside_is_known(office: Path) -> None:
+    """A logo that is not there must not be said to be meant as one that lies elsewhere."""
+    (office.parent / f"luar/{HIDDEN}.png").write_bytes(b"\x89PNG")
+    shutil.rmtree(office / "docs")
+    (office / "docs").symlink_to("../luar")
+    assert list_pictures([office / "docs"]) == frozenset()
+    assert list_pictures([office.parent / "luar"]) == {f"{HIDDEN}.png"}
 
 
 def test_the_folder_of_sops_itself_may_not_lead_out(office: Path) -> None:
