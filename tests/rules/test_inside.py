@@ -204,6 +204,16 @@ def test_a_catalogue_that_is_closed_as_a_whole_is_one_galat(office: Path, comman
     assert "Kesalahan di dalam program" not in said
 
 
+def test_a_theme_of_ones_own_is_looked_at_like_the_pages(office: Path) -> None:
+    (office / "mkdocs.yml").write_text(
+        "site_name: X\ntheme: {name: material, custom_dir: tema}\nplugins: [sop_catalog]\n"
+    )
+    (office / "tema").mkdir()
+    os.mkfifo(office / "tema/main.html")
+    (office / "tema/l.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>")
+    assert _said(_check()) == [("SOP129", "tema/l.svg"), ("SOP123", "tema/main.html")]
+
+
 def test_only_regular_files_are_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipa")
     (tmp_path / "folder").mkdir()
@@ -347,6 +357,10 @@ _NS = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xl
         '<path style="fill:url(https://jauh.example/x)"/>',
         '<path fill="url( //jauh.example/x )"/>',
         '<g xml:base="https://jauh.example/"/>',
+        '<set attributeName="onclick" to="x()"/>',
+        '<path style="fill:\\75rl(https://jauh.example/x)"/>',
+        '<style>p{background:\\u\\72 l("https://jauh.example/x")}</style>',
+        '<style>p{background:image-set("https://jauh.example/x" 1x)}</style>',
         "<g>",
         "",
     ],
@@ -373,7 +387,7 @@ def test_so_is_one_in_disguise(data: bytes) -> None:
     "svg",
     [
         f'<svg {_NS} viewBox="0 0 1 1"><title>Lambang: daerah</title><use xlink:href="#a"/><image href="data:image/png;base64,AA"/></svg>',
-        f'<svg {_NS} xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" inkscape:version="1.2"><style>p{{fill:url(#g)}}</style></svg>',
+        f'<svg {_NS} xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" inkscape:export-filename="C:\\Users\\a.png"><style>p{{fill:url(#g)}}</style></svg>',
         f'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd"><svg {_NS}/>',
     ],
 )
@@ -382,15 +396,15 @@ def test_a_mere_drawing_is_left_alone(svg: str) -> None:
 
 
 def test_raw_files_are_published_where_that_is_said(office: Path) -> None:
-    for name in ("a.html", "unduhan/b.HTM", "lama.yaml", "c.md", "d.pdf"):
+    for name in ("a.html", "unduhan/b.HTM", "lama.yaml", "c.md", "d.pdf", "e.shtml", "f.svgz", "g.XML", "h.txt"):
         path = office / "docs" / name
         path.parent.mkdir(exist_ok=True)
         path.write_text("x")
     assert [item.source.path for item in check_own_files(office / "docs", "docs")] == [
-        "docs/a.html", "docs/lama.yaml", "docs/unduhan/b.HTM",
+        "docs/a.html", "docs/e.shtml", "docs/f.svgz", "docs/g.XML", "docs/lama.yaml", "docs/unduhan/b.HTM",
     ]  # fmt: skip
     config = office / "mkdocs.yml"
-    config.write_text("plugins:\n  - sop_catalog:\n      raw_files: [unduhan/*, 'a.html']\n")
+    config.write_text("plugins:\n  - sop_catalog:\n      raw_files: [unduhan/*, 'a.html', '[e-g].*']\n")
     assert _said(_check()) == [("SOP130", "docs/lama.yaml")]
 
 
@@ -404,6 +418,9 @@ def test_text_that_yaml_takes_for_a_comment_is_never_lost(office: Path) -> None:
         "peringatan: Formulir #!a": "SOP112",
         "peringatan: >": "SOP509",
         "peringatan: |-  # nanti": "SOP509",
+        "peringatan: [Lampiran, #tiga\n  ]": "SOP112",
+        "peringatan: [ #Lampiran\n  tiga]": "SOP112",
+        "peringatan: ['Lampiran', #tiga\n  ]": "SOP112",
     }.items():
         path.write_text(base.replace("pelaksana:\n", f"{lost}\npelaksana:\n", 1))
         catalog, diagnostics = load_catalog(office / "sops", "sops")
@@ -412,6 +429,7 @@ def test_text_that_yaml_takes_for_a_comment_is_never_lost(office: Path) -> None:
         'peringatan: "Lampiran" # tiga',
         "peringatan: Formulir # tiga",
         "peringatan: A ####",
+        "peringatan: [Lampiran, # tiga\n  Dua]",
         "peringatan: ''",
     ):
         path.write_text(base.replace("pelaksana:\n", f"{meant}\npelaksana:\n", 1))
