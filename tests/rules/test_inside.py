@@ -21,6 +21,7 @@ from sop_catalog.catalog.pictures import list_pictures
 from sop_catalog.checks import check_catalog
 from sop_catalog.checks.run import check_paths
 from sop_catalog.model.decode import MAX_COLUMNS, MAX_MARKS, MAX_STEPS, decode
+from sop_catalog.pages.settings import is_web_address
 from sop_catalog.source.diagnostic import Diagnostic
 from sop_catalog.source.formats import Format, format_findings
 from sop_catalog.source.inside import NotRegularError, OutsideError, find_root, read_regular
@@ -393,6 +394,20 @@ def test_so_is_one_in_disguise(data: bytes) -> None:
 )
 def test_a_mere_drawing_is_left_alone(svg: str) -> None:
     assert find_active_svg(svg.encode()) == ""
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)", " JaVaScRiPt:alert(1)", "java\tscript:x", "data:text/html,x", "file:///etc/passwd", "//x.example/a",
+        "https:x.example", "https://", "https:///x", "http://[", "https://[::g]/", "https://x.example\\@y.example/", "https://u@x.example/",
+        "https://a\x00b/", "https://a\u202e.example/", "https://x.example/\u200b", "ftp://x.example/a",
+    ],
+)  # fmt: skip
+def test_an_address_of_a_forge_is_one_of_the_web(address: str) -> None:
+    assert not is_web_address(address)
+    assert is_web_address("https://git.contoh.go.id:8443/kantor/katalog")
+    assert is_web_address("http://[::1]:3000/kantor/katalog")
 
 
 def test_raw_files_are_published_where_that_is_said(office: Path) -> None:
