@@ -7,12 +7,15 @@ BIN := $(VENV)/bin
 CACHE := .cache
 # Only what a list names by its digests is ever installed (`make kunci` writes the lists).
 PIP := python -m pip install --quiet --disable-pip-version-check
+# Compiled once: where Python may not write its bytecode, each of the suite's thousand processes would compile it all again.
+COMPILE = $(BIN)/python -m compileall -q sop_catalog
 N ?= 1000
 export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: site serve test soak wheel kunci sbom reproducible bench kinerja lint format clean check-python
 
 site: $(VENV)/.siap mermaid pyodide
+	@$(COMPILE)
 	$(BIN)/sop bangun
 
 serve: $(VENV)/.siap mermaid pyodide
@@ -20,11 +23,13 @@ serve: $(VENV)/.siap mermaid pyodide
 
 test: $(VENV)/.siap-uji mermaid pyodide $(CACHE)/node/.siap $(CACHE)/penerus/.siap
 	@sh tests/pasang-chromium.sh
+	@$(COMPILE)
 	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder $(UJI)
 
 # The heavy trials: hours, not minutes.
 soak: $(VENV)/.siap-uji mermaid pyodide $(CACHE)/node/.siap
 	@sh tests/pasang-chromium.sh
+	@$(COMPILE)
 	SOAK=1 $(BIN)/python -m pytest -n 2 --dist loadfile $(or $(UJI),tests/soak tests/rules/test_fuzz.py tests/rules/test_decode.py tests/rules/test_grid.py)
 
 wheel: $(VENV)/.siap mermaid pyodide
@@ -52,6 +57,7 @@ kunci: $(CACHE)/alat/.siap
 	$(KUNCI) --group penerus --no-deps --output-file tests/penerus.txt
 
 bench: $(VENV)/.siap mermaid pyodide
+	@$(COMPILE)
 	$(BIN)/python bench/situs.py --jumlah $(N)
 
 # Semua tabel docs/pengembang/kinerja.md, siap ditempel: kira-kira satu jam pada mesin yang tenang.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import tempfile
 from collections.abc import Iterator
@@ -20,10 +21,18 @@ from support.sites import MINIMAL_MKDOCS, MINIMAL_SOP, SiteMaker, run_mkdocs  # 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped catalogue, built with --strict."""
-    target = tmp_path_factory.mktemp("situs") / "site"
-    result = run_mkdocs("build", "--strict", "--site-dir", str(target), folder=ROOT)
-    assert result.returncode == 0, result.stderr
+    """The shipped catalogue, built with --strict: once for all processes of a run. It is only looked at."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    target = folder / "situs-bersama"
+    with (folder / "situs-bersama.kunci").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not target.exists():
+            made = folder / "situs-bersama.jadi"
+            result = run_mkdocs("build", "--strict", "--site-dir", str(made), folder=ROOT)
+            assert result.returncode == 0, result.stderr
+            made.rename(target)
     return target
 
 

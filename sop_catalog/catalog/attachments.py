@@ -49,8 +49,14 @@ _MAGIC: Mapping[str, tuple[bytes, ...]] = {
     ".webp": (b"RIFF",),
 }
 """How the contents of a kind begin; a file that begins otherwise is another kind under a wrong name."""
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|www\.", re.IGNORECASE)
-"""Begins an address of another kind than http: mailto:, ftp:, javascript:. A drive of Windows has one letter."""
+_SCHEME = re.compile(
+    r"[a-z][a-z0-9+.-]+:|www\.|https?/|(?:[a-z0-9-]+\.)+(?:id|com|org|net|gov|edu|io|me|app|gl|ly)/", re.IGNORECASE
+)
+"""Begins an address of another kind than http: ftp:, javascript:, or one without its beginning: drive.google.com/… . A drive
+of Windows has one letter."""
+_ON_THIS_MACHINE = re.compile(r"file:", re.IGNORECASE)
+_MAIL = re.compile(r"mailto:|[\w.+-]+@[\w.-]+$", re.IGNORECASE)
+_SEVERAL = re.compile(r"\s*(?:[;,]|\bdan\b)\s*")
 _POINTER = b"version https://git-lfs"
 
 
@@ -60,6 +66,10 @@ class Unpublished(StrEnum):
     MISSING = "tidak ada"
     OUTSIDE = "berada di luar folder SOP"
     SCHEME = "bukan alamat yang dapat ditautkan"
+    MAIL = "alamat surel, bukan berkas"
+    SEVERAL = "menyebut beberapa berkas"
+    NAMELESS = "tidak menyebut nama berkas dengan akhirannya"
+    NO_FILE = "bukan berkas biasa"
     KIND = "jenisnya tidak diterbitkan"
     CONTENT = "isinya bukan jenis menurut akhiran namanya"
     POINTER = "isinya hanya penunjuk Git LFS"
@@ -136,14 +146,11 @@ def look_at(folder: Path, bases: tuple[Path, ...], lampiran: Lampiran) -> Berkas
         bases: folders in which it may lie, the first one first.
         lampiran: how the SOP names it; no address.
     """
-    if _SCHEME.match(lampiran.sumber):
-        return Berkas(lampiran, sebab=Unpublished.SCHEME)
-    if not _is_inside(lampiran.sumber):
-        return Berkas(lampiran, sebab=Unpublished.OUTSIDE)
-    if PurePosixPath(lampiran.sumber).suffix.lower() not in KINDS:
-        return Berkas(lampiran, sebab=Unpublished.KIND)
     root = find_root(folder)
     bases = tuple(base for base in bases if is_inside(base, root))  # not even the names in one that leads out
+    if sebab := _cannot_be(lampiran.sumber):
+        near = _nearest(bases, lampiran.sumber) if sebab is Unpublished.NAMELESS else ""
+        return Berkas(lampiran, sebab=sebab, terdekat=near)
     for base in bases:
         path = base / lampiran.sumber
         try:
@@ -156,6 +163,23 @@ def look_at(folder: Path, bases: tuple[Path, ...], lampiran: Lampiran) -> Berkas
     return Berkas(lampiran, sebab=Unpublished.MISSING, terdekat=_nearest(bases, lampiran.sumber))
 
 
+def _cannot_be(sumber: str) -> Unpublished | None:
+    """Why what an SOP names can be no file of this catalogue; None where it can."""
+    if _MAIL.match(sumber):
+        return Unpublished.MAIL
+    if _SCHEME.match(sumber) and not _ON_THIS_MACHINE.match(sumber):
+        return Unpublished.SCHEME
+    if not _is_inside(sumber):
+        return Unpublished.OUTSIDE
+    parts = _SEVERAL.split(sumber)
+    if len(parts) > 1 and all(PurePosixPath(part).suffix.lower() in KINDS for part in parts):
+        return Unpublished.SEVERAL
+    ending = PurePosixPath(sumber).suffix
+    if not re.fullmatch(r"\.\w{1,5}", ending):
+        return Unpublished.NAMELESS
+    return None if ending.lower() in KINDS else Unpublished.KIND
+
+
 def _judge(folder: Path, path: Path, lampiran: Lampiran) -> Berkas:
     root = find_root(folder)
     try:
@@ -164,7 +188,9 @@ def _judge(folder: Path, path: Path, lampiran: Lampiran) -> Berkas:
         size = real.stat().st_size
     except OutsideError:
         return Berkas(lampiran, sebab=Unpublished.OUTSIDE)
-    except (NotRegularError, FileNotFoundError):  # a pipe would wait for ever, a link may lead nowhere
+    except NotRegularError:  # a folder; a pipe would wait for ever
+        return Berkas(lampiran, sebab=Unpublished.NO_FILE)
+    except FileNotFoundError:  # a link may lead nowhere
         return Berkas(lampiran, sebab=Unpublished.MISSING)
     if not 0 < size <= MOST_BYTES:
         return Berkas(lampiran, bytes=size, sebab=Unpublished.LARGE if size else Unpublished.EMPTY)

@@ -72,7 +72,7 @@ def changes_from_riwayat(catalog: Catalog) -> tuple[FileChange, ...]:
 
 
 def _revision(row: Riwayat) -> str:
-    return f"Revisi {row.revisi}: {row.perubahan}" if row.revisi is not None else row.perubahan
+    return f"Revisi {row.nomor_revisi}: {row.perubahan}" if row.nomor_revisi else row.perubahan
 
 
 def merge_days(changes: Iterable[FileChange]) -> tuple[FileChange, ...]:

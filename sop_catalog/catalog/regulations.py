@@ -16,7 +16,10 @@ from sop_catalog.catalog.peraturan import (
     Hubungan,
     JenisHubungan,
     Sitasi,
+    TidakTerbaca,
     canonical_kode,
+    doubt_of,
+    format_title,
     parse_kode,
     read_kalimat,
 )
@@ -117,22 +120,35 @@ class Regulations:
     def _resolved(self, kalimat: str) -> Bacaan:
         bacaan = read_kalimat(kalimat)
         cited: dict[str, Sitasi] = {}
+        doubtful: dict[Sitasi, str] = {}
         for sitasi in bacaan.sitasi:
             known = self._known(sitasi)
-            cited.setdefault(known.kode, known)
+            doubt = "" if known.kode in self._register else doubt_of(known)
+            if doubt:
+                doubtful[known] = doubt
+            else:
+                cited.setdefault(known.kode, known)
+        cited = {kode: _without_relations_to(doubtful, sitasi) for kode, sitasi in cited.items()}
         named = list(self._named(kalimat, alone=not cited)) if self._by_name else []
         for kode in named:
             cited.setdefault(kode, parse_kode(kode, self._register[kode].tentang))
-        unread = tuple(piece for piece in bacaan.tidak_terbaca if not self._by_name or not self.find_named(piece.teks))
+        unread = (
+            *(piece for piece in bacaan.tidak_terbaca if not self._by_name or not self._is_named(piece.teks)),
+            *(TidakTerbaca(_piece(kalimat, bacaan, one), why, _meanings(one)) for one, why in doubtful.items()),
+        )
         titled = tuple(self._known(sitasi) for sitasi in bacaan.disebut)
         return Bacaan(tuple(cited.values()), tuple(item for item in titled if item.kode not in cited), unread)
+
+    def _is_named(self, teks: str) -> bool:
+        """Whether a piece is called by a name of the register, or begins with one: "KUHAP Pasal 7"."""
+        return bool(self.find_named(teks)) or any(pattern.match(teks) for pattern in self._patterns.values())
 
     def _known(self, sitasi: Sitasi) -> Sitasi:
         kode, mungkin = self.find(sitasi.kode), sitasi.mungkin
         if mungkin:
-            other = self.find(mungkin)
-            if kode in self._register or other in self._register:
-                kode, mungkin = (kode, "") if kode in self._register else (other, "")
+            known = [found for found in map(self.find, (sitasi.kode, *mungkin)) if found in self._register]
+            if len(known) == 1:
+                kode, mungkin = known[0], ()
         hubungan = tuple(Hubungan(item.jenis, self.find(item.kode)) for item in sitasi.hubungan)
         if (kode, mungkin, hubungan) == (sitasi.kode, sitasi.mungkin, sitasi.hubungan):
             return sitasi
@@ -160,6 +176,27 @@ class Regulations:
             if identity[:1] == "=":
                 names.setdefault(str(path[0]), []).append(r"\W+".join(map(re.escape, _LETTERS.findall(alias))))
         return {kode: re.compile(rf"\b(?:{'|'.join(spelled)})\b", re.IGNORECASE) for kode, spelled in names.items()}
+
+
+def _without_relations_to(others: Iterable[Sitasi], sitasi: Sitasi) -> Sitasi:
+    """A citation that changes none of others: nobody knows which ones these are."""
+    codes = {other.kode for other in others}
+    if not any(item.kode in codes for item in sitasi.hubungan):
+        return sitasi
+    return replace(sitasi, hubungan=tuple(item for item in sitasi.hubungan if item.kode not in codes))
+
+
+def _piece(kalimat: str, bacaan: Bacaan, sitasi: Sitasi) -> str:
+    """The words of a sentence in which a citation stands, up to the next one."""
+    others = (*bacaan.sitasi, *bacaan.disebut)
+    end = min((other.mulai for other in others if other.mulai > sitasi.mulai), default=len(kalimat))
+    return format_title(kalimat[sitasi.mulai : end])
+
+
+def _meanings(sitasi: Sitasi) -> tuple[Sitasi, ...]:
+    """Everything that a doubtful citation may mean, as far as that can be said."""
+    own = replace(sitasi, hubungan=(), mungkin=())
+    return (own, *(replace(parse_kode(kode, sitasi.tentang), mulai=sitasi.mulai) for kode in sitasi.mungkin))
 
 
 def link_regulations(register: Mapping[str, Peraturan]) -> dict[str, Peraturan]:

@@ -13,12 +13,15 @@ from sop_catalog.checks.completeness import check_completeness
 from sop_catalog.checks.drawing import check_drawing
 from sop_catalog.checks.duplicates import check_duplicates
 from sop_catalog.checks.performers import check_performers
+from sop_catalog.checks.placeholders import check_placeholders, check_register_placeholders
 from sop_catalog.checks.reachability import check_reachability
 from sop_catalog.checks.references import check_references
 from sop_catalog.checks.registers import check_registers
+from sop_catalog.checks.revisions import check_revisions
 from sop_catalog.checks.sentences import check_sentences
 from sop_catalog.checks.signed import check_signed
 from sop_catalog.checks.succession import check_succession
+from sop_catalog.checks.symbol_words import check_symbol_words
 from sop_catalog.checks.targets import check_targets
 from sop_catalog.checks.wording import check_wording
 from sop_catalog.model.build_day import is_overdue, read_build_day
@@ -26,12 +29,22 @@ from sop_catalog.model.review import review_due
 from sop_catalog.model.sop import Sop
 from sop_catalog.source.diagnostic import Diagnostic
 
-IN_FILES = (check_performers, check_targets, check_reachability, check_sentences, check_drawing, check_wording)
+IN_FILES = (
+    check_performers,
+    check_targets,
+    check_reachability,
+    check_sentences,
+    check_drawing,
+    check_wording,
+    check_revisions,
+    check_placeholders,
+    check_symbol_words,
+)
 """Rules that look at each SOP by itself."""
 BETWEEN_FILES = (check_duplicates, check_references, check_succession, check_citations, check_attachments, check_signed)
 """Rules that look at all SOPs together."""
 CHECKS: tuple[Callable[..., Iterator[Diagnostic]], ...] = (
-    *IN_FILES, check_completeness, check_registers, *BETWEEN_FILES,
+    *IN_FILES, check_completeness, check_registers, check_register_placeholders, *BETWEEN_FILES,
 )  # fmt: skip
 """All of them; `registry` finds the rules that they apply in their modules."""
 
@@ -66,7 +79,7 @@ def check_together(catalog: Catalog, *, registers: bool = True) -> list[Diagnost
         catalog: as for `check_catalog`.
         registers: whether the registers are judged, too.
     """
-    findings = list(check_registers(catalog)) if registers else []
+    findings = [*check_registers(catalog), *check_register_placeholders(catalog)] if registers else []
     findings += (finding for check in BETWEEN_FILES for finding in check(catalog))
     return _without_stand_ins(catalog, findings)
 

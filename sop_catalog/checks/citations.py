@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 import re
 from collections.abc import Iterator
@@ -9,17 +10,23 @@ from collections.abc import Iterator
 from sop_catalog.catalog.catalog import Catalog, SopFile, fold_name
 from sop_catalog.catalog.nearest import NearestNames
 from sop_catalog.catalog.peraturan import (
+    SEBAB_BERSAMA,
+    SEBAB_DAERAH,
+    SEBAB_GANDA,
     SEBAB_JENIS,
+    SEBAB_NAMA,
+    SEBAB_NOMOR_NOL,
     SEBAB_PENERBIT,
+    SEBAB_PENERBIT_LAIN,
+    SEBAB_TAHUN,
     Hubungan,
     JenisHubungan,
     Sitasi,
     TidakTerbaca,
-    lacks_issuer,
-    parse_kode,
 )
 from sop_catalog.checks.scope import readable
 from sop_catalog.flow.bounds import MAX_TITLE
+from sop_catalog.model.build_day import read_build_day
 from sop_catalog.model.reading import fold_code
 from sop_catalog.model.registers import Peraturan, StatusPeraturan
 from sop_catalog.model.sop import TIDAK_TERBACA, Sop, Status
@@ -148,11 +155,13 @@ UNREAD_REGULATION = Rule(
 Kalimat ini tampak seperti kutipan peraturan, tetapi jenis, penerbit, nomor, atau tahunnya tidak dapat dibaca dengan pasti.
 Kalimatnya tetap tercetak apa adanya. Yang hilang: tautan ke halaman peraturannya, pencarian menurut nomor, dan
 `sop dampak`, karena program tidak menebak peraturan mana yang dimaksud. Halaman Peraturan memuatnya di bawah
-"Belum dikenali". Tulislah jenis, nomor, dan tahunnya. Naskah yang memang tidak bernomor, misalnya KUHAP, dapat diberi nama
-lain (`alias`) dalam `_daftar/peraturan.yml`.
+"Belum dikenali". Tulislah jenis, nomor, dan tahunnya. Undang-undang yang biasa disebut dengan namanya saja, misalnya KUHAP,
+dapat didaftarkan dengan nama itu sebagai `alias` dalam `_daftar/peraturan.yml`.
 
-Saran ini juga muncul untuk singkatan yang bermakna dua, misalnya PMK (Menteri Keuangan atau Menteri Kesehatan), bila nomor,
-judul, dan daftar peraturan tidak menunjukkan yang mana.
+Saran ini juga muncul bila yang dimaksud bisa lebih dari satu: singkatan yang bermakna ganda seperti PMK (Menteri Keuangan,
+Menteri Kesehatan, atau Mahkamah Konstitusi), Perda dan Pergub tanpa daerahnya, Permen tanpa kementeriannya, dua penerbit
+dengan satu nomor ("Permenaker dan Permenkes 5/2020"). Daftar peraturan boleh menentukannya: `alias: [Perda 3/2018]` pada
+peraturan yang dimaksud. Tahun sebelum 1945 dan nomor 0 juga ditandai.
 
 **Salah**
 
@@ -170,6 +179,33 @@ dasar_hukum:
 
 ```yaml title="_daftar/peraturan.yml"
 permen-kesehatan-24-2022: Rekam Medis
+```
+""",
+)
+
+FUTURE_REGULATION = Rule(
+    "SOP426",
+    "peraturan-tahun-depan",
+    Severity.PERINGATAN,
+    """
+Tahun peraturan ini belum tiba, jadi peraturannya belum ada: hampir selalu salah ketik. Periksa pada naskahnya.
+
+**Salah**
+
+```yaml
+dasar_hukum:
+  - Undang-Undang Nomor 43 Tahun 2090 tentang Kearsipan
+```
+
+**Benar**
+
+```yaml
+dasar_hukum:
+  - Undang-Undang Nomor 43 Tahun 2009 tentang Kearsipan
+```
+
+```yaml title="_daftar/peraturan.yml"
+uu-43-2009: Kearsipan
 ```
 """,
 )
@@ -212,8 +248,14 @@ perpres-12-2021:
 )
 
 
-def check_citations(catalog: Catalog) -> Iterator[Diagnostic]:
-    """All rules of this module. A register that could not be read says nothing, and nothing is said about it."""
+def check_citations(catalog: Catalog, today: dt.date | None = None) -> Iterator[Diagnostic]:
+    """All rules of this module. A register that could not be read says nothing, and nothing is said about it.
+
+    Args:
+        catalog: all SOPs, with the registers.
+        today: regulations of later years are not there yet; None: the day of this build.
+    """
+    today = today or read_build_day()
     meant = _Meant(catalog)
     near = NearCodes(tuple(catalog.registers.peraturan))
     for file, sop in readable(catalog):
@@ -222,7 +264,7 @@ def check_citations(catalog: Catalog) -> Iterator[Diagnostic]:
         if catalog.registers.jabatan and "jabatan" not in catalog.unreadable_registers:
             yield from _roles(catalog, meant, file, sop)
         if "peraturan" not in catalog.unreadable_registers and sop.status is not Status.DICABUT:
-            yield from _regulations(catalog, near, file, sop)
+            yield from _regulations(catalog, near, file, sop, today)
 
 
 class NearCodes:
@@ -305,7 +347,7 @@ def _roles(catalog: Catalog, meant: _Meant, file: SopFile, sop: Sop) -> Iterator
         )
 
 
-def _regulations(catalog: Catalog, near: NearCodes, file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
+def _regulations(catalog: Catalog, near: NearCodes, file: SopFile, sop: Sop, today: dt.date) -> Iterator[Diagnostic]:
     register = catalog.registers.peraturan
     for index, kalimat in enumerate(sop.dasar_hukum):
         span = file.positions.value("dasar_hukum", index)
@@ -319,8 +361,8 @@ def _regulations(catalog: Catalog, near: NearCodes, file: SopFile, sop: Sop) -> 
             )
         for sitasi in bacaan.sitasi:
             peraturan = register.get(sitasi.kode)
-            if sitasi.mungkin:
-                yield _ambiguous(file, span, sitasi)
+            if sitasi.tahun > today.year:
+                yield _of_the_future(file, span, sitasi, today)
             elif peraturan is None:
                 yield from _unregistered(catalog, near, file, span, sitasi)
             elif peraturan.keberlakuan is StatusPeraturan.DICABUT:
@@ -339,7 +381,24 @@ def _shown(teks: str, kalimat: str) -> str:
     return "peraturan ini" if len(teks) + 6 > len(kalimat) else f"`{teks[:_LONGEST_SHOWN]}`"
 
 
+_EXAMPLES = {
+    SEBAB_DAERAH: "tulis juga daerahnya, seperti `{nama} {daerah} Nomor {nomor}`",
+    SEBAB_BERSAMA: "tulis setiap peraturan dengan nomornya sendiri, atau `Peraturan Bersama Menteri … dan Menteri … Nomor …` bila memang peraturan bersama",
+    SEBAB_PENERBIT_LAIN: "tulis semua penerbitnya, seperti `Peraturan Bersama Menteri Agama dan Menteri Dalam Negeri Nomor …`",
+    SEBAB_NAMA: "tulis jenis, nomor, dan tahunnya, seperti `Undang-Undang Nomor … Tahun …`, atau daftarkan nama ini sebagai `alias` peraturannya di _daftar/peraturan.yml",
+    SEBAB_TAHUN: "periksa tahunnya; peraturan masa penjajahan ditulis `Staatsblad 1847 Nomor 23`",
+    SEBAB_NOMOR_NOL: "periksa nomornya",
+}
+
+
 def _how_to_write(piece: TidakTerbaca) -> str:
+    if piece.sebab == SEBAB_GANDA:
+        return "tulis lengkap: " + ", atau ".join(f"`{_in_full(meaning)}`" for meaning in piece.mungkin)
+    if piece.sebab in _EXAMPLES:
+        meant = piece.mungkin[0] if piece.mungkin else None
+        nama = meant.nama if meant else ""
+        nomor = f"{meant.nomor.upper()} Tahun {meant.tahun}" if meant else ""
+        return _EXAMPLES[piece.sebab].format(nama=nama, daerah=_region_of(nama), nomor=nomor)
     if piece.sebab == SEBAB_PENERBIT:
         return "tulis juga siapa yang menerbitkannya, seperti `Keputusan Menteri Ketenagakerjaan Nomor …`"
     if piece.sebab == SEBAB_JENIS:
@@ -347,16 +406,26 @@ def _how_to_write(piece: TidakTerbaca) -> str:
     return "tulis jenis, nomor, dan tahunnya, seperti `Permenaker Nomor 7 Tahun 2017 tentang …`"
 
 
-def _ambiguous(file: SopFile, span: Span, sitasi: Sitasi) -> Diagnostic:
-    other = parse_kode(sitasi.mungkin)
-    return UNREAD_REGULATION.at(
+def _in_full(sitasi: Sitasi) -> str:
+    return f"{sitasi.nama} Nomor {sitasi.nomor.upper()} Tahun {sitasi.tahun}"
+
+
+def _region_of(nama: str) -> str:
+    """A region as an example behind the name of a kind that lacks one."""
+    last = nama.rpartition(" ")[2]
+    if last in {"Kabupaten", "Kota", "Provinsi"}:
+        return "…"
+    if last == "Desa":
+        return "… Kecamatan …"
+    return "Kabupaten …" if last in {"Daerah", "Qanun"} else "…"
+
+
+def _of_the_future(file: SopFile, span: Span, sitasi: Sitasi, today: dt.date) -> Diagnostic:
+    return FUTURE_REGULATION.at(
         file.source,
         span,
-        f"singkatan ini bermakna dua; dibaca sebagai {sitasi.nama}, mungkin {other.nama}",
-        fix="tulis lengkap: "
-        + ", atau ".join(
-            f"`{nama} Nomor {sitasi.nomor.upper()} Tahun {sitasi.tahun}`" for nama in (sitasi.nama, other.nama)
-        ),
+        f"{_in_full(sitasi)} belum ada: sekarang tahun {today.year}",
+        fix="periksa tahunnya pada naskah peraturannya",
     )
 
 
@@ -396,14 +465,13 @@ def _unregistered(catalog: Catalog, near: NearCodes, file: SopFile, span: Span, 
         return
     similar = near.find(sitasi)
     label = f"mirip {similar}, periksa nomor dan tahunnya" if similar else ""
-    if not label and lacks_issuer(sitasi.jenis):
-        label = "penerbitnya tidak disebut"
+    title = _title_as_yaml(sitasi.tentang)
     yield UNKNOWN_REGULATION.at(
         file.source,
         span,
         f"{sitasi.kode} belum terdaftar di _daftar/peraturan.yml",
         label=label,
-        fix=f"tambahkan di _daftar/peraturan.yml: `{sitasi.kode}: {_title_as_yaml(sitasi.tentang)}`",
+        fix=f"tambahkan di _daftar/peraturan.yml: `{sitasi.kode}: {title or '…'}`{'' if title else ', dengan judulnya'}",
     )
 
 
@@ -412,9 +480,9 @@ _NEEDS_NO_QUOTES = re.compile(r"[A-Za-z0-9][^:#\n]*")
 
 
 def _title_as_yaml(tentang: str) -> str:
-    """A title as one may type it behind a colon."""
-    title = tentang[:_LONGEST_TITLE].strip() or "judul peraturan"
-    return title if _NEEDS_NO_QUOTES.fullmatch(title) else single_quoted(title)
+    """A title as one may type it behind a colon; "" for none."""
+    title = tentang[:_LONGEST_TITLE].strip()
+    return title if not title or _NEEDS_NO_QUOTES.fullmatch(title) else single_quoted(title)
 
 
 def _registered_at(catalog: Catalog, kode: str) -> tuple[Label, ...]:

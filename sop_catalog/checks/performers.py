@@ -106,6 +106,8 @@ langkah:
 
 _AFTER = re.compile(r"\s*(?:[-=]*>|[→»]|\b(?:lalu|kemudian)\b)\s*", re.IGNORECASE)
 """What stands between performers of whom one acts after the other; right is ">"."""
+_MAY_BE_ORDER = re.compile("/")
+"""Between two performers a stroke may say that they act together, one after the other, or one or the other."""
 _BETWEEN = re.compile(r"\s*(?:[,;/&+]|\b(?:dan|bersama)\b)\s*", re.IGNORECASE)
 """What stands between performers who are written as one text."""
 
@@ -143,7 +145,10 @@ def _columns(file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
             # In the place of a target there can be one only, and a chain only where a step has nothing else.
             near = _joined(file, together, uses) if together else " > ".join(chain)
             near = near if all(span in (alone if chain else performers) for _, span in uses) else ""
-            yield _unknown_performer(file, sop, kode, near, uses)
+            either = not chain and _MAY_BE_ORDER.search(kode) is not None and near.startswith("[")
+            yield (
+                _several_ways(file, kode, together, uses) if either else _unknown_performer(file, sop, kode, near, uses)
+            )
             continue
         near = suggest_pelaksana(kode, idle)
         column = next((pelaksana for pelaksana in idle if pelaksana.kode == near), None)
@@ -231,6 +236,16 @@ def _unknown_performer(file: SopFile, sop: Sop, kode: str, near: str, uses: list
         fix=Fix(f"tulis `{near}`", tuple(Edit(span, near) for _, span in uses))
         if near
         else f"tulis salah satu kode: {known}; atau daftarkan kode ini beserta judul kolomnya pada `pelaksana`",
+    )
+
+
+def _several_ways(file: SopFile, kode: str, codes: Sequence[str], uses: list[tuple[int, Span]]) -> Diagnostic:
+    """For a stroke between two performers: together, one after the other, or only one of them."""
+    return UNKNOWN_PERFORMER.at(
+        file.source,
+        uses[0][1],
+        f"kode pelaksana `{kode[:40]}` pada langkah {uses[0][0]} tidak terdaftar",
+        fix=f"tulis `[{', '.join(codes)}]` bila bersama-sama, `{' > '.join(codes)}` bila berurutan, atau satu kode bila hanya salah satunya",
     )
 
 

@@ -11,9 +11,10 @@ from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.compare.changes import Change, ChangeKind, Weight
 from sop_catalog.compare.lists import Identify, compare_lists
 from sop_catalog.compare.meaning import Meaning
+from sop_catalog.compare.riwayat import compare_riwayat
 from sop_catalog.compare.words import compare_words, describe_rewording
 from sop_catalog.model.fields import PENGESAH_FIELDS, SOP_FIELDS, Field, FieldKind
-from sop_catalog.model.sop import Evaluasi, Lampiran, NaskahSah, Pengesah, Riwayat, Sop
+from sop_catalog.model.sop import Evaluasi, Lampiran, NaskahSah, Pengesah, Sop
 from sop_catalog.model.values import Nip, Tanggal
 from sop_catalog.source.nip import mask_nip
 
@@ -55,7 +56,9 @@ class _Header:
                     name, field.kunci, old, new, self.meaning.weigh,
                     identify=self._identify(field.kunci), weight=_weight(field.kunci),
                 )  # fmt: skip
-            case FieldKind.RIWAYAT | FieldKind.NASKAH | FieldKind.EVALUASI | FieldKind.LAMPIRAN:
+            case FieldKind.RIWAYAT:
+                yield from compare_riwayat(old, new, self.meaning.weigh, _weight(field.kunci))
+            case FieldKind.NASKAH | FieldKind.EVALUASI | FieldKind.LAMPIRAN:
                 first, second = (tuple(map(_ROWS[field.jenis], rows)) for rows in (old, new))
                 yield from compare_lists(
                     name, field.kunci, first, second, self.meaning.weigh, weight=_weight(field.kunci)
@@ -169,11 +172,6 @@ def _weight(kunci: str) -> Weight:
     return Weight.REDAKSIONAL if kunci in _NOT_SIGNED else Weight.SUBSTANTIF
 
 
-def _revision(row: Riwayat) -> str:
-    """The number stands behind: a sentence then says that it was added, and to what."""
-    return f"{row.tanggal.format()}: {row.perubahan}" + (f", revisi {row.revisi}" if row.revisi is not None else "")
-
-
 def _signed(naskah: NaskahSah) -> str:
     """With the beginning of the file's sum: another file of the same name is another document."""
     about = (f"nomor {naskah.nomor}" if naskah.nomor else "", f"sidik {naskah.sha256[:8]}" if naskah.sha256 else "")
@@ -203,7 +201,6 @@ def _unit(catalog: Catalog, kode: str) -> str:
 
 
 _ROWS: Mapping[FieldKind, Callable[[Any], str]] = {
-    FieldKind.RIWAYAT: _revision,
     FieldKind.NASKAH: _signed,
     FieldKind.EVALUASI: _evaluation,
     FieldKind.LAMPIRAN: _attachment,

@@ -25,6 +25,7 @@ from sop_catalog.compare.words import (
     quote,
     similarity,
 )
+from sop_catalog.model.lines import one_line
 from sop_catalog.model.sop import RANTAI, SEL_GABUNG, Langkah, Sop
 from sop_catalog.model.values import Durasi, NormaWaktu, sum_waktu
 from sop_catalog.source.list_marks import without_mark
@@ -107,9 +108,9 @@ class _Table:
         name, pairs = name_step(old, new), self.symbols[old.nomor]
         yield from compare_symbols(name, (self.before, old), (self.after, new), pairs, self.columns)
         for kunci in _TEXT_FIELDS:
-            if not self._stays_joined(old, new, kunci):
+            if not _is_joined(new, kunci):  # what stands in one is said with the cell that it is one with
                 yield from self._text(old, new, kunci)
-        if not self._stays_joined(old, new, "waktu"):
+        if not _is_joined(new, "waktu"):
             yield from self._waktu(old, new)
         for kunci in SEL_GABUNG:
             yield from self._cell(old, new, kunci)
@@ -150,10 +151,15 @@ class _Table:
         was, now = old.cell_row(kunci), new.cell_row(kunci)
         if (was == old.nomor and now == new.nomor) or self._stays_joined(old, new, kunci):
             return
-        done = f"kini satu sel dengan langkah {now}" if now != new.nomor else "kini sel sendiri"
-        before = f", semula satu sel dengan langkah {was}" if was != old.nomor else ""
+        first, second = _cell_text(old, kunci), _cell_text(new, kunci)
+        done, before = "kini sel sendiri", f", semula {quote(first)}" if first and first != second else ""
+        if now != new.nomor:
+            done = f"kini satu sel dengan langkah {now}" + (f", {quote(second)}" if second else "")
+        if was != old.nomor:
+            said = f" ({quote(first)})" if first and first != second and now != new.nomor else ""
+            before = f", semula satu sel dengan langkah {was}{said}"
         sentence = f"{name_step(old, new)}: {kunci} {done}{before}"
-        yield Change(ChangeKind.ISIAN, Weight.SUBSTANTIF, sentence, kunci, new.nomor)
+        yield Change(ChangeKind.ISIAN, Weight.SUBSTANTIF, sentence, kunci, new.nomor, first, second)
 
     def _text(self, old: Langkah, new: Langkah, kunci: str) -> Iterator[Change]:
         first, second = getattr(old, kunci), getattr(new, kunci)
@@ -193,6 +199,15 @@ class _Table:
         yield Change(
             ChangeKind.WAKTU, weight, f"{name_step(old, new)}: waktu {done}", "waktu", new.nomor, first, second
         )
+
+
+def _is_joined(langkah: Langkah, kunci: str) -> bool:
+    """Whether a cell is one with that of a row above. One that has none there is a cell of its own."""
+    return kunci in SEL_GABUNG and langkah.cell_row(kunci) != langkah.nomor
+
+
+def _cell_text(langkah: Langkah, kunci: str) -> str:
+    return _teks(langkah.waktu) if kunci == "waktu" else one_line(getattr(langkah, kunci))
 
 
 def _teks(durasi: Durasi | None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from sop_catalog.compare.changes import Change, ChangeKind, Weight
 from sop_catalog.compare.columns import Columns, format_performers
-from sop_catalog.compare.targets import Flow, Place
+from sop_catalog.compare.targets import Flow, Place, describe_branches
 from sop_catalog.compare.words import fold_letters, quote
 from sop_catalog.model.sop import Langkah
 
@@ -63,7 +63,7 @@ def compare_symbols(
         done = f"pelaksana berubah dari {first} menjadi {second}"
     elif who_before != who:
         earlier, later = before[0].symbols(old), after[0].symbols(new)
-        done = _what_was_done(who_before, who, [place.who for place in earlier], [place.who for place in later])
+        done = _what_was_done(who_before, who, earlier, later)
         done = done or f"pelaksana berubah dari {first} menjadi {second}"
     else:
         done = ""
@@ -75,14 +75,14 @@ def compare_symbols(
 
 
 def _what_was_done(
-    before: Sequence[tuple[str, ...]], after: Sequence[tuple[str, ...]], old: Sequence[str], new: Sequence[str]
+    before: Sequence[tuple[str, ...]], after: Sequence[tuple[str, ...]], old: Sequence[Place], new: Sequence[Place]
 ) -> str:
     """Symbols that were put in or taken out, in words: "Kasubbag disisipkan di antara Staf dan Kabag"; "" for others.
 
     Args:
         before: who acted at each symbol, in later codes.
         after: who acts now.
-        old: their names.
+        old: the symbols at which they acted.
         new: likewise.
     """
     added = [index for index, performers in enumerate(after) if performers not in before]
@@ -93,8 +93,16 @@ def _what_was_done(
     if added and gone:
         return ""
     places, names, done = (added, new, ("ditambahkan", "disisipkan")) if added else (gone, old, ("dihapus", "dihapus"))
-    pieces = [_place_in_row(index, places, names, *done) for index in places]
+    named = [place.who for place in names]
+    pieces = [_place_in_row(index, places, named, *done) + _what_it_is(names[index]) for index in places]
     return "; ".join(pieces)
+
+
+def _what_it_is(place: Place) -> str:
+    """The words of a symbol that came or went, and where it leads: " (“Setuju?”; Ya → langkah 3, Tidak → langkah 1)"."""
+    ways = "" if place.langkah.is_chain else describe_branches(place)  # a chain's own way goes without saying
+    said = (quote(place.simbol.isi) if place.simbol.isi else "", ways)
+    return f" ({'; '.join(filter(None, said))})" if any(said) else ""
 
 
 def _place_in_row(index: int, places: Sequence[int], names: Sequence[str], at_end: str, between: str) -> str:

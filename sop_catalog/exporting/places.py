@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sop_catalog.flow.graph import Symbol
 from sop_catalog.flow.sizes import HEIGHT, LETTER, LETTER_RAPAT, LINE, LINE_RAPAT, WIDTH
 from sop_catalog.flow.tile import Capsule, Label, Place, Tile
-from sop_catalog.pages.flowchart import START_ROOM, STRIP, STRIP_RAPAT
+from sop_catalog.pages.flowchart import START_ROOM
 from sop_catalog.pages.print_layout import PrintLayout
 from sop_catalog.pages.print_sizes import SMALL_UNIT, UNIT
 
@@ -53,8 +53,6 @@ class Scale:
     label_x: float
     label_y: float
     """--sop-label-x and --sop-label-y."""
-    strip: float
-    """Height of a strip of off-page connectors without levels."""
     pentagon: tuple[float, float]
     """Width and height of an off-page connector."""
 
@@ -67,9 +65,10 @@ class Scale:
 def find_scale(layout: PrintLayout) -> Scale:
     """The scale of a print."""
     u = SMALL_UNIT if layout.turned else UNIT
+    pentagon = (16.5 * u, 22.5 * u)
     if layout.turned:
-        return Scale(u, LETTER_RAPAT * u, LINE_RAPAT * u, 0.13, 0.37, STRIP_RAPAT * u, (16.5 * u, 22.5 * u))
-    return Scale(u, LETTER * u, LINE * u, 0.18, 0.32, STRIP * u, (11 * u, 15 * u))
+        return Scale(u, LETTER_RAPAT * u, LINE_RAPAT * u, 0.13, 0.37, pentagon)
+    return Scale(u, LETTER * u, LINE * u, 0.18, 0.32, pentagon)
 
 
 class Places:

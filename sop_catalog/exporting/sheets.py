@@ -1,12 +1,12 @@
 """One SOP's activity table cut into printed sheets, each with its drawing: symbols, arrows and words, in millimetres.
 
-The sheets are those of the print (`pages.print_layout`); an arrow that goes on to another one ends in its off-page
-connector there, as `flow.connectors` letters them.
+The sheets are those of the print (`pages.print_layout`); an arrow to another one ends in an off-page connector and goes on
+from its twin on that sheet, as `flow.connectors` letters them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,6 +14,7 @@ from sop_catalog.exporting.places import Box, Places, Point, Scale, find_scale
 from sop_catalog.flow.graph import FlowGraph, FlowNode, Symbol
 from sop_catalog.flow.paths import Corner, Joint, Path, find_paths
 from sop_catalog.flow.tile import Place, Strip
+from sop_catalog.pages.connector_words import say_sheets
 from sop_catalog.pages.joined_cells import Bentang
 from sop_catalog.pages.print_layout import PrintLayout
 from sop_catalog.pages.print_sizes import RULE
@@ -127,11 +128,12 @@ class _Drawing:
         needs: Mapping[Bentang, float],
     ) -> None:
         self.graph, self.scale, self.first, self.last = graph, scale, first, last
+        self.sheet_of = layout.sheet_of
         self.rows = layout.grid.rows
         self.above = layout.grid.opening.get(first + 1)
         self.below = layout.grid.closing.get(last + 1)
         self.heights = _row_heights(layout.baris, first, last, needs)
-        self.opening, self.closing = (self._strip_height(strip) for strip in (self.above, self.below))
+        self.opening, self.closing = (layout.strip_height(strip) for strip in (self.above, self.below))
         self.width = sum(layout.columns.peran)
         boxes = {}
         top = self.opening
@@ -156,9 +158,6 @@ class _Drawing:
             self.first, self.last, self.heights, self.opening, self.closing, self.width,
             tuple(self.outlines.values()), tuple(self.arrows), tuple(self.words),
         )  # fmt: skip
-
-    def _strip_height(self, strip: Strip | None) -> float:
-        return self.scale.strip + strip.levels * self.scale.track + RULE if strip else 0.0
 
     def _add_unreadable(self, row: int, first: int, count: int) -> None:
         """The words of a row whose performer nobody can read, over the columns that no line crosses."""
@@ -208,16 +207,16 @@ class _Drawing:
 
     def _add_strip(self, strip: Strip, top: float) -> None:
         wide, high = self.scale.pentagon
-        air = 3 * self.scale.unit
+        air = 2 * self.scale.unit
         y = top + air if top == 0 else top + self.closing - RULE - air - high
         for column, tile in enumerate(strip.tiles):
             for connector in tile.connectors:
                 x = self.places.x(self.first, column, connector.place)
-                other = "dari halaman sebelumnya" if top == 0 else "ke halaman berikutnya"
-                name = f"Penghubung {connector.huruf} {other}"
-                self._add(
-                    Outline(connector.huruf, PENTAGON, Box(x - wide / 2, y, wide, high), (connector.huruf,), name)
-                )
+                way = "ke" if connector.keluar else "dari"
+                name = f"Penghubung {connector.huruf} {way} halaman {say_sheets(connector, self.sheet_of)}"
+                box = Box(x - wide / 2, y, wide, high)
+                key = _connector_key(column, connector.place, down=top != 0)
+                self._add(Outline(key, PENTAGON, box, (connector.huruf,), name))
 
     def _add(self, outline: Outline) -> None:
         self.outlines[outline.key] = outline
@@ -261,8 +260,8 @@ class _Drawing:
             place, level = next(((piece.end, piece.at) for piece in aside if piece.start == line), (line, None))
         else:
             place, level = next(((piece.start, piece.at) for piece in aside if piece.end == line), (line, None))
-        connector = next(item for item in tile.connectors if item.place == place)
-        outline = self.outlines[connector.huruf]
+        key = _connector_key(column, place, down=down)
+        outline = self.outlines[key]
         x = self.places.x(self.first, column, place)
         y = outline.box.top if down else outline.box.top + outline.box.height
         points = [Point(x, y)]
@@ -270,17 +269,22 @@ class _Drawing:
             away = (level.number + 0.9) * self.scale.track
             turn = self.bottom + away if down else self.opening - away
             points = [Point(self.places.x(self.first, column, line), turn), Point(x, turn), *points]
-        return connector.huruf, points
+        return key, points
 
     def connect(
         self, start: tuple[str, int], end: tuple[str, int], points: Sequence[Point], rows: tuple[int, int]
     ) -> None:
         """Draw an arrow, or a part of it; `rows`: the numbers of the rows that it leads from and to."""
         source, target = (
-            f"langkah {row}" if key.startswith("s") else f"penghubung {key}"
+            f"langkah {row}" if key.startswith("s") else f"penghubung {self.outlines[key].lines[0]}"
             for (key, _), row in zip((start, end), rows, strict=True)
         )
         self._arrow(start, end, points, f"Dari {source} ke {target}")
+
+
+def _connector_key(column: int, place: Place, *, down: bool) -> str:
+    """What the outline of a connector is called: its letter may stand on a sheet twice."""
+    return f"{'bawah' if down else 'atas'}-{column}-{place.word}{place.number}"
 
 
 def symbol_key(node: FlowNode, column: int) -> str:
@@ -294,37 +298,48 @@ _WAYS_IN = {"tn": TOP, "ts": BOTTOM, "te": RIGHT, "tw": LEFT}
 
 
 def _draw(path: Path, drawings: Sequence[_Drawing]) -> None:
-    """Draw the line of one edge, on one sheet or in parts on several."""
+    """Draw the line of one edge, on one sheet or in parts on two."""
     corners = path.corners
-    sheet = _sheet_of(corners[0].row, drawings)
-    graph = sheet.graph
+    one, other = (_sheet_of(end.row, drawings) for end in (corners[0], corners[-1]))
+    graph = one.graph
     source, target = graph.node(path.edge.source), graph.node(path.edge.target)
     rows = (source.nomor, target.nomor)
     start = (symbol_key(source, source.lanes[0]), _WAYS_OUT.get(corners[0].across.word, BOTTOM))
-    points = [sheet.point(corners[0])]
-    for one, other in pairwise(corners):
-        there = _sheet_of(other.row, drawings)
-        for following in _between(sheet, there, drawings):
-            down = following.first > sheet.first
-            letter, rest = sheet.leave(one.column, one.across, down=down)
-            sheet.connect(start, (letter, TOP if down else BOTTOM), [*points, *rest], rows)
-            letter, rest = following.leave(one.column, one.across, down=not down)
-            sheet, start, points = following, (letter, BOTTOM if down else TOP), [*reversed(rest)]
-        points.append(sheet.point(other))
     arrives = corners[-1]
     way = arrives.across.word if arrives.across.word in _WAYS_IN else arrives.down.word
-    sheet.connect(start, (symbol_key(target, target.lanes[0]), _WAYS_IN[way]), points, rows)
+    end = (symbol_key(target, target.lanes[0]), _WAYS_IN[way])
+    if one is other:
+        one.connect(start, end, [one.point(corner) for corner in corners], rows)
+        return
+    down = other.first > one.first
+    out, points = _to_edge(corners, one, drawings, down=down)
+    one.connect(start, out, points, rows)
+    into, points = _to_edge(corners[::-1], other, drawings, down=not down)
+    other.connect(into, end, points[::-1], rows)
+
+
+def _to_edge(
+    corners: Sequence[Corner], drawing: _Drawing, drawings: Sequence[_Drawing], *, down: bool
+) -> tuple[tuple[str, int], list[Point]]:
+    """The part of a line from a symbol to the connector on its sheet, and the key and the site of that.
+
+    Args:
+        corners: of the whole line, from the symbol.
+        drawing: of the symbol's sheet.
+        drawings: of all sheets.
+        down: whether the connector stands at the sheet's end rather than above it.
+    """
+    points = [drawing.point(corners[0])]
+    for here, following in pairwise(corners):
+        if _sheet_of(following.row, drawings) is not drawing:
+            key, rest = drawing.leave(here.column, here.across, down=down)
+            return (key, TOP if down else BOTTOM), [*points, *rest]
+        points.append(drawing.point(following))
+    raise AssertionError("a line between two sheets stays on one")
 
 
 def _sheet_of(row: int, drawings: Sequence[_Drawing]) -> _Drawing:
     return next(drawing for drawing in drawings if drawing.first <= row <= drawing.last)
-
-
-def _between(one: _Drawing, other: _Drawing, drawings: Sequence[_Drawing]) -> Iterator[_Drawing]:
-    """The sheets that follow one on the way to another, the other included."""
-    here, there = drawings.index(one), drawings.index(other)
-    step = 1 if there > here else -1
-    yield from (drawings[index] for index in range(here + step, there + step, step))
 
 
 def _straightened(points: Sequence[Point]) -> tuple[Point, ...]:

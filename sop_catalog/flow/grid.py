@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from sop_catalog.flow.connectors import connect_pages
+from sop_catalog.flow.connectors import Pages, connect_pages, print_lines
 from sop_catalog.flow.graph import FlowGraph, FlowNode, Lane
 from sop_catalog.flow.ports import Plan, plan_ports
 from sop_catalog.flow.remembered import remember_by_identity
@@ -53,7 +53,7 @@ def _draw(graph: FlowGraph) -> Grid:
     tiles = drawer.draw()
     widths = tuple(column_widths(plans, router.row, drawer.tracks, _bridged(tiles)))
     rows = tuple(_row(nodes, [plans[node.id - 1] for node in nodes], tiles, drawer) for nodes in graph.rows())
-    return Grid(rows, widths, {}, {})
+    return Grid(rows, widths, tuple(drawer.ways), {}, {}, {})
 
 
 @remember_by_identity(4 * _SHAPES)
@@ -66,9 +66,11 @@ def break_pages(grid: Grid, breaks: frozenset[int]) -> Grid:
     """
     if not breaks:
         return grid
-    closing, opening, needs = connect_pages([row.tiles for row in grid.rows], len(grid.widths), breaks)
+    breaks = frozenset(nomor for nomor in breaks if 1 <= nomor < len(grid.rows))
+    pages = Pages(grid.rows, breaks)
+    closing, opening, needs = connect_pages(grid.ways, pages, len(grid.widths))
     widths = tuple(wider(*pair) for pair in zip(grid.widths, needs, strict=True))
-    return Grid(grid.rows, widths, closing, opening)
+    return grid._replace(widths=widths, closing=closing, opening=opening, printed=print_lines(grid.rows, pages))
 
 
 def _row(nodes: Sequence[FlowNode], plans: Sequence[Plan], tiles: Sequence[list[Tile]], drawer: TileDrawer) -> Row:

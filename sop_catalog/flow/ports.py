@@ -181,7 +181,10 @@ class _Chooser:
         if self._follows_gap():
             taken = {label.place for label in self.plan.labels}
             port = next((port for port in ("w", "e") if "n" + port not in taken), "")
-            self._side_label(("? →" if port == "w" else "← ?",), port) if port else self._bottom_label(("← ?",), 0)
+            if port:
+                self._side_label(("? →" if port == "w" else "← ?",), port)
+            else:
+                self._below(("← ?",))
 
     def _sort(self) -> tuple[list[int], list[int], list[int], list[int], list[int]]:
         """Indices of the edges: returns, straight down, other forward ones, selesai, words only."""
@@ -359,6 +362,9 @@ class _Chooser:
             if "n" + port not in taken:
                 self._side_label(lines, port)
                 return
+        self._below(lines)
+
+    def _below(self, lines: tuple[str, ...]) -> None:
         self.plan.used.add("s")  # no arrow arrives where words stand
         self._bottom_label(lines, 0)
 

@@ -8,6 +8,7 @@ drawing needs no measuring in the browser; they are reckoned with the type size 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -136,13 +137,44 @@ def _fill(words: list[str], widest: float) -> list[str]:
 
 
 def _pieces(word: str, widest: float) -> list[str]:
-    """A word, in pieces where it alone is too wide for a line."""
+    """A word, in pieces where it alone is too wide for a line: at its own hyphens and strokes, else between syllables."""
     if text_em(word) <= widest:
         return [word]
-    pieces = [""]
-    for character in word:
-        if pieces[-1] and text_em(f"{pieces[-1]}{character}-") > widest:
-            pieces[-1] += "-" * pieces[-1][-1].isalpha()
-            pieces.append("")
-        pieces[-1] += character
+    pieces: list[str] = []
+    for part in _AT_SIGNS.findall(word):
+        if pieces and text_em(pieces[-1] + part) <= widest:
+            pieces[-1] += part
+        else:
+            pieces += _hyphenated(part, widest)
     return pieces
+
+
+_AT_SIGNS = re.compile(r"[^\-/]*[\-/]+|[^\-/]+")
+_VOWELS = "aiueo"
+_SYLLABLE_END = re.compile(
+    rf"(?<=[{_VOWELS}])(?=(?:ng|ny|kh|sy|[^\W\d_{_VOWELS}])[{_VOWELS}])|(?<=[^\W\d_{_VOWELS}])(?=(?:ng|ny|kh|sy|[^\W\d_{_VOWELS}])[{_VOWELS}])",
+    re.IGNORECASE,
+)
+"""Where Indonesian words may be divided: before a consonant with its vowel, "ta-ta", "doku-men", "per-tang-gung"."""
+_DIGRAPHS = frozenset({"ng", "ny", "kh", "sy"})
+_SHORTEST_PIECE = 2
+
+
+def _hyphenated(word: str, widest: float) -> list[str]:
+    """A word without signs of its own in pieces with hyphens; letter by letter where it has no syllables."""
+    ends = [
+        match.start()
+        for match in _SYLLABLE_END.finditer(word)
+        if word[match.start() - 1 : match.start() + 1].lower() not in _DIGRAPHS
+    ]
+    pieces: list[str] = []
+    start = 0
+    while text_em(word[start:]) > widest:
+        fitting = [end for end in range(start + 1, len(word)) if text_em(f"{word[start:end]}-") <= widest] or [
+            start + 1
+        ]
+        sound = [end for end in fitting if end in ends and end - start >= _SHORTEST_PIECE <= len(word) - end]
+        end = (sound or fitting)[-1]
+        pieces.append(word[start:end] + "-" * word[end - 1].isalpha())
+        start = end
+    return [*pieces, word[start:]]

@@ -104,6 +104,8 @@ class Tile(NamedTuple):
     bridges: tuple[Bridge, ...] = ()
     starts: bool = False
     """Whether a capsule of its own stands above the symbol: a decision at which the flow begins."""
+    pieces: tuple[Segment, ...] = ()
+    """`segments` before those that overlap were made one; () where none do."""
 
 
 EMPTY = Tile("")
@@ -118,13 +120,17 @@ class Width(NamedTuple):
 
 
 class Connector(NamedTuple):
-    """One end of an off-page connector: the segilima on a line that crosses a printed page break."""
+    """One end of an off-page connector: the segilima on a line that leaves its sheet or comes from another one."""
 
     huruf: str
-    """"A", "B", … , the same on both pages and nowhere else."""
+    """"A", "B", … , the same at all ends of the lines that come in at one place of the target's sheet, and nowhere else."""
     place: Place
     """Across: c, pl or pr."""
     target: int
+    keluar: bool
+    """Whether the line leaves the sheet here, for its target's; else it comes in."""
+    langkah: tuple[int, ...]
+    """The steps at the other end: the one that the line leads to, or those that it comes from."""
 
 
 class StripTile(NamedTuple):
@@ -162,13 +168,33 @@ class Strip(NamedTuple):
     """Levels at which lines move aside, 0 when each pentagon stands on its line."""
 
 
+class Way(NamedTuple):
+    """An upright piece of one edge's line that passes from row to row."""
+
+    source: int
+    target: int
+    """Ids of symbols."""
+    branch: int
+    """Which of the edges from the source to the target, from 0."""
+    column: int
+    at: Place
+    upper: int
+    lower: int
+    """The rows between which it runs, by their numbers; both have a piece of it."""
+
+
 class Grid(NamedTuple):
     """The whole drawing."""
 
     rows: tuple[Row, ...]
     widths: tuple[Width, ...]
     """One a column."""
+    ways: tuple[Way, ...]
+    """Of all lines that pass from row to row, edge by edge."""
     closing: dict[int, Strip]
-    """By step number: the strip below this row. Breaks that no line crosses have none."""
+    """By step number: the strip below this row. Breaks at which no line of the page ends have none."""
     opening: dict[int, Strip]
     """By step number: the strip above this row."""
+    printed: dict[int, tuple[Tile, ...]]
+    """By step number: the tiles of a row whose lines are others on paper, because some only pass its sheet on their way
+    from one page to another."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -22,6 +23,7 @@ from sop_catalog.flow.tile import (
     Place,
     Segment,
     Tile,
+    Way,
 )
 from sop_catalog.flow.tracks import Strand, place_strands
 
@@ -57,6 +59,9 @@ class TileDrawer:
         """By target and side: the zones from which lines arrive there."""
         self.strands: dict[tuple[int, ...], Strand] = {}
         self.channel_count = [0] * self.rows
+        self.ways: list[Way] = []
+        self._branch = 0
+        """Of the edge that is being drawn: which of those with its source and target."""
 
     def draw(self) -> list[list[Tile]]:
         """The tiles, by row and column."""
@@ -68,7 +73,11 @@ class TileDrawer:
         for node_id, (row, plan) in enumerate(zip(self.row, self.plans, strict=True), 1):
             if len(plan.columns) > 1:
                 self._join(row, plan.columns, node_id)
+        drawn: Counter[tuple[int, int]] = Counter()
         for route in self.router.routes:
+            ends = (route.edge.source, route.edge.target)
+            self._branch = drawn[ends]
+            drawn[ends] += 1
             self._draw(route)
         return self._tiles()
 
@@ -200,6 +209,8 @@ class TileDrawer:
     def _vertical(self, at: _End, upper: _End, lower: _End, target: int, source: int) -> None:
         """At a zone and its place, from one row and place down to another."""
         column = at[0] // 3
+        if upper[0] < lower[0]:
+            self.ways.append(Way(source, target, self._branch, column, at[1], upper[0] + 1, lower[0] + 1))
         for row in range(upper[0], lower[0] + 1):
             start = upper[1] if row == upper[0] else EDGE
             end = lower[1] if row == lower[0] else EDGE
@@ -251,20 +262,19 @@ class TileDrawer:
     def _tile(self, row: int, column: int, node_id: int) -> Tile:
         """One cell; `node_id`: the symbol there, 0 for none."""
         found = self.segments.get((row, column), {})
-        segments = [Segment(*segment[:5], tuple(sources)) for segment, sources in found.items()]
-        bridges: tuple[Bridge, ...] = ()
-        if len(segments) > 1:
-            segments = _unite(segments)
-            bridges = _bridges(segments)
+        pieces = tuple(Segment(*segment[:5], tuple(sources)) for segment, sources in found.items())
+        segments, bridges = unite_lines(pieces)
+        if len(segments) == len(pieces):
+            pieces = ()
         if not node_id:
-            return Tile("", tuple(segments), bridges=bridges) if segments else EMPTY
+            return Tile("", segments, bridges=bridges, pieces=pieces) if segments else EMPTY
         symbol, plan = str(self.graph.nodes[node_id - 1].symbol), self.plans[node_id - 1]
         if column != plan.columns[0]:
             name = "kotak" if symbol == "belah-ketupat" else symbol
-            return Tile(name, tuple(segments), node_id=node_id, bridges=bridges)
+            return Tile(name, segments, node_id=node_id, bridges=bridges, pieces=pieces)
         return Tile(
             symbol,
-            tuple(segments),
+            segments,
             tuple(self.heads.get((row, column), ())),
             tuple(plan.labels),
             tuple(plan.capsules),
@@ -272,6 +282,7 @@ class TileDrawer:
             plan.size,
             bridges,
             _has_start(self.graph.nodes[node_id - 1]),
+            pieces,
         )
 
 
@@ -299,7 +310,15 @@ def _rank(place: Place, edge: int) -> int:
     return _ORDER[place.word] + (-place.number if place.word in ("se", "r") else place.number)
 
 
-def _unite(segments: list[Segment]) -> list[Segment]:
+def unite_lines(pieces: tuple[Segment, ...]) -> tuple[tuple[Segment, ...], tuple[Bridge, ...]]:
+    """The lines of one cell from their pieces, and where one goes over another in a bridge."""
+    if len(pieces) < 2:
+        return pieces, ()
+    segments = _unite(pieces)
+    return tuple(segments), _bridges(segments)
+
+
+def _unite(segments: Sequence[Segment]) -> list[Segment]:
     """Make one of pieces that overlap where edges with one target merge."""
     united: dict[tuple[str, Place], list[Segment]] = {}
     for segment in segments:

@@ -17,7 +17,7 @@ from sop_catalog.catalog.catalog import Catalog, fold_name
 from sop_catalog.catalog.citations import Acuan, build_acuans
 from sop_catalog.catalog.jabatan import Peran, Roles, build_roles
 from sop_catalog.catalog.load import load_catalog
-from sop_catalog.catalog.peraturan import JenisHubungan, Sitasi
+from sop_catalog.catalog.peraturan import JenisHubungan, Sitasi, TidakTerbaca, may_be
 from sop_catalog.model.reading import fold_code
 from sop_catalog.model.sop import BOX_FIELDS, PEJABAT_FIELDS, Langkah, Sop, Status
 from sop_catalog.source.diagnostic import Severity
@@ -92,6 +92,9 @@ def find_impact_of_revoking(catalog: Catalog, teks: str) -> Dampak:
     sitasi = cited[0] if cited else None
     kode = sitasi.kode if sitasi else catalog.regulations.find(fold_code(teks))
     acuan = acuans.get(kode)
+    unsure = catalog.read_kalimat(teks).tidak_terbaca
+    if acuan is None and sitasi is None and unsure:
+        raise ImpactError(f"`{teks}` belum dikenali: {unsure[0].sebab}{_possible(unsure[0])}")
     if acuan is None and sitasi is None:
         raise ImpactError(
             f'`{teks}` tidak dikenali sebagai peraturan; tulis jenis, nomor, dan tahunnya: --cabut "Permenaker 13/2015"'
@@ -103,6 +106,12 @@ def find_impact_of_revoking(catalog: Catalog, teks: str) -> Dampak:
     if acuan is None and sitasi and not rows:
         return Dampak(judul, (), dikenal=False, mirip=_near_regulations(sitasi, acuans.values()))
     return Dampak(judul, rows)
+
+
+def _possible(piece: TidakTerbaca) -> str:
+    """The codes that `--cabut` takes, where a citation has several meanings."""
+    codes = [sitasi.kode for sitasi in piece.mungkin]
+    return f"; tulis salah satu: {', '.join(codes)}" if len(codes) > 1 else ""
 
 
 _NEAR = 3
@@ -138,6 +147,8 @@ def _revoking(catalog: Catalog, sop: Sop, kode: str, amending: Container[str]) -
             yield _row(sop, bagian, 0, kalimat, todo)
         elif any(other in amending for other in cited):
             yield _row(sop, bagian, 0, kalimat, "periksa: peraturan ini mengubah yang dicabut")
+        elif any(may_be(piece, kode) for piece in bacaan.tidak_terbaca):
+            yield _row(sop, bagian, 0, kalimat, "periksa: kutipan ini tidak pasti, mungkin peraturan yang dicabut")
         elif catalog.regulations.mentions(kalimat, kode):
             yield _row(sop, bagian, 0, kalimat, "periksa: peraturan yang dicabut disebut dalam kalimat ini")
     for bagian, langkah, teks in _sentences(sop):

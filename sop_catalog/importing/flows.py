@@ -17,9 +17,7 @@ from sop_catalog.importing.table import BarisTabel, Kolom, Tabel
 
 _NUMBER = re.compile(r"^\W*([0-9]{1,3})\s*[a-z]?\W*$", re.IGNORECASE)
 _SUM = re.compile(r"^(?:norma|jumlah|total|akumulasi) (?:norma )?(?:waktu|lama)|^(?:jumlah|total)$|^norma waktu")
-_TO_PAGE = re.compile(
-    r"^[A-Z]{1,2}(?:, [A-Z]{1,2})* (?:ke|dari) hal\. [0-9]+(?:; [A-Z]{1,2}(?:, [A-Z]{1,2})* (?:ke|dari) hal\. [0-9]+)*$"
-)
+_TO_PAGE = re.compile(r"^{0}(?:; {0})*$".format(r"[A-Z]{1,2}(?:, [A-Z]{1,2})* (?:ke|dari) hal\. [0-9]+(?:, [0-9]+)*"))
 """What stands beside the connectors at the end of a page that this program printed."""
 _CELLS = ("kelengkapan", "waktu", "output", "keterangan")
 
@@ -186,7 +184,7 @@ def _take_row(  # noqa: C901, PLR0913, PLR0917 - one case after another
         (numeric and not symbols)
         or COLUMN_OF.get(folded) == "kegiatan"
         or _SUM.match(folded or fold(" ".join(row.isi)))
-        or (_TO_PAGE.match(text.strip()) and not symbols)
+        or (_TO_PAGE.match(" ".join(text.split())) and not symbols)
     ):
         part.known += words
         return
@@ -410,11 +408,15 @@ def _join_connectors(flow: Alur, parts: Sequence[_Part]) -> None:
     connectors = [index for index, symbol in enumerate(flow.lambang) if symbol.penghubung]
     outs = [index for index in connectors if any(arrow.ke == index for arrow in flow.panah)]
     ins = [index for index in connectors if any(arrow.dari == index for arrow in flow.panah) and index not in outs]
+    free = list(ins)
     for out in outs:
-        twin = _twin(flow, out, ins, page_of, parts)
+        shared = [index for index in ins if index not in free and _shares_letter(flow, out, index, page_of, parts)]
+        lettered = [index for index in free if _has_letter_of(flow.lambang[index], flow.lambang[out])]
+        twin = _twin(flow, out, lettered or shared or free, page_of, parts)
         if twin < 0:
             continue
-        ins.remove(twin)
+        if twin in free:
+            free.remove(twin)
         for arrow in [arrow for arrow in flow.panah if arrow.ke == out]:
             for onward in [arrow for arrow in flow.panah if arrow.dari == twin]:
                 flow.panah.append(replace(arrow, ke=onward.ke, label=arrow.label or onward.label))
@@ -424,7 +426,7 @@ def _twin(flow: Alur, out: int, ins: Sequence[int], page_of: dict[int, int], par
     """The connector that goes on where another one ends; -1 for none."""
     symbol, page = flow.lambang[out], page_of[out]
     others = [index for index in ins if page_of[index] != page]
-    lettered = [index for index in others if symbol.isi and fold(flow.lambang[index].isi) == fold(symbol.isi)]
+    lettered = [index for index in others if _has_letter_of(flow.lambang[index], symbol)]
     if lettered:
         return min(lettered, key=lambda index: abs(page_of[index] - page))
     unmarked = [index for index in others if not symbol.isi or not flow.lambang[index].isi]
@@ -437,6 +439,22 @@ def _twin(flow: Alur, out: int, ins: Sequence[int], page_of: dict[int, int], par
     if not near:
         return -1
     return min(near, key=lambda index: abs(flow.lambang[index].kotak.tengah.x - symbol.kotak.tengah.x))
+
+
+def _shares_letter(flow: Alur, out: int, into: int, page_of: dict[int, int], parts: Sequence[_Part]) -> bool:
+    """Whether a line may come in where another one with its letter does: from that side on which it leaves its page."""
+    one, other = page_of[out], page_of[into]
+    is_later = other > one
+    return (
+        one != other
+        and _has_letter_of(flow.lambang[into], flow.lambang[out])
+        and _is_low(flow.lambang[out], parts[one]) is is_later
+        and _is_low(flow.lambang[into], parts[other]) is not is_later
+    )
+
+
+def _has_letter_of(symbol: Lambang, other: Lambang) -> bool:
+    return bool(other.isi) and fold(symbol.isi) == fold(other.isi)
 
 
 def _is_low(symbol: Lambang, part: _Part) -> bool:

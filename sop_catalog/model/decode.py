@@ -51,6 +51,9 @@ from sop_catalog.source.yaml_tree import Entry, Mapping, Node, Scalar, Sequence,
 MAX_STEPS, MAX_COLUMNS, MAX_MARKS = 300, 60, 1200
 """An SOP with more is drawn for minutes and printed on hundreds of sheets. Ours have up to 16 steps."""
 
+_NAMED_FILE = re.compile(r"(?P<nama>[^:/\\]*[^:/\\\s]):\s+(?P<sumber>\S.*)")
+"""`Formulir: formulir.docx` as one text; an address has no blank behind its colon."""
+
 
 class Decoded(NamedTuple):
     """What one file says, and what is wrong with it."""
@@ -424,6 +427,10 @@ class _SopDecoder(StepReader):
                     rules.BLANK_ITEM, item.span, "butir `lampiran` ini kosong",
                     fix="isi setelah tanda hubung, atau hapus baris ini",
                 )  # fmt: skip
+            if named := _NAMED_FILE.fullmatch(sumber):  # in quotes, the name as well
+                start = self.source.text.find(named["sumber"], item.span.start, item.span.end)
+                span = Span(start, start + len(named["sumber"])) if start >= 0 else item.span
+                return Lampiran(named["nama"].strip(), named["sumber"]), span
             return (Lampiran(sumber, sumber), item.span) if sumber else None
         self.wrong_kind(
             item, "butir `lampiran` berbentuk `nama: berkas`", "tulis seperti `- Formulir permohonan: formulir.docx`"
@@ -437,8 +444,9 @@ class _SopDecoder(StepReader):
             tanggal = self._required_date(values.get("tanggal"))
             perubahan = self.required_text(values.get("perubahan"), "perubahan")
             revisi = self.angka(values.get("revisi"), "revisi")
+            written = "" if revisi is None else self.text(values.get("revisi"), "revisi")
             if tanggal and perubahan:
-                rows.append(Riwayat(tanggal, perubahan, revisi))
+                rows.append(Riwayat(tanggal, perubahan, revisi, "" if written == str(revisi) else written))
         return tuple(rows)
 
     def _required_date(self, node: Node | None) -> Tanggal | None:

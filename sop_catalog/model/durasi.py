@@ -11,6 +11,7 @@
     1 minggu (5 hari kerja)            1 minggu, in other words
     1 hari setelah berkas lengkap      1 hari, counted from somewhere
     segera; setiap saat; tahunan; H-1  no amount: when something is done, not how long it takes
+    pukul 08.00; 08.00-10.00           likewise, a time of day; one before six o'clock may as well be an amount
 
 `1,000 menit` is refused: by the rule it is one minute, yet nobody writes three zeros for that; an editor who pastes it
 out of a spreadsheet means a thousand. Neither may be guessed where days of work are added up. `0,125 jam` is plain.
@@ -63,6 +64,8 @@ _FREE = re.compile(
     r"(?:(?:di)?sesuai(?:kan)?|menyesuaikan)\b.*|tentatif|insident[ai]l|kondisional|situasional|fleksibel|-|–|—|tidak terbaca"
 )
 _PERIODS = r"jam|hari|minggu|bulan|triwulan|caturwulan|kuartal|semester|tahun"
+_CLOCK = r"(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?"
+_UNTIL = rf"(?:\s*{_TO}\s*(?:(?:pukul|jam)\s+)?{_CLOCK})?"
 _WHEN = re.compile(
     r"(?:se)?(?:segera|cepat(?:nya)?)(?:\s+mungkin|nya)?|sesegera\s+mungkin|secepat\s+mungkin|seketika|langsung|saat\s+itu(?:\s+juga)?"
     r"|(?:pada\s+)?hari\s+(?:itu|yang\s+sama)(?:\s+juga)?|real\s*-?time"
@@ -74,7 +77,9 @@ _WHEN = re.compile(
     r"|h\s*[-+–]\s*\d{1,3}(?:\s*(?:s\.?/?d\.?|sampai|-|–)\s*h\s*(?:[-+–]\s*\d{1,3})?)?(?:\s+\D*)?"
     rf"|\d{{1,2}}\s*(?:x|×|kali)\s*(?:se|(?:dalam|per|/|tiap|setiap)\s*(?:se|\d{{1,2}}\s*|satu\s+)?)(?:{_PERIODS})"
     r"|(?:(?:paling\s+lambat|selambat[\s-]*lambatnya|setiap|tiap)\s+)?(?:tanggal|tgl\.?)\s+\d{1,2}(?!\d)\D*"
-    r"|(?:(?:paling\s+lambat|setiap|tiap)\s+)?pukul\s+\d{1,2}[.:]\d{2}(?:\s*(?:-|–|s\.?/?d\.?)\s*\d{1,2}[.:]\d{2})?(?:\s+wi(?:b|ta|t))?"
+    rf"|(?:(?:paling\s+lambat|setiap|tiap|mulai|dari)\s+)?(?:pukul|jam)\s+{_CLOCK}{_UNTIL}(?:\s+wi(?:b|ta|t))?"
+    rf"|{_CLOCK}{_UNTIL}\s+wi(?:b|ta|t)"
+    rf"|(?:0?[6-9]|1[0-9]|2[0-4])[.:][0-5]\d\s*{_TO}\s*(?:0?[6-9]|1[0-9]|2[0-4])[.:][0-5]\d"  # 08.00-10.00
     rf"|(?:{_NUMBER})\s*{_UNIT}\s+sebelum\s+\D*"
 )
 """When something is done, or how often: sound, printed, and no amount."""

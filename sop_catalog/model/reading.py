@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import takewhile
 
 from sop_catalog.model import shape_rules as rules
+from sop_catalog.model.bracketed import bracketed_fix
 from sop_catalog.model.fields import Field, FieldKind
 from sop_catalog.model.lines import fold_lines, items_of, join_items
 from sop_catalog.model.sop import TIDAK_TERBACA
@@ -417,7 +418,7 @@ class NodeReader:
                 syntax_rules.SPECIAL_START,
                 node.span,
                 f"teks tidak boleh diawali tanda {bracket}",
-                fix=quoted_fix(self.source, node.span.start, self.words),
+                fix=bracketed_fix(self.source, node, self.words),
             )
             return
         if isinstance(node, Mapping):

@@ -219,11 +219,18 @@ class Riwayat:
     perubahan: str
     revisi: int | None = None
     """The number of the revision on the paper; None: not written."""
+    revisi_tertulis: str = ""
+    """The same as the paper has it: "00"; "" where it is written as numbers are."""
+
+    @property
+    def nomor_revisi(self) -> str:
+        """The number as pages print it; "" where there is none."""
+        return self.revisi_tertulis or ("" if self.revisi is None else str(self.revisi))
 
     @property
     def judul(self) -> str:
         """When, and which revision: "5 Januari 2026 (revisi 1)"."""
-        return self.tanggal.format() + (f" (revisi {self.revisi})" if self.revisi is not None else "")
+        return self.tanggal.format() + (f" (revisi {self.nomor_revisi})" if self.nomor_revisi else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,8 +333,8 @@ class Sop:
     @property
     def revisi(self) -> str:
         """The number of the latest revision that `riwayat` numbers; "" where it numbers none."""
-        numbers = [row.revisi for row in self.riwayat if row.revisi is not None]
-        return str(max(numbers)) if numbers else ""
+        rows = [(row.revisi, row.nomor_revisi) for row in self.riwayat if row.revisi is not None]
+        return max(rows)[1] if rows else ""
 
     @property
     def naskah_terakhir(self) -> NaskahSah | None:

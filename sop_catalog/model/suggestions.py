@@ -55,12 +55,21 @@ def suggest_waktu(teks: str) -> str:
     return find_mistyped(near, _WORDS_FOR_WHEN) if near.isalpha() else ""
 
 
+_CLOCK = re.compile(
+    r"(?P<dari>(?P<jam>[01]?[0-9]|2[0-4])[.:](?P<menit>[0-5][0-9])(?:\s*(?:-|–|s\.?/?d\.?)\s*[0-2]?[0-9][.:][0-5][0-9])?)"
+)
+
+
 def fix_waktu(teks: str) -> str:
     """How to write a `waktu` that `parse_durasi` does not understand."""
     near = suggest_waktu(teks)
     if near:
         return f"tulis `waktu: {near}`"
     cleaned = " ".join(teks.lower().split())
+    if match := _CLOCK.fullmatch(cleaned):
+        parts = ((int(match["jam"]), "jam"), (int(match["menit"]), "menit"))
+        amount = " ".join(f"{count} {satuan}" for count, satuan in parts if count) or "10 menit"
+        return f"bila pukul berapa, tulis `waktu: pukul {match['dari'].replace(':', '.')}`; bila berapa lama, tulis angka dan satuannya, misalnya `waktu: {amount}`"
     if re.fullmatch(r"[0-9.,]{1,12}(?:\s*(?:-|–|s/d)\s*[0-9.,]{1,12})?", cleaned):
         return f"tambahkan satuannya, misalnya `{teks} menit` atau `{teks} hari kerja`"
     if parse_durasi(cleaned) is DurasiMistake.MIXED:

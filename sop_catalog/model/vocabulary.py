@@ -228,11 +228,15 @@ def sop_words(boxes: frozenset[str] = frozenset()) -> FormWords:
         keys=frozenset(field.kunci for field in rows) | boxes,
         lists=frozenset(field.kunci for field in rows if field.jenis in {_KIND.DAFTAR, _KIND.SEL}) | boxes,
         lines=frozenset(field.kunci for field in rows if field.jenis in {_KIND.BARIS, _KIND.SEL}),
+        blanks=frozenset(field.kunci for field in rows if field.jenis in _MAY_BE_NOTHING)
+        | boxes
+        | {"nomor", "pangkat", "nip"},
         accepts=accepts,
     )
 
 
 _KIND = fields.FieldKind
+_MAY_BE_NOTHING = frozenset({_KIND.SEL, _KIND.WAKTU, _KIND.DAFTAR, _KIND.TANGGAL})
 _KINDS = {field.kunci: field.jenis for field in (*fields.SOP_FIELDS, *fields.PENGESAH_FIELDS, *fields.LANGKAH_FIELDS)}
 _TARGET = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 

@@ -103,8 +103,8 @@ def _field(sop: Sop, kunci: str, jenis: FieldKind) -> Iterator[str]:  # noqa: C9
             for row in sop.riwayat:
                 yield f"  - {format_entry('tanggal', row.tanggal.teks)}"
                 yield f"    {format_entry('perubahan', row.perubahan)}"
-                if row.revisi is not None:
-                    yield f"    revisi: {row.revisi}"
+                if row.nomor_revisi:
+                    yield f"    revisi: {row.nomor_revisi}"
         case FieldKind.NASKAH | FieldKind.EVALUASI:
             yield from _records(kunci, getattr(sop, kunci))
         case FieldKind.LAMPIRAN:

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from sop_catalog.flow.graph import FlowEdge, FlowGraph, FlowNode, Symbol
+from sop_catalog.flow.graph import FlowGraph, FlowNode, Symbol
 from sop_catalog.flow.grid import build_grid
 from sop_catalog.flow.remembered import remember_by_identity
 from sop_catalog.flow.sizes import EDGE, HEIGHT, LETTER, LETTER_RAPAT, MANY_PERFORMERS, WIDTH
@@ -40,6 +40,8 @@ NUMBERED_CLASSES = 9
 LABEL = LETTER
 LABEL_RAPAT = LETTER_RAPAT
 """In print with many performers: 6.5 pt, the least that is read on paper."""
+ON_SCREEN, ON_PAPER = "layar", "cetak"
+"""Classes of lines that one of both alone shows: on paper nothing is seen of a line on sheets that it only passes."""
 LABEL_LINE = 12
 """Height of a label's line in units, at most (--sop-baris-label)."""
 LABEL_LINE_RAPAT = 14.6
@@ -47,9 +49,8 @@ COLUMN_EDGE = 2.0
 """Between a column's border and what stands next to it, in units."""
 START_ROOM = 26.0
 """Height at the top of a row for the capsule of a flow that begins at a decision, in units."""
-STRIP = 24
+STRIP = 29
 """Height of a strip of off-page connectors without levels, in units."""
-STRIP_RAPAT = 31.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +98,8 @@ class Row:
     strip_before: tuple[Markup, ...] | None
     """First row of a printed page with lines that come from the page before: one HTML a column, for a print-only row
     `tr.sop-sambungan.sop-sambungan-awal` above this one."""
-    joins_before: tuple[tuple[str, bool], ...]
-    """The connectors of `strip_before`: letter, and whether its line travels up, back to an earlier step."""
     strip_after: tuple[Markup, ...] | None
     """Last row of a printed page with lines that go on: the same for `tr.sop-sambungan.sop-sambungan-akhir` below."""
-    joins_after: tuple[tuple[str, bool], ...]
-    """The connectors of `strip_after`, likewise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +128,9 @@ def render_flowchart(graph: FlowGraph, breaks: frozenset[int] = frozenset(), rou
             _row_classes(row, nodes),
             _row_style(row),
             row_height(row),
-            _cells(nodes, words, row, graph),
-            _strip(grid.opening.get(row.nomor), "awal", nodes[0].id - 1),
-            _joins(grid.opening.get(row.nomor), nodes[0].id - 1),
-            _strip(grid.closing.get(row.nomor), "akhir", nodes[-1].id),
-            _joins(grid.closing.get(row.nomor), nodes[-1].id),
+            _cells(nodes, words, row, grid.printed.get(row.nomor, row.tiles), graph),
+            _strip(grid.opening.get(row.nomor), "awal"),
+            _strip(grid.closing.get(row.nomor), "akhir"),
         )
         for row, nodes in zip(grid.rows, graph.rows(), strict=True)
     )
@@ -179,23 +174,27 @@ def _column_style(width: Width) -> str:
 # --- Cells ---------------------------------------------------------------------------------------------------------
 
 
-def _cells(nodes: Sequence[FlowNode], words: FlowWords, row: GridRow, graph: FlowGraph) -> tuple[Cell, ...]:
+def _cells(
+    nodes: Sequence[FlowNode], words: FlowWords, row: GridRow, printed: Sequence[Tile], graph: FlowGraph
+) -> tuple[Cell, ...]:
+    """The cells of a row; `printed`: its tiles as they are on paper."""
+    drawings = [_drawing(*pair, graph) for pair in zip(row.tiles, printed, strict=True)]
     if row.text is not None:
-        return _unreadable_cells(graph, row, words, graph.edges_from(nodes[0].id))
+        return _unreadable_cells(graph, row, words, drawings)
     first = nodes[0].id
     cells = []
-    for column, tile in enumerate(row.tiles):
+    for column, (tile, drawing) in enumerate(zip(row.tiles, drawings, strict=True)):
         if tile.symbol:
             node = nodes[tile.node_id - first]
             said = words.symbol(node, column, graph.edges_from(node.id))
-            html = Markup(f'{_drawing(tile, graph)}<span class="sop-teks">{said}</span>')  # noqa: S704  escaped piece by piece
+            html = Markup(f'{drawing}<span class="sop-teks">{said}</span>')  # noqa: S704  escaped piece by piece
             place = node.id - first
             before = graph.edges_from(node.id - 1) if place else ()
             led = len(before) == 1 and before[0].target == node.id
             classes = f"sop-{tile.symbol}{' sop-berisi' * bool(tile.size.lines)}{' sop-rantai' * led}"
             cells.append(Cell(classes, html, _cell_style(tile, place if len(nodes) > 1 else -1)))
         else:
-            cells.append(Cell("", Markup(_drawing(tile, graph))) if tile.segments else _EMPTY)  # noqa: S704  only our own words
+            cells.append(Cell("", Markup(drawing)) if tile.segments else _EMPTY)  # noqa: S704  only our own words
     return tuple(cells)
 
 
@@ -205,15 +204,16 @@ def _cell_style(tile: Tile, place: int) -> str:
     return ";".join([*style, f"--sop-o:{place}"] if place >= 0 else style)
 
 
-def _unreadable_cells(graph: FlowGraph, row: GridRow, said: FlowWords, edges: Sequence[FlowEdge]) -> tuple[Cell, ...]:
+def _unreadable_cells(graph: FlowGraph, row: GridRow, said: FlowWords, drawings: Sequence[str]) -> tuple[Cell, ...]:
     """Cells without inner borders: the words lie over the columns that no line crosses."""
+    edges = graph.edges_from(graph.row(row.nomor)[0].id)
     first, count = row.text or (0, 0)
     last = len(row.tiles) - 1
     branches = said.branches(edges) if len(edges) > 1 else ""
     more = f'<span class="sop-teks">; keputusan; {branches}</span>' if branches else ""
     cells = []
     for column, tile in enumerate(row.tiles):
-        html = _drawing(tile, graph) if tile.segments else ""
+        html = drawings[column] if tile.segments else ""
         if column == first:
             hidden = "" if count else " sop-teks"
             style = f' style="--sop-n:{count}"' if count > 1 else ""
@@ -245,8 +245,17 @@ _SYMBOLS = {
 }
 
 
+def _drawing(tile: Tile, printed: Tile, graph: FlowGraph) -> str:
+    """A tile as it is on screens, and as it is on paper where that is another one."""
+    return _same_drawing(tile, graph) if printed is tile else _tile_html(tile, printed, graph)
+
+
 @remember_by_identity(20_000, alone=True)  # a tile is one of the flow that it was drawn for, and of its shape
-def _drawing(tile: Tile, graph: FlowGraph) -> str:
+def _same_drawing(tile: Tile, graph: FlowGraph) -> str:
+    return _tile_html(tile, tile, graph)
+
+
+def _tile_html(tile: Tile, printed: Tile, graph: FlowGraph) -> str:
     has_words = tile.labels or tile.size.lines or tile.symbol == Symbol.DECISION  # else there is nothing to read out
     hidden = ' aria-hidden="true"' if has_words else ""
     parts = [f'<div class="sop-gambar"{hidden}>']
@@ -256,9 +265,7 @@ def _drawing(tile: Tile, graph: FlowGraph) -> str:
     if tile.size.lines:
         parts.append(f'<span class="isi">{"<br>".join(escape(line) for line in tile.size.lines)}</span>')
     parts += ['<b class="mulai"></b>'] * tile.starts
-    parts += (
-        _crossed_lines(tile, graph) if tile.bridges else [_marked_line(segment, graph) for segment in tile.segments]
-    )
+    parts += _lines(tile, printed, graph)
     parts += [f'<i class="p {place}"></i>' for place in tile.heads]
     parts += [_capsule(capsule) for capsule in tile.capsules]
     parts += [_label(label) for label in tile.labels]
@@ -266,15 +273,34 @@ def _drawing(tile: Tile, graph: FlowGraph) -> str:
     return "".join(parts)
 
 
-def _crossed_lines(tile: Tile, graph: FlowGraph) -> list[str]:
-    """The lines of a cell in which some cross: level ones, over them the gaps of the bridges, over these the upright ones."""
-    parts = [_marked_line(segment, graph) for segment in tile.segments if segment.axis == "h"]
-    parts += [_bridge(bridge, graph) for bridge in tile.bridges]
-    return parts + [_marked_line(segment, graph) for segment in tile.segments if segment.axis == "v"]
+def _lines(tile: Tile, printed: Tile, graph: FlowGraph) -> list[str]:
+    """The lines of a cell, those of the screen or of paper alone as such.
+
+    Where some cross: level ones, over them the gaps of the bridges, over these the upright ones.
+    """
+    kept = {segment[:5] for segment in printed.segments}
+    lines = [(segment, "" if segment[:5] in kept else ON_SCREEN) for segment in tile.segments]
+    if printed is not tile:
+        shown = {segment[:5] for segment in tile.segments}
+        lines += [(segment._replace(sources=()), ON_PAPER) for segment in printed.segments if segment[:5] not in shown]
+    drawn = [(segment.axis, _marked_line(segment, graph, medium)) for segment, medium in lines]
+    if not tile.bridges:
+        return [html for _, html in drawn]
+    stay = {bridge[:3] for bridge in printed.bridges}
+    bridges = [_bridge(bridge, graph, "" if bridge[:3] in stay else ON_SCREEN) for bridge in tile.bridges]
+    level, upright = ([html for axis, html in drawn if axis == wanted] for wanted in "hv")
+    return [*level, *bridges, *upright]
 
 
-def _marked_line(segment: Segment, graph: FlowGraph) -> str:
-    return f"{_line(segment)[:-5]}{_way(segment.sources, segment.target, graph)}></i>"
+def _marked_line(segment: Segment, graph: FlowGraph, medium: str) -> str:
+    html = _line(segment)
+    if medium:
+        html = (
+            html.replace('">', f' {medium}">', 1)
+            if " style=" not in html
+            else html.replace('" style', f' {medium}" style', 1)
+        )
+    return f"{html[:-5]}{_way(segment.sources, segment.target, graph)}></i>"
 
 
 def _way(sources: Sequence[int], target: int, graph: FlowGraph) -> str:
@@ -285,13 +311,14 @@ def _way(sources: Sequence[int], target: int, graph: FlowGraph) -> str:
     return f' data-l="{rows}-{graph.row_of(target)}"' if target > 0 else f' data-l="{rows}"'
 
 
-def _bridge(bridge: Bridge, graph: FlowGraph) -> str:
+def _bridge(bridge: Bridge, graph: FlowGraph, medium: str) -> str:
     """Marked as its level line is, so that both are lit together."""
     numbers = [("i", bridge.down.number), ("p", bridge.across.number)]
     classes = [
         bridge.down.word,
         f"f{bridge.across.word}",
         *(f"{n}{i}" for n, i in numbers if 0 < i <= NUMBERED_CLASSES),
+        *([medium] if medium else []),
     ]
     style = ";".join(f"--sop-{name}:{index}" for name, index in numbers if index > NUMBERED_CLASSES)
     return f'<u class="{" ".join(classes)}"{_style(style)}{_way(bridge.sources, bridge.target, graph)}></u>'
@@ -338,19 +365,16 @@ def _placed(classes: str, number: int) -> str:
     return f' class="{classes} i{number}"' if number else f' class="{classes}"'
 
 
-def _joins(strip: Strip | None, last: int) -> tuple[tuple[str, bool], ...]:
-    connectors = [connector for tile in strip.tiles for connector in tile.connectors] if strip else []
-    return tuple(sorted((connector.huruf, connector.target <= last) for connector in connectors))
-
-
-def _strip(strip: Strip | None, kind: str, last: int) -> tuple[Markup, ...] | None:
-    """The cells of a strip; `last`: id of the last symbol before the break."""
+def _strip(strip: Strip | None, kind: str) -> tuple[Markup, ...] | None:
+    """The cells of a strip."""
     if strip is None:
         return None
     cells = []
     for tile in strip.tiles:
         lines = "".join(_line(segment) for segment in tile.segments)
-        pentagons = "".join(_pentagon(connector, up=connector.target <= last) for connector in tile.connectors)
+        pentagons = "".join(
+            _pentagon(connector, up=connector.keluar == (kind == "awal")) for connector in tile.connectors
+        )
         style = _style(f"--sop-j:{strip.levels}" if strip.levels else "")
         cells.append(Markup(f'<div class="sop-gambar {kind}"{style}>{lines}{pentagons}</div>'))  # noqa: S704  only our own words
     return tuple(cells)

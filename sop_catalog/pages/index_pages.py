@@ -137,7 +137,12 @@ def build_katalog_json(catalog: Catalog, settings: Settings) -> str:
             "catatan_tabel": list(sop.catatan_tabel),
             **{isian: [person.jabatan for person in sop.pejabat(isian)] for isian in PEJABAT_FIELDS},
             "riwayat": [
-                {"tanggal": row.tanggal.format(), "perubahan": row.perubahan, "revisi": row.revisi}
+                {
+                    "tanggal": row.tanggal.format(),
+                    "perubahan": row.perubahan,
+                    "revisi": row.revisi,
+                    **({"revisi_tertulis": row.revisi_tertulis} if row.revisi_tertulis else {}),
+                }
                 for row in sop.riwayat
             ],
             "naskah_sah": [

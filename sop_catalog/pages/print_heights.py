@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 
+from sop_catalog.flow.tile import Strip
+from sop_catalog.pages.flowchart import STRIP
 from sop_catalog.pages.measure import count_lines
 from sop_catalog.pages.print_sizes import (
     BOX_INDENT,
@@ -35,6 +37,12 @@ def measure_joined(text: str, width: float, font: float) -> float:
 def text_height(row: Mapping[str, str], columns: Columns[float], font: float, shared: Container[str]) -> float:
     """What the texts of a row need beyond those `shared` with other rows."""
     return max(_cell(row[name], width, font) for name, width in columns.texts.items() if name not in shared)
+
+
+def connectors_height(strip: Strip, said: str, columns: Columns[float], font: float, unit: float) -> float:
+    """A strip of off-page connectors, with what is said beside them; `unit`: of the drawing, mm."""
+    drawn = (STRIP + 6 * strip.levels) * unit
+    return max(drawn, _cell(said, columns.kegiatan, font)) + RULE
 
 
 def sum_height(text: PrintText, columns: Columns[float], font: float) -> float:

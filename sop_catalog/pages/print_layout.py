@@ -7,17 +7,20 @@ with a forced break, and the browser never needs one of its own. All lengths are
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sop_catalog.flow.grid import break_pages
 from sop_catalog.flow.sizes import MANY_PERFORMERS
-from sop_catalog.flow.tile import Grid
-from sop_catalog.pages.flowchart import LABEL_LINE, LABEL_LINE_RAPAT, STRIP, STRIP_RAPAT, row_height
+from sop_catalog.flow.tile import Grid, Strip
+from sop_catalog.pages.connector_words import say_connectors
+from sop_catalog.pages.flowchart import LABEL_LINE, LABEL_LINE_RAPAT, STRIP, row_height
 from sop_catalog.pages.measure import count_lines
 from sop_catalog.pages.print_columns import find_edges, plan_columns
 from sop_catalog.pages.print_heights import (
     boxes_height,
+    connectors_height,
     count_head_sheets,
     head_height,
     identity_height,
@@ -76,6 +79,13 @@ class PrintLayout:
         """How many there are."""
         return self.head_sheets + self.table_apart + len(self.breaks)
 
+    def strip_height(self, strip: Strip | None) -> float:
+        """The height of a strip of connectors with what is said beside them; 0 for none."""
+        if strip is None:
+            return 0.0
+        unit = SMALL_UNIT if self.turned else UNIT
+        return connectors_height(strip, say_connectors(strip, self.sheet_of), self.columns, self.font, unit)
+
     @property
     def is_tight(self) -> bool:
         """Whether the table's type is smaller than usual."""
@@ -116,18 +126,31 @@ def _plan(text: PrintText, grid: Grid, paper: Paper, font: float) -> PrintLayout
     ]
     tail = _tail_height(text, columns, width, font)
     first_sheet = height - identity_height(text, width) - boxes_height(text, width) - GAP
-    levels = 0
-    while True:  # crowded breaks need higher strips, which may move the breaks; at most as many rounds as levels
-        strip = ((STRIP_RAPAT if turned else STRIP) + 6 * levels) * unit + RULE
-        apart, breaks = fill_sheets(rows, joined, first_sheet - head, height - head, tail, strip)
-        broken = break_pages(grid, breaks)
-        used = max((item.levels for strips in (broken.closing, broken.opening) for item in strips.values()), default=0)
-        if used <= levels:
-            break
-        levels = used
-    edges = find_edges(broken, columns.peran, unit, turned=turned)
     sheets = count_head_sheets(text, width, height)
-    return PrintLayout(columns, font, turned, sheets, apart, breaks, tuple(rows), broken, edges)
+    usual = STRIP * unit + RULE
+    known: dict[tuple[int, int], float] = {}
+    """Of sheets from row to row, by their numbers: what their strips take together where that is not as usual."""
+
+    def strips(start: int, end: int) -> float:
+        """What the strips of a sheet take, from row to row, from 0."""
+        return known.get((start, end), usual * ((start > 0) + (end < len(rows) - 1)))
+
+    while (
+        True
+    ):  # what a sheet's strips take is known when it is drawn; each round more is known, so there is a last one
+        apart, breaks = fill_sheets(rows, joined, first_sheet - head, height - head, tail, strips)
+        broken = break_pages(grid, breaks)
+        edges = find_edges(broken, columns.peran, unit, turned=turned)
+        layout = PrintLayout(columns, font, turned, sheets, apart, breaks, tuple(rows), broken, edges)
+        is_right = True
+        for start, end in pairwise([0, *sorted(breaks), len(rows)]):
+            above, below = broken.opening.get(start + 1), broken.closing.get(end)
+            needed = layout.strip_height(above) + layout.strip_height(below)
+            if needed > strips(start, end - 1):
+                known[start, end - 1] = needed
+                is_right = False
+        if is_right:
+            return layout
 
 
 def _tail_height(text: PrintText, columns: Columns[float], width: float, font: float) -> float:
@@ -148,7 +171,7 @@ def fill_sheets(  # noqa: PLR0913, PLR0917 - heights and rooms
     first: float,
     other: float,
     tail: float,
-    strip: float,
+    strips: Callable[[int, int], float],
 ) -> tuple[bool, frozenset[int]]:
     """Lay rows on sheets: whether the table starts on its own sheet, and after which steps sheets end.
 
@@ -158,7 +181,7 @@ def fill_sheets(  # noqa: PLR0913, PLR0917 - heights and rooms
         first: room for rows under the boxes of the first sheet.
         other: room on every further sheet.
         tail: what must follow the last row on its sheet.
-        strip: room for the connectors at either side of a break.
+        strips: what the connectors of a sheet take above and below its rows, from row to row, from 0.
     """
 
     def lack(start: int, end: int) -> float:
@@ -166,14 +189,15 @@ def fill_sheets(  # noqa: PLR0913, PLR0917 - heights and rooms
         parts = [(max(start, top), min(end, bottom), need) for top, bottom, need in joined]
         return sum(max(0.0, need - sum(rows[top : bottom + 1])) for top, bottom, need in parts if top <= bottom)
 
-    apart = sum(rows[:2]) + lack(0, 1) + strip > first
+    below = max(strips(0, 0), strips(0, 1)) if len(rows) > 1 else tail
+    apart = sum(rows[:2]) + lack(0, 1) + below > first
     room = other if apart else first
     breaks = []
     start, used = 0, 0.0
     for index, row in enumerate(rows):
-        needed = row + (tail if index == len(rows) - 1 else strip)
+        needed = row + strips(start, index) + (tail if index == len(rows) - 1 else 0)
         if index > start and used + needed + lack(start, index) > room:
             breaks.append(index)
-            room, used, start = other, strip, index
+            room, used, start = other, 0.0, index
         used += row
     return apart, frozenset(breaks)

@@ -22,6 +22,7 @@ from sop_catalog.model.registers import KolomKeterangan, Profil
 from sop_catalog.model.sop import Langkah, Pelaksana, Sop, Status
 from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.banners import Spanduk, banners, marks, sheet_notes, shorten
+from sop_catalog.pages.connector_words import say_connectors
 from sop_catalog.pages.flow_text import Alur, flow_text
 from sop_catalog.pages.flowchart import Column, Flowchart, Row, render_flowchart
 from sop_catalog.pages.identity import Baris, Kotak, boxes, identity_rows
@@ -65,7 +66,7 @@ class BarisKegiatan:
     sel_html: Markup
     """The performers' cells, ready: a hundred of them would cost more in the template than all else."""
     sambungan_awal: str
-    """What the connectors above the row say: "A dari hal. 1; B ke hal. 1"."""
+    """What the connectors above the row say: "A ke hal. 1; B dari hal. 1, 3"."""
     sambungan_akhir: str
 
 
@@ -255,8 +256,8 @@ def make_sop_view(sop: Sop, graph: FlowGraph, around: Surroundings, settings: Se
                 _keterangan(segmens, address),
                 row,
                 _cells_html(row),
-                _joins_text(row.joins_before, lembar.sheet_of(langkah.nomor - 1), back=True),
-                _joins_text(row.joins_after, lembar.sheet_of(langkah.nomor + 1), back=False),
+                say_connectors(lembar.grid.opening.get(langkah.nomor), lembar.sheet_of),
+                say_connectors(lembar.grid.closing.get(langkah.nomor), lembar.sheet_of),
             )
             for langkah, segmens, row, cells in zip(sop.langkah, around.keterangan, flowchart.rows, mutu, strict=True)
         ),
@@ -293,20 +294,6 @@ def sheet_mark(sop: Sop, versi: str, settings: Settings) -> str:
     nomor = [sop.nomor] if sop.bernomor else []
     kind = "Naskah untuk disahkan" if settings.untuk_pengesahan else "Salinan tidak terkendali"
     return " · ".join([kind, f"SOP {shorten(sop.judul)}", *nomor, f"versi {versi}"])
-
-
-def _joins_text(joins: Sequence[tuple[str, bool]], sheet: int, *, back: bool) -> str:
-    """Where connectors lead and come from: "A ke hal. 2; B dari hal. 2".
-
-    Args:
-        joins: letters, each with whether its line travels up.
-        sheet: number of the other sheet.
-        back: whether that is the sheet before.
-    """
-    if not joins:
-        return ""
-    ways = {word: [huruf for huruf, up in joins if (up == back) == (word == "ke")] for word in ("ke", "dari")}
-    return "; ".join(f"{', '.join(letters)} {word} hal. {sheet}" for word, letters in ways.items() if letters)
 
 
 _ROLE = ' role="cell"'

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from sop_catalog.flow.letters import letters_em
 from sop_catalog.model.sop import Sop
 from sop_catalog.model.values import format_tanggal
 from sop_catalog.pages.page import Tautan
@@ -45,9 +46,10 @@ def facts(sop: Sop, unit: Tautan, norma_waktu: str, settings: Settings) -> Itera
 
 _MOST = 5
 """Neighbours on a side; more are counted, the lists below name all."""
-_LETTERS = 36
 _WIDTH, _HEIGHT, _GAP, _WAY = 230, 26, 8, 48
 """Of a box, between boxes, and of the lines between the columns, in the picture's own pixels."""
+_TYPE, _PAD = 13, 8
+"""Size of the letters (`.sop-tetangga` in sop.css), and room on each side of them."""
 
 
 def neighbourhood(judul: str, before: Sequence[SopTerkait], after: Sequence[SopTerkait]) -> Markup:
@@ -81,8 +83,18 @@ def neighbourhood(judul: str, before: Sequence[SopTerkait], after: Sequence[SopT
     )
 
 
+def _shortened(teks: str) -> str:
+    """A title as it fits into a box: capitals are wide, so letters are measured, not counted."""
+    room = (_WIDTH - 2 * _PAD) / _TYPE
+    if letters_em(teks) <= room:
+        return teks
+    while teks and letters_em(f"{teks}…") > room:
+        teks = teks[:-1].rstrip()
+    return f"{teks}…"
+
+
 def _box(x: float, y: float, link: Tautan, kind: str) -> str:
-    short = link.teks if len(link.teks) <= _LETTERS else link.teks[: _LETTERS - 1].rstrip() + "…"
+    short = _shortened(link.teks)
     title = f"<title>{escape(link.teks)}{' (belum ada di katalog)' if link.belum_ada else ''}</title>"
     shape = f' class="{kind}"' if kind else ""
     drawn = (

@@ -236,8 +236,8 @@ def _noted(catalog: Catalog, file: SopFile, sop: Sop, signature: Signature, day:
             document = set_text(document, ("tanggal_revisi",), date)
         if not any(row.tanggal.hari == day for row in sop.riwayat):
             item: dict[str, Value] = {"tanggal": date, "perubahan": _change(catalog, file, sop, signature)}
-            if (revisi := _revision(sop, signature)) is not None:
-                item["revisi"] = str(revisi)
+            if revisi := _revision(sop, signature):
+                item["revisi"] = revisi
             document = insert_item(document, ("riwayat",), len(sop.riwayat), item)
     except UnreadableError:
         raise SignError(f"{file.source.path} tidak terbaca sebagai isian; jalankan `sop periksa`") from None
@@ -260,12 +260,12 @@ def _change(catalog: Catalog, file: SopFile, sop: Sop, signature: Signature) -> 
     )
 
 
-def _revision(sop: Sop, signature: Signature) -> int | None:
-    """The number as given; else the next one, where the history has numbers or begins."""
+def _revision(sop: Sop, signature: Signature) -> str:
+    """The number as given; else the next one, with as many figures, where the history has numbers or begins; ""."""
     if signature.revisi is not None or not sop.riwayat:
-        return signature.revisi if signature.revisi is not None else 0
+        return str(signature.revisi or 0)
     numbers = [row.revisi for row in sop.riwayat if row.revisi is not None]
-    return max(numbers) + 1 if numbers else None
+    return str(max(numbers) + 1).zfill(len(sop.revisi) if sop.revisi[0] == "0" else 0) if numbers else ""
 
 
 def _record(sop: Sop, noted: NaskahSah) -> dict[str, Value]:

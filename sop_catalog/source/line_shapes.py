@@ -30,6 +30,8 @@ class FormWords:
     """Fields that hold one text or a list of texts."""
     lines: frozenset[str] = frozenset()
     """Fields whose text keeps its lines."""
+    blanks: frozenset[str] = frozenset()
+    """Fields in which a dash says that there is nothing: cells, boxes, dates; a dash is no sentence and no name."""
     accepts: Callable[[str, str], bool] = lambda _key, _text: True
     """Whether a text may be the value of a field: always, for one that holds words; a date must be one."""
 

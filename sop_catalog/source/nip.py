@@ -24,6 +24,8 @@ _OLD = re.compile(rf"(?<!\d)\d(?:{_BETWEEN}\d){{8}}(?!\d)")
 _MAYBE = re.compile(rf"\d(?:{_BETWEEN}\d){{8}}")
 _PIECE = re.compile(rf"(?<!\d)\d(?:{_BETWEEN}\d){{5,23}}(?!\d)")
 _ESCAPED_DIGIT = re.compile(r"^.*\\(?:x3|u003|U0000003)[0-9].*$", re.MULTILINE)
+SHORTEST = 9
+"""Letters of a text that may hold one."""
 _MONTH = "bulan pengangkatannya"
 _SHOWN = 3
 """Digits at the end that stay: enough to tell two people of an office apart who know each other."""

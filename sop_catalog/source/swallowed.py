@@ -27,6 +27,7 @@ from sop_catalog.source.line_shapes import (
 )
 from sop_catalog.source.list_marks import (
     BULLETED,
+    MARK,
     NUMBERED,
     begins_with_bullet,
     is_counted,
@@ -237,13 +238,80 @@ def find_bullet(source: Source, span: Span, text: str, key: str, words: FormWord
 
 def find_run_together(source: Source, span: Span, text: str, key: str, words: FormWords) -> Diagnostic | None:
     """`1. Meja 2. Kursi`: several items with their numbers on one line, in the place of a list or as one item of it."""
-    if key not in words.lists - words.lines or not (items := split_counted(text)):
+    if key not in words.lists | words.lines or not (items := split_counted(text)):
         return None
+    if key in words.lines:  # a cell prints what is written: only its lines are missing
+        return syntax_rules.PASTED_LIST.at(
+            source,
+            source.clip(span),
+            f"{len(items)} butir bernomor tertulis pada satu baris",
+            severity=Severity.SARAN,
+            fix=_cell_fix(source, span, text, items, key),
+        )
     return syntax_rules.PASTED_LIST.at(
         source,
         source.clip(span),
         f"{len(items)} butir bernomor tertulis sebagai satu teks",
         fix=_pasted_fix(source, span, items, key, words),
+    )
+
+
+def _cell_fix(source: Source, span: Span, text: str, items: list[str], key: str) -> str | Fix:
+    """The fix that gives each item of a cell a line of its own, its number kept as the paper has it."""
+    label = f"tulis `{key}: |`, lalu tiap butir pada barisnya sendiri di bawahnya"
+    first = source.place(span.start).line
+    before = source.line_text(first)[: span.start - source.offset(first, 1)]
+    if not KEY_LINE.match(before + " ") or source.text[span.start : span.end] != text:
+        return "tulis tiap butir pada barisnya sendiri"
+    lines = _with_their_marks(text, items)
+    joint = source.line_break + " " * (field_column(before) + 2)
+    return type_over(span, "|" + "".join(joint + line for line in lines), label)
+
+
+def _with_their_marks(text: str, items: list[str]) -> list[str]:
+    """Items as they stand in a text, each with what stands before it: ["a. Satu", "b. Dua"]."""
+    lines: list[str] = []
+    place = 0
+    for item in items:
+        end = text.index(item, place) + len(item)
+        lines.append(text[place:end].strip())
+        place = end
+    return lines
+
+
+_FOLDED = re.compile(r">[-+1-9]*[ \t]*(?:#.*)?\r?\n")
+
+
+def find_folded(source: Source, span: Span, key: str, words: FormWords) -> Diagnostic | None:
+    """`kegiatan: >` above lines that are a list: YAML makes one line of them, and nobody sees that the items are gone.
+
+    Args:
+        source: the file.
+        span: the block, its sign included.
+        key: the field that it is the value of.
+        words: what the fields of the form may hold.
+    """
+    written = source.text[span.start : span.end]
+    head = _FOLDED.match(written)
+    if head is None:
+        return None
+    lines = [line.strip() for line in written[head.end() :].split("\n") if line.strip()]
+    marked = [line for line in lines if MARK.match(line)]
+    ended = [line for line in lines[:-1] if line.endswith(";")]
+    is_list = len(marked) > 1 and (is_counted(marked) or len({line[0] for line in marked}) == 1)
+    if not is_list and not (len(ended) > 1 and len(ended) == len(lines) - 1):
+        return None
+    count = len(marked) if is_list else len(lines)
+    fix: str | Fix = "tulis tiap butir pada barisnya sendiri"
+    if key in words.lists | words.lines:
+        label = f"tulis `{key}: |`; tiap baris di bawahnya lalu menjadi baris sendiri"
+        fix = type_over(Span(span.start, span.start + 1), "|", label)
+    return syntax_rules.PASTED_LIST.at(
+        source,
+        Span(span.start, span.start + 1),
+        f"{count} butir di bawah tanda > terbaca sebagai satu baris",
+        label="tanda > menyatukan baris-baris di bawahnya",
+        fix=fix,
     )
 
 

@@ -421,9 +421,12 @@ def _item_beside_key(source: Source, line: int, column: int, words: FormWords) -
     written = source.line_text(line)
     if match := re.fullmatch(r"\s*(?:-\s+)?([a-z_]+):\s+(-)\s*", written):
         start = source.offset(line, match.start(2) + 1)
+        key = match[1]
+        fix: str | Fix = type_over(Span(start, start + 1), "'-'", f"tulis di dalam tanda petik: {key}: '-'")
+        if words.keys and key in words.keys and (key not in words.blanks or not words.accepts(key, "-")):
+            fix = f"tulis isinya setelah `{key}:`, atau hapus baris ini"
         return rules.SPECIAL_START.at(
-            source, Span(start, start + 1), "tanda hubung saja dibaca sebagai awal daftar",
-            fix=type_over(Span(start, start + 1), "'-'", f"tulis di dalam tanda petik: {match[1]}: '-'"),
+            source, Span(start, start + 1), "tanda hubung saja dibaca sebagai awal daftar", fix=fix
         )  # fmt: skip
     if (match := re.match(r"\s*([a-z_]+):\s+-\s", written)) and column - 1 >= match.end(1):
         return rules.INDENTATION.at(

@@ -253,6 +253,8 @@ class _TreeBuilder:
             return Scalar(UNREAD, span)
         if style in _BLOCKS:  # ends for libyaml where the next line starts
             span = Span(span.start, span.start + len(self.text[span.start : span.end].rstrip()))
+            folded = swallowed.find_folded(self.source, span, self._key(), self.words) if style == ">" else None
+            self.findings += [folded] if folded else []
         elif self.text.find("\n", span.start, span.end) >= 0:
             finding = swallowed.find_swallowed(self.source, span, quoted=quoted, key=self._key(), words=self.words)
             if finding and finding.severity is Severity.GALAT:
@@ -279,7 +281,7 @@ class _TreeBuilder:
             quotes = find_word_quotes(self.source, span, text)
             value = read_as(text, key, self.words) if quotes else text
             self.findings += filter(None, (bullet, quotes))
-        elif text[1:2] in {".", ")"} and "\n" not in self.text[span.start : span.end]:
+        if (text[1:2] in {".", ")"} or text[:1] == "(") and "\n" not in self.text[span.start : span.end]:
             together = swallowed.find_run_together(self.source, span, text, key, self.words)
             self.findings += [together] if together else []
         cut = swallowed.find_cut(self.source, span, text, key, self.words) if self._has_hash else None

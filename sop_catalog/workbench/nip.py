@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 from sop_catalog.source.diagnostic import Diagnostic
-from sop_catalog.source.nip import mask_escapes, mask_nip
+from sop_catalog.source.nip import SHORTEST, mask_escapes, mask_nip, may_hold_nip
 
 Json = Any
 
@@ -22,6 +22,8 @@ _HIDDEN = re.compile(rf"{DOT}(?:{_BETWEEN}{DOT})*(?:{_BETWEEN}\d){{0,3}}")
 
 def hide_nips(text: str) -> str:
     """A text in which every NIP shows its last three digits only; as long as before."""
+    if "\\" not in text and (len(text) < SHORTEST or not may_hold_nip(text)):
+        return text  # nearly always, and a page has hundreds of texts
     hidden = mask_escapes(mask_nip(text))
     return _FIELD.sub(lambda match: match[1] + mask_nip(match[2], bare=True), hidden)
 

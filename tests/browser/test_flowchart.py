@@ -91,7 +91,7 @@ MEASURE = """name => [...document.getElementById(name).querySelectorAll("td.sop-
   const box = element => { const r = element.getBoundingClientRect(); return [r.left, r.top, r.right, r.bottom] }
   if (!cell.getClientRects().length) return []
   return [[number, "sel", "", box(cell)],
-    ...[...cell.querySelectorAll(".sop-gambar > *")].map(one =>
+    ...[...cell.querySelectorAll(".sop-gambar > *")].filter(one => one.getClientRects().length).map(one =>
       [number, one.tagName.toLowerCase(), one.getAttribute("class") || "", box(one)])]
 })"""
 
@@ -250,7 +250,7 @@ def test_geometry_agrees_with_the_browser(browser: Browser, name: str) -> None:
     context.close()
 
 
-SEEN = """table => [...document.querySelectorAll(table + " u")].map(arc => {
+SEEN = """table => [...document.querySelectorAll(table + " u")].filter(arc => arc.getClientRects().length).map(arc => {
   const box = arc.getBoundingClientRect(), before = getComputedStyle(arc, "::before"), after = getComputedStyle(arc, "::after")
   const lines = [...arc.parentNode.children]
   const over = (one, way) => { const r = one.getBoundingClientRect(); return one.matches(`i.${way}`) &&

@@ -14,6 +14,7 @@ import pytest
 from markupsafe import Markup
 from support.flows import ALL_FLOWS, NAMED_FLOWS, PAGE_BREAKS, SEED_FLOWS, SEED_SLUGS, STYLE, make_flow
 from support.geometry import Box, Line, column_width, lay_out, row_height
+from support.geometry_faults import faults_of
 from support.page_tree import parse_page
 from support.paths import GOLDEN as GOLDENS
 from support.paths import SOPS
@@ -158,8 +159,7 @@ def test_connectors_point_the_way_that_their_lines_travel() -> None:
     graph = make_flow("a b", "a", "b", "a", "b: Ya > 5, Tidak > 1", "a")
     rows = render_flowchart(graph, frozenset({2})).rows
     closing, opening = rows[1], rows[2]
-    assert closing.joins_after == opening.joins_before == (("A", True), ("B", False))
-    assert closing.joins_before == opening.joins_after == ()
+    assert closing.strip_before == opening.strip_after is None
     for strip in (closing.strip_after, opening.strip_before):
         pentagons = {
             letter: path
@@ -216,6 +216,19 @@ def test_a_hole_in_a_chain_is_marked_on_both_sides() -> None:
         re.findall(r'<em class="(\w+)[^>]*>([^<]*\?[^<]*)<', "".join(cell.html for cell in row.cells)) for row in rows
     ]
     assert marks == [[("sr", "→ ?"), ("nw", "? →")], [("nw", "? →")], [("sr", "→ ?")]]
+
+
+def test_no_arrow_arrives_where_a_hole_is_marked_below_a_symbol() -> None:
+    """Both corners of the decision hold its branches' labels; what returns to it must not end in the mark."""
+    diamond, box = Symbol.DECISION, Symbol.PROCESS
+    places = [(1, (2,), box), (2, (1,), box), (2, (), box), (2, (2,), diamond), (3, (4,), diamond), (4, (5,), diamond)]
+    nodes = [
+        FlowNode(number, row, lanes, kind) for number, (row, lanes, kind) in enumerate([*places, (5, (0,), box)], 1)
+    ]
+    ways = [(1, 2, ""), (2, 3, ""), (3, 4, ""), (4, 2, "Ya"), (4, 5, "Tidak"), (5, 1, "Ya"), (5, 2, "Tidak")]
+    edges = [FlowEdge(*way) for way in [*ways, (6, 7, "Ya"), (6, 4, "Tidak")]]
+    lanes = tuple(Lane(f"p{number}", f"Pelaksana {number}") for number in range(6))
+    assert faults_of(FlowGraph(lanes, tuple(nodes), (*edges, FlowEdge(7, 0, "", Ending.END)))) == []
 
 
 def test_a_decision_with_more_branches_than_ways_out_keeps_all_of_them() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -23,10 +23,11 @@ from support.flows import (
     symbol_graphs,
 )
 from support.geometry import Box, Bridge, Head, Line, Picture, lay_out
-from support.geometry_faults import HEIGHTS, faults_of, find_faults
+from support.geometry_faults import HEIGHTS, faults_of, find_faults, find_wrong_words, words_of
 
 from sop_catalog.flow.graph import Ending, FlowGraph
 from sop_catalog.flow.grid import build_grid
+from sop_catalog.pages.connector_words import say_connectors
 from sop_catalog.pages.flowchart import Flowchart, render_flowchart
 
 # --- Right for every flow ------------------------------------------------------------------------------------------
@@ -119,10 +120,35 @@ def test_edges_that_merge_share_one_connector() -> None:
     assert letters == [["A"], [], [], ["B"]]
 
 
-def test_letters_go_on_over_all_breaks() -> None:
+def test_a_line_over_several_pages_has_one_pair_of_connectors() -> None:
+    """tiga-kembali: steps 3, 4 and 5 go back to step 2, whose page the letter A leads to from both others."""
     grid = build_grid(NAMED_FLOWS["tiga-kembali"], frozenset({2, 4}))
-    letters = [end.huruf for nomor in (2, 4) for tile in grid.closing[nomor].tiles for end in tile.connectors]
-    assert letters == ["A", "B", "C", "D"]
+    ends = {
+        (kind, nomor): [(end.huruf, end.keluar, end.langkah) for tile in strip.tiles for end in tile.connectors]
+        for kind, strips in (("akhir", grid.closing), ("awal", grid.opening))
+        for nomor, strip in strips.items()
+    }
+    assert ends == {
+        ("akhir", 2): [("A", False, (3, 4, 5)), ("B", True, (3,))],
+        ("awal", 3): [("A", True, (2,)), ("B", False, (2,))],
+        ("akhir", 4): [("C", True, (5,))],
+        ("awal", 5): [("A", True, (2,)), ("C", False, (4,))],
+    }
+
+
+def test_a_page_that_a_line_only_passes_shows_nothing_of_it() -> None:
+    graph = make_flow("a b c", "a", "b: Ya > 3, Tidak > 9", "c", "c > selesai", "c", "c > selesai", "c", "c", "a")
+    grid = build_grid(graph, frozenset({2, 4, 6}))
+    assert (sorted(grid.closing), sorted(grid.opening)) == ([2], [3, 7])
+    assert sorted(grid.printed) == [3, 4, 5, 6]
+    passing = [
+        [segment.target for tile in tiles for segment in tile.segments]
+        for tiles in (*(row.tiles for row in grid.rows[2:6]), *grid.printed.values())
+    ]
+    assert [9 in targets for targets in passing] == [True] * 4 + [False] * 4
+    assert say_connectors(grid.closing[2], lambda nomor: 1 + (nomor > 2) + (nomor > 4) + (nomor > 6)) == (
+        "A ke hal. 4; B ke hal. 2"
+    )
 
 
 # --- The checker sees what is wrong --------------------------------------------------------------------------------
@@ -264,7 +290,7 @@ def test_checker_sees_a_label_on_a_line_and_a_line_between_two_flows(name: str) 
     graph = ALL_FLOWS[name]
     good = lay_out(render_flowchart(graph))
     for index, label in enumerate(good.labels):
-        for line in good.lines:
+        for line in good.lines[index % 3 :: 3]:  # every line lies under a label of three
             x, y = (line.x1 + line.x2) / 2, (line.y1 + line.y2) / 2
             width, height = label.box.right - label.box.left, label.box.bottom - label.box.top
             box = replace(label.box, left=x - width / 2, right=x + width / 2, top=y - height / 2, bottom=y + height / 2)
@@ -292,14 +318,96 @@ def test_checker_sees_a_head_that_points_into_the_air_and_lines_too_close() -> N
     assert find_faults(graph, Picture(close, good.shapes, good.heads, good.labels)) != []
 
 
+LONG = make_flow(
+    "a b c", "a", "b: Ya > 3, Tidak > 8", "c: Ya > 4, Tidak > 8", "a", "c: Ya > 6, Tidak > 2", "b", "a: Ya > 8, Tidak > 1", "c",
+)  # fmt: skip
+"""Jumps over sheets that they do not touch, two of which come in as one, and a step back."""
+LONG_BREAKS = frozenset({2, 4, 6})
+
+
+def with_strips(flowchart: Flowchart, kind: str, nomor: int, cells: Iterable[str] | None) -> Flowchart:
+    """The flowchart with another strip above (awal) or below (akhir) a step."""
+    rows = list(flowchart.rows)
+    strip = tuple(map(marked, cells)) if cells is not None else None
+    row = rows[nomor - 1]
+    rows[nomor - 1] = replace(row, strip_before=strip) if kind == "awal" else replace(row, strip_after=strip)
+    return replace(flowchart, rows=tuple(rows))
+
+
+def each_strip(flowchart: Flowchart) -> Iterator[tuple[str, int, list[str]]]:
+    """All strips of connectors: kind, step, cells."""
+    for row in flowchart.rows:
+        for kind, strip in (("awal", row.strip_before), ("akhir", row.strip_after)):
+            if strip is not None:
+                yield kind, row.nomor, [str(cell) for cell in strip]
+
+
 def test_checker_sees_a_wrong_connector() -> None:
-    graph = SEED_FLOWS["benih-000"]
-    flowchart = render_flowchart(graph, PAGE_BREAKS["benih-000"])
-    assert find_faults(graph, lay_out(flowchart, printed=True)) == []
-    opening = flowchart.rows[7].strip_before
-    assert opening
-    swapped = [marked(cell.replace(">A<", ">?<").replace(">B<", ">A<").replace(">?<", ">B<")) for cell in opening]
-    for cells in (swapped, [marked(re.sub(r"<svg.*?</svg>", "", cell)) for cell in opening], None):
-        rows = list(flowchart.rows)
-        rows[7] = replace(rows[7], strip_before=tuple(cells) if cells else None)
-        assert find_faults(graph, lay_out(replace(flowchart, rows=tuple(rows)), printed=True)) != []
+    """A wrong letter, one that points the other way, one without its line, and a strip that is not there."""
+    flowchart = render_flowchart(LONG, LONG_BREAKS)
+    assert find_faults(LONG, lay_out(flowchart, breaks=LONG_BREAKS)) == []
+    seen = 0
+    for kind, nomor, cells in each_strip(flowchart):
+        html = "|".join(cells)
+        letters = re.findall(r">([A-Z])</text>", html)
+        planted = [html.replace(f">{letter}<", ">Z<", 1) for letter in letters]
+        planted += [
+            html.replace(f">{letter}<", f">{other}<", 1) for letter in letters for other in "ABCD" if other != letter
+        ]
+        planted += [html[: m.start()] + html[m.end() :] for m in re.finditer(r"<svg.*?</svg>|<i [^>]*></i>", html)]
+        down, up = "M.5.5h10v9l-5 4.9-5-4.9z", "M.5 14.5h10v-9.4L5.5.1.5 5.1z"
+        planted += [
+            html[: m.start()] + (down if m[0] == up else up) + html[m.end() :]
+            for m in re.finditer(f"{re.escape(down)}|{re.escape(up)}", html)
+        ]
+        for text in planted:
+            other = with_strips(flowchart, kind, nomor, text.split("|"))
+            assert find_faults(LONG, lay_out(other, breaks=LONG_BREAKS)) != [], (kind, nomor, text)
+        seen += len(planted)
+        assert find_faults(LONG, lay_out(with_strips(flowchart, kind, nomor, None), breaks=LONG_BREAKS)) != []
+    assert seen > 40
+
+
+def test_checker_sees_a_relay_on_a_sheet_between() -> None:
+    """A line that is passed on by the sheets between, as it was once; with letters of their own, or with one letter."""
+    flowchart = render_flowchart(LONG, LONG_BREAKS)
+    (column,) = [at for at, cell in enumerate(flowchart.rows[1].strip_after or ()) if ">A<" in cell]
+    closing = str((flowchart.rows[1].strip_after or ())[column])
+    shown = [str(cell.html).replace(" layar", "") for row in flowchart.rows[2:6] for cell in row.cells]
+    assert any(" layar" in cell.html for row in flowchart.rows[2:6] for cell in row.cells)
+    rows = list(flowchart.rows)
+    for index in range(2, 6):
+        cells = tuple(replace(cell, html=marked(shown.pop(0))) for cell in rows[index].cells)
+        rows[index] = replace(rows[index], cells=cells)
+    passed = replace(flowchart, rows=tuple(rows))
+    assert find_faults(LONG, lay_out(passed, breaks=LONG_BREAKS)) != [], "the line is there, without connectors"
+    for letters in ("ZA", "AA"):
+        relayed = passed
+        for nomor, letter in ((3, letters[0]), (4, letters[1])):
+            kind = "awal" if nomor == 3 else "akhir"
+            strip = [
+                str(cell)
+                for cell in (rows[nomor - 1].strip_before if kind == "awal" else rows[nomor - 1].strip_after) or ()
+            ]
+            more = closing.replace(">A<", f">{letter}<")
+            if kind == "awal":
+                more = more.replace("akhir", "awal").replace(" tg", " fg")
+            strip = strip or ['<div class="sop-gambar"></div>'] * 3
+            strip[column] = more
+            relayed = with_strips(relayed, kind, nomor, strip)
+        faults = find_faults(LONG, lay_out(relayed, breaks=LONG_BREAKS))
+        assert any("hanya lewat" in fault or "tidak sampai" in fault for fault in faults), faults
+
+
+def test_checker_sees_a_wrong_sheet_number() -> None:
+    grid = build_grid(LONG, LONG_BREAKS)
+    picture = lay_out(render_flowchart(LONG, LONG_BREAKS, grid), breaks=LONG_BREAKS)
+    words = words_of(grid, picture)
+    assert find_wrong_words(picture, words) == []
+    assert "dari hal. 1, 2" in words["segilima-awal", 7]
+    for place, said in words.items():
+        for match in re.finditer(r"\d+|ke|dari|[A-Z]", said):
+            other = {"ke": "dari", "dari": "ke"}.get(match[0]) or ("9" if match[0].isdigit() else "Z")
+            wrong = said[: match.start()] + other + said[match.end() :]
+            assert find_wrong_words(picture, {**words, place: wrong}) != [], wrong
+        assert find_wrong_words(picture, {**words, place: ""}) != []

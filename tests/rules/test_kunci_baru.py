@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from dataclasses import replace
@@ -16,6 +17,7 @@ from sop_catalog.catalog.attachments import MOST_BYTES, Unpublished
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.kept import READING
 from sop_catalog.catalog.load import load_catalog
+from sop_catalog.checks import check_catalog
 from sop_catalog.checks.attachments import check_attachments
 from sop_catalog.compare.diff import compare_catalogs
 from sop_catalog.editing.document import Document
@@ -193,9 +195,9 @@ def test_nothing_outside_the_catalogue_is_read(tmp_path: Path, sumber: str) -> N
 )
 def test_only_addresses_of_the_web_are_linked(tmp_path: Path, sumber: str) -> None:
     found = catalog(tmp_path, minimal_sop("A", lampiran=f"[Formulir: '{sumber}']"))
-    assert [item.fix for item in check_attachments(found)] == [
-        "tulis alamat lengkap yang diawali https:// (atau http://)"
-    ]
+    (said,) = [item.fix for item in check_attachments(found)]
+    mail = "tulis alamat surel pada isian lain, misalnya `peringatan` atau `keterangan`, lalu hapus baris ini"
+    assert said == (mail if "@" in sumber else "tulis alamat lengkap yang diawali https:// (atau http://)")
     html = build_sop_page(found, "a", Settings()).html
     assert f'href="{sumber}' not in html
     assert "Formulir <small>" in html
@@ -353,6 +355,8 @@ def test_a_ready_made_piece_is_sound(snippet: FileSnippet) -> None:
         ("[{tanggal: 2024, perubahan: terbit, revisi: 0}, {tanggal: 2025, perubahan: dua, revisi: 2}]", ("2",)),
         ("[{tanggal: 2024, perubahan: terbit, revisi: 0}]", ("0",)),
         ("[{tanggal: 2024, perubahan: terbit}]", ()),
+        ("[{tanggal: 2024, perubahan: terbit, revisi: 00}]", ("00",)),
+        ("[{tanggal: 2025, perubahan: dua, revisi: 01}, {tanggal: 2024, perubahan: terbit, revisi: 00}]", ("01",)),
     ],
 )
 def test_the_head_may_print_the_number_of_the_latest_revision(
@@ -363,6 +367,41 @@ def test_the_head_may_print_the_number_of_the_latest_revision(
     assert [(row.label, row.teks) for row in identity_rows(found.sops["a"], profil, Settings())] == [
         ("REVISI KE", printed)
     ]
+
+
+def test_a_number_with_noughts_stays_as_the_paper_has_it(tmp_path: Path) -> None:
+    text = minimal_sop("A", riwayat="[{tanggal: 5 Mei 2025, perubahan: terbit, revisi: 00}]")
+    found = catalog(tmp_path, text)
+    assert "5 Mei 2025 (revisi 00)" in build_sop_page(found, "a", Settings()).html
+    assert decode(Source("a.yml", render_sop(found.sops["a"]))).sop == found.sops["a"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (("2024 0", "2025 1", "2026 2"), ""),
+        (("2026 2", "2025 1", "2024 0"), ""),
+        (("2024 -", "2025 4", "2026 5"), ""),
+        (("2025 0", "2025 1"), ""),
+        (("2025 00", "2026 01"), ""),
+        (("2024 0", "2025 1", "2026 1"), "revisi 1 tertulis dua kali"),
+        (("2024 0", "2025 0"), "revisi 0 tertulis dua kali"),
+        (("2024 00", "2025 0"), "revisi 0 tertulis dua kali"),
+        (("2024 0", "2025 2", "2026 1"), "revisi 2 bertanggal 2025, mendahului revisi 1"),
+        (("2024 3", "2025 1"), "revisi 3 bertanggal 2024, mendahului revisi 1"),
+        (("2024 0", "2026 2"), "revisi 1 tidak ada pada riwayat"),
+        (("2024 0", "2026 4"), "revisi 1 sampai 3 tidak ada pada riwayat"),
+    ],
+)
+def test_numbers_of_revisions_are_looked_at_together(tmp_path: Path, rows: tuple[str, ...], told: str) -> None:
+    parts = [row.split() for row in rows]
+    items = [
+        f"{{tanggal: {tahun}, perubahan: nomor {place}{'' if nomor == '-' else f', revisi: {nomor}'}}}"
+        for place, (tahun, nomor) in enumerate(parts)
+    ]
+    found = catalog(tmp_path, minimal_sop("A", riwayat=f"[{', '.join(items)}]"))
+    said = [item.message for item in check_catalog(found, dt.date(2026, 1, 1)) if item.rule.code == "SOP513"]
+    assert said == ([told] if told else [])
 
 
 # --- Comparison ---------------------------------------------------------------------------------------------------
@@ -402,7 +441,17 @@ EDITS = {
     "nomor revisi": (
         {"riwayat": "[{tanggal: 5 Mei 2025, perubahan: terbit}]"},
         {"riwayat": "[{tanggal: 5 Mei 2025, perubahan: terbit, revisi: 0}]"},
-        ["Riwayat: “terbit” menjadi “terbit, revisi 0”"],
+        ["Riwayat 5 Mei 2025: nomor revisi diisi 0"],
+    ),
+    "nomor revisi lain": (
+        {"riwayat": "[{tanggal: 5 Mei 2025, perubahan: terbit, revisi: 0}, {tanggal: 6 Mei 2025, perubahan: dua, revisi: 1}]"},
+        {"riwayat": "[{tanggal: 5 Mei 2025, perubahan: terbit, revisi: 00}, {tanggal: 6 Mei 2025, perubahan: dua}]"},
+        ["Riwayat 5 Mei 2025: nomor revisi 0 menjadi 00", "Riwayat 6 Mei 2025: nomor revisi dihapus, semula 1"],
+    ),
+    "revisi baru": (
+        {"riwayat": "[{tanggal: 5 Mei 2025, perubahan: terbit, revisi: 0}]"},
+        {"riwayat": "[{tanggal: 5 Mei 2025, perubahan: terbit, revisi: 0}, {tanggal: 6 Mei 2026, perubahan: alur diringkas, revisi: 1}]"},
+        ["Riwayat: butir 2 ditambahkan, “6 Mei 2026: alur diringkas, revisi 1”"],
     ),
     "bulan menjadi hari": (
         {"tanggal_pembuatan": "Mei 2025"},

@@ -15,9 +15,10 @@ from sop_catalog.catalog.jabatan import build_roles
 from sop_catalog.catalog.peraturan import JenisHubungan
 from sop_catalog.catalog.unit_tree import build_unit_tree
 from sop_catalog.checks import check_catalog
+from sop_catalog.checks.citations import check_citations
 from sop_catalog.compare.changes import Weight
 from sop_catalog.compare.diff import compare_catalogs
-from sop_catalog.impact.impact import find_impact_of_revoking
+from sop_catalog.impact.impact import ImpactError, find_impact_of_revoking
 from sop_catalog.impact.report import format_dampak
 from sop_catalog.pages.build import build_sop_page
 from sop_catalog.pages.facets import build_facets
@@ -96,6 +97,86 @@ class TestNothingInSilence:
     )  # fmt: skip
     def test_what_is_no_citation_is_not_flagged(self, kalimat: str, tmp_path: Path) -> None:
         assert _findings(_catalog(tmp_path, kalimat)) == []
+
+
+class TestNoGuessIsALink:
+    """A kind with number and year is no regulation where several issuers count so."""
+
+    DOUBTFUL = (
+        ("PMK 5/2020", "singkatannya bermakna lebih dari satu"),
+        ("PMK Nomor 5 Tahun 2020", "singkatannya bermakna lebih dari satu"),
+        ("Perda 3/2018", "daerahnya tidak disebut"),
+        ("Pergub Nomor 5 Tahun 2019 tentang Arsip", "daerahnya tidak disebut"),
+        ("Perda Kabupaten Nomor 3 Tahun 2018", "daerahnya tidak disebut"),
+        ("SK Bupati Nomor 188/5/2020", "daerahnya tidak disebut"),
+        ("Perdes 2/2020", "daerahnya tidak disebut"),
+        ("Permen Nomor 5 Tahun 2020", "penerbitnya tidak disebut"),
+        ("Perdirjen Nomor 5 Tahun 2019", "penerbitnya tidak disebut"),
+        ("Keputusan Kepala Dinas Nomor 5 Tahun 2020", "penerbitnya tidak disebut"),
+        ("SKB 3 Menteri Nomor 5 Tahun 2020", "penerbitnya belum disebut semua"),
+        ("Peraturan Bersama Menteri Agama Nomor 5 Tahun 2020", "penerbitnya belum disebut semua"),
+        ("UU 3/1908", "sebelum 1945 belum ada peraturan Republik Indonesia"),
+        ("UU 0/2010", "tidak ada peraturan bernomor 0"),
+    )
+
+    def test_each_is_told_and_stands_on_the_page(self, tmp_path: Path) -> None:
+        catalog = _catalog(tmp_path, *(kalimat for kalimat, _ in self.DOUBTFUL), register="uu-1-2000: Satu\n")
+        assert _codes(catalog) == ["uu-1-2000"]
+        assert _findings(catalog) == [("SOP419", f"peraturan ini belum dikenali: {why}") for _, why in self.DOUBTFUL]
+        (page,) = [page for page in build_index_pages(catalog, SETTINGS, None) if page.path == "peraturan"]
+        told = [item.text().partition(" pada ")[0] for item in parse_page(page.html).find_all("ul")[0].find_all("li")]
+        assert told == [" — ".join(pair) for pair in self.DOUBTFUL]
+
+    def test_of_two_units_none_takes_the_other_ones(self, tmp_path: Path) -> None:
+        files = {name: minimal_sop(name.upper(), dasar_hukum=_items("Perda 3/2018")) for name in "ab"}
+        assert _codes(catalog_of(tmp_path, **files)) == []
+
+    def test_the_fix_is_read(self, tmp_path: Path) -> None:
+        """What each finding orders to type is a citation, with the words that only the editor knows."""
+        catalog = _catalog(tmp_path, *(kalimat for kalimat, _ in self.DOUBTFUL[:8]))
+        fixes = [item.fix for item in check_catalog(catalog) if item.rule.code == "SOP419"]
+        typed = [
+            (piece.replace("…", "Bantul", 1) if "…" in piece else piece)
+            for fix in fixes
+            for piece in fix.split("`")[1::2]
+        ]
+        assert len(typed) >= 12
+        for index, kalimat in enumerate(typed):
+            if "Nomor Bantul" not in kalimat and "Nomor …" not in kalimat:
+                read = _catalog(tmp_path / str(index), kalimat.replace("…", "Sewon"))
+                assert len(_codes(read)) == 1, kalimat
+
+    @pytest.mark.parametrize(
+        ("register", "kode"),
+        [
+            ("perda-kabupaten-bantul-3-2018:\n  tentang: Arsip\n  alias: [Perda 3/2018]\n", "perda-kabupaten-bantul-3-2018"),
+            ("perda-3-2018: Arsip\n", "perda-3-2018"),
+            ("perda-kabupaten-bantul-3-2018: Arsip\n", ""),
+        ],
+    )  # fmt: skip
+    def test_the_register_decides(self, register: str, kode: str, tmp_path: Path) -> None:
+        catalog = _catalog(tmp_path, "Perda 3/2018", register=register)
+        assert "".join(catalog.cited_codes(catalog.sops["a"])) == kode
+
+    def test_who_is_meant_perhaps_is_looked_at(self, tmp_path: Path) -> None:
+        catalog = _catalog(tmp_path, "Perda 3/2018", "PMK 5/2020", "Pergub 5/2020")
+        for cut, kalimat in (("Perda Kab. Bantul 3/2018", "Perda 3/2018"), ("Permenkes 5/2020", "PMK 5/2020")):
+            (row,) = find_impact_of_revoking(catalog, cut).baris
+            assert row.teks == kalimat
+            assert "tidak pasti" in row.tindakan
+        with pytest.raises(ImpactError, match="permen-kesehatan-5-2020"):
+            find_impact_of_revoking(catalog, "PMK 5/2020")
+
+    def test_a_regulation_of_a_later_year(self, tmp_path: Path) -> None:
+        catalog = _catalog(tmp_path, "UU 5/2027", "UU 5/2026")
+        told = [item for item in check_citations(catalog, dt.date(2026, 12, 31)) if item.rule.code == "SOP426"]
+        assert [item.message for item in told] == ["Undang-Undang Nomor 5 Tahun 2027 belum ada: sekarang tahun 2026"]
+        assert not [item for item in check_citations(catalog, dt.date(2027, 1, 1)) if item.rule.code == "SOP426"]
+
+    def test_relations_to_what_is_not_certain_are_none(self, tmp_path: Path) -> None:
+        catalog = _catalog(tmp_path, "Perda 3/2018 sebagaimana telah diubah dengan Perda Kab. Bantul 4/2020")
+        (sitasi,) = catalog.read_kalimat("Perda 3/2018 sebagaimana telah diubah dengan Perda Kab. Bantul 4/2020").sitasi
+        assert (sitasi.kode, sitasi.hubungan) == ("perda-kabupaten-bantul-4-2020", ())
 
 
 class TestOneThingTwoSpellings:
@@ -263,6 +344,7 @@ uu-20-2023:
             ("2. K.U.H.A.P.", ["uu-8-1981"]),
             ("Kitab Undang-Undang Hukum Acara Pidana (KUHAP)", ["uu-8-1981"]),
             ("KUHAP dan KUHP", ["uu-8-1981", "kuhp"]),
+            ("KUHAP Pasal 7", ["uu-8-1981"]),
             ("Pasal 7 KUHAP", ["uu-8-1981"]),
             ("UU Nomor 8 Tahun 1981", ["uu-8-1981"]),
             ("Peraturan Badan Kepegawaian Negara Nomor 6 Tahun 2022", ["perka-bkn-6-2022"]),

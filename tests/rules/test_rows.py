@@ -19,8 +19,9 @@ from support.sites import catalog_of
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.checks import check_catalog
 from sop_catalog.compare.diff import compare_catalogs
-from sop_catalog.flow.graph import Ending
+from sop_catalog.flow.graph import Ending, build_graph
 from sop_catalog.flow.mermaid import render_diagrams
+from sop_catalog.flow.sizes import symbol_sizes
 from sop_catalog.model.sop import LANJUT, RANTAI, Target, TargetKind
 from sop_catalog.pages.build import build_pages
 from sop_catalog.pages.flow_text import flow_text
@@ -348,3 +349,79 @@ def test_putting_somebody_into_a_chain_is_one_sentence(tmp_path: Path) -> None:
     assert [change.sentence for diff in compare_catalogs(before, after) for change in diff.changes] == [
         "Langkah 3: Kasubbag disisipkan di antara Staf Umum dan Kabag Umum"
     ]
+
+
+def _row(pelaksana: str, kegiatan: str, **isian: str) -> str:
+    return f"  - pelaksana: {pelaksana}\n    kegiatan: {kegiatan}\n" + "".join(
+        f"    {kunci}: {isi}\n" for kunci, isi in isian.items()
+    )
+
+
+def _sop(*rows: str) -> str:
+    return f"nama: A\nunit: umum\npelaksana:\n  staf: Staf\n  kabag: Kabag\n  karo: Karo\nlangkah:\n{''.join(rows)}"
+
+
+RECEIVE = _row("staf", "Menerima surat", waktu="3 menit", output="Surat")
+CHECK = _row("kabag", "Memeriksa surat", waktu="^", output="^")
+APPROVE = _row("karo", "Menyetujui surat", waktu="2 menit", output="Disposisi")
+DECIDE = (
+    "  - kegiatan: Memeriksa surat\n    simbol:\n      - {pelaksana: kabag, isi: Periksa, lanjut_ke: karo}\n"
+    "      - {pelaksana: karo, isi: Setuju?, jika_ya: 3, jika_tidak: 1}\n"
+)
+EDITS = {
+    "a joined cell moves with its row": (
+        _sop(RECEIVE, CHECK, APPROVE),
+        _sop(RECEIVE, APPROVE, CHECK),
+        [
+            "Langkah 2 dipindahkan menjadi langkah 3: Kabag, “Memeriksa surat”",
+            "Langkah 3 (semula 2): waktu kini satu sel dengan langkah 2, “2 menit”, semula satu sel dengan langkah 1 (“3 menit”)",
+            "Langkah 3 (semula 2): output kini satu sel dengan langkah 2, “Disposisi”, semula satu sel dengan langkah 1 (“Surat”)",
+        ],
+    ),
+    "a row comes between a joined cell and its head": (
+        _sop(RECEIVE, CHECK, APPROVE),
+        _sop(RECEIVE, _row("karo", "Mencatat nomor", waktu="1 menit", output="Nomor"), CHECK, APPROVE),
+        [
+            "Langkah 2 disisipkan: Karo, “Mencatat nomor”, 1 menit",
+            "Langkah 3 (semula 2): waktu kini satu sel dengan langkah 2, “1 menit”, semula satu sel dengan langkah 1 (“3 menit”)",
+            "Langkah 3 (semula 2): output kini satu sel dengan langkah 2, “Nomor”, semula satu sel dengan langkah 1 (“Surat”)",
+        ],
+    ),
+    "a cell is joined": (
+        _sop(RECEIVE, CHECK, APPROVE),
+        _sop(RECEIVE, CHECK, APPROVE.replace("waktu: 2 menit", "waktu: ^")),
+        ["Langkah 3: waktu kini satu sel dengan langkah 1, “3 menit”, semula “2 menit”"],
+    ),
+    "a symbol comes with its words and its ways": (
+        _sop(RECEIVE, "  - kegiatan: Memeriksa surat\n    simbol: [{pelaksana: kabag, isi: Periksa}]\n", APPROVE),
+        _sop(RECEIVE, DECIDE, APPROVE),
+        [
+            "Langkah 2: Karo ditambahkan, sesudah Kabag (“Setuju?”; Ya → langkah 3, Tidak → langkah 1)",
+            "Langkah 2, Kabag: kini berlanjut ke Karo pada langkah ini; semula langkah 3 (Karo, “Menyetujui surat”)",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "after", "told"), EDITS.values(), ids=list(EDITS))
+def test_edits_of_cells_and_symbols_are_told_whole(tmp_path: Path, before: str, after: str, told: list[str]) -> None:
+    first, second = (catalog_of(tmp_path / name, a=text) for name, text in (("lama", before), ("baru", after)))
+    assert [change.sentence for diff in compare_catalogs(first, second) for change in diff.changes] == told
+
+
+@pytest.mark.parametrize(
+    ("isi", "lines"),
+    [
+        ("pertanggungjawaban", ("pertanggung-", "jawaban")),
+        ("sekurang-kurangnya", ("sekurang-", "kurangnya")),
+        ("Kasubbag/Koordinator", ("Kasubbag/", "Koordinator")),
+        ("menyelenggarakannya", ("menyelengga-", "rakannya")),
+        ("Mencatat nomor", ("Mencatat", "nomor")),
+    ],
+)
+def test_a_word_that_is_too_wide_is_divided_where_it_is_spoken(
+    tmp_path: Path, isi: str, lines: tuple[str, ...]
+) -> None:
+    text = _sop(_row("staf", "Menerima surat", isi=isi), APPROVE)
+    graph = build_graph(catalog_of(tmp_path, a=text).sops["a"])
+    assert symbol_sizes(graph)[0].lines == lines

@@ -6,9 +6,11 @@ import datetime as dt
 import re
 from pathlib import Path
 
+import pytest
 from support.page_tree import parse_page
 from support.sites import catalog_of, minimal_sop
 
+from sop_catalog.flow.letters import letters_em
 from sop_catalog.pages.page import Tautan
 from sop_catalog.pages.related import SopTerkait
 from sop_catalog.pages.settings import Settings
@@ -54,3 +56,21 @@ def test_the_picture_names_neighbours_and_counts_the_rest() -> None:
 
 def test_nobody_around_draws_nothing() -> None:
     assert neighbourhood("Ini", [], []) == ""
+
+
+@pytest.mark.parametrize(
+    "judul",
+    [
+        "Penyusunan rencana aksi lintas sektor",
+        "PENYUSUNAN RENCANA AKSI LINTAS SEKTOR",
+        "Pembentukan Tim",
+        "iiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiii",
+    ],
+)
+def test_a_title_stays_within_its_box_in_the_picture_of_neighbours(judul: str) -> None:
+    picture = str(neighbourhood("Ini", (), [SopTerkait(Tautan(judul, "../b/"), "")]))
+    drawn = re.findall(r'<rect [^>]*width="(\d+)".*?<text[^>]*>(?:<title>[^<]*</title>)?([^<]*)</text>', picture)
+    assert len(drawn) == 2
+    for width, teks in drawn:
+        assert letters_em(teks) * 13 <= int(width) - 16, teks
+    assert f"<title>{judul}</title>" in picture or drawn[1][1] == judul

@@ -293,6 +293,11 @@ class TestDurasi:
             "2 hari sebelum upacara",
             "tanggal 5 tiap bulan",
             "pukul 08.00-10.00 WIT",
+            "08.00-10.00",
+            "08:00 - 16:00 WIB",
+            "7.30 s.d. 9.00",
+            "Jam 8 - 10",
+            "mulai pukul 13.00 sampai 15.30",
             "awal tahun anggaran",
         ],
     )
@@ -338,6 +343,14 @@ class TestDurasi:
             ("2/3 hari", "tulis `waktu: 2-3 hari` bila ini rentang"),
             ("3 hari kerja maksimal", "tulis `waktu: maksimal 3 hari kerja`"),
             ("2 jam paling lambat", "tulis `waktu: maksimal 2 jam`"),
+            (
+                "08.00",
+                "bila pukul berapa, tulis `waktu: pukul 08.00`; bila berapa lama, tulis angka dan satuannya, misalnya `waktu: 8 jam`",
+            ),
+            (
+                "1:30-2:30",
+                "bila pukul berapa, tulis `waktu: pukul 1.30-2.30`; bila berapa lama, tulis angka dan satuannya, misalnya `waktu: 1 jam 30 menit`",
+            ),
             ("10", "tambahkan satuannya, misalnya `10 menit` atau `10 hari kerja`"),
             ("10 menit menurut antrean", "tulis `waktu: 10 menit`, dan selebihnya pada `keterangan`"),
             (

@@ -275,27 +275,22 @@ def _is_end(shape: Bentuk, sheet: Lembar) -> bool:
 
 
 def _joined(arrows: list[tuple[object, str, object]]) -> Iterator[tuple[Ujung, str, Ujung]]:
-    """Arrows with those of other sheets joined on at their letters: what enters a connector leaves its twin beside it."""
+    """Arrows with those of other sheets joined on at their letters: what enters a connector leaves its only twin elsewhere."""
 
-    def onward(place: object, seen: tuple[object, ...]) -> Iterator[Ujung]:
+    def onward(place: object) -> Iterator[Ujung]:
         if isinstance(place, tuple) and len(place) == 2:
             yield place
             return
         sheet, letter, _ = place  # type: ignore[misc]
         for start, _, end in arrows:
-            if (
-                isinstance(start, tuple)
-                and len(start) == 3
-                and start[1] == letter
-                and abs(start[0] - sheet) == 1
-                and start not in seen
-            ):
-                yield from onward(end, (*seen, place, start))
+            if isinstance(start, tuple) and len(start) == 3 and start[1] == letter and start[0] != sheet:
+                assert len(end) == 2, f"{start} only passes sheet {start[0]}"  # type: ignore[arg-type]
+                yield end  # type: ignore[misc]
 
     for start, label, end in arrows:
         if isinstance(start, tuple) and len(start) == 2:
-            goals = list(onward(end, (start,)))
-            assert goals, f"{start} leads to a connector that leads nowhere"
+            goals = set(onward(end))
+            assert len(goals) == 1, f"{start} leads to a connector that leads to {goals}"
             for goal in goals:
                 yield start, label, goal
 

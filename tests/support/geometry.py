@@ -24,6 +24,10 @@ MARGIN = 2.0
 LABEL_AIR = 1.5
 """The same for labels, whose width is only estimated here."""
 START_ROOM = 26.0
+PENTAGON = (16.5, 22.5)
+STRIP = 29.0
+OTHER_MEDIUM = {False: "cetak", True: "layar"}
+"""What is not seen: on screens, in print."""
 ARC = 3.1
 """Radius of a bridge."""
 ARROW = 6.0
@@ -119,6 +123,8 @@ class Shape:
     column: int
     box: Box
     letter: str = ""
+    leaves: bool = False
+    """Of a pentagon: whether it points away from its sheet."""
 
 
 @dataclass(frozen=True)
@@ -171,12 +177,18 @@ class Picture:
     notes: list[Box] = field(default_factory=list)
     """The words over a row whose performer is unreadable."""
     faults: list[str] = field(default_factory=list)
+    breaks: frozenset[int] = frozenset()
+    """The steps after which a sheet ends; none on screens."""
+
+    def sheet(self, nomor: int) -> int:
+        """The sheet of a step, from 1."""
+        return 1 + sum(after < nomor for after in self.breaks)
 
 
 # --- Layout --------------------------------------------------------------------------------------------------------
 
 _ELEMENT = re.compile(
-    r'<(i|b|u|em|svg|div|span)(?: class="([^"]*)")?(?: style="([^"]*)")?[^>]*>((?:[^<]|<br>)*)(?:<(?:path|text)[^>]*>)*([A-Z]*)'
+    r'<(i|b|u|em|svg|div|span)(?: class="([^"]*)")?(?: style="([^"]*)")?[^>]*>((?:[^<]|<br>)*)(?:<path d="([^"]*)"/>)?(?:<text[^>]*>)?([A-Z]*)'
 )
 
 
@@ -213,17 +225,18 @@ def row_height(style: str, *, rapat: bool = False) -> float:
     return sum(row_parts(style, rapat=rapat))
 
 
-def lay_out(flowchart: Flowchart, *, printed: bool = False, taller: Sequence[float] = (0.0,)) -> Picture:
-    """The picture. `printed`: with page breaks and their strips. `taller`: added to the rows' least heights in turn."""
-    picture = Picture()
+def lay_out(flowchart: Flowchart, *, breaks: frozenset[int] = frozenset(), taller: Sequence[float] = (0.0,)) -> Picture:
+    """The picture on screens; with `breaks`, on sheets that end after these steps. `taller`: added to rows in turn."""
+    picture = Picture(breaks=breaks)
     rapat = "sop-alur-rapat" in flowchart.classes.split()
     edges = [0.0]
     for column in flowchart.columns:
         edges.append(edges[-1] + column_width(column.style))
     top = 0.0
     for index, row in enumerate(flowchart.rows):
-        if printed and row.strip_before is not None:
+        if row.nomor - 1 in breaks:
             top += 500
+        if breaks and row.strip_before is not None:
             top = _lay_strip(picture, row.strip_before, row.nomor, edges, top)
         height = row_height(row.style, rapat=rapat) + taller[index % len(taller)]
         parts = row_parts(row.style, rapat=rapat)
@@ -232,8 +245,8 @@ def lay_out(flowchart: Flowchart, *, printed: bool = False, taller: Sequence[flo
         for column, cell in enumerate(row.cells):
             _TileLayout(picture, frame, column).read(cell.html, cell.classes, cell.style)
         top += height
-        if printed and row.strip_after is not None:
-            top = _lay_strip(picture, row.strip_after, row.nomor, edges, top) + 500
+        if breaks and row.strip_after is not None:
+            top = _lay_strip(picture, row.strip_after, row.nomor, edges, top)
     return picture
 
 
@@ -241,7 +254,7 @@ def _lay_strip(picture: Picture, cells: Sequence[str], nomor: int, edges: Sequen
     levels = max(
         _variables(style).get("j", 0.0) for style in re.findall(r'<div [^>]*style="([^"]*)"', "".join(cells)) or [""]
     )
-    height = 24 + levels * TRACK
+    height = STRIP + levels * TRACK
     for column, html in enumerate(cells):
         _TileLayout(picture, _Frame(nomor, edges, top, top + height), column).read(html, "")
     return top + height
@@ -293,7 +306,7 @@ class _TileLayout:
         for words in re.findall(r'<span class="isi">(.*?)</span>', html):
             self._words(unescape(words))
         self._check_diamonds(html)
-        for tag, names, style, text, letter in _ELEMENT.findall(html):
+        for tag, names, style, text, outline, letter in self._seen(html):
             words = names.split()
             numbers = {word[0]: float(word[1:]) for word in words if _NUMBER.fullmatch(word)} | _variables(style)
             words = [word for word in words if not _NUMBER.fullmatch(word)]
@@ -304,12 +317,17 @@ class _TileLayout:
             elif tag == "u":
                 self._bridge(words, numbers)
             elif tag in ("b", "svg"):
-                self._shape(words, numbers.get("i", 0), letter)
+                self._shape(words, numbers.get("i", 0), letter, outline)
             elif tag == "div":
                 self.opening = "awal" in words
             elif "sop-tak-terbaca" in words and "sop-teks" not in words:
                 last = self.frame.edges[self.column + int(numbers.get("n", 1))]
                 self.picture.notes.append(Box(self.left, self.body_top, last, self.bottom))
+
+    def _seen(self, html: str) -> list[tuple[str, ...]]:
+        """The elements of a cell, without those that the other medium alone shows."""
+        hidden = OTHER_MEDIUM[bool(self.picture.breaks)]
+        return [found for found in _ELEMENT.findall(html) if hidden not in found[1].split()]
 
     def _check_diamonds(self, html: str) -> None:
         """The corners of a diamond, at whatever scale it is drawn, lie where lines end."""
@@ -327,11 +345,11 @@ class _TileLayout:
         else:
             self._line(words, numbers)
 
-    def _shape(self, words: list[str], number: float, letter: str) -> None:
+    def _shape(self, words: list[str], number: float, letter: str, outline: str) -> None:
         if not words:
             self._symbol(Symbol.DECISION, diamond=True)
         elif words[0] == "segilima":
-            self._pentagon(words[1], number, letter)
+            self._pentagon(words[1], number, letter, up=outline.startswith("M.5 14.5"))
         elif words[0] == "selesai":
             self._capsule(words[1], number)
         elif words[0] == "mulai":
@@ -375,7 +393,7 @@ class _TileLayout:
             "tc": self.y + self.frame.base - 2,
             "tz": self.y + self.frame.base + 6 + number * LINE,
             "j": self.bottom - jog if self.opening else self.top + jog,
-            "g": self.top + 18 if self.opening else self.bottom - 18,
+            "g": self.top + 2 + PENTAGON[1] if self.opening else self.bottom - 2 - PENTAGON[1],
         }[word]
 
     def _line(self, words: list[str], numbers: dict[str, float]) -> None:
@@ -462,12 +480,13 @@ class _TileLayout:
         cell = Box(self.left + LABEL_AIR, self.labels_top, self.right - LABEL_AIR, self.bottom)
         self.picture.labels.append(Text(self.nomor, self.column, " ".join(lines), box, cell))
 
-    def _pentagon(self, word: str, number: float, letter: str) -> None:
+    def _pentagon(self, word: str, number: float, letter: str, *, up: bool) -> None:
         x = self._across(word, number)
-        top = self.top + 3 if self.opening else self.bottom - 18
-        box = Box(x - 5.5, top, x + 5.5, top + 15)
+        wide, high = PENTAGON
+        top = self.top + 2 if self.opening else self.bottom - 2 - high
+        box = Box(x - wide / 2, top, x + wide / 2, top + high)
         kind = "segilima-awal" if self.opening else "segilima-akhir"
-        self.picture.shapes.append(Shape(kind, self.nomor, self.column, box, letter))
+        self.picture.shapes.append(Shape(kind, self.nomor, self.column, box, letter, leaves=up == self.opening))
         if box.left < self.left - CLOSE or box.right > self.right + CLOSE:
             self.picture.faults.append(f"segilima {letter}: keluar dari kolom")
 

@@ -8,11 +8,15 @@ edges of the graph. Nothing here knows how the router works.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from sop_catalog.flow.graph import Ending, FlowEdge, FlowGraph, Symbol
+from sop_catalog.flow.grid import build_grid
+from sop_catalog.flow.tile import Grid
+from sop_catalog.pages.connector_words import say_connectors
 from sop_catalog.pages.flowchart import render_flowchart
 from support.geometry import CLOSE, DIAMOND_EDGE, Box, Bridge, Line, Picture, Point, Shape, lay_out
 
@@ -28,9 +32,52 @@ HEIGHTS = (0.0, 37.0, 5.0)
 
 def faults_of(graph: FlowGraph, breaks: frozenset[int] = frozenset()) -> list[str]:
     """What is wrong with the drawing that is made of a graph, on the screen and on paper."""
-    flowchart = render_flowchart(graph, breaks)
-    screen = find_faults(graph, lay_out(flowchart, taller=HEIGHTS))
-    return screen + find_faults(graph, lay_out(flowchart, printed=True, taller=HEIGHTS)) if breaks else screen
+    grid = build_grid(graph, breaks)
+    flowchart = render_flowchart(graph, breaks, grid)
+    faults = find_faults(graph, lay_out(flowchart, taller=HEIGHTS))
+    if breaks:
+        picture = lay_out(flowchart, breaks=breaks, taller=HEIGHTS)
+        faults += find_faults(graph, picture) + find_wrong_words(picture, words_of(grid, picture))
+    return faults
+
+
+def words_of(grid: Grid, picture: Picture) -> dict[tuple[str, int], str]:
+    """What stands beside the connectors of each strip, by its kind and step."""
+    strips = [("segilima-awal", grid.opening), ("segilima-akhir", grid.closing)]
+    return {(kind, nomor): say_connectors(strip, picture.sheet) for kind, own in strips for nomor, strip in own.items()}
+
+
+_SAID = re.compile(r"([A-Z, ]+) (ke|dari) hal\. ([0-9, ]+)")
+
+
+def find_wrong_words(picture: Picture, words: Mapping[tuple[str, int], str]) -> list[str]:
+    """What stands beside connectors against where these are: "A ke hal. 5" where A goes on on sheet 5.
+
+    Args:
+        picture: of the print.
+        words: by the kind and step of each strip.
+    """
+    pentagons = [shape for shape in picture.shapes if shape.kind.startswith("segilima")]
+    wanted: dict[tuple[str, int], set[tuple[str, str, int]]] = {place: set() for place in words}
+    for shape in pentagons:
+        wanted.setdefault((shape.kind, shape.nomor), set()).update(
+            (shape.letter, "ke" if shape.leaves else "dari", picture.sheet(other.nomor))
+            for other in pentagons
+            if other.letter == shape.letter and other.leaves is not shape.leaves
+        )
+    faults = []
+    for place, ends in wanted.items():
+        pieces = [_SAID.fullmatch(piece) for piece in words.get(place, "").split("; ")]
+        said = {
+            (letter, piece[2], int(sheet))
+            for piece in pieces
+            if piece
+            for letter in piece[1].split(", ")
+            for sheet in piece[3].split(", ")
+        }
+        if said != ends or not all(pieces):
+            faults.append(f"kata di samping segilima {place}: {words.get(place)!r}, seharusnya {sorted(ends)}")
+    return faults
 
 
 def find_faults(graph: FlowGraph, picture: Picture) -> list[str]:
@@ -63,8 +110,8 @@ class _Reader:
     def read(self) -> list[str]:
         self._check_symbols()
         joints = self._connect()
-        self._connect_pages()
         self._cross()
+        self._connect_pages()
         self._check_flows(joints)
         self._check_obstacles()
         return self.faults
@@ -127,8 +174,8 @@ class _Reader:
         self.faults += [f"langkah {bridge.nomor}: busur tanpa persilangan di {bridge.at}" for bridge in unused]
 
     def _connect_pages(self) -> None:
-        """A closing and an opening segilima with one letter carry the line over the page break."""
-        pairs: dict[str, list[tuple[Shape, int]]] = {}
+        """Of each letter one segilima lets the lines in that leave by the others, straight from sheet to sheet."""
+        ends: dict[str, list[tuple[Shape, int]]] = {}
         for shape in self.picture.shapes:
             if not shape.kind.startswith("segilima"):
                 continue
@@ -137,15 +184,46 @@ class _Reader:
             touching = [index for index, line in enumerate(self.lines) if _near((x, y), line.ends())]
             if len(touching) != 1:
                 self.faults.append(f"segilima {shape.letter}: {len(touching)} garis")
-            pairs.setdefault(shape.letter, []).extend((shape, index) for index in touching)
-        for letter, ends in pairs.items():
-            if sorted(shape.kind for shape, _ in ends) != ["segilima-akhir", "segilima-awal"]:
-                self.faults.append(f"segilima {letter}: tidak berpasangan")
+            ends.setdefault(shape.letter, []).extend((shape, index) for index in touching)
+        self._check_relays([end for pair in ends.values() for end in pair])
+        for letter, own in ends.items():
+            inward = [(shape, index) for shape, index in own if not shape.leaves]
+            if len(inward) != 1 or len(own) < 2:
+                self.faults.append(f"segilima {letter}: {len(inward)} masuk, {len(own) - len(inward)} keluar")
                 continue
-            (first, one), (second, other) = sorted(ends, key=lambda end: end[0].kind)
-            if first.nomor + 1 != second.nomor:
-                self.faults.append(f"segilima {letter}: halaman tidak berurutan")
-            self.group[self._find(one)] = self._find(other)
+            ((goal, one),) = inward
+            for shape, other in own:
+                if shape.leaves:
+                    self._check_way(shape, goal)
+                    self.group[self._find(one)] = self._find(other)
+
+    def _check_way(self, shape: Shape, goal: Shape) -> None:
+        """A line leaves at the end of its sheet that lies towards the other one, and comes in at the end towards this one."""
+        here, there = (self.picture.sheet(end.nomor) for end in (shape, goal))
+        ways = ("segilima-akhir", "segilima-awal") if here < there else ("segilima-awal", "segilima-akhir")
+        if here == there or (shape.kind, goal.kind) != ways:
+            self.faults.append(
+                f"segilima {shape.letter}: dari lembar {here} {shape.kind} ke lembar {there} {goal.kind}"
+            )
+
+    def _check_relays(self, ends: Sequence[tuple[Shape, int]]) -> None:
+        """What leaves a sheet comes from a symbol of it, and what comes in leads to one: no line only passes."""
+        own: dict[int, list[Shape]] = {}
+        for shape, index in ends:
+            own.setdefault(self._find(index), []).append(shape)
+        bases = [head.base for head in self.picture.heads]
+        headed = {
+            self._find(index) for index, line in enumerate(self.lines) if any(_near(end, bases) for end in line.ends())
+        }
+        for group, shapes in own.items():
+            letters = sorted(shape.letter for shape in shapes)
+            leaving = [
+                shape for shape in shapes if shape.leaves
+            ]  # several: lines to one symbol, which may cross as one
+            if leaving and (len(leaving) < len(shapes) or group in headed):
+                self.faults.append(f"segilima {letters}: garis yang keluar hanya lewat")
+            if len(leaving) < len(shapes) and group not in headed:
+                self.faults.append(f"segilima {letters}: garis masuk tidak sampai ke simbol di lembarnya")
 
     def _check_flows(self, loose: dict[int, list[Point]]) -> None:
         """Each connected group leads from its sources to one target, and all edges are there."""

@@ -11,37 +11,54 @@ regulations exist and whether they are in force is data in the register `peratur
 `reading` tells what each of them does in its sentence.
 """
 
+from sop_catalog.catalog.peraturan.doubts import doubt_of, may_be
 from sop_catalog.catalog.peraturan.naming import (
     canonical_kode,
     format_jenis,
     format_singkat,
-    lacks_issuer,
     parse_kode,
     rank_of,
 )
 from sop_catalog.catalog.peraturan.reading import parse_all_sitasi, parse_sitasi, read_kalimat
 from sop_catalog.catalog.peraturan.records import (
+    SEBAB_BERSAMA,
+    SEBAB_DAERAH,
+    SEBAB_GANDA,
     SEBAB_JENIS,
+    SEBAB_NAMA,
+    SEBAB_NOMOR_NOL,
     SEBAB_PENERBIT,
+    SEBAB_PENERBIT_LAIN,
+    SEBAB_TAHUN,
     Bacaan,
     Hubungan,
     JenisHubungan,
     Sitasi,
     TidakTerbaca,
 )
+from sop_catalog.catalog.peraturan.titles import format_title
 
 __all__ = [
+    "SEBAB_BERSAMA",
+    "SEBAB_DAERAH",
+    "SEBAB_GANDA",
     "SEBAB_JENIS",
+    "SEBAB_NAMA",
+    "SEBAB_NOMOR_NOL",
     "SEBAB_PENERBIT",
+    "SEBAB_PENERBIT_LAIN",
+    "SEBAB_TAHUN",
     "Bacaan",
     "Hubungan",
     "JenisHubungan",
     "Sitasi",
     "TidakTerbaca",
     "canonical_kode",
+    "doubt_of",
     "format_jenis",
     "format_singkat",
-    "lacks_issuer",
+    "format_title",
+    "may_be",
     "parse_all_sitasi",
     "parse_kode",
     "parse_sitasi",

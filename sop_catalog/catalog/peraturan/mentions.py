@@ -10,10 +10,12 @@ import re
 from dataclasses import dataclass
 
 from sop_catalog.catalog.peraturan.further import SAYS_MORE, end_of_numbers, further_numbers, with_amending_numbers
+from sop_catalog.catalog.peraturan.joint import is_joint, with_further_issuers
 from sop_catalog.catalog.peraturan.meanings import meaning_of, named_by_number
 from sop_catalog.catalog.peraturan.naming import Nama, format_jenis, name_of, read_name
 from sop_catalog.catalog.peraturan.numbers import Nomor, encode_number, read_numbers
 from sop_catalog.catalog.peraturan.records import (
+    SEBAB_BERSAMA,
     SEBAB_JENIS,
     SEBAB_NOMOR,
     SEBAB_PENERBIT,
@@ -27,6 +29,7 @@ from sop_catalog.catalog.peraturan.words import (
     NUMBER_WORD,
     Token,
     begins_name,
+    begins_name_at,
     cut_words,
     is_like_a_beginning,
 )
@@ -50,6 +53,7 @@ _TITLED_BEFORE_SHORT = frozenset({"pp", "perpres", "keppres", "inpres"})
 _ENDS_NAME = frozenset({"sebagaimana", "jo", "juncto", "pasal", "yang", "tanggal", "bahwa"})
 _BEFORE_MINISTRY = frozenset({"permen", "kepmen", "menteri"})
 """Behind these "PP" is Pemberdayaan Perempuan, and "KP" begins no number."""
+_MINISTERIAL = frozenset({"permen", "kepmen"})
 _NEVER_INSIDE = frozenset(
     {"undang", "uu", "peraturan", "keputusan", "perpres", "permen", "pp", "instruksi", "uud", "perda"}
 )
@@ -129,6 +133,8 @@ class _Scanner:
             if found:
                 self.mentions += found + further_numbers(self.teks, found[-1])
                 end = self.mentions[-1].end
+            elif self.unread and self.unread[-1].sebab == SEBAB_BERSAMA:
+                end = self.unread[-1].end
         self.mentions = with_amending_numbers(self.teks, self.mentions)
         self._without_name()
 
@@ -171,6 +177,8 @@ class _Scanner:
             return index + 1 >= len(self.tokens) or self.tokens[index + 1].word != "menteri"
         if word in _ENDS_NAME or ((word[:2] == "th" or word == "tahun") and _YEAR_ONLY.match(self.teks, token.start)):
             return True
+        if word in _MINISTERIAL and kept[-1].word == "dan" and kept[0].word[:6] in _MINISTERIAL:
+            return False  # "Permen Agama dan Permen Kesehatan Nomor 3": of two with one number
         if kept[-1].word in _BEFORE_MINISTRY and self.tables.ejaan.find(("menteri", word), 0):
             return False
         if word in self.tables.awalan_nomor and _NUMBER_FOLLOWS.match(self.teks, token.end):
@@ -201,19 +209,18 @@ class _Scanner:
             self._note(name)
             return []
         if not nama.penerbit and nama.jenis.berpenerbit:
-            told = named_by_number(nama.jenis.nama, numbers[0])
-            if told is None and nama.jenis.kode in _NEEDS_ISSUER:
-                self.unread.append(Unread(name.start, numbers[-1].end, SEBAB_PENERBIT, dimaksud=True))
-                return []
-            nama = told or nama
-        other = self._other_meaning(name, numbers[0])
+            nama = named_by_number(nama.jenis.nama, numbers[0]) or nama
+        sebab = SEBAB_BERSAMA if is_joint(nama) else ""
+        if not nama.penerbit and nama.jenis.kode in _NEEDS_ISSUER:
+            sebab = SEBAB_PENERBIT
+        if sebab:
+            self.unread.append(Unread(name.start, numbers[-1].end, sebab, dimaksud=True))
+            return []
+        others = self._other_meanings(name, numbers[0])
         if nama.jenis.kode.endswith("-bersama"):  # each of them has a number of his own; it is one regulation
-            return [
-                self._mention(
-                    name.start, nama, numbers[0], title or before, other, end_of_numbers(self.teks, numbers[-1].end)
-                )
-            ]
-        return [self._mention(name.start, nama, number, title or before, other) for number in numbers]
+            nama, end = with_further_issuers(self.teks, nama, end_of_numbers(self.teks, numbers[-1].end))
+            return [self._mention(name.start, nama, numbers[0], title or before, others, end)]
+        return [self._mention(name.start, nama, number, title or before, others) for number in numbers]
 
     def _numbers(self, name: _Name) -> tuple[Nomor, ...]:
         if name.number_at >= 0:
@@ -279,13 +286,12 @@ class _Scanner:
             kind = nama or kind
         return kind, 0
 
-    def _other_meaning(self, name: _Name, number: Nomor) -> str:
+    def _other_meanings(self, name: _Name, number: Nomor) -> tuple[str, ...]:
         first = name.tokens[0].word
         if first not in self.tables.makna_ganda or len(name.tokens) > 1:
-            return ""
-        other = meaning_of(first, number, self.teks).lain
-        nama = name_of(other) if other else None
-        return self._mention(name.start, nama, number, "", "").kode if nama else ""
+            return ()
+        others = (name_of(other) for other in meaning_of(first, number, self.teks).lain)
+        return tuple(self._mention(name.start, nama, number, "", ()).kode for nama in others if nama)
 
     def _constitution(self, name: _Name) -> Mention | None:
         if name.tokens[0].word not in _CONSTITUTIONAL:
@@ -317,7 +323,7 @@ class _Scanner:
                 prefix = self.tables.awalan.get(match["huruf"].lower(), "") if pattern is _PREFIXED else ""
                 nama = named_by_number(prefix, numbers[0])
                 if nama is not None:
-                    added.append(self._mention(match.start(), nama, numbers[0], "", ""))
+                    added.append(self._mention(match.start(), nama, numbers[0], "", ()))
                 elif prefix:
                     self.unread.append(Unread(match.start(), numbers[0].end, SEBAB_JENIS, dimaksud=True))
         if added:
@@ -325,7 +331,9 @@ class _Scanner:
 
     # --- Results ---
 
-    def _mention(self, start: int, nama: Nama, number: Nomor, judul: str, mungkin: str, end: int = 0) -> Mention:  # noqa: PLR0913, PLR0917
+    def _mention(  # noqa: PLR0913, PLR0917
+        self, start: int, nama: Nama, number: Nomor, judul: str, mungkin: tuple[str, ...], end: int = 0
+    ) -> Mention:
         jenis = nama.kode
         row, count = encode_number(number, jenis, nama.jenis.kode)
         jenis = f"{jenis}-{row}" if row else jenis
@@ -354,7 +362,8 @@ class _Scanner:
         sebab = SEBAB_NOMOR if numbered else SEBAB_TANPA_NOMOR
         is_alone = not self.teks[name.end :].strip(" .;,") and not _LIST_MARK.sub("", self.teks[: name.start])
         is_meant = is_alone and (nama is None or nama.jenis.kode not in _MAY_BE_ANYTHING)
-        dimaksud = numbered or name.about >= 0 or is_meant
+        is_one_of_two = name.tokens[-1].word == "dan" and begins_name_at(self.teks, self.tokens, name.end)
+        dimaksud = numbered or name.about >= 0 or is_meant or is_one_of_two
         self.unread.append(Unread(name.start, name.end, sebab, dimaksud=dimaksud))
 
 

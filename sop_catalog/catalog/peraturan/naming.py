@@ -162,7 +162,7 @@ def canonical_kode(kode: str) -> str:
     match = CODE.fullmatch(kode)
     if match is None:
         return kode
-    nama = _name_of_kode(match["jenis"])
+    nama = name_of_kode(match["jenis"])
     if nama is None:
         return kode
     renamed = name_of(_name_in_year(nama.kata, int(match["tahun"]))) or nama
@@ -177,19 +177,24 @@ def kind_of_kode(jenis: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _name_of_kode(jenis: str) -> Nama | None:
+def name_of_kode(jenis: str) -> Nama | None:
+    """The name that a code's first part stands for; None where it is no kind of the table."""
     found = _split_kode(jenis)
     return name_of((*found[0].kata, *fold_words(found[1]))) if found else None
 
 
-_NAMELESS = frozenset({"badan", "direktur-jenderal", "kepala", "koordinator", "lembaga", "menteri", "negara"})
+_NAMELESS = re.compile(
+    r"(?:(?:direktur|kepala|ketua|pejabat|pimpinan|pemerintah|peraturan|sekretaris)-)*"
+    r"(?:badan|bupati|camat|daerah|desa|dinas|direktur|direktur-jenderal|gubernur|inspektur|inspektur-jenderal|jenderal|kabupaten|kantor|kecamatan"
+    r"|kementerian|kepala|ketua|koordinator|kota|lembaga|lurah|menteri|negara|pemerintah|pimpinan|provinsi|rektor|satuan|sekretaris|unit|unit-kerja|utama|wali-kota)"
+)
 """Issuers of whom there are many: which one is not said."""
 
 
 def lacks_issuer(jenis: str) -> bool:
     """Whether a kind is one that has issuers, and none is named: "perda" of "Perda Nomor 9 Tahun 2016", "peraturan-badan"."""
     found = _split_kode(jenis)
-    return found is not None and found[0].berpenerbit and (not found[1] or found[1] in _NAMELESS)
+    return found is not None and found[0].berpenerbit and (not found[1] or _NAMELESS.fullmatch(found[1]) is not None)
 
 
 def _split_kode(jenis: str) -> tuple[Jenis, str] | None:
@@ -257,7 +262,7 @@ def format_jenis(jenis: str, capitals: frozenset[str] = frozenset()) -> str:
 @lru_cache(maxsize=4096)
 def format_singkat(jenis: str) -> str:
     """The kind for lists: "uu" → "UU", "perka-bps" → "Perka BPS", "peraturan-mahkamah-agung" → "Perma"."""
-    nama = _name_of_kode(jenis)
+    nama = name_of_kode(jenis)
     own = load_tables().singkatan.get(nama.kata) if nama else None
     if own:
         return own

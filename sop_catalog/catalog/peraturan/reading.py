@@ -20,6 +20,7 @@ from sop_catalog.catalog.peraturan.naming import format_jenis, is_other_document
 from sop_catalog.catalog.peraturan.numbers import encode_number, read_numbers
 from sop_catalog.catalog.peraturan.records import (
     SEBAB_JENIS,
+    SEBAB_NAMA,
     SEBAB_PENGUBAH,
     Bacaan,
     Mention,
@@ -81,6 +82,7 @@ def read_any(kalimat: str) -> Bacaan:
         else:
             _add(cited, sitasi)
     unread = [*unread, *_unknown_kinds(teks)] if not mentions and not unread else unread
+    unread = [*unread, *_named(teks, mentions, unread)]
     return Bacaan(
         tuple(cited.values()),
         tuple(sitasi for kode, sitasi in titled.items() if kode not in cited),
@@ -177,16 +179,31 @@ _NUMBER_AND_YEAR = re.compile(
     re.IGNORECASE,
 )
 _DECREE_NUMBER = re.compile(
-    r"^\W*(?P<nama>(?:per|kep)[a-z]{2,12})\b[^\d]{0,20}\d+[a-z]?\s*(?:/|tahun|thn|th)\s*\d{4}", re.IGNORECASE
+    r"^\W*(?:\d{1,2}[.),]\s+)?(?:(?P<nama>(?:per|kep)[a-z]{2,12})\b[^\d]{0,20}|(?P<singkatan>(?-i:[A-Z]{2,8}))\s+(?:no\b[\s.:]*)?)\d+[a-z]?\s*(?:/|tahun|thn|th)\s*\d{4}",
+    re.IGNORECASE,
 )
 
 
 def _unknown_kinds(teks: str) -> list[Unread]:
     """Something with number and year of which nobody knows the kind: "Perdirut Nomor 7 Tahun 2017"."""
     match = _NUMBER_AND_YEAR.match(teks) or _DECREE_NUMBER.match(teks)
-    if match is None or is_other_document(match["nama"]):
+    if match is None:
         return []
-    return [Unread(match.start("nama"), match.end(), SEBAB_JENIS, dimaksud=True)]
+    group = "nama" if match["nama"] is not None else "singkatan"
+    if is_other_document(match[group]):
+        return []
+    return [Unread(match.start(group), match.end(), SEBAB_JENIS, dimaksud=True)]
+
+
+def _named(teks: str, mentions: Sequence[Mention], unread: Sequence[Unread]) -> list[Unread]:
+    """Laws that are called by their name alone, where no number tells which one: "Pasal 7 KUHAP"."""
+    taken = [(mention.start, mention.end) for mention in mentions]
+    taken += [(item.start, item.end) for item in unread if item.dimaksud]
+    return [
+        Unread(match.start(), match.end(), SEBAB_NAMA, dimaksud=not mentions)
+        for match in load_tables().bernama.finditer(teks)
+        if not any(start < match.end() and match.start() < end for start, end in taken)
+    ]
 
 
 def _without_its_end(teks: str) -> list[TidakTerbaca]:

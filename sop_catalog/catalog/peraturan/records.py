@@ -44,15 +44,25 @@ class Sitasi:
     """Where it begins in the sentence, from 0."""
     hubungan: tuple[Hubungan, ...] = ()
     """What the sentence says that this one does to others."""
-    mungkin: str = ""
-    """A second code that the citation may mean, where its abbreviation has two meanings and nothing decides; ""."""
+    mungkin: tuple[str, ...] = ()
+    """Other codes that the citation may mean, where its abbreviation has several meanings and nothing decides."""
 
+
+TAHUN_PERTAMA = 1945
+"""Of the Republic's regulations; older ones stand in the Staatsblad."""
 
 SEBAB_NOMOR = "nomor atau tahunnya tidak terbaca"
 SEBAB_TANPA_NOMOR = "nomor dan tahunnya tidak disebut"
 SEBAB_PENERBIT = "penerbitnya tidak disebut"
 SEBAB_PENGUBAH = "yang mengubah atau mencabutnya tidak disebut"
 SEBAB_JENIS = "jenisnya tidak diketahui"
+SEBAB_BERSAMA = "dua peraturan atau dua penerbit disebut dengan satu nomor"
+SEBAB_PENERBIT_LAIN = "penerbitnya belum disebut semua"
+SEBAB_DAERAH = "daerahnya tidak disebut"
+SEBAB_GANDA = "singkatannya bermakna lebih dari satu"
+SEBAB_NAMA = "disebut dengan namanya saja, tanpa nomor dan tahun"
+SEBAB_TAHUN = f"sebelum {TAHUN_PERTAMA} belum ada peraturan Republik Indonesia"
+SEBAB_NOMOR_NOL = "tidak ada peraturan bernomor 0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +72,9 @@ class TidakTerbaca:
     teks: str
     sebab: str
     """What is missing, as a clause: "nomor atau tahunnya tidak terbaca"."""
+    mungkin: tuple[Sitasi, ...] = ()
+    """What it may cite, where that is known and not which: each regulation that an abbreviation may mean, or the one
+    whose issuer or region is not said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +105,8 @@ class Mention:
     nomor_tertulis: str
     judul: str = ""
     """A title that stands before the number: "UU Cipta Kerja Nomor 6 Tahun 2023"."""
-    mungkin: str = ""
-    """The code of another regulation that may be meant; ""."""
+    mungkin: tuple[str, ...] = ()
+    """The codes of other regulations that may be meant."""
 
     @property
     def kode(self) -> str:

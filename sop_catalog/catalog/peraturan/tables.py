@@ -60,7 +60,7 @@ class Makna:
     """Whether the number must be of the form "Nomor 6 Tahun 2024"."""
     sampai: int
     """The last year of this meaning; 9999 where there is none."""
-    lain: Words
+    lain: tuple[Words, ...]
     """What else may be meant; () where this is certain."""
 
 
@@ -107,6 +107,8 @@ class Tables:
     ganti_nama: tuple[tuple[tuple[int, Words], ...], ...]
     """For each ministry its names as ("peraturan menteri" is left out) words, each with the year since when."""
     bukan_peraturan: Phrases[bool]
+    bernama: re.Pattern[str]
+    """Laws that are called by a name without number: KUHAP."""
     pengundangan: re.Pattern[str]
 
 
@@ -165,6 +167,7 @@ def load_tables() -> Tables:
         makna_ganda=ganda,
         ganti_nama=tuple(_renamings(row) for row in nomor["ganti_nama"]),
         bukan_peraturan=Phrases((fold_words(nama), True) for nama in nomor["bukan_peraturan"]),
+        bernama=_named(nomor["bernama"]),
         pengundangan=_gazette(nomor["pengundangan"]),
     )
 
@@ -363,7 +366,7 @@ def _meaning(row: Mapping[str, Any], ejaan: Phrases[Words]) -> Makna:
         re.compile(rf"\b(?:{judul})", re.IGNORECASE) if judul else None,
         row.get("bentuk") == "tahun",
         row.get("sampai", 9999),
-        expand(fold_words(row.get("lain", "")), ejaan),
+        tuple(expand(fold_words(nama), ejaan) for nama in row.get("lain", ())),
     )
 
 
@@ -371,6 +374,20 @@ def _renamings(row: Sequence[Any]) -> tuple[tuple[int, Words], ...]:
     """[name, year, name, …] → ((0, name), (year, name), …); () as a name: read as written since that year."""
     years = (0, *row[1::2])
     return tuple((year, fold_words(nama)) for year, nama in zip(years, row[::2], strict=True))
+
+
+_SHORTEST_NAME = 4
+"""Names with fewer letters ("HIR") are read as they are written."""
+
+
+def _named(names: Sequence[str]) -> re.Pattern[str]:
+    """Names in any case, words apart in any way; and what is glued together of UU and an abbreviation: UUPA, UUJN."""
+    short = "|".join(nama for nama in names if len(nama) < _SHORTEST_NAME)
+    written = (r"\W{1,3}".join(fold_words(nama)) for nama in sorted(names, key=len, reverse=True) if nama not in short)
+    either = "|".join(written).replace(r"undang\W{1,3}undang", r"(?:undang\W{1,3}undang|uu)")
+    return re.compile(
+        rf"\b(?:(?i:{either})|{short}|UU(?!D\b|DNRI\b|RI\b|DRT\b)[A-Z]{{1,6}})\b(?:\s*\((?i:{either})\))?"
+    )
 
 
 def _gazette(names: Sequence[str]) -> re.Pattern[str]:

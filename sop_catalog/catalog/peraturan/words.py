@@ -99,6 +99,12 @@ def begins_name(teks: str, tokens: Sequence[Token], place: int) -> bool:
     return len(parts) > 1 and tables.ejaan.find((*parts, *words[1:]), 0, forgiving=True) is not None
 
 
+def begins_name_at(teks: str, tokens: Sequence[Token], end: int) -> bool:
+    """Whether the first word behind a place begins the name of a regulation."""
+    place = next((index for index, token in enumerate(tokens) if token.start >= end), len(tokens))
+    return place < len(tokens) and begins_name(teks, tokens, place)
+
+
 def holds_beginning(teks: str) -> bool:
     """Whether any word of a text may be the first of a name."""
     return any(is_like_a_beginning(word.lower()) for word in _WORD.findall(teks))
