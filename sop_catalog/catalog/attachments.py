@@ -16,7 +16,14 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
 from sop_catalog.model.sop import Lampiran, Sop
-from sop_catalog.source.inside import NotRegularError, OutsideError, find_root, read_regular, resolve_inside
+from sop_catalog.source.inside import (
+    NotRegularError,
+    OutsideError,
+    find_root,
+    is_inside,
+    read_regular,
+    resolve_inside,
+)
 from sop_catalog.source.misspelling import is_mistyped_name, words_of
 
 ATTACHMENT_FOLDER = "_lampiran"
@@ -120,6 +127,8 @@ def find_unattached(folder: Path, named: Iterable[str]) -> Iterator[str]:
         folder: the folder of SOPs.
         named: the files that SOPs name, published or not, as written.
     """
+    if not is_inside(folder / ATTACHMENT_FOLDER, find_root(folder)):
+        return
     known = {PurePosixPath(sumber).name for sumber in named}
     for root, folders, names in os.walk(folder / ATTACHMENT_FOLDER):
         folders.sort()
@@ -137,6 +146,8 @@ def look_at(folder: Path, bases: tuple[Path, ...], lampiran: Lampiran) -> Berkas
         bases: folders in which it may lie, the first one first.
         lampiran: how the SOP names it; no address.
     """
+    root = find_root(folder)
+    bases = tuple(base for base in bases if is_inside(base, root))  # not even the names in one that leads out
     if sebab := _cannot_be(lampiran.sumber):
         near = _nearest(bases, lampiran.sumber) if sebab is Unpublished.NAMELESS else ""
         return Berkas(lampiran, sebab=sebab, terdekat=near)

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Protocol
 
 from sop_catalog.catalog.catalog import Catalog, SopFile
 from sop_catalog.catalog.folder import Folder, list_folder, report_outside
+from sop_catalog.catalog.unread import unreadable_file
 from sop_catalog.model.decode import decode_tree, slug_of, words_of
 from sop_catalog.model.header import decode_header
 from sop_catalog.model.reading import Positions
 from sop_catalog.model.registers import Registers
 from sop_catalog.model.sop import Sop
 from sop_catalog.processes import share
-from sop_catalog.source import file_rules
 from sop_catalog.source.characters import read_source
 from sop_catalog.source.diagnostic import Diagnostic, Layer, Severity
 from sop_catalog.source.inside import NotRegularError, OutsideError, find_root
 from sop_catalog.source.os_errors import describe_os_error
-from sop_catalog.source.text import Source, Span
+from sop_catalog.source.text import Source
 from sop_catalog.source.yaml_tree import Node, read_yaml
 
 if TYPE_CHECKING:
@@ -281,12 +281,7 @@ def _refusal(shown: str, error: Exception) -> Diagnostic:
     reason = "bukan berkas biasa, atau tautan yang putus"
     if isinstance(error, OSError) and not isinstance(error, FileNotFoundError):
         reason = describe_os_error(error)
-    return file_rules.UNREADABLE_FILE.at(
-        Source(shown, ""),
-        Span(0, 0),
-        f"berkas tidak dapat dibaca: {reason}",
-        fix="periksa apakah berkas ada dan boleh dibaca",
-    )
+    return unreadable_file(shown, reason)
 
 
 def sop_paths(folder: Path) -> Iterator[Path]:

@@ -18,6 +18,7 @@ import yaml
 
 from sop_catalog.catalog.files import REGISTER_FOLDER
 from sop_catalog.source.inside import NotRegularError, read_regular
+from sop_catalog.source.os_errors import describe_os_error
 
 CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
 _PLUGIN = "sop_catalog"
@@ -82,9 +83,9 @@ def named_catalog(folder: Path | None) -> Place:
     """
     if folder is None:
         return find_catalog()
-    if not folder.exists():
+    if not os.path.lexists(folder):
         raise FindError(f"jalur tidak ada: {folder}")
-    if not folder.is_dir():
+    if not _is_folder(folder):
         raise FindError(f"{folder} adalah berkas; sebutkan folder SOP")
     return catalog_inside(folder)
 
@@ -95,12 +96,12 @@ def catalog_inside(folder: Path) -> Place:
     Raises:
         FindError: mkdocs.yml names a folder that does not exist.
     """
-    if (folder / REGISTER_FOLDER).is_dir():
+    if _is_folder(folder / REGISTER_FOLDER):
         return Place(folder, site_of(_absolute(folder)))
     named = _named_by_config(folder)
     if named is not None:
         return Place(folder / named, folder)
-    return Place(folder / _USUAL if (folder / _USUAL).is_dir() else folder)
+    return Place(folder / _USUAL if _is_folder(folder / _USUAL) else folder)
 
 
 def find_catalogs(path: Path) -> list[tuple[Path, Path]]:
@@ -115,7 +116,7 @@ def find_catalogs(path: Path) -> list[tuple[Path, Path]]:
     above = _root_above(path)
     if above:
         return [(above, path)]
-    if path.is_dir():
+    if _is_folder(path):
         below = sorted(_roots_below(path))
         return [(root, root) for root in below] or [(path, path)]
     return [(path.parent, path)]
@@ -136,9 +137,9 @@ def _place_at(folder: Path) -> Place | None:
     named = _named_by_config(folder)
     if named is not None:
         return Place(folder / named, folder)
-    if folder.name != REGISTER_FOLDER and (folder / REGISTER_FOLDER).is_dir():
+    if folder.name != REGISTER_FOLDER and _is_folder(folder / REGISTER_FOLDER):
         return Place(folder, site_of(folder))
-    if (folder / _USUAL).is_dir():
+    if _is_folder(folder / _USUAL):
         return Place(folder / _USUAL)
     return None
 
@@ -152,7 +153,7 @@ def _named_by_config(folder: Path) -> str | None:
     if not has_config(folder) or (options := _read_plugin(folder)) is None:
         return None
     named = _text(options.get("sops_dir"), "sops_dir", _USUAL)
-    if not (folder / named).is_dir():
+    if not _is_folder(folder / named):
         raise FindError(
             f"folder SOP tidak ada: {_written(folder / named)}; buat folder itu, atau atur `sops_dir` pada plugin sop_catalog di mkdocs.yml"
         )
@@ -187,7 +188,7 @@ def _root_above(path: Path) -> Path | None:
     """The folder of SOPs that a path is or lies in, as the caller would write it."""
     absolute = _absolute(path)
     for depth, folder in enumerate([absolute, *absolute.parents]):
-        if folder.name != REGISTER_FOLDER and (folder / REGISTER_FOLDER).is_dir():
+        if folder.name != REGISTER_FOLDER and _is_folder(folder / REGISTER_FOLDER):
             return _climb(path, depth, folder)
         try:
             named = _named_by_config(folder)
@@ -213,18 +214,26 @@ def _roots_below(path: Path, depth: int = _SEARCH_DEPTH) -> list[Path]:
     named = _named_by_config(path)
     if named is not None:
         return [path / named]
-    if (path / REGISTER_FOLDER).is_dir():
+    if _is_folder(path / REGISTER_FOLDER):
         return [path]
     found: list[Path] = []
-    for child in path.iterdir() if depth else ():
+    try:
+        children = list(path.iterdir()) if depth else []
+    except OSError:  # it may hold a catalogue: whoever reads it will say that it is closed
+        return [path]
+    for child in children:
         if (
-            child.is_dir()
+            _is_folder(child)
             and not child.is_symlink()
             and not child.name.startswith((".", "_"))
             and child.name not in _SKIPPED
         ):
             found += _roots_below(child, depth - 1)
     return found
+
+
+def _is_folder(path: Path) -> bool:
+    return os.path.isdir(path)  # noqa: PTH112 - no error where nobody may look
 
 
 def _absolute(path: Path) -> Path:
@@ -244,7 +253,7 @@ def _written(path: Path) -> Path:
 
 def has_config(folder: Path) -> bool:
     """Whether a folder holds an mkdocs.yml."""
-    return any((folder / name).is_file() for name in CONFIG_NAMES)
+    return any(os.path.isfile(folder / name) for name in CONFIG_NAMES)  # noqa: PTH113 - no error where nobody may look
 
 
 def find_site(start: Path) -> Path:
@@ -359,9 +368,31 @@ def find_asset_folders(sops: Path) -> tuple[Path, ...]:
 # --- mkdocs.yml ---------------------------------------------------------------------------------------------------
 
 
+def find_config_problem(folder: Path) -> tuple[Path, str] | None:
+    """The configuration of a site that cannot be read, and why, in Indonesian; None where it can, or there is none.
+
+    Args:
+        folder: the one with mkdocs.yml.
+    """
+    path = next((folder / name for name in CONFIG_NAMES if os.path.lexists(folder / name)), None)
+    if path is None:
+        return None
+    try:
+        read_regular(path, None, 1)
+    except NotRegularError:
+        return path, "bukan berkas biasa"
+    except OSError as error:
+        return path, describe_os_error(error)
+    return None
+
+
+def _config_of(folder: Path) -> Path | None:
+    return next((folder / name for name in CONFIG_NAMES if os.path.isfile(folder / name)), None)  # noqa: PTH113 - likewise
+
+
 def _read_config(folder: Path) -> Mapping[str, yaml.Node]:
     """The options at the top of mkdocs.yml, over those of the file that it says to INHERIT from."""
-    path = next((folder / name for name in CONFIG_NAMES if (folder / name).is_file()), None)
+    path = _config_of(folder)
     found: dict[str, yaml.Node] = {}
     for _ in range(_MAX_PARENTS):
         if path is None:

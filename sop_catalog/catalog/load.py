@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sop_catalog.catalog.attachments import find_attachments, find_unattached
+from sop_catalog.catalog.attachments import ATTACHMENT_FOLDER, find_attachments, find_unattached
 from sop_catalog.catalog.catalog import Catalog, FileState
 from sop_catalog.catalog.files import (
     ENDINGS,
@@ -27,14 +27,14 @@ from sop_catalog.catalog.files import (
     sop_paths,
 )
 from sop_catalog.catalog.find import expects_signed
-from sop_catalog.catalog.folder import Folder
+from sop_catalog.catalog.folder import Folder, report_outside
 from sop_catalog.catalog.pictures import list_pictures
 from sop_catalog.catalog.regulations import link_regulations
-from sop_catalog.catalog.signed import open_signed
+from sop_catalog.catalog.signed import SIGNED_FOLDER, open_signed
 from sop_catalog.catalog.unread import find_unread, unattached_file, unsigned_file
 from sop_catalog.model.decode_registers import REGISTER_NAMES, decode_registers
 from sop_catalog.source.diagnostic import Diagnostic, Layer, Severity
-from sop_catalog.source.inside import find_root
+from sop_catalog.source.inside import find_root, is_inside
 from sop_catalog.source.text import Source
 
 if TYPE_CHECKING:
@@ -186,6 +186,10 @@ def _put_together(  # noqa: PLR0913, PLR0917 - what `load_catalog` was given
     attached += [sah.berkas.path for found in signed.values() for sah in found if sah.berkas and sah.berkas.path]
     diagnostics += find_unread(folder, listed.files, shown, REGISTER_FOLDER, REGISTER_NAMES, attached)
     if is_whole:
+        root = find_root(folder)
+        for name in (ATTACHMENT_FOLDER, SIGNED_FOLDER) if is_inside(folder, root) else ():
+            if not is_inside(folder / name, root):
+                diagnostics.append(report_outside(join_shown(shown, name)))
         named = {berkas.lampiran.sumber for berkases in attachments.values() for berkas in berkases}
         diagnostics += (unattached_file(join_shown(shown, path)) for path in find_unattached(folder, named))
         noted = {sah.naskah.berkas for found in signed.values() for sah in found}

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from sop_catalog.catalog.folder import list_folder, report_outside
+from sop_catalog.catalog.unread import unreadable_file
 from sop_catalog.source import file_rules
 from sop_catalog.source.diagnostic import Diagnostic, Severity
 from sop_catalog.source.inside import NotRegularError, OutsideError, find_root, read_regular
@@ -19,7 +20,9 @@ from sop_catalog.source.os_errors import describe_os_error
 from sop_catalog.source.svg import MAX_SVG, find_active_svg
 from sop_catalog.source.text import Source, Span
 
-RAW_ENDINGS = (".html", ".htm", ".xhtml", ".yml", ".yaml")
+RAW_ENDINGS = (
+    ".html", ".htm", ".xhtml", ".xht", ".shtml", ".mhtml", ".mht", ".hta", ".xml", ".xsl", ".xslt", ".svgz", ".yml", ".yaml",
+)  # fmt: skip
 """Of files that are published only where an office says so (option `raw_files`)."""
 
 
@@ -51,7 +54,7 @@ def check_own_files(docs: Path, shown: str, raw_files: Sequence[str] = ()) -> li
 
 
 def check_theme_files(folder: Path, shown: str) -> list[Diagnostic]:
-    """Links that lead out of a site's own theme folder, and what cannot be entered in it.
+    """Links that lead out of a site's own theme folder, and what in it cannot be entered or read, or is no mere drawing.
 
     Args:
         folder: option `custom_dir` of the theme; nothing is wrong with one that does not exist.
@@ -59,8 +62,12 @@ def check_theme_files(folder: Path, shown: str) -> list[Diagnostic]:
     """
     if not folder.is_dir():
         return []
-    listed = list_folder(folder, shown, find_root(folder), is_wanted=lambda name: not name.startswith("."))
-    return [_for_mkdocs(item) for item in listed.findings]
+    root = find_root(folder)
+    listed = list_folder(folder, shown, root, is_wanted=lambda name: not name.startswith("."))
+    findings = [_for_mkdocs(item) for item in listed.findings]
+    for name in listed.files:
+        findings += _check_file(folder / name, f"{shown}/{name}", root)
+    return findings
 
 
 def _for_mkdocs(finding: Diagnostic) -> Diagnostic:
@@ -90,10 +97,7 @@ def _check_file(path: Path, shown: str, root: Path) -> Iterator[Diagnostic]:
         return
     except (NotRegularError, OSError) as error:
         reason = describe_os_error(error) if isinstance(error, OSError) else "bukan berkas biasa"
-        yield file_rules.UNREADABLE_FILE.at(
-            Source(shown, ""), Span(0, 0), f"berkas tidak dapat dibaca: {reason}",
-            fix="periksa apakah berkas ada dan boleh dibaca",
-        )  # fmt: skip
+        yield unreadable_file(shown, reason)
         return
     if is_svg and (problem := find_active_svg(data)):
         yield file_rules.ACTIVE_PICTURE.at(

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
+from sop_catalog.source.inside import find_root, is_inside
 from sop_catalog.source.misspelling import find_mistyped
 
 PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
@@ -29,7 +30,7 @@ def list_pictures(folders: Iterable[Path]) -> frozenset[str] | None:
 
 
 def _walk(folder: Path) -> Iterator[str]:
-    for root, folders, names in os.walk(folder):
+    for root, folders, names in os.walk(folder) if is_inside(folder, find_root(folder)) else ():
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             if os.path.splitext(name)[1].lower() in PICTURES:  # noqa: PTH122 - one of thousands

@@ -21,7 +21,7 @@ from pathlib import Path, PurePosixPath
 from sop_catalog.catalog.attachments import MOST_BYTES, Berkas, Unpublished, look_at, named_for_site
 from sop_catalog.model.sop import Lampiran, NaskahSah, Sop
 from sop_catalog.source.characters import read_source
-from sop_catalog.source.inside import NotRegularError, OutsideError, find_root, read_regular
+from sop_catalog.source.inside import NotRegularError, OutsideError, find_root, is_inside, read_regular
 from sop_catalog.source.text import Source
 
 SIGNED_FOLDER = "_naskah"
@@ -174,9 +174,10 @@ def open_signed(folder: Path) -> SignedFolder:
         folder: the folder of SOPs.
     """
     names = []
-    for root, folders, files in os.walk(folder / SIGNED_FOLDER):
+    place = folder / SIGNED_FOLDER
+    for root, folders, files in os.walk(place) if is_inside(place, find_root(folder)) else ():
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        names += [Path(root, name).relative_to(folder / SIGNED_FOLDER).as_posix() for name in sorted(files)]
+        names += [Path(root, name).relative_to(place).as_posix() for name in sorted(files)]
     copies: dict[str, tuple[str, ...]] = {}
     for name in names:
         if name.endswith(".yml"):

@@ -53,6 +53,21 @@ def find_unread(  # noqa: PLR0913, PLR0917
             yield unread_file(f"{shown}/{path}" if shown else path, fix)
 
 
+def unreadable_file(shown: str, why: str) -> Diagnostic:
+    """The galat for one that is there and cannot be opened.
+
+    Args:
+        shown: its path as people see it.
+        why: in Indonesian.
+    """
+    return file_rules.UNREADABLE_FILE.at(
+        Source(shown, ""),
+        Span(0, 0),
+        f"berkas tidak dapat dibaca: {why}",
+        fix="periksa apakah berkas ada dan boleh dibaca",
+    )
+
+
 def unread_file(shown: str, fix: str = "") -> Diagnostic:
     """The hint for one file.
 

@@ -31,7 +31,9 @@ def drop_wrong_build_day() -> str:
 
 def _given_day() -> dt.date | None:
     try:
-        return dt.datetime.fromtimestamp(int(os.environ.get(_EPOCH, "")), dt.UTC).date()
+        seconds = int(os.environ.get(_EPOCH, ""))
+        # MkDocs packs the list of pages with gzip, whose time has 32 bits: 1970 to 2106.
+        return dt.datetime.fromtimestamp(seconds, dt.UTC).date() if 0 <= seconds < 1 << 32 else None
     except (ValueError, OverflowError, OSError):
         return None
 

@@ -75,7 +75,8 @@ def _choice_page(alihan: Alihan, address: Address, rows: SopRows, settings: Sett
             baris=[rows[slug] for slug in alihan.slugs],
         )
 
-    return Page(alihan.path, address.url, title, "", view, lambda: f'<h1 id="judul">{escape(title)}</h1>')
+    stub = f'<h1 id="judul">{escape(title)}</h1>'
+    return Page(alihan.path, address.url, title, "", view, lambda: stub, is_for_people_only=True)
 
 
 def build_redirects(catalog: Catalog, settings: Settings) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,11 @@ _WEB_ADDRESS = re.compile(r"https?://[^\s/?#@\"'<>\\]+(?:/[^\s\"'<>\\]*)?", re.I
 
 def is_web_address(text: str) -> bool:
     """Whether a text is the address of a web page: no script, no password in it, nothing that ends an attribute."""
-    return _WEB_ADDRESS.fullmatch(text) is not None
+    try:
+        urlsplit(text)  # knows what no host is: "http://["
+    except ValueError:
+        return False
+    return text.isprintable() and _WEB_ADDRESS.fullmatch(text) is not None
 
 
 class Paper(StrEnum):

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from sop_catalog.catalog.find import FindError, read_site_dir
+from sop_catalog.catalog.find import FindError, find_config_problem, read_site_dir
 from sop_catalog.publish.aside import LIST, aside, put_in_place, sweep
 from sop_catalog.publish.interruption import Interrupted
 from sop_catalog.publish.overrides import OVERRIDES, Overrides
@@ -48,9 +48,11 @@ def build_site(folder: Path, target: Path | None = None) -> Path:
         The folder of the finished site.
 
     Raises:
-        SiteError: the target is no place for a site, or cannot be written.
+        SiteError: mkdocs.yml cannot be read, the target is no place for a site, or cannot be written.
         BuildFailedError: MkDocs found something wrong; what was there is untouched.
     """
+    if problem := find_config_problem(folder):
+        raise SiteError(f"{problem[0]} tidak dapat dibaca: {problem[1]}; periksa apakah berkas itu boleh dibaca")
     place = Path(os.path.realpath(target if target is not None else folder / _site_dir(folder)))
     sweep(folder)
     try:

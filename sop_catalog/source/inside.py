@@ -58,6 +58,20 @@ def resolve_inside(path: Path, root: Path) -> Path:
     return found
 
 
+def is_inside(folder: Path, root: Path) -> bool:
+    """Whether a folder may be looked into: the names in one that leads out are nobody's business either.
+
+    Args:
+        folder: there or not.
+        root: resolved, as from `find_root`.
+    """
+    try:
+        resolve_inside(folder, root)
+    except OutsideError:
+        return False
+    return True
+
+
 def read_regular(path: Path, root: Path | None, most: int) -> bytes:
     """The first bytes of a regular file.
 

@@ -11,7 +11,9 @@ _ACTIVE = {"script", "foreignobject", "handler", "iframe", "embed", "object"}
 _ADDRESSES = {"href", "src", "base", "to", "from", "by", "values"}
 """Attributes that are addresses, or may be made one by an animation."""
 _SAFE_ADDRESS = re.compile(r"(?:#|data:image/(?:png|jpeg|gif|webp);|(?!//)[^:]*\Z)", re.IGNORECASE)
-_FOREIGN_STYLE = re.compile(r"url\(\s*['\"]?\s*(?![#'\"\s]|data:)|@import", re.IGNORECASE)
+_FOREIGN_STYLE = re.compile(r"(?:url|src)\(\s*['\"]?\s*(?![#'\"\s]|data:)|image-set\([^)]*//|@import", re.IGNORECASE)
+_STYLE_ESCAPE = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|(.))", re.IGNORECASE)
+"""A character of a style as its number, or as itself: `\\75rl(` is `url(`."""
 _BLANKS = re.compile(r"[\x00-\x20]")
 
 
@@ -29,6 +31,11 @@ def find_active_svg(data: bytes) -> str:
     except expat.ExpatError:
         return "bukan SVG yang sah"
     return reader.found[0] if reader.found else ""
+
+
+def _unescape(match: re.Match[str]) -> str:
+    number = int(match[1], 16) if match[1] else 0
+    return chr(number) if 0 < number <= 0x10FFFF else match[2] or ""
 
 
 class _Reader:
@@ -49,14 +56,14 @@ class _Reader:
             self.found.append(f"memuat <{tag}>")
         for key, value in attributes.items():
             attribute = key.rpartition(":")[2].lower()
-            if attribute.startswith("on"):
+            if attribute.startswith("on") or (attribute == "attributename" and value.strip().lower().startswith("on")):
                 self.found.append(f"memuat {attribute}=")
             elif attribute in _ADDRESSES and not _SAFE_ADDRESS.match(_BLANKS.sub("", value)):
                 self.found.append("memuat alamat di luar gambar itu sendiri")
             self._read_style(value)
 
     def _read_style(self, text: str) -> None:
-        if _FOREIGN_STYLE.search(text):
+        if _FOREIGN_STYLE.search(_STYLE_ESCAPE.sub(_unescape, text) if "\\" in text else text):
             self.found.append("memuat gaya dari tempat lain")
 
     def _declare(self, _name: str, _is_parameter: int, value: str | None, *_: object) -> None:

@@ -39,6 +39,8 @@ from sop_catalog.source.yaml_syntax import explain_line, missing_space_after_das
 
 _HASH_TAIL = re.compile(r"[ \t]+(#+(?!!\s)[^\s#].*|#{1,2}(?=[ \t]*$))", re.MULTILINE)
 """What looks like text: `#3`, or a "#" at the end of a line; not "# catatan" nor a rule of many."""
+_HASH_ITEM = re.compile(r"(?:(?<=[\[{])|[ \t]*,)[ \t]+(#+(?!!\s)[^\s#].*)")
+"""The same where an item would begin."""
 _ITEM = re.compile(r"\s*-(?:\s|[^\s\d-])")
 _LETTERED = re.compile(r"\s*[A-Z][.)]\s+\S")
 
@@ -425,6 +427,27 @@ def find_cut(source: Source, span: Span, text: str, key: str, words: FormWords) 
         severity=None if text else Severity.GALAT,
         fix=f"{label}; bila memang catatan, beri spasi setelah #",
         fixes=typed,
+    )
+
+
+def find_cut_item(source: Source, end: int) -> Diagnostic | None:
+    """`[Kertas, #Komputer`: behind a comma or the opening bracket of a list in one line.
+
+    Args:
+        source: the file.
+        end: where the bracket, or an item before the comma, ends.
+    """
+    match = _HASH_ITEM.match(source.text, end)
+    if not match:
+        return None
+    whole = match[1].rstrip()
+    return tree_rules.CUT_BY_HASH.at(
+        source,
+        Span(match.start(1), match.start(1) + len(whole)),
+        "teks yang diawali tanda # tidak terbaca",
+        label="bagian ini dianggap catatan dan tidak dicetak",
+        severity=Severity.GALAT,
+        fix="tulis tiap butir pada barisnya sendiri, yang diawali # di dalam tanda petik; bila memang catatan, beri spasi setelah #",
     )
 
 

@@ -215,6 +215,12 @@ class _TreeBuilder:
             raise _StopReading(special_start(self.source, span.start, self.words))
         elif isinstance(event, yaml.DocumentStartEvent) and self._root is not None:
             self._stop(rules.SECOND_DOCUMENT, span, "ada pembatas dokumen `---` kedua", fix=self._join_fix(span))
+        self._find_cut_item(span.end)
+
+    def _find_cut_item(self, end: int) -> None:
+        if self._has_hash and self._stack and self._stack[-1].flow:
+            cut = swallowed.find_cut_item(self.source, end)
+            self.findings += [cut] if cut else []
 
     def _join_fix(self, span: Span) -> str | Fix:
         """The fix for a second `---`: without it the file is one, unless both parts have the same field."""
@@ -236,7 +242,9 @@ class _TreeBuilder:
         is_simple = not (event.style or self._has_hash or self.unread) and event.value[:1].isalnum()
         if is_simple and event.value[1:2] not in {".", ")"} and self.text.find("\n", span.start, span.end) < 0:
             return Scalar(event.value, span)
-        return self._scalar(event, span)
+        scalar = self._scalar(event, span)
+        self._find_cut_item(span.end)
+        return scalar
 
     def _scalar(self, event: yaml.ScalarEvent, span: Span) -> Scalar:
         style = event.style

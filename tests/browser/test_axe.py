@@ -1,4 +1,4 @@
-"""axe-core finds nothing on an SOP page: screen, phone, light and dark."""
+"""axe-core finds nothing on an SOP page: screen, phone, paper, light and dark. Every kind of page: tests/soak/test_axe.py."""
 
 from __future__ import annotations
 
@@ -38,7 +38,10 @@ def test_axe_finds_nothing(site: Path, width: int, scheme: str) -> None:
             if width < 720:
                 page.get_by_role("button", name="Tampilkan sebagai gambar").click()
             page.locator(".sop-swimlane svg").first.wait_for()
-            problems = violations(page)
+            problems = violations(page, fingers=True)
+            if width > 720 and scheme == "light":
+                page.emulate_media(media="print")
+                problems += violations(page, paper=True)
             if problems:
                 found[path] = problems
     assert found == {}

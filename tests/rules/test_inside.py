@@ -17,9 +17,11 @@ from support.rights import obey_rights
 from sop_catalog.catalog.folder import MAX_DEPTH
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.catalog.own_files import check_own_files
+from sop_catalog.catalog.pictures import list_pictures
 from sop_catalog.checks import check_catalog
 from sop_catalog.checks.run import check_paths
 from sop_catalog.model.decode import MAX_COLUMNS, MAX_MARKS, MAX_STEPS, decode
+from sop_catalog.pages.settings import is_web_address
 from sop_catalog.source.diagnostic import Diagnostic
 from sop_catalog.source.formats import Format, format_findings
 from sop_catalog.source.inside import NotRegularError, OutsideError, find_root, read_regular
@@ -98,6 +100,33 @@ def test_a_whole_folder_of_registers_that_leads_out_is_one_finding(office: Path)
     assert _said(_check()) == [("SOP127", "sops/_daftar")]
 
 
+@pytest.mark.parametrize("name", ["_lampiran", "_naskah"])
+def test_no_name_of_a_folder_outside_is_said(office: Path, name: str) -> None:
+    """Not what lies in it, and not as the nearest of what is missing."""
+    for ending in ("pdf", "txt"):
+        (office.parent / f"luar/{HIDDEN}.{ending}").write_text("%PDF-1.4")
+    (office / "sops" / name).symlink_to("../../luar")
+    sop = office / "sops" / BASE_SOP
+    missing = f"lampiran:\n  - {HIDDEN}.txt\n  - {HIDDEN}s.txt\npelaksana:\n"
+    sop.write_text(sop.read_text().replace("pelaksana:\n", missing, 1))
+    findings = _check()
+    assert ("SOP127", f"sops/{name}") in _said(findings)
+    assert [item.rule.code for item in findings] == ["SOP127", "SOP423", "SOP423"]
+    for finding in findings:
+        assert f"{HIDDEN}.pdf" not in f"{finding.message} {finding.fix}"
+        assert finding.source.path in {f"sops/{name}", f"sops/{BASE_SOP}"}
+    assert "tidak ada" in findings[1].message
+
+
+def test_no_picture_outside_is_known(office: Path) -> None:
+    """A logo that is not there must not be said to be meant as one that lies elsewhere."""
+    (office.parent / f"luar/{HIDDEN}.png").write_bytes(b"\x89PNG")
+    shutil.rmtree(office / "docs")
+    (office / "docs").symlink_to("../luar")
+    assert list_pictures([office / "docs"]) == frozenset()
+    assert list_pictures([office.parent / "luar"]) == {f"{HIDDEN}.png"}
+
+
 def test_the_folder_of_sops_itself_may_not_lead_out(office: Path) -> None:
     shutil.rmtree(office / "sops")
     (office / "sops").symlink_to("../luar/sops")
@@ -156,6 +185,34 @@ def test_what_cannot_be_entered_or_read_is_a_galat(office: Path, mode: int) -> N
     for name in closed:
         assert any(line.startswith(name) and "tidak ada izin" in line for line in lines), name
     assert all("SOP4" not in line for line in result.stdout.splitlines()), "no register is known to be wrong"
+
+
+@pytest.mark.parametrize(
+    ("command", "closed"), [("periksa", "sops"), ("periksa", "mkdocs.yml"), ("bangun", "mkdocs.yml")]
+)
+def test_a_catalogue_that_is_closed_as_a_whole_is_one_galat(office: Path, command: str, closed: str) -> None:
+    (office / closed).chmod(0)
+    arguments = [sys.executable, "-m", "sop_catalog.cli", command]
+    try:
+        result = subprocess.run(arguments, preexec_fn=obey_rights, capture_output=True, text=True, check=False)
+    finally:
+        (office / closed).chmod(0o700)
+    said = result.stdout + result.stderr
+    assert result.returncode in {1, 2}, said
+    assert closed in said
+    assert "tidak ada izin" in said
+    assert "Traceback" not in said
+    assert "Kesalahan di dalam program" not in said
+
+
+def test_a_theme_of_ones_own_is_looked_at_like_the_pages(office: Path) -> None:
+    (office / "mkdocs.yml").write_text(
+        "site_name: X\ntheme: {name: material, custom_dir: tema}\nplugins: [sop_catalog]\n"
+    )
+    (office / "tema").mkdir()
+    os.mkfifo(office / "tema/main.html")
+    (office / "tema/l.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>")
+    assert _said(_check()) == [("SOP129", "tema/l.svg"), ("SOP123", "tema/main.html")]
 
 
 def test_only_regular_files_are_opened(tmp_path: Path) -> None:
@@ -301,6 +358,10 @@ _NS = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xl
         '<path style="fill:url(https://jauh.example/x)"/>',
         '<path fill="url( //jauh.example/x )"/>',
         '<g xml:base="https://jauh.example/"/>',
+        '<set attributeName="onclick" to="x()"/>',
+        '<path style="fill:\\75rl(https://jauh.example/x)"/>',
+        '<style>p{background:\\u\\72 l("https://jauh.example/x")}</style>',
+        '<style>p{background:image-set("https://jauh.example/x" 1x)}</style>',
         "<g>",
         "",
     ],
@@ -327,7 +388,7 @@ def test_so_is_one_in_disguise(data: bytes) -> None:
     "svg",
     [
         f'<svg {_NS} viewBox="0 0 1 1"><title>Lambang: daerah</title><use xlink:href="#a"/><image href="data:image/png;base64,AA"/></svg>',
-        f'<svg {_NS} xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" inkscape:version="1.2"><style>p{{fill:url(#g)}}</style></svg>',
+        f'<svg {_NS} xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" inkscape:export-filename="C:\\Users\\a.png"><style>p{{fill:url(#g)}}</style></svg>',
         f'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd"><svg {_NS}/>',
     ],
 )
@@ -335,16 +396,30 @@ def test_a_mere_drawing_is_left_alone(svg: str) -> None:
     assert find_active_svg(svg.encode()) == ""
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)", " JaVaScRiPt:alert(1)", "java\tscript:x", "data:text/html,x", "file:///etc/passwd", "//x.example/a",
+        "https:x.example", "https://", "https:///x", "http://[", "https://[::g]/", "https://x.example\\@y.example/", "https://u@x.example/",
+        "https://a\x00b/", "https://a\u202e.example/", "https://x.example/\u200b", "ftp://x.example/a",
+    ],
+)  # fmt: skip
+def test_an_address_of_a_forge_is_one_of_the_web(address: str) -> None:
+    assert not is_web_address(address)
+    assert is_web_address("https://git.contoh.go.id:8443/kantor/katalog")
+    assert is_web_address("http://[::1]:3000/kantor/katalog")
+
+
 def test_raw_files_are_published_where_that_is_said(office: Path) -> None:
-    for name in ("a.html", "unduhan/b.HTM", "lama.yaml", "c.md", "d.pdf"):
+    for name in ("a.html", "unduhan/b.HTM", "lama.yaml", "c.md", "d.pdf", "e.shtml", "f.svgz", "g.XML", "h.txt"):
         path = office / "docs" / name
         path.parent.mkdir(exist_ok=True)
         path.write_text("x")
     assert [item.source.path for item in check_own_files(office / "docs", "docs")] == [
-        "docs/a.html", "docs/lama.yaml", "docs/unduhan/b.HTM",
+        "docs/a.html", "docs/e.shtml", "docs/f.svgz", "docs/g.XML", "docs/lama.yaml", "docs/unduhan/b.HTM",
     ]  # fmt: skip
     config = office / "mkdocs.yml"
-    config.write_text("plugins:\n  - sop_catalog:\n      raw_files: [unduhan/*, 'a.html']\n")
+    config.write_text("plugins:\n  - sop_catalog:\n      raw_files: [unduhan/*, 'a.html', '[e-g].*']\n")
     assert _said(_check()) == [("SOP130", "docs/lama.yaml")]
 
 
@@ -358,6 +433,9 @@ def test_text_that_yaml_takes_for_a_comment_is_never_lost(office: Path) -> None:
         "peringatan: Formulir #!a": "SOP112",
         "peringatan: >": "SOP509",
         "peringatan: |-  # nanti": "SOP509",
+        "peringatan: [Lampiran, #tiga\n  ]": "SOP112",
+        "peringatan: [ #Lampiran\n  tiga]": "SOP112",
+        "peringatan: ['Lampiran', #tiga\n  ]": "SOP112",
     }.items():
         path.write_text(base.replace("pelaksana:\n", f"{lost}\npelaksana:\n", 1))
         catalog, diagnostics = load_catalog(office / "sops", "sops")
@@ -366,6 +444,7 @@ def test_text_that_yaml_takes_for_a_comment_is_never_lost(office: Path) -> None:
         'peringatan: "Lampiran" # tiga',
         "peringatan: Formulir # tiga",
         "peringatan: A ####",
+        "peringatan: [Lampiran, # tiga\n  Dua]",
         "peringatan: ''",
     ):
         path.write_text(base.replace("pelaksana:\n", f"{meant}\npelaksana:\n", 1))

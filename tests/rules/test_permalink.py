@@ -80,7 +80,7 @@ def test_two_sops_with_one_number_get_a_page_that_lists_both(tmp_path: Path) -> 
     catalog = catalog_of(tmp_path, a=minimal_sop("A", nomor="061/1/2026"), b=minimal_sop("B", nomor="061-1.2026"))
     assert list(build_redirects(catalog, DIRECTORY)) == []
     (page,) = build_permalink_pages(catalog, DIRECTORY)
-    assert page.path == "n/061-1-2026"
+    assert (page.path, page.is_for_people_only) == ("n/061-1-2026", True)
     assert re.findall(r'href="\.\./\.\./sop/([a-z]+)/"', page.html) == ["a", "b"]
 
 

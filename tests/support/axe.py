@@ -14,11 +14,30 @@ NODE = Path(os.environ.get("SOP_NODE_DIR", ROOT / ".cache" / "node"))
 AXE = NODE / "node_modules" / "axe-core" / "axe.min.js"
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds on the whole page, one line each."""
+TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice")
+_ON_PAPER = ("target-size", "scrollable-region-focusable")
+"""Nobody presses or scrolls a sheet."""
+
+
+def violations(page: Page, *, paper: bool = False, fingers: bool = False) -> list[str]:
+    """What axe finds on the whole page, one line each: WCAG 2.0 to 2.2, A and AA, and best practice.
+
+    Args:
+        page: as it stands.
+        paper: whether it is shown as it will be printed.
+        fingers: whether each target must leave a finger 24 px (2.5.8).
+    """
     assert AXE.is_file(), f"axe-core belum terpasang di {NODE}; `make test` memasangnya"
     page.evaluate(AXE.read_text("utf-8"))
-    result: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    options = {
+        "resultTypes": ["violations"],
+        "runOnly": {"type": "tag", "values": TAGS},
+        "rules": {
+            "target-size": {"enabled": fingers},
+            **({rule: {"enabled": False} for rule in _ON_PAPER} if paper else {}),
+        },
+    }
+    result: dict[str, Any] = page.evaluate("(options) => axe.run(document, options)", options)
     return [
         f"{rule['id']}: {node['html'][:120]} ({node['failureSummary'].splitlines()[-1].strip()[:160]})"
         for rule in result["violations"]
