@@ -72,7 +72,7 @@
     } catch (error) {
       status.remove();
       host.dataset.keadaan = "gagal";
-      unfold(text);
+      fold(text, true);
       return;
     }
     for (const part of parts) host.insertBefore(part.figure, text);
@@ -86,10 +86,11 @@
     enqueue(() => finish(host, text, status, done, parts.length));
   }
 
-  // The flow as text is folded, because the table says it, too; but in the place of a drawing it is what there is to see.
-  function unfold(text) {
+  // The flow as text is folded where there is a drawing, because that and the table say it, too. In the place of one it is
+  // what there is to see, so it stands open in the page.
+  function fold(text, isOpen) {
     const details = text.querySelector(".sop-diagram-lipatan");
-    if (details) details.open = true;
+    if (details) details.open = isOpen;
   }
 
   function finish(host, text, status, done, wanted) {
@@ -108,7 +109,7 @@
       host.dataset.keadaan = done.length === wanted ? "tergambar" : "gagal";
     }
     watcher.observe(host); // the colours may have changed meanwhile
-    if (wrong || done.length !== wanted) unfold(text);
+    if (wrong || done.length !== wanted) fold(text, true);
     else if (text.classList.contains("sop-diagram-ganti")) text.remove();
     keep();
   }
@@ -147,6 +148,7 @@
     for (const host of document.querySelectorAll(".sop-diagram[data-gambar]:not([data-keadaan])")) {
       const optional = PHONE.matches && !host.querySelector(".sop-diagram-ganti");
       host.dataset.keadaan = "menunggu";
+      fold(host, false);
       if (optional) offer(host);
       else watcher.observe(host);
     }

@@ -94,7 +94,7 @@ def make_sop_body(sop: Sop, graph: FlowGraph, around: Surroundings, settings: Se
     return Body(
         html=template(settings, "halaman-sop.html").render(v=view, token=_TOKEN),
         diagrams=() if is_large else render_diagrams(graph, [langkah.kegiatan for langkah in sop.langkah], sop.judul),
-        alur=Markup(template(settings, "alur.html").render(alur=view.alur, terbuka=is_large)),  # noqa: S704 - autoescaped
+        alur=Markup(template(settings, "alur.html").render(alur=view.alur)),  # noqa: S704 - autoescaped
         files=((f"{QR_FOLDER}/{sop.slug}.svg", render_qr(view.alamat)),) if view.qr else (),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -27,8 +28,17 @@ def finish_not_found(html: str, site_path: str) -> str:
         html: as sealed, with its policy.
         site_path: the path part of the site's address; "/" also where nobody has said it.
     """
-    code = slim_script(_SCRIPT.read_text("utf-8"))
-    digest = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
+    code = _code()
     html = _SIDEBAR.sub(lambda tag: f"{tag[0]} hidden", html)
-    html = html.replace(_OWN_SCRIPTS, f"{_OWN_SCRIPTS} 'sha256-{digest}'", 1)
+    html = html.replace(_OWN_SCRIPTS, f"{_OWN_SCRIPTS} {script_source()}", 1)
     return html.replace("</body>", f'<script data-akar="{escape(site_path)}">{code}</script></body>', 1)
+
+
+def script_source() -> str:
+    """What a policy calls the script: the same for every site that this version of the program builds."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(_code().encode()).digest()).decode()}'"
+
+
+@cache
+def _code() -> str:
+    return slim_script(_SCRIPT.read_text("utf-8"))

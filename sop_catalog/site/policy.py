@@ -1,6 +1,6 @@
 """What a browser may load and run on the site's pages: nothing but what the site itself has written (CSP level 3).
 
-Scripts stand in files, so that `script-src 'self'` is enough and stays the same with each new build: a server's own
+Scripts stand in files, but for that of 404.html (site/not_found.py), so that `script-src 'self'` is enough and stays the same with each new build: a server's own
 header need not be changed when the theme is. Styles need 'unsafe-inline': Mermaid and the table of activities place
 things by them.
 """
@@ -8,6 +8,8 @@ things by them.
 from __future__ import annotations
 
 from collections.abc import Mapping
+
+from sop_catalog.site.not_found import script_source
 
 _BASE: Mapping[str, str] = {
     "default-src": "'self'",
@@ -32,7 +34,8 @@ def build_policy(*, offline: bool = False, wasm: bool = False, connect: str = ""
         offline: for pages that are opened from the disk.
         wasm: for the editor's page, whose checks are WebAssembly.
         connect: what a page may talk to besides the site: the forge to which the editor's page hands over.
-        header: as a server sends it; then also who may put the pages into a frame, which a page itself cannot say.
+        header: as a server sends it, the same for all pages: then also what 404.html alone holds in itself, and who may put
+            the pages into a frame, which a page itself cannot say.
     """
     rules = dict(_BASE)
     if wasm:
@@ -42,5 +45,6 @@ def build_policy(*, offline: bool = False, wasm: bool = False, connect: str = ""
     if offline:
         rules = {name: f"{value} {_FROM_DISK}" if "'self'" in value else value for name, value in rules.items()}
     if header:
+        rules["script-src"] += f" {script_source()}"
         rules["frame-ancestors"] = "'self'"
     return "; ".join(f"{name} {value}" for name, value in rules.items())

@@ -69,7 +69,7 @@ class Site:
 
 def section(graph: FlowGraph, texts: list[str], nama: str = "Uji", how: DiagramEngine | None = None) -> str:
     """The part of an SOP's page that holds the diagrams."""
-    text = '<details class="sop-diagram-lipatan"><summary>Alur sebagai teks</summary><ol class="alur"><li>teks alur</li></ol></details>'
+    text = '<details class="sop-diagram-lipatan" open><summary>Alur sebagai teks</summary><ol class="alur"><li>teks alur</li></ol></details>'
     html = render_diagram_html(render_diagrams(graph, texts, nama), text, how or engine(), "")
     return f'<section class="sop-swimlane"><h2>Diagram swimlane</h2>{html}</section>'
 

@@ -201,7 +201,10 @@ def test_each_sop_in_use_has_a_form_to_monitor_by_and_its_page_leads_there(site:
     files = dict(build_index_files(site.catalog, site.settings))
     assert "monitoring/dicabut/index.html" not in files
     html = files["monitoring/telat/index.html"]
-    assert '<a href="../../monitoring/telat/">Cetak formulir monitoring</a>' in site.page_at("sop/telat").html  # type: ignore[union-attr]
+    assert (
+        '<a class="sop-tombol-cetak" href="../../monitoring/telat/">Cetak formulir monitoring</a>'
+        in site.page_at("sop/telat").html
+    )  # type: ignore[union-attr]
     assert "Cetak formulir monitoring" not in site.page_at("sop/dicabut").html  # type: ignore[union-attr]
     assert re.findall(r'<th scope="\w+"[^>]*>(.*?)</th>', html) == [
         "No", "Prosedur", "Berjalan", "Catatan", "Tindakan", "Paraf", "Baik", "Tidak",
