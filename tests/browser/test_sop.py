@@ -62,7 +62,6 @@ def test_without_javascript_the_place_of_the_diagram_holds_the_flow_as_text(site
     with serve(site) as base, launch() as browser:
         page = browser.new_context(java_script_enabled=False).new_page()
         page.goto(f"{base}/{SEED}")
-        page.get_by_text("Alur sebagai teks").click()
         text = page.locator(".sop-swimlane").inner_text()
         assert "swimlane-beta" not in text
         assert "Alur sebagai teks" in text
@@ -206,6 +205,7 @@ def test_a_card_says_who_and_where_to_in_a_chip_and_signs(site: Path) -> None:
         page.goto(f"{base}/{SEED}")
         words = page.locator("#langkah-9 .sop-teks")
         assert words.text_content() == "Karo: keputusan; Ya ke langkah 10, Tidak ke langkah 8"
+        assert page.locator(".sop-diagram-lipatan").get_attribute("open") is None
         assert words.locator("b").evaluate("e => getComputedStyle(e).borderTopStyle") == "solid"
         shown = words.evaluate("""words => [...words.childNodes].map(node => {
             if (node.nodeType === 3) return node.data;
@@ -213,7 +213,7 @@ def test_a_card_says_who_and_where_to_in_a_chip_and_signs(site: Path) -> None:
             const own = node.tagName === 'A' ? node.lastChild.data : getComputedStyle(node).fontSize === '0px' ? '' : node.textContent;
             return own + (after === 'none' ? '' : JSON.parse(after));
         }).join('').replaceAll('\u00a0', ' ')""")
-        assert shown == "KaroYa → 10 · Tidak → 8"
+        assert shown == "Karo Ya → 10 · Tidak → 8"
         assert words.locator("a span").first.evaluate("e => getComputedStyle(e).fontSize") == "0px"
 
 
