@@ -500,8 +500,9 @@ def test_a_permalink_leads_to_the_sop(browser: Browser, site: Path, base: str, *
 # --- The pages around it ---
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(1280, "light"), (360, "dark")]
+)  # all four, and more: tests/soak/test_axe.py
 def test_axe_finds_nothing_and_nothing_sticks_out(browser: Browser, base: str, width: int, scheme: str) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()

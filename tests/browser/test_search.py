@@ -126,8 +126,9 @@ def test_the_count_speaks_and_says_where_the_rest_is(site: Path) -> None:
         expect(page.locator("#sop-cari-jumlah")).to_contain_text("tidak ada yang memuat semua kata")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(1280, "light"), (360, "dark")]
+)  # all four, and more: tests/soak/test_axe.py
 def test_the_open_list_fits_and_axe_finds_nothing(site: Path, width: int, scheme: str) -> None:
     with serve(site) as base, launch() as browser:
         page = browser.new_page(viewport={"width": width, "height": 720}, color_scheme=scheme)  # type: ignore[arg-type]

@@ -29,7 +29,7 @@ from sop_catalog.source.report import format_diagnostic
 from sop_catalog.source.text import Source
 
 CHUNKS = 20
-MUTANTS = 1_000 if os.environ.get("SOAK") else 400
+MUTANTS = 1_000 if os.environ.get("SOAK") else 300
 """For each chunk; all of them in `make soak`."""
 LIMIT = 2.0
 """CPU seconds for one mutant: the clock on the wall is that of a busy build server."""

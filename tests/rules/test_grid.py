@@ -42,7 +42,7 @@ def test_named_flow_is_drawn_right(name: str) -> None:
 _MANY = settings(deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
-@settings(_MANY, max_examples=2000 if os.environ.get("SOAK") else 1000)
+@settings(_MANY, max_examples=2000 if os.environ.get("SOAK") else 700)
 @given(st.data())
 def test_any_small_flow_is_drawn_right(data: st.DataObject) -> None:
     graph = data.draw(flow_graphs(max_steps=9, max_lanes=5))
@@ -56,7 +56,7 @@ def test_any_large_flow_is_drawn_right(data: st.DataObject) -> None:
     assert faults_of(graph, data.draw(random_breaks(graph))) == []
 
 
-@settings(_MANY, max_examples=400)
+@settings(_MANY, max_examples=300)
 @given(st.data())
 def test_any_flow_with_rows_of_several_symbols_is_drawn_right(data: st.DataObject) -> None:
     """Thousands more in tests/soak."""

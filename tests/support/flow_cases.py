@@ -130,10 +130,10 @@ _ACTIVITIES = (
 )
 
 
-def random_flow(rng: random.Random) -> tuple[FlowGraph, list[str]]:
-    """A flow of 2 to 7 lanes and 4 to 16 steps as offices draw them: mostly onwards, some returns, jumps, early ends."""
+def random_flow(rng: random.Random, most: int = 16) -> tuple[FlowGraph, list[str]]:
+    """A flow of 2 to 7 lanes and 4 to `most` steps as offices draw them: mostly onwards, some returns, jumps, early ends."""
     lanes = rng.randint(2, 7)
-    count = rng.choice([4, 5, 6, 7, 8, 9, 10, 12, 14, 16])
+    count = rng.choice([count for count in (4, 5, 6, 7, 8, 9, 10, 12, 14, 16) if count <= most])
     steps: list[Step] = []
     lane = 0
     for nomor in range(1, count + 1):
@@ -143,9 +143,9 @@ def random_flow(rng: random.Random) -> tuple[FlowGraph, list[str]]:
     return make_flow(_TITLES[:lanes], steps)
 
 
-def random_rows(rng: random.Random) -> tuple[FlowGraph, list[str]]:
+def random_rows(rng: random.Random, most: int = 12) -> tuple[FlowGraph, list[str]]:
     """As `random_flow`, with rows of several symbols: chains, two ways, two starts, decisions with words in them."""
-    count = rng.choice([4, 5, 6, 7, 8, 9, 10, 12])
+    count = rng.choice([count for count in (4, 5, 6, 7, 8, 9, 10, 12) if count <= most])
     codes = [f"p{number}" for number in range(1, rng.randint(3, 6))]
     steps = []
     for nomor in range(1, count + 1):
