@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 _ROUNDS = 8
+_MOST_PLACES = 20_000
+"""That are looked at in all rounds together: a large drawing is ordered less often, and costs no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +135,9 @@ def _untangle(layers: list[list[Place]], lines: Sequence[LayeredLine]) -> list[l
         for left, right in pairwise(line.places):
             after.setdefault(left, []).append(right)
             before.setdefault(right, []).append(left)
-    best, fewest = layers, _crossings(layers, after)
-    for _ in range(_ROUNDS):
+    rounds = min(_ROUNDS, _MOST_PLACES // max(1, sum(map(len, layers))))
+    best, fewest = layers, _crossings(layers, after) if rounds else 0
+    for _ in range(rounds):
         layers = [list(layer) for layer in layers]
         for index in range(1, len(layers)):
             layers[index] = _by_barycentre(layers[index], before, layers[index - 1])

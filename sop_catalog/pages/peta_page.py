@@ -213,10 +213,10 @@ class _Maps:
                 if key not in nodes:
                     nodes[key] = self._box(key, address, inside)
             pairs.append(pair)
-        layers = arrange_layers(pairs)
-        drawn = {line.source for line in layers.lines} | {line.target for line in layers.lines}
+        drawn = {name for pair in pairs if pair[0] != pair[1] for name in pair}
         if not drawn or len(drawn) > MOST_DRAWN:
             return None
+        layers = arrange_layers(pairs)
         return draw_layers(layers, {key: node for key, node in nodes.items() if key in drawn}, judul)
 
     def _box(self, slug: str, address: Address, inside: set[str]) -> Simpul:
