@@ -32,7 +32,7 @@ from sop_catalog.catalog.relations import arrange_layers
 from sop_catalog.catalog.unit_tree import build_unit_tree
 from sop_catalog.checks import check_catalog
 from sop_catalog.model.sop import Status
-from sop_catalog.pages import index_pages
+from sop_catalog.pages import index_pages, peta_page
 from sop_catalog.pages.build import build_pages, build_sop_page
 from sop_catalog.pages.index_pages import build_index_files, build_index_pages, build_katalog_csv, render_katalog
 from sop_catalog.pages.page import Page
@@ -427,6 +427,21 @@ def test_every_node_of_the_map_is_a_link_and_stands_in_the_list_too(pages: dict[
     listed = tree.find("dl", "sop-peta-daftar").text().casefold()
     assert all(link.attributes["href"] for link in links)
     assert all(link.text().partition(" belum ada di")[0].casefold() in listed for link in links)
+
+
+def test_a_map_of_more_than_can_be_drawn_is_not_arranged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One chain through a whole catalogue has as many layers as SOPs: arranging it cost more than all pages together."""
+    asked: list[int] = []
+    monkeypatch.setattr(peta_page, "arrange_layers", lambda pairs: (asked.append(len(pairs)), arrange_layers(pairs))[1])
+    chain = {
+        f"s{n}": minimal_sop(f"Urutan {n}", keterkaitan=f"SOP Urutan {n + 1}") for n in range(peta_page.MOST_DRAWN)
+    }
+    last = minimal_sop(f"Urutan {peta_page.MOST_DRAWN}")
+    found = {page.path: page for page in build_index_pages(catalog_of(tmp_path, last=last, **chain), SETTINGS, None)}
+    assert asked == []
+    maps = [page.html for path, page in found.items() if path.startswith("peta")]
+    assert not any("sop-peta-gambar" in html or "<svg" in html for html in maps)
+    assert any(f"Urutan {peta_page.MOST_DRAWN}</a>" in html for html in maps)  # in the list
 
 
 def test_chains_run_from_left_to_right_and_untangle() -> None:
