@@ -12,6 +12,7 @@ from sop_catalog.checks.citations import check_citations
 from sop_catalog.checks.completeness import check_completeness
 from sop_catalog.checks.drawing import check_drawing
 from sop_catalog.checks.duplicates import check_duplicates
+from sop_catalog.checks.offices import check_offices
 from sop_catalog.checks.performers import check_performers
 from sop_catalog.checks.placeholders import check_placeholders, check_register_placeholders
 from sop_catalog.checks.reachability import check_reachability
@@ -41,7 +42,15 @@ IN_FILES = (
     check_symbol_words,
 )
 """Rules that look at each SOP by itself."""
-BETWEEN_FILES = (check_duplicates, check_references, check_succession, check_citations, check_attachments, check_signed)
+BETWEEN_FILES = (
+    check_duplicates,
+    check_references,
+    check_succession,
+    check_offices,
+    check_citations,
+    check_attachments,
+    check_signed,
+)
 """Rules that look at all SOPs together."""
 CHECKS: tuple[Callable[..., Iterator[Diagnostic]], ...] = (
     *IN_FILES, check_completeness, check_registers, check_register_placeholders, *BETWEEN_FILES,

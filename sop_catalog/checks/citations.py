@@ -1,4 +1,4 @@
-"""Rules about what an SOP takes from the registers: its unit, its roles, its regulations (SOP401, SOP406–SOP408)."""
+"""Rules about the regulations that SOPs cite (SOP406, SOP408, SOP419, SOP420, SOP426)."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ import difflib
 import re
 from collections.abc import Iterator
 
-from sop_catalog.catalog.catalog import Catalog, SopFile, fold_name
-from sop_catalog.catalog.nearest import NearestNames
+from sop_catalog.catalog.catalog import Catalog, SopFile
 from sop_catalog.catalog.peraturan import (
     SEBAB_BERSAMA,
     SEBAB_DAERAH,
@@ -25,37 +24,12 @@ from sop_catalog.catalog.peraturan import (
     TidakTerbaca,
 )
 from sop_catalog.checks.scope import readable
-from sop_catalog.flow.bounds import MAX_TITLE
 from sop_catalog.model.build_day import read_build_day
-from sop_catalog.model.reading import fold_code
 from sop_catalog.model.registers import Peraturan, StatusPeraturan
-from sop_catalog.model.sop import TIDAK_TERBACA, Sop, Status
+from sop_catalog.model.sop import Sop, Status
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
-from sop_catalog.source.fix import Fix, single_quoted, type_over
-from sop_catalog.source.misspelling import find_mistyped_code
+from sop_catalog.source.fix import single_quoted
 from sop_catalog.source.text import Span
-
-UNKNOWN_UNIT = Rule(
-    "SOP401",
-    "unit-tidak-dikenal",
-    Severity.GALAT,
-    """
-Unit kerja disebut dengan kodenya dari `_daftar/unit.yml`. Kode ini tidak ada di sana: salah ketik, atau unitnya belum
-didaftarkan.
-
-**Salah**
-
-```yaml
-unit: biro-umun
-```
-
-**Benar**
-
-```yaml
-unit: biro-umum
-```
-""",
-)
 
 UNKNOWN_REGULATION = Rule(
     "SOP406",
@@ -81,32 +55,6 @@ dasar_hukum:
 
 ```yaml title="_daftar/peraturan.yml"
 uu-43-2009: Kearsipan
-```
-""",
-)
-
-UNKNOWN_ROLE = Rule(
-    "SOP407",
-    "jabatan-belum-terdaftar",
-    Severity.SARAN,
-    """
-Judul kolom pelaksana dicocokkan dengan nama dan alias dalam `_daftar/jabatan.yml`, supaya pegawai menemukan semua SOP
-untuk jabatannya. Judul ini belum ada di sana. Tambahkan sebagai jabatan baru, atau sebagai alias jabatan yang sudah ada.
-
-**Salah**
-
-```yaml
-pelaksana:
-  staf: Staf Umum
-  kabag: Kabag Rumah Tangga
-```
-
-**Benar**
-
-```yaml
-pelaksana:
-  staf: Staf Umum
-  kabag: Kabag Umum
 ```
 """,
 )
@@ -249,21 +197,18 @@ perpres-12-2021:
 
 
 def check_citations(catalog: Catalog, today: dt.date | None = None) -> Iterator[Diagnostic]:
-    """All rules of this module. A register that could not be read says nothing, and nothing is said about it.
+    """All rules of this module. A register that could not be read says nothing.
 
     Args:
         catalog: all SOPs, with the registers.
         today: regulations of later years are not there yet; None: the day of this build.
     """
+    if "peraturan" in catalog.unreadable_registers:
+        return
     today = today or read_build_day()
-    meant = _Meant(catalog)
     near = NearCodes(tuple(catalog.registers.peraturan))
     for file, sop in readable(catalog):
-        if "unit" not in catalog.unreadable_registers:
-            yield from _unit(catalog, meant, file, sop)
-        if catalog.registers.jabatan and "jabatan" not in catalog.unreadable_registers:
-            yield from _roles(catalog, meant, file, sop)
-        if "peraturan" not in catalog.unreadable_registers and sop.status is not Status.DICABUT:
+        if sop.status is not Status.DICABUT:
             yield from _regulations(catalog, near, file, sop, today)
 
 
@@ -286,65 +231,6 @@ class NearCodes:
 
 _NEAR = 0.9
 """Likeness of two codes: regulations differ by a digit."""
-
-
-class _Meant:
-    """What somebody may have meant; asked anew only for what no SOP before has written."""
-
-    def __init__(self, catalog: Catalog) -> None:
-        registers = catalog.registers
-        titles = ((title, title) for role in registers.jabatan.values() for title in (role.nama, *role.alias))
-        self.titles = NearestNames(titles, catalog.title_words)
-        self._units = registers.unit
-        self._unit: dict[str, str] = {}
-
-    def unit(self, written: str) -> str:
-        """The code of the unit whose name was written in the place of its code, or whose code was mistyped; ""."""
-        if written not in self._unit:
-            by_name = (unit.kode for unit in self._units.values() if fold_name(unit.nama) == fold_name(written))
-            self._unit[written] = next(by_name, "") or find_mistyped_code(written, self._units)
-        return self._unit[written]
-
-
-def _unit(catalog: Catalog, meant: _Meant, file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
-    if sop.unit in catalog.registers.unit:
-        return
-    known = list(catalog.registers.unit)
-    near = meant.unit(sop.unit)
-    fix: str | Fix = type_over(file.positions.value("unit"), near, f"tulis `unit: {near}`")
-    if not near:
-        fix = f"daftarkan kode {sop.unit[:40]} beserta nama unitnya di _daftar/unit.yml"
-    if known and not near:
-        fix = f"tulis salah satu kode: {', '.join(known[:6])}{', …' if len(known) > 6 else ''}; atau {fix}"
-    yield UNKNOWN_UNIT.at(
-        file.source,
-        file.positions.value("unit"),
-        f"unit `{sop.unit[:40]}` tidak terdaftar di _daftar/unit.yml",
-        label=f"mungkin maksudnya `{near}`" if near else "",
-        fix=fix,
-    )
-
-
-def _roles(catalog: Catalog, meant: _Meant, file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
-    for pelaksana in sop.pelaksana:
-        judul = pelaksana.judul
-        if not judul or judul.lower() == TIDAK_TERBACA or catalog.find_jabatan(judul):
-            continue
-        if len(judul) > MAX_TITLE:  # no title to register: SOP314 says so
-            continue
-        near = meant.titles.find(judul)
-        span = file.positions.value("pelaksana", pelaksana.kode)
-        yield UNKNOWN_ROLE.at(
-            file.source,
-            span,
-            f"jabatan {judul[:60]} belum terdaftar di _daftar/jabatan.yml",
-            label=f"mungkin maksudnya {near}" if near else "",
-            severity=Severity.PERINGATAN if near else None,
-            fix=f"tulis `{pelaksana.kode}: {near}`, atau jadikan alias di _daftar/jabatan.yml"
-            if near
-            else f"tambahkan di _daftar/jabatan.yml sebagai alias jabatan yang ada, atau sebagai jabatan baru: `{fold_code(judul)[:60]}: {judul[:60]}`",
-            fixes=(type_over(span, near, f"tulis `{pelaksana.kode}: {near}`"),) if near else (),
-        )
 
 
 def _regulations(catalog: Catalog, near: NearCodes, file: SopFile, sop: Sop, today: dt.date) -> Iterator[Diagnostic]:
