@@ -20,12 +20,11 @@ from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.belum_ada_page import build_belum_ada_page
 from sop_catalog.pages.facets import Facets, build_facets
 from sop_catalog.pages.jabatan_page import build_jabatan_pages
-from sop_catalog.pages.monitoring_form import build_monitoring_files
 from sop_catalog.pages.page import Page, Tautan
 from sop_catalog.pages.paths import CHANGES, MAP, MISSING, REVIEW, sop_path, unit_path
 from sop_catalog.pages.peninjauan_page import build_peninjauan_page, build_review_files
 from sop_catalog.pages.peraturan_page import build_peraturan_pages
-from sop_catalog.pages.permalink import build_permalink_pages, build_redirects
+from sop_catalog.pages.permalink import build_permalink_pages
 from sop_catalog.pages.perubahan_page import build_perubahan_page
 from sop_catalog.pages.peta_page import build_peta_pages
 from sop_catalog.pages.settings import Settings
@@ -215,9 +214,7 @@ def build_index_pages(catalog: Catalog, settings: Settings, history: Sequence[Fi
 
 
 def build_index_files(catalog: Catalog, settings: Settings) -> Iterator[tuple[str, str]]:
-    """(path from the site's root, content) of the files that stand without the theme: lists as data, and redirects."""
+    """(path from the site's root, content) of the lists as data: of all SOPs, and of what is to be reviewed."""
     yield "katalog.json", build_katalog_json(catalog, settings)
     yield "katalog.csv", build_katalog_csv(catalog, settings)
     yield from build_review_files(catalog, settings)
-    yield from build_monitoring_files(catalog, settings)
-    yield from build_redirects(catalog, settings)

@@ -5,10 +5,9 @@ It is a file of its own, so that the SOP's page carries nothing of it and it pri
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.model.sop import Sop, Status
 from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.paths import html_file, monitoring_path, sop_path
@@ -27,22 +26,26 @@ class BarisProsedur:
     pelaksana: str
 
 
-def build_monitoring_files(catalog: Catalog, settings: Settings) -> Iterator[tuple[str, str]]:
-    """(path from the site's root, content) of the form of each SOP that is not revoked."""
-    for slug, sop in catalog.sops.items():
-        if sop.status is not Status.DICABUT:
-            yield html_file(monitoring_path(slug), settings.directory_urls), _render(catalog, sop, settings)
+def monitoring_file(sop: Sop, settings: Settings) -> str:
+    """Where the form of an SOP stands, from the site's root; "" for one that is revoked, which has none."""
+    return "" if sop.status is Status.DICABUT else html_file(monitoring_path(sop.slug), settings.directory_urls)
 
 
-def _render(catalog: Catalog, sop: Sop, settings: Settings) -> str:
+def render_monitoring_form(sop: Sop, agency: Sequence[str], settings: Settings) -> str:
+    """The form as HTML.
+
+    Args:
+        sop: the SOP.
+        agency: the names above the form, the highest unit first.
+        settings: of the site.
+    """
     address = Address(monitoring_path(sop.slug), settings.directory_urls)
-    units = catalog.registers.ancestry(sop.unit)
     titles = {column.kode: column.judul for column in sop.pelaksana}
     naskah = sop.naskah_terakhir
     return template(settings, "monitoring.html").render(
         judul=sop.judul,
         nomor=sop.nomor if sop.bernomor else "",
-        instansi=[unit.nama for unit in units] or [sop.unit],
+        instansi=list(agency) or [sop.unit],
         status=STATUS_LABELS[sop.status],
         contoh=sop.contoh,
         naskah=naskah.tanggal.format() if naskah else "",

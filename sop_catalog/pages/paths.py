@@ -56,6 +56,11 @@ def monitoring_path(slug: str) -> str:
     return page_path(MONITORING, slug)
 
 
+def editor_file(slug: str) -> str:
+    """What the page /sunting/ loads of an SOP, from the site's root."""
+    return f"{EDITOR}/sop/{slug}.json"
+
+
 def sop_path(slug: str) -> str:
     """The page of an SOP."""
     return page_path("sop", slug) if slug == "index" else f"sop/{slug}"  # a slug is a file's name as it is

@@ -6,16 +6,17 @@ them cost nothing. What two SOPs claim becomes a page that lists both. A real pa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import escape
 
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.model.reading import CODE
+from sop_catalog.model.sop import Sop
 from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.page import Page, Tautan, View, view_of
-from sop_catalog.pages.paths import html_file, nomor_path, page_path, sop_path
+from sop_catalog.pages.paths import nomor_path, page_path, sop_path
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.sop_rows import SopRows
 from sop_catalog.pages.templates import template
@@ -79,16 +80,20 @@ def _choice_page(alihan: Alihan, address: Address, rows: SopRows, settings: Sett
     return Page(alihan.path, address.url, title, "", view, lambda: stub, is_for_people_only=True)
 
 
-def build_redirects(catalog: Catalog, settings: Settings) -> Iterator[tuple[str, str]]:
-    """(path from the site's root, content) of a file for each address that one SOP claims."""
+def find_redirects(catalog: Catalog) -> Mapping[str, tuple[str, ...]]:
+    """Slug → the paths that lead to that SOP alone: of its number, and of its former names."""
+    found: dict[str, tuple[str, ...]] = {}
     for alihan in find_alihan(catalog):
         if len(alihan.slugs) == 1:
-            slug = alihan.slugs[0]
-            address = Address(alihan.path, settings.directory_urls)
-            target = sop_path(slug)
-            html = template(settings, "alihan.html").render(
-                judul=catalog.sops[slug].judul,
-                ke=address.to(target),
-                tetap=settings.site_url + Address(target, settings.directory_urls).url if settings.site_url else "",
-            )
-            yield html_file(alihan.path, settings.directory_urls), html
+            found[alihan.slugs[0]] = (*found.get(alihan.slugs[0], ()), alihan.path)
+    return found
+
+
+def render_redirect(path: str, sop: Sop, settings: Settings) -> str:
+    """The page at a path of `find_redirects`, as HTML."""
+    address, target = Address(path, settings.directory_urls), sop_path(sop.slug)
+    return template(settings, "alihan.html").render(
+        judul=sop.judul,
+        ke=address.to(target),
+        tetap=settings.site_url + Address(target, settings.directory_urls).url if settings.site_url else "",
+    )

@@ -26,7 +26,7 @@ from sop_catalog.catalog.load import CatalogReader
 from sop_catalog.model.build_day import read_build_day
 from sop_catalog.pages.diagram import DiagramEngine
 from sop_catalog.pages.page import Page
-from sop_catalog.pages.paths import html_file
+from sop_catalog.pages.paths import html_file, sop_path
 from sop_catalog.plugin.pages import add_page
 from sop_catalog.plugin.theme import Theme
 from sop_catalog.site.build import CheckedCatalog, build_site, read_again
@@ -120,6 +120,8 @@ class LiveSite:
             self._write_file(path, self._site.search_files_as(version))
         elif page := self._site.page_at(_page_path(path)):
             self._write_page(page, path)
+        elif slug := self._site.companions.owners.get(path):
+            self._make(html_file(sop_path(slug), self._site.settings.directory_urls))
         elif not self._write_file(path, self._site.plain_files) and _is_ours(path, self._built.site):
             (self._root / path).unlink(missing_ok=True)
 
@@ -131,7 +133,8 @@ class LiveSite:
             return
         placed = Placed(page, built.theme.place_of(made), made.canonical_url or "", made.edit_url or "")
         writer = PageWriter(self._root, built.frame, None, built.engine, self._site.settings, None)
-        list(writer.write([PageJob(placed, path)]))
+        assert self._current is not None  # noqa: S101 - for mypy: `refresh` has asked
+        self._current.update([path, *writer.write([PageJob(placed, path)])])
 
     def _write_file(self, path: str, files: Iterable[SiteFile]) -> bool:
         """Write those that are texts, for they come together, and the path; whether that is among them."""
@@ -173,7 +176,8 @@ def _is_ours(path: str, site: Site) -> bool:
     """Whether something of the last whole build stood there that the catalogue may have no longer."""
     urls = site.settings.directory_urls
     pages = (html_file(page.path, urls) for page in site.pages)
-    return path in pages or any(file.path == path for file in site.plain_files)
+    files = (file.path for file in site.plain_files)
+    return path in pages or path in files or path in site.companions.owners
 
 
 def serve_live(server: LiveReloadServer, live: Callable[[], LiveSite | None], watched: Iterable[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -56,20 +56,12 @@ class Made:
         return self.site.settings
 
     def add_files(self, config: MkDocsConfig, files: Files) -> None:
-        """Add what is no page, sealed where it is one for a browser; what reads every page comes last (`search_files`)."""
+        """Add what is no page; what reads every page comes last (`search_files`)."""
         for file in self.site.plain_files:
             files.append(static_file(config, file))
         self.files = files
-        if self.serving:
-            return
-        self.seal = make_seal(config, files, self.settings, offline=self.options.offline)
-        for file in self.site.plain_files:
-            if isinstance(file.content, str) and file.path.endswith(".html"):
-                files.append(
-                    static_file(
-                        config, replace(file, content=self.seal.seal(file.content, file.path, is_generated=True))
-                    )
-                )
+        if not self.serving:
+            self.seal = make_seal(config, files, self.settings, offline=self.options.offline)
 
     def add_search_files(self, config: MkDocsConfig, files: Files) -> None:
         """Add what holds the texts of all pages."""
@@ -79,9 +71,8 @@ class Made:
     def write_files(self, body: Body, folder: Path) -> None:
         """Write what belongs to the body of a page."""
         for name, content in body.files:
-            if self.seal and name.endswith(".html"):
-                content = self.seal.seal(content, name, is_generated=True)  # noqa: PLW2901 - the same, sealed
-            write_file(content.encode(), str(folder / name))
+            html = self.seal.seal_small(content, name)[0] if self.seal and name.endswith(".html") else content
+            write_file(html.encode(), str(folder / name))
             self.written.append(name)
 
     def is_on_map(self, src_uri: str) -> bool:

@@ -29,7 +29,7 @@ from sop_catalog.site.fingerprints import fingerprint, with_fingerprint
 from sop_catalog.site.pyodide_bundle import TEMPLATE, PyodideBundle, find_bundle
 from sop_catalog.site.scripts import slim_script
 from sop_catalog.workbench.heading import read_heading
-from sop_catalog.workbench.nip import hide_in
+from sop_catalog.workbench.nip import hide_in, may_hide_in_json
 
 _ASSETS = Path(__file__).parent.parent / "assets" / "sunting"
 MISSING = (
@@ -93,7 +93,7 @@ class EditorOfSite:
         return build_editor_page(self.settings, code=self._code[0], engine=self._engine, data=data)
 
     def files(self) -> Iterator[File]:
-        """Everything that the page loads."""
+        """Everything that the page loads, whichever SOP it shows."""
         for name, source in self.editor.bundle.files():
             yield f"{self._engine}{name}", "", source
         folder, code = self._code
@@ -101,9 +101,15 @@ class EditorOfSite:
             yield f"{folder}{name}", text, None
         for path, text in self._data.values():
             yield path, text, None
-        for file in self.catalog.by_slug.values():
-            if file.slug in self.catalog.sops:
-                yield f"{EDITOR}/sop/{file.slug}.json", _dump(_sop(self.catalog, file)), None
+
+    def made_of(self, slug: str) -> tuple[object, ...]:
+        """All that `render` depends on besides this program."""
+        sop, file = self.catalog.sops[slug], self.catalog.by_slug[slug]
+        return file.path, file.source.text, file.source.has_bom, read_heading(self.catalog, sop.unit, sop)
+
+    def render(self, slug: str) -> str:
+        """What the page loads of one SOP, as JSON: its text, and the form's data."""
+        return _dump(_sop(self.catalog, self.catalog.by_slug[slug]))
 
 
 def find_editor() -> Editor | None:
@@ -114,12 +120,18 @@ def find_editor() -> Editor | None:
 
 def _dump(data: Any) -> str:
     """JSON with its NIPs hidden, whatever text they stand in."""
-    return json.dumps(hide_in(data), ensure_ascii=False, separators=(",", ":")) + "\n"
+    text = _json(data)
+    return (_json(hide_in(data)) if may_hide_in_json(text) else text) + "\n"
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def _site(catalog: Catalog, settings: Settings) -> Any:
     own = [folder for folder in settings.overrides if folder.is_dir()]
-    templates = {name: text for place, name, text in compile_templates([*own, PACKAGED], TEMPLATE) if place < len(own)}
+    made = compile_templates([*own, PACKAGED], TEMPLATE) if own else ()
+    templates = {name: text for place, name, text in made if place < len(own)}
     there = replace(settings, overrides=(Path(_TEMPLATES_THERE),) if templates else ())
     return {
         "settings": to_json(there),

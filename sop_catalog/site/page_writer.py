@@ -19,6 +19,7 @@ from typing import Final
 from sop_catalog.cache.identity import digest, folder_digest, program_digest
 from sop_catalog.cache.store import Cache
 from sop_catalog.pages.diagram import DiagramEngine
+from sop_catalog.pages.page import Body
 from sop_catalog.pages.settings import Settings
 from sop_catalog.processes import share
 from sop_catalog.site.finish import finish_content, mark_for_people_only
@@ -50,10 +51,29 @@ class _Content:
     """The content of a page, ready for its frame."""
 
     html: bytes
-    files: tuple[tuple[str, str], ...]
+    files: tuple[tuple[str, bytes], ...]
     """(path from the site's root, content) of files that belong to the page."""
     names: dict[str, str]
-    """The files that it loads: path → what pages call it."""
+    """The files that they load: path → what pages call it."""
+    refused: tuple[str, ...] = ()
+    """Those among them with a script that no browser will run; such content is not kept, so that it is told each time."""
+
+    def pack(self) -> bytes:
+        """All of it for `unpack`."""
+        head = json.dumps([self.names, len(self.html), [(path, len(data)) for path, data in self.files]]).encode()
+        return b"".join((b"%d " % len(head), head, self.html, *(data for _, data in self.files)))
+
+    @classmethod
+    def unpack(cls, kept: bytes) -> _Content:
+        """What was packed; whatever is wrong with it raises."""
+        size, _, rest = kept.partition(b" ")
+        place = int(size)
+        names, length, files = json.loads(rest[:place])
+        parts = []
+        for part in (length, *(part for _, part in files)):
+            parts.append(rest[place : place + part])
+            place += part
+        return cls(parts[0], tuple((path, data) for (path, _), data in zip(files, parts[1:], strict=True)), names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +83,7 @@ class _Written:
     kind: Kind
     files: tuple[str, ...]
     names: tuple[str, ...]
+    refused: tuple[str, ...]
 
 
 @dataclass
@@ -122,8 +143,8 @@ class PageWriter:
         )
         for job, written in zip(jobs, found, strict=True):  # what other processes have found, this one needs as well
             self.frame.shell_of(written.kind, job.placed.page.path)
-            for name in written.names if self.seal else ():
-                self.seal.name(name)  # type: ignore[union-attr]
+            if self.seal:
+                self.seal.learn(written.names, written.refused)
             yield from written.files
 
     def _write(self, job: PageJob) -> _Written:
@@ -132,9 +153,9 @@ class PageWriter:
         if job.placed.page.is_for_people_only:
             html = mark_for_people_only(html)
         _write_file(self.folder / job.target, self.seal.seal_filled(html, job.target) if self.seal else html)
-        for name, text in content.files:
-            _write_file(self.folder / name, text.encode())
-        return _Written(kind, tuple(name for name, _ in content.files), tuple(content.names))
+        for name, data in content.files:
+            _write_file(self.folder / name, data)
+        return _Written(kind, tuple(name for name, _ in content.files), tuple(content.names), content.refused)
 
     def _content(self, job: PageJob) -> _Content:
         view = job.placed.page.view()
@@ -142,28 +163,34 @@ class PageWriter:
         content = self._find(key)
         if content is None:
             body = view.make()
-            html = finish_content(body.html, body, self.engine, job.to_root)
-            names: dict[str, str] = {}
-            if self.seal:
-                html, names = self.seal.seal_content_noting(html, job.target)
-            content = _Content(html.encode(), body.files, names)
-            if self.cache:
-                head = json.dumps([content.names, content.files]).encode()
-                self.cache.put(key, b"%d %s%s" % (len(head), head, content.html))
+            content = self._sealed(finish_content(body.html, body, self.engine, job.to_root), body, job.target)
+            if self.cache and not content.refused:
+                self.cache.put(key, content.pack())
         return content
+
+    def _sealed(self, html: str, body: Body, target: str) -> _Content:
+        seal = self.seal
+        if seal is None:
+            return _Content(html.encode(), tuple((name, text.encode()) for name, text in body.files), {})
+        known = len(seal.refused)
+        html, names = seal.seal_content_noting(html, target)
+        files = []
+        for name, text in body.files:
+            sealed, more = seal.seal_small(text, name) if name.endswith(".html") else (text, {})
+            files.append((name, sealed.encode()))
+            names |= more
+        return _Content(html.encode(), tuple(files), names, tuple(seal.refused[known:]))
 
     def _find(self, key: str) -> _Content | None:
         kept = self.cache.get(key) if self.cache else None
         if kept is None:
             return None
         try:
-            size, _, rest = kept.partition(b" ")
-            names, files = json.loads(rest[: int(size)])
-            if self.seal and any(self.seal.name(path) != name for path, name in names.items()):
-                return None
-            return _Content(rest[int(size) :], tuple((path, text) for path, text in files), names)
+            content = _Content.unpack(kept)
+            is_current = not self.seal or all(self.seal.name(path) == name for path, name in content.names.items())
         except (ValueError, TypeError, AttributeError, RecursionError):
             return None
+        return content if is_current else None
 
 
 def _frozen(inputs: object) -> bytes:

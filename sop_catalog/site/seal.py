@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from html import escape, unescape
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
@@ -102,6 +102,17 @@ class Seal:
         """What stands inside a page whose frame is sealed by itself: only what it loads gets its names."""
         return _LOADING.sub(lambda tag: _ADDRESS.sub(lambda match: self._rename(match, path), tag[0]), html)
 
+    def seal_small(self, html: str, path: str) -> tuple[str, dict[str, str]]:
+        """A small page without the theme's frame, which has no scripts but those that it loads, and what it names as below.
+
+        One that stands in it all the same, because an office has changed the template, stays where it is, and no browser
+        runs it (`refused`).
+        """
+        if any(self._runs(match) for match in _SCRIPT.finditer(html)):
+            self.refused.append(path)
+        html, names = self.seal_content_noting(html, path)
+        return _HEAD.sub(lambda head: f"{head[0]}{self._meta(path)}", html, count=1), names
+
     def seal_content_noting(self, html: str, path: str) -> tuple[str, dict[str, str]]:
         """The same, and which files it names: path → what pages call it now, its own name where that stays."""
         self._looked_up = {}
@@ -111,6 +122,12 @@ class Seal:
         """What a file is called on pages; its own name where that says enough, or where nobody knows the file."""
         self._looked_up[path] = self._name(path)
         return self._looked_up[path]
+
+    def learn(self, names: Iterable[str], refused: Iterable[str]) -> None:
+        """What another process has found: files that pages name, and pages with a script that no browser runs."""
+        for name in names:
+            self._name(name)
+        self.refused += (path for path in refused if path not in self.refused)
 
     def trust(self, html: str) -> None:
         """What an office has written itself may hold scripts, even on a page that shows SOPs."""
@@ -139,18 +156,22 @@ class Seal:
     # --- Scripts ---
 
     def _move_script(self, match: re.Match[str], path: str, *, is_generated: bool) -> str:
-        attributes, code = match["attributes"], match["code"]
-        found = _TYPE.search(attributes)
-        kind = next((part for part in found.groups() if part), "").strip().lower() if found else ""
-        if _SOURCE.search(attributes) or not code.strip() or kind not in _RUN:
+        if not self._runs(match):
             return match[0]
+        attributes, code = match["attributes"], match["code"]
         shape = _BASE.sub("", code)
         if is_generated and shape not in self._theme:
             self.refused.append(path)
             return match[0]
         self._theme.add(shape)
-        name = self._script_file(code, path, is_module=kind == "module")
+        name = self._script_file(code, path, is_module=_kind_of(attributes) == "module")
         return f'<script{attributes} src="{self._address(name, path)}"></script>'
+
+    @staticmethod
+    def _runs(match: re.Match[str]) -> bool:
+        """Whether a script's code stands in the page itself, and is code."""
+        attributes = match["attributes"]
+        return bool(not _SOURCE.search(attributes) and match["code"].strip() and _kind_of(attributes) in _RUN)
 
     def _script_file(self, code: str, path: str, *, is_module: bool) -> str:
         key = (code, posixpath.dirname(path) if is_module else "")
@@ -223,3 +244,8 @@ class Seal:
             return _STYLE_ADDRESS.sub(rename, content.decode()).encode()
         except UnicodeDecodeError:
             return content
+
+
+def _kind_of(attributes: str) -> str:
+    found = _TYPE.search(attributes)
+    return next((part for part in found.groups() if part), "").strip().lower() if found else ""

@@ -25,6 +25,7 @@ from sop_catalog.pages.paths import attachment_path, signed_path, sop_path
 from sop_catalog.pages.settings import Settings
 from sop_catalog.search.index import PageText, build_search_files
 from sop_catalog.site.assets import late_scripts, list_assets
+from sop_catalog.site.companions import Companions
 from sop_catalog.site.editor import EditorOfSite
 from sop_catalog.site.fingerprints import fingerprint, with_fingerprint
 from sop_catalog.site.mermaid import Mermaid
@@ -63,8 +64,8 @@ class Site:
     @cached_property
     def pages(self) -> tuple[Page, ...]:
         """Every page but the home page: the SOPs in file order, then the pages about them."""
-        pages = build_pages(self.catalog, self.settings, self.history)
-        return (*pages, self.editor.page) if self.editor else pages
+        pages = map(self.companions.with_files, build_pages(self.catalog, self.settings, self.history))
+        return (*pages, self.editor.page) if self.editor else tuple(pages)
 
     def page_at(self, path: str) -> Page | None:
         """The page of a path such as "sop/x", made without all others where that can be; None for no page of ours."""
@@ -72,8 +73,13 @@ class Site:
             slug = path.removeprefix(SOP_PREFIX)
             page = build_slug_page(self.catalog, slug, self.settings, self._days.get(slug))
             if page:
-                return page
+                return self.companions.with_files(page)
         return self._by_path.get(path)
+
+    @cached_property
+    def companions(self) -> Companions:
+        """What the bodies of the SOPs' pages bring with them."""
+        return Companions(self.catalog, self.settings, self.editor)
 
     @cached_property
     def _days(self) -> Mapping[str, dt.date]:
@@ -90,9 +96,9 @@ class Site:
 
     @cached_property
     def files(self) -> tuple[SiteFile, ...]:
-        """Everything that is neither a page nor part of a page's body.
+        """Everything that is neither a page nor comes with one (`Body.files`).
 
-        Styles, scripts, lists as data, redirects, the search index, schemas, Mermaid.
+        Styles, scripts, lists as data, the search index, schemas, Mermaid.
         """
         return (*self.plain_files, *self.search_files)
 

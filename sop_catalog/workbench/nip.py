@@ -28,6 +28,16 @@ def hide_nips(text: str) -> str:
     return _FIELD.sub(lambda match: match[1] + mask_nip(match[2], bare=True), hidden)
 
 
+def may_hide_in_json(text: str) -> bool:
+    """Whether `hide_in` may have anything to hide in data; quick, by their JSON.
+
+    Args:
+        text: the data as JSON whose letters stand as they are (`ensure_ascii=False`).
+    """
+    plain = text.replace('\\"', '"').replace("\\n", "\n")  # lines of a text are lines again, as in the data
+    return "\\" in plain or may_hold_nip(plain)
+
+
 def hide_in(data: Json, key: str = "") -> Json:
     """Plain data in which no text shows a NIP."""
     if isinstance(data, str):

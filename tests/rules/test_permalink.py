@@ -9,7 +9,7 @@ import pytest
 from support.sites import catalog_of, minimal_sop
 
 from sop_catalog.pages.paths import html_file, kode_path, nomor_path, page_path
-from sop_catalog.pages.permalink import build_permalink_pages, build_redirects, find_alihan
+from sop_catalog.pages.permalink import build_permalink_pages, find_alihan, find_redirects, render_redirect
 from sop_catalog.pages.settings import Settings
 
 DIRECTORY = Settings(site_url="https://sop.contoh.go.id/")
@@ -67,8 +67,9 @@ def test_files_behind_addresses() -> None:
 )
 def test_a_number_leads_to_its_sop(tmp_path: Path, settings: Settings, file: str, target: str, canonical: str) -> None:
     catalog = catalog_of(tmp_path, a=minimal_sop("A", nomor="061/1/2026"))
-    ((path, html),) = build_redirects(catalog, settings)
-    assert path == file
+    assert find_redirects(catalog) == {"a": ("n/061-1-2026",)}
+    assert html_file("n/061-1-2026", directory_urls=settings.directory_urls) == file
+    html = render_redirect("n/061-1-2026", catalog.sops["a"], settings)
     assert f'<meta http-equiv="refresh" content="0; url={target}">' in html
     assert f'<link rel="canonical" href="{canonical}">' in html
     assert f'<a href="{target}">' in html
@@ -78,7 +79,7 @@ def test_a_number_leads_to_its_sop(tmp_path: Path, settings: Settings, file: str
 
 def test_two_sops_with_one_number_get_a_page_that_lists_both(tmp_path: Path) -> None:
     catalog = catalog_of(tmp_path, a=minimal_sop("A", nomor="061/1/2026"), b=minimal_sop("B", nomor="061-1.2026"))
-    assert list(build_redirects(catalog, DIRECTORY)) == []
+    assert find_redirects(catalog) == {}
     (page,) = build_permalink_pages(catalog, DIRECTORY)
     assert (page.path, page.is_for_people_only) == ("n/061-1-2026", True)
     assert re.findall(r'href="\.\./\.\./sop/([a-z]+)/"', page.html) == ["a", "b"]
@@ -86,8 +87,8 @@ def test_two_sops_with_one_number_get_a_page_that_lists_both(tmp_path: Path) -> 
 
 def test_a_former_name_leads_to_the_sop_of_today(tmp_path: Path) -> None:
     catalog = catalog_of(tmp_path, baru=minimal_sop("Baru", slug_lama="lama"))
-    ((path, html),) = build_redirects(catalog, DIRECTORY)
-    assert path == "sop/lama/index.html"
+    assert find_redirects(catalog) == {"baru": ("sop/lama",)}
+    html = render_redirect("sop/lama", catalog.sops["baru"], DIRECTORY)
     assert "url=../baru/" in html.replace("../../sop/", "../")
 
 

@@ -1,0 +1,82 @@
+"""The files that stand beside the page of an SOP: its monitoring form, its permanent addresses, its text for /sunting/.
+
+Each is made of that one SOP, so it goes with the page: made by all processors, kept from build to build, and made anew
+when somebody asks for it after an edit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.pages.monitoring_form import monitoring_file, render_monitoring_form
+from sop_catalog.pages.page import Body, Page, View
+from sop_catalog.pages.paths import editor_file, html_file, sop_path
+from sop_catalog.pages.permalink import find_redirects, render_redirect
+from sop_catalog.pages.settings import Settings
+from sop_catalog.site.editor import EditorOfSite
+
+
+@dataclass(frozen=True)
+class Companions:
+    """Of the SOPs of one site.
+
+    Args:
+        catalog: as it may be published.
+        settings: of the site.
+        editor: the page /sunting/; None for a site without it.
+    """
+
+    catalog: Catalog
+    settings: Settings
+    editor: EditorOfSite | None
+
+    def with_files(self, page: Page) -> Page:
+        """A page whose body brings its companions; the page itself where it has none."""
+        slug = self._slugs.get(page.path)
+        return page if slug is None else replace(page, view=lambda: self._view(page, slug))
+
+    @cached_property
+    def owners(self) -> Mapping[str, str]:
+        """Every companion's path in the site → the slug of its SOP."""
+        return {path: slug for slug in self.catalog.sops for path in self._paths(slug)}
+
+    @cached_property
+    def _slugs(self) -> Mapping[str, str]:
+        return {sop_path(slug): slug for slug in self.catalog.sops}
+
+    @cached_property
+    def _redirects(self) -> Mapping[str, tuple[str, ...]]:
+        return find_redirects(self.catalog)
+
+    def _agency(self, slug: str) -> tuple[str, ...]:
+        return tuple(unit.nama for unit in self.catalog.registers.ancestry(self.catalog.sops[slug].unit))
+
+    def _view(self, page: Page, slug: str) -> View:
+        view = page.view()
+        made_of = self.editor.made_of(slug) if self.editor else ()
+
+        def make() -> Body:
+            body = view.make()
+            return replace(body, files=(*body.files, *self._files(slug)))
+
+        return View((view.inputs, self._agency(slug), self._redirects.get(slug), made_of), make)
+
+    def _files(self, slug: str) -> Iterator[tuple[str, str]]:
+        sop, urls = self.catalog.sops[slug], self.settings.directory_urls
+        if path := monitoring_file(sop, self.settings):
+            yield path, render_monitoring_form(sop, self._agency(slug), self.settings)
+        for path in self._redirects.get(slug, ()):
+            yield html_file(path, urls), render_redirect(path, sop, self.settings)
+        if self.editor:
+            yield editor_file(slug), self.editor.render(slug)
+
+    def _paths(self, slug: str) -> Iterator[str]:
+        if path := monitoring_file(self.catalog.sops[slug], self.settings):
+            yield path
+        for path in self._redirects.get(slug, ()):
+            yield html_file(path, self.settings.directory_urls)
+        if self.editor:
+            yield editor_file(slug)
