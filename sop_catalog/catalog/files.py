@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from sop_catalog.catalog.catalog import Catalog, SopFile
-from sop_catalog.catalog.folder import Folder, list_folder, report_outside
+from sop_catalog.catalog.folder import REGISTER_FOLDER, Folder, list_folder, report_outside
 from sop_catalog.catalog.unread import unreadable_file
 from sop_catalog.model.decode import decode_tree, slug_of, words_of
 from sop_catalog.model.header import decode_header
@@ -26,7 +26,6 @@ from sop_catalog.source.yaml_tree import Node, read_yaml
 if TYPE_CHECKING:
     from sop_catalog.cache.store import Cache
 
-REGISTER_FOLDER = "_daftar"
 ENDINGS = (".yml", ".yaml")
 """Of the files that are read, in lower case."""
 _CHUNK = 12

@@ -2,37 +2,30 @@
 
 A folder of SOPs is one that holds registers (`_daftar/`), the one that the nearest mkdocs.yml names (`sops_dir` of the
 plugin `sop_catalog`), or one called `sops`, whichever is met first on the way up.
-
-mkdocs.yml is looked up in the tree of its nodes; the rest of it is MkDocs' to understand. MkDocs' own loader would run
-Python tags and is not ours to import; nodes are only read here, nothing is constructed.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
-from sop_catalog.catalog.files import REGISTER_FOLDER
-from sop_catalog.source.inside import NotRegularError, read_regular
-from sop_catalog.source.os_errors import describe_os_error
+from sop_catalog.catalog.folder import REGISTER_FOLDER
+from sop_catalog.catalog.site_config import (
+    USUAL_SOPS,
+    FindError,
+    has_config,
+    options_of,
+    read_config,
+    read_plugin,
+    read_site_dir,
+    text_of,
+)  # fmt: skip
 
-CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml")
-_PLUGIN = "sop_catalog"
-_USUAL = "sops"
-_MAX_PARENTS = 8
-_MAX_CONFIG = 4 * 1024 * 1024
-_PLAIN = "tag:yaml.org,2002:"
-"""Begins the tags that YAML gives a value by itself."""
 _SKIPPED = {"node_modules", "site", "__pycache__"}
 _SEARCH_DEPTH = 3
-
-
-class FindError(Exception):
-    """Why there is no catalogue or no site; the text is Indonesian and says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +94,7 @@ def catalog_inside(folder: Path) -> Place:
     named = _named_by_config(folder)
     if named is not None:
         return Place(folder / named, folder)
-    return Place(folder / _USUAL if _is_folder(folder / _USUAL) else folder)
+    return Place(folder / USUAL_SOPS if _is_folder(folder / USUAL_SOPS) else folder)
 
 
 def find_catalogs(path: Path) -> list[tuple[Path, Path]]:
@@ -139,8 +132,8 @@ def _place_at(folder: Path) -> Place | None:
         return Place(folder / named, folder)
     if folder.name != REGISTER_FOLDER and _is_folder(folder / REGISTER_FOLDER):
         return Place(folder, site_of(folder))
-    if _is_folder(folder / _USUAL):
-        return Place(folder / _USUAL)
+    if _is_folder(folder / USUAL_SOPS):
+        return Place(folder / USUAL_SOPS)
     return None
 
 
@@ -150,9 +143,9 @@ def _named_by_config(folder: Path) -> str | None:
     Raises:
         FindError: the name cannot be made out, or there is no such folder.
     """
-    if not has_config(folder) or (options := _read_plugin(folder)) is None:
+    if not has_config(folder) or (options := read_plugin(folder)) is None:
         return None
-    named = _text(options.get("sops_dir"), "sops_dir", _USUAL)
+    named = text_of(options.get("sops_dir"), "sops_dir", USUAL_SOPS)
     if not _is_folder(folder / named):
         raise FindError(
             f"folder SOP tidak ada: {_written(folder / named)}; buat folder itu, atau atur `sops_dir` pada plugin sop_catalog di mkdocs.yml"
@@ -167,7 +160,7 @@ def expects_signed(sops: Path) -> bool:
         sops: the folder of SOPs.
     """
     site = site_of(_absolute(sops))
-    option = (_read_plugin(site) or {}).get("signed_copies") if site else None
+    option = (read_plugin(site) or {}).get("signed_copies") if site else None
     return not (isinstance(option, yaml.ScalarNode) and option.value.lower() in {"false", "no", "off"})
 
 
@@ -251,52 +244,6 @@ def _written(path: Path) -> Path:
 # --- Sites --------------------------------------------------------------------------------------------------------
 
 
-def has_config(folder: Path) -> bool:
-    """Whether a folder holds an mkdocs.yml."""
-    return any(os.path.isfile(folder / name) for name in CONFIG_NAMES)  # noqa: PTH113 - no error where nobody may look
-
-
-def find_site(start: Path) -> Path:
-    """The folder with mkdocs.yml at or above a folder.
-
-    Raises:
-        FindError: there is none.
-    """
-    for folder in (start, *start.parents):
-        if has_config(folder):
-            return folder
-    raise FindError(
-        "tidak ada mkdocs.yml di sini; buka folder katalog lebih dulu, atau buat katalog baru dengan: sop mulai katalog-sop"
-    )
-
-
-def read_site_dir(folder: Path) -> str:
-    """Option `site_dir` of the mkdocs.yml in a folder.
-
-    Raises:
-        FindError: it is neither a text nor an `!ENV` of texts.
-    """
-    return _text(_read_config(folder).get("site_dir"), "site_dir", "site")
-
-
-def read_site_url(folder: Path) -> str:
-    """Option `site_url` of the mkdocs.yml in a folder; "" for none.
-
-    Raises:
-        FindError: it is neither a text nor an `!ENV` of texts.
-    """
-    return _text(_read_config(folder).get("site_url"), "site_url", "")
-
-
-def read_plugin_option(folder: Path, name: str) -> str:
-    """An option of our plugin in the mkdocs.yml of a folder, as it is written; "" where it is not set.
-
-    Raises:
-        FindError: it is neither a text nor an `!ENV` of texts.
-    """
-    return _text((_read_plugin(folder) or {}).get(name), name, "")
-
-
 def find_site_folders(folder: Path) -> tuple[Path, ...]:
     """What a site is made of and built into: its SOPs, `docs_dir`, `site_dir`, and git's folder, there or not.
 
@@ -306,10 +253,10 @@ def find_site_folders(folder: Path) -> tuple[Path, ...]:
     Raises:
         FindError: a name is neither a text nor an `!ENV` of texts.
     """
-    options = _read_plugin(folder) or {}
+    options = read_plugin(folder) or {}
     names = (
-        _text(options.get("sops_dir"), "sops_dir", _USUAL),
-        _text(_read_config(folder).get("docs_dir"), "docs_dir", "docs"),
+        text_of(options.get("sops_dir"), "sops_dir", USUAL_SOPS),
+        text_of(read_config(folder).get("docs_dir"), "docs_dir", "docs"),
         read_site_dir(folder),
         ".git",
     )
@@ -333,13 +280,13 @@ def find_own_files(sops: Path) -> OwnFiles | None:
     site = site_of(_absolute(sops))
     if site is None:
         return None
-    config = _read_config(site)
-    theme = dict(_options(config.get("theme"))).get("custom_dir")
-    raw = (_read_plugin(site) or {}).get("raw_files")
+    config = read_config(site)
+    theme = dict(options_of(config.get("theme"))).get("custom_dir")
+    raw = (read_plugin(site) or {}).get("raw_files")
     items = raw.value if isinstance(raw, yaml.SequenceNode) else []
     try:
-        custom = _text(theme, "custom_dir", "")
-        docs = _text(config.get("docs_dir"), "docs_dir", "docs")
+        custom = text_of(theme, "custom_dir", "")
+        docs = text_of(config.get("docs_dir"), "docs_dir", "docs")
     except FindError:
         return None
     names = tuple(str(item.value) for item in items if isinstance(item, yaml.ScalarNode))
@@ -356,93 +303,10 @@ def find_asset_folders(sops: Path) -> tuple[Path, ...]:
     if site is None:
         return ()
     try:
-        config = _read_config(site)
-        names = [_text(config.get("docs_dir"), "docs_dir", "docs")]
-        theme = dict(_options(config.get("theme")))
-        names += [_text(theme["custom_dir"], "custom_dir", "")] if "custom_dir" in theme else []
+        config = read_config(site)
+        names = [text_of(config.get("docs_dir"), "docs_dir", "docs")]
+        theme = dict(options_of(config.get("theme")))
+        names += [text_of(theme["custom_dir"], "custom_dir", "")] if "custom_dir" in theme else []
     except FindError:
         return ()
     return tuple(site / name for name in names if name)
-
-
-# --- mkdocs.yml ---------------------------------------------------------------------------------------------------
-
-
-def find_config_problem(folder: Path) -> tuple[Path, str] | None:
-    """The configuration of a site that cannot be read, and why, in Indonesian; None where it can, or there is none.
-
-    Args:
-        folder: the one with mkdocs.yml.
-    """
-    path = next((folder / name for name in CONFIG_NAMES if os.path.lexists(folder / name)), None)
-    if path is None:
-        return None
-    try:
-        read_regular(path, None, 1)
-    except NotRegularError:
-        return path, "bukan berkas biasa"
-    except OSError as error:
-        return path, describe_os_error(error)
-    return None
-
-
-def _config_of(folder: Path) -> Path | None:
-    return next((folder / name for name in CONFIG_NAMES if os.path.isfile(folder / name)), None)  # noqa: PTH113 - likewise
-
-
-def _read_config(folder: Path) -> Mapping[str, yaml.Node]:
-    """The options at the top of mkdocs.yml, over those of the file that it says to INHERIT from."""
-    path = _config_of(folder)
-    found: dict[str, yaml.Node] = {}
-    for _ in range(_MAX_PARENTS):
-        if path is None:
-            break
-        options = dict(_options(_compose(path)))
-        found = {**options, **found}
-        parent = options.get("INHERIT")
-        path = path.parent / parent.value if isinstance(parent, yaml.ScalarNode) else None
-    return found
-
-
-def _read_plugin(folder: Path) -> Mapping[str, yaml.Node] | None:
-    """Our plugin's options, whether `plugins` is a list or a mapping; None where the plugin is not named."""
-    plugins = _read_config(folder).get("plugins")
-    entries = plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins]
-    for entry in entries:
-        if isinstance(entry, yaml.ScalarNode) and entry.value == _PLUGIN:
-            return {}
-        for name, options in _options(entry):
-            if name == _PLUGIN:
-                return dict(_options(options))
-    return None
-
-
-def _compose(path: Path) -> yaml.Node | None:
-    """None for a file that MkDocs will refuse, too."""
-    try:
-        text = read_regular(path, None, _MAX_CONFIG).decode("utf-8-sig")
-        return yaml.compose(text, Loader=yaml.SafeLoader)
-    except (NotRegularError, OSError, ValueError, yaml.YAMLError, RecursionError):
-        return None
-
-
-def _options(node: yaml.Node | None) -> Iterator[tuple[str, yaml.Node]]:
-    if isinstance(node, yaml.MappingNode):
-        yield from ((key.value, value) for key, value in node.value if isinstance(key, yaml.ScalarNode))
-
-
-def _text(node: yaml.Node | None, option: str, default: str) -> str:
-    """The text of a node, its `!ENV` looked up in the environment as MkDocs does it: the first that is set, else the last."""
-    if node is None:
-        return default
-    names = node.value if node.tag == "!ENV" and isinstance(node, yaml.SequenceNode) else [node]
-    if not names or not all(isinstance(name, yaml.ScalarNode) for name in names):
-        raise FindError(f"`{option}` di mkdocs.yml bukan nama folder")
-    if node.tag == "!ENV":
-        variables = names[:-1] if len(names) > 1 else names
-        found = next((os.environ[name.value] for name in variables if name.value in os.environ), None)
-        fallback = names[-1] if len(names) > 1 else None
-        return _text(fallback, option, default) if found is None else found or default
-    if not node.tag.startswith(_PLAIN) or node.tag.startswith(f"{_PLAIN}python"):
-        raise FindError(f"`{option}` di mkdocs.yml memakai tanda {node.tag}, yang hanya dipahami MkDocs")
-    return default if node.tag == f"{_PLAIN}null" else str(node.value)

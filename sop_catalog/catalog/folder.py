@@ -23,6 +23,7 @@ from sop_catalog.source.nip import holds_nip
 from sop_catalog.source.os_errors import describe_os_error
 from sop_catalog.source.text import Source, Span
 
+REGISTER_FOLDER = "_daftar"
 MAX_DEPTH = 16
 """Folders inside folders; Windows ends at 260 characters, and nobody finds what lies so deep."""
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|\Z)", re.IGNORECASE)

@@ -38,11 +38,12 @@ class Roles:
 
     peran: Mapping[str, Peran]
     """By code: the register's in its order, then the unregistered by title."""
-    _codes: Mapping[str, str] = field(repr=False)
+    codes: Mapping[str, str] = field(repr=False)
+    """The role behind each folded spelling."""
 
     def kode_of(self, judul: str) -> str:
         """The role behind a column title; "" for a title that cannot be read."""
-        return self._codes.get(fold_name(judul), "")
+        return self.codes.get(fold_name(judul), "")
 
 
 def build_roles(catalog: Catalog) -> Roles:

@@ -12,7 +12,6 @@ from sop_catalog.catalog.attachments import ATTACHMENT_FOLDER, find_attachments,
 from sop_catalog.catalog.catalog import Catalog, FileState
 from sop_catalog.catalog.files import (
     ENDINGS,
-    REGISTER_FOLDER,
     Judge,
     ReadFile,
     SopPath,
@@ -27,7 +26,7 @@ from sop_catalog.catalog.files import (
     sop_paths,
 )
 from sop_catalog.catalog.find import expects_signed
-from sop_catalog.catalog.folder import Folder, report_outside
+from sop_catalog.catalog.folder import REGISTER_FOLDER, Folder, report_outside
 from sop_catalog.catalog.pictures import list_pictures
 from sop_catalog.catalog.regulations import link_regulations
 from sop_catalog.catalog.signed import SIGNED_FOLDER, open_signed
@@ -42,7 +41,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ENDINGS",
-    "REGISTER_FOLDER",
     "CatalogReader",
     "is_sop_name",
     "is_sop_path",

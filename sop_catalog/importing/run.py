@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sop_catalog.catalog.catalog import Catalog
-from sop_catalog.catalog.load import REGISTER_FOLDER, load_catalog
+from sop_catalog.catalog.folder import REGISTER_FOLDER
+from sop_catalog.catalog.load import load_catalog
 from sop_catalog.importing.outcome import BarisLaporan, Laporan
 from sop_catalog.importing.readers.reading import ENDINGS
 from sop_catalog.importing.registers import propose, render_usulan

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from jinja2 import Template
 from markupsafe import Markup, escape
 
 from sop_catalog.catalog.catalog import Catalog
@@ -13,7 +14,7 @@ from sop_catalog.catalog.unit_tree import UnitTree, build_unit_tree
 from sop_catalog.flow.graph import Ending
 from sop_catalog.model.sop import Langkah, Status
 from sop_catalog.pages.addresses import Address
-from sop_catalog.pages.page import Page, Tautan, View, view_of
+from sop_catalog.pages.page import Body, Page, Tautan, View, view_of
 from sop_catalog.pages.paths import jabatan_path, sheet_path, sop_path
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.sop_rows import BarisSop, SopRows
@@ -201,20 +202,24 @@ class _PageMaker:
         steps = sum(len(item.baris) for item in valid)
         rows = self._on_page.rows
 
+        def values() -> dict[str, object]:
+            return {
+                "peran": peran,
+                "jejak": [Tautan("Katalog SOP", address.to("")), Tautan("Jabatan", address.to("jabatan"))],
+                "jumlah_sop": sum(bool(item.langkah) for item in valid),
+                "jumlah_langkah": steps,
+                "unit": [] if sheets else list(self._on_page.by_unit([item for item in valid if item.langkah])),
+                "ringkas": self._summaries(sheets, address),
+                "skrip": address.asset(f"assets/{SCRIPT}"),
+                "tidak_terbaca": [rows[item.slug] for item in valid if not item.langkah],
+                "dicabut": [rows[item.slug] for item in revoked],
+                "saring": f"{address.to('')}?jabatan={peran.kode}" if ordered else "",
+            }
+
         def view() -> View:
-            return view_of(
-                template(self._settings, "jabatan.html"),
-                peran=peran,
-                jejak=[Tautan("Katalog SOP", address.to("")), Tautan("Jabatan", address.to("jabatan"))],
-                jumlah_sop=sum(bool(item.langkah) for item in valid),
-                jumlah_langkah=steps,
-                unit=[] if sheets else list(self._on_page.by_unit([item for item in valid if item.langkah])),
-                ringkas=self._summaries(sheets, address),
-                skrip=address.asset(f"assets/{SCRIPT}"),
-                tidak_terbaca=[rows[item.slug] for item in valid if not item.langkah],
-                dicabut=[rows[item.slug] for item in revoked],
-                saring=f"{address.to('')}?jabatan={peran.kode}" if ordered else "",
-            )
+            parts = [(sheet.path, sheet.judul, [item.slug for item in sheet.tugas]) for sheet in sheets]
+            inputs = (peran, parts, self._on_page.made_of(ordered))
+            return _late_view(template(self._settings, "jabatan.html"), inputs, values)
 
         return Page(
             path,
@@ -272,19 +277,22 @@ class _PageMaker:
         address = Address(sheet.path, self._settings.directory_urls)
         steps = sum(len(item.baris) for item in sheet.tugas)
 
-        def view() -> View:
-            return view_of(
-                template(self._settings, "jabatan-lembar.html"),
-                peran=peran,
-                judul=sheet.judul,
-                jejak=[
+        def values() -> dict[str, object]:
+            return {
+                "peran": peran,
+                "judul": sheet.judul,
+                "jejak": [
                     Tautan("Katalog SOP", address.to("")),
                     Tautan("Jabatan", address.to("jabatan")),
                     Tautan(peran.nama, address.to(jabatan_path(peran.kode))),
                 ],
-                jumlah_langkah=steps,
-                unit=list(self._on_sheet.by_unit(sheet.tugas)),
-            )
+                "jumlah_langkah": steps,
+                "unit": list(self._on_sheet.by_unit(sheet.tugas)),
+            }
+
+        def view() -> View:
+            inputs = (peran, sheet.path, sheet.judul, self._on_sheet.made_of(sheet.tugas))
+            return _late_view(template(self._settings, "jabatan-lembar.html"), inputs, values)
 
         judul = f"SOP untuk {peran.nama} pada {sheet.judul}"
         return Page(
@@ -296,6 +304,11 @@ class _PageMaker:
             lambda: f'<h1 id="judul">{escape(judul)}</h1>',
             source_path=_SOURCE,
         )
+
+
+def _late_view(template: Template, inputs: object, values: Callable[[], dict[str, object]]) -> View:
+    """The view of a template whose values are so many that they are not made only to see that none has changed."""
+    return View((template.name, inputs), lambda: Body(template.render(values())))
 
 
 def _group_by_unit(catalog: Catalog, tugas: Sequence[Tugas]) -> dict[str, list[Tugas]]:
@@ -314,6 +327,11 @@ class _Duties:
         self._address = address
         self.rows = SopRows(catalog, settings, address)
         self._links: dict[str, Tautan] = {}
+
+    def made_of(self, tugas: Iterable[Tugas]) -> object:
+        """All that what is told of some duties depends on: the SOPs' texts, how they are listed, which titles are roles."""
+        sops = [(item.slug, self._catalog.by_slug[item.slug].source.text, self.rows[item.slug]) for item in tugas]
+        return sops, self._roles.codes
 
     def by_unit(self, tugas: Sequence[Tugas]) -> Iterator[UnitJabatan]:
         """The duties, in the order of `tugas`, unit by unit."""

@@ -7,7 +7,7 @@ somebody can type before Python has started.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -20,12 +20,12 @@ from sop_catalog.compare.meaning import count_catalog
 from sop_catalog.editing.form import early_form
 from sop_catalog.editing.texts import keeps_lines
 from sop_catalog.model.fields import LANGKAH_FIELDS, SOP_FIELDS
-from sop_catalog.pages.page import Page
+from sop_catalog.pages.page import Body, Page, View
 from sop_catalog.pages.paths import EDITOR
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.sunting_page import build_editor_page
 from sop_catalog.pages.templates import PACKAGED, compile_templates
-from sop_catalog.site.fingerprints import fingerprint, with_fingerprint
+from sop_catalog.site.fingerprints import fingerprint, fingerprint_catalog, with_fingerprint
 from sop_catalog.site.pyodide_bundle import TEMPLATE, PyodideBundle, find_bundle
 from sop_catalog.site.scripts import slim_script
 from sop_catalog.workbench.heading import read_heading
@@ -73,7 +73,6 @@ class EditorOfSite:
         }
         return f"{EDITOR}/kode-{fingerprint(text.encode() for text in code.values())}/", code
 
-    @cached_property
     def _data(self) -> dict[str, tuple[str, str]]:
         """Name → path and content of what the page loads whichever SOP it shows."""
         made = {
@@ -88,19 +87,27 @@ class EditorOfSite:
 
     @property
     def page(self) -> Page:
-        """The page."""
-        data = {name: path for name, (path, _) in self._data.items()}
+        """The page; its body brings what it loads of the whole catalogue."""
+        return replace(self._page({}), view=self._view)
+
+    def _page(self, data: Mapping[str, str]) -> Page:
         return build_editor_page(self.settings, code=self._code[0], engine=self._engine, data=data)
 
+    def _view(self) -> View:
+        def make() -> Body:
+            data = self._data()
+            body = self._page({name: path for name, (path, _) in data.items()}).make()
+            return replace(body, files=(*body.files, *data.values()))
+
+        return View((self._code[0], self._engine, fingerprint_catalog(self.catalog)), make)
+
     def files(self) -> Iterator[File]:
-        """Everything that the page loads, whichever SOP it shows."""
+        """What the page loads and no SOP changes."""
         for name, source in self.editor.bundle.files():
             yield f"{self._engine}{name}", "", source
         folder, code = self._code
         for name, text in code.items():
             yield f"{folder}{name}", text, None
-        for path, text in self._data.values():
-            yield path, text, None
 
     def made_of(self, slug: str) -> tuple[object, ...]:
         """All that `render` depends on besides this program."""

@@ -16,6 +16,8 @@ import posixpath
 import re
 from collections.abc import Iterable
 
+from sop_catalog.catalog.catalog import Catalog
+
 _DIGITS = 16
 _OURS = re.compile(r"(?:^|/)[^/]+[.-][0-9a-f]{16}(?:\.[a-z0-9]+)*(?:/|$)")
 _MATERIAL = re.compile(r"^assets/(?:javascripts|stylesheets)/(?:.*/)?[a-z_]+\.[0-9a-f]{8}\.min\.(?:css|js)$")
@@ -36,6 +38,14 @@ def fingerprint(contents: Iterable[bytes]) -> str:
         digest.update(len(content).to_bytes(8, "big"))
         digest.update(content)
     return digest.hexdigest()[:_DIGITS]
+
+
+def fingerprint_catalog(catalog: Catalog) -> str:
+    """The sum of all that a catalogue was read from: the texts of its SOPs and registers, and which could not be read."""
+    made_of = [text for file in catalog.files for text in (file.path, file.source.text)]
+    made_of += [text for name, source in catalog.register_sources.items() for text in (name, source.text)]
+    made_of += [*sorted(catalog.broken), "/", *sorted(catalog.unreadable_registers)]
+    return fingerprint(text.encode("utf-8", "surrogatepass") for text in made_of)
 
 
 def with_fingerprint(path: str, sum_: str) -> str:

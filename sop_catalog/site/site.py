@@ -27,7 +27,7 @@ from sop_catalog.search.index import PageText, build_search_files
 from sop_catalog.site.assets import late_scripts, list_assets
 from sop_catalog.site.companions import Companions
 from sop_catalog.site.editor import EditorOfSite
-from sop_catalog.site.fingerprints import fingerprint, with_fingerprint
+from sop_catalog.site.fingerprints import fingerprint, fingerprint_catalog, with_fingerprint
 from sop_catalog.site.mermaid import Mermaid
 
 _PAGE_KINDS = {"unit": "Unit kerja", "jabatan": "Jabatan", "peraturan": "Peraturan"}
@@ -137,11 +137,8 @@ class Site:
 
         It is the sum of what they are made of, so that pages, which name it, need not wait for them.
         """
-        catalog = self.catalog
         made_of = [program_digest(), repr(self.settings.directory_urls), repr(self._searched_pages)]
-        made_of += [text for file in catalog.files for text in (file.path, file.source.text)]
-        made_of += [text for name, source in catalog.register_sources.items() for text in (name, source.text)]
-        made_of += [*sorted(catalog.broken), "/", *sorted(catalog.unreadable_registers), *late_scripts().values()]
+        made_of += [fingerprint_catalog(self.catalog), *late_scripts().values()]
         return fingerprint(text.encode("utf-8", "surrogatepass") for text in made_of)
 
     @cached_property

@@ -15,7 +15,8 @@ from pathlib import Path
 import yaml
 
 from sop_catalog.catalog.catalog import Catalog, fold_name
-from sop_catalog.catalog.load import REGISTER_FOLDER, load_catalog
+from sop_catalog.catalog.folder import REGISTER_FOLDER
+from sop_catalog.catalog.load import load_catalog
 from sop_catalog.model.decode_registers import decode_registers
 from sop_catalog.model.reading import fold_code
 from sop_catalog.model.registers import Unit
