@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from sop_catalog.catalog.catalog import Catalog, SopFile
 from sop_catalog.checks.scope import readable
@@ -34,14 +35,12 @@ peringatan: Kendaraan tidak dipakai pribadi
 """,
 )
 
-_ANYWHERE = re.compile(
+_ANYWHERE = (
     r"(?:silakan |silahkan |harap |mohon )?(?:di)?(?:isi|tulis|ketik)(?:kan|lah)? (?:di ?sini|disini|sendiri|sesuai (?:kebutuhan|naskah)|teks(?:nya)?)"
     r"|(?:isi|contoh) teks(?: di sini)?|teks (?:contoh|di sini)|lorem ipsum.*|x{3,}|tbd|tba|todo|fixme|asdf\w*|placeholder"
 )
 """What says so in every field."""
-_IN_BRACKETS = re.compile(
-    r"(?:<|\[+|\{+|\()\s*(?:isi|diisi|tulis|ketik|nama|judul|nomor|tanggal|jabatan|uraian)\b[^<>\[\]{}()]*(?:>|\]+|\}+|\))"
-)
+_IN_BRACKETS = r"(?:<|\[+|\{+|\()\s*(?:isi|diisi|tulis|ketik|nama|judul|nomor|tanggal|jabatan|uraian)\b[^<>\[\]{}()]*(?:>|\]+|\}+|\))"
 _DOTS = re.compile(r"(?:[._…]\s*){3,}|…\s*")
 _OF_FIELD = {
     "nama": "nama sop|judul sop|nama prosedur|nama kegiatan sop|nama dokumen",
@@ -58,6 +57,9 @@ _OF_FIELD = {
     "unit": "nama unit|nama unit kerja|unit kerja",
 }
 """What stands for the text of one field, and may be a text in others."""
+_LONGEST = 100
+"""Letters of one that begins with a letter, but for those of which any text may follow: "Lorem ipsum …", "asdf…"."""
+_LONG_BEGINS = "lLaAxX"
 _FIX = "tulis isinya menurut naskah, atau hapus baris ini"
 
 
@@ -68,13 +70,18 @@ def is_placeholder(teks: str, isian: str) -> bool:
         teks: as written.
         isian: the field that it stands in, as in the table above; "" for a cell.
     """
+    if len(teks) > _LONGEST and teks[0].isalnum() and teks[:1] not in _LONG_BEGINS:
+        return False
     folded = " ".join(teks.lower().split()).strip(" .:") if any(map(str.isalnum, teks)) else teks.strip()
     if _DOTS.fullmatch(folded):
         return bool(isian)
+    return _pattern(isian).fullmatch(folded) is not None
+
+
+@lru_cache(maxsize=64)
+def _pattern(isian: str) -> re.Pattern[str]:
     own = _OF_FIELD.get(isian, re.escape(isian.replace("_", " ")) if isian else "(?!)")
-    return any(pattern.fullmatch(folded) for pattern in (_ANYWHERE, _IN_BRACKETS)) or (
-        re.fullmatch(own, folded) is not None
-    )
+    return re.compile(f"{_ANYWHERE}|{_IN_BRACKETS}|{own}")
 
 
 def check_placeholders(catalog: Catalog) -> Iterator[Diagnostic]:
