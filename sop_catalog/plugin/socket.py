@@ -191,6 +191,8 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
         if made.serving and made.is_filling and made.homes is not None and only_known_plugins(config):
             self._live = self._make_live(config, made.homes)
         self._reading.cache.save([*READING, SIGNED, *([CONTENT] if made.is_filling else [])])
+        if not made.serving:
+            gc.freeze()  # the process is about to end: what it has made need not be gone through once more
         gc.enable()
         for path in dict.fromkeys(made.seal.refused if made.seal else ()):
             log.warning("Skrip di dalam %s bukan milik tema dan tidak akan dijalankan peramban; taruh di berkas.", path)
