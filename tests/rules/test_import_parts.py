@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from support.cost import count_calls
 
 from sop_catalog.importing.arrows import Panah, _directed, find_arrows
 from sop_catalog.importing.cells import Petak
@@ -72,6 +73,17 @@ def test_an_arrow_that_a_page_cuts_at_its_rows_is_no_rule() -> None:
     )
     symbols = find_symbols(page, TABLE)
     assert [(arrow.dari, arrow.ke, arrow.berkepala) for arrow in find_arrows(page, TABLE, symbols)] == [(0, 1, True)]
+
+
+def test_lines_that_cross_everywhere_are_followed_boundedly() -> None:
+    """Every way of a lattice was followed once: a print of 30 steps with bridges took all memory of a machine."""
+    box = Kotak(230, 50, 260, 70)
+    down = [((232 + 15 * x, 84 + 8 * y), (232 + 15 * x, 92 + 8 * y)) for x in range(5) for y in range(4)]
+    across = [((232 + 15 * x, 84 + 8 * y), (247 + 15 * x, 84 + 8 * y)) for x in range(4) for y in range(5)]
+    lines = [Garis((Titik(*start), Titik(*end))) for start, end in [((232, 70), (232, 84)), *down, *across]]
+    page = Halaman(1, 600, 200, bentuk=(Bentuk(JenisBentuk.KOTAK, box),), garis=tuple(lines))
+    symbols = find_symbols(page, TABLE)
+    assert count_calls(lambda: find_arrows(page, TABLE, symbols)) < 200_000
 
 
 def test_a_symbol_over_two_columns_is_done_together() -> None:

@@ -9,15 +9,13 @@ import json
 import random
 import re
 import subprocess
-import sys
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 import pytest
 import yaml
+from support.cost import count_calls
 from support.large_catalogue import Size, write_catalogue
 from support.page_tree import Element, parse_page
 from support.paths import ROOT
@@ -857,22 +855,6 @@ def test_hostile_texts_stand_on_the_pages_as_texts(tmp_path: Path) -> None:
     htmls = [page.html + page.search_html for page in build_index_pages(catalog, SETTINGS, None)]
     for html in [*htmls, str(render_katalog(catalog, SETTINGS))]:
         assert "<img" not in html
-
-
-def count_calls(work: Callable[[], object]) -> int:
-    """How many Python functions a piece of work calls: the same on every machine, busy or not."""
-    calls = 0
-
-    def count(_frame: FrameType, event: str, _argument: object) -> None:
-        nonlocal calls
-        calls += event == "call"
-
-    sys.setprofile(count)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return calls
 
 
 def test_pages_are_made_in_linear_time(tmp_path: Path) -> None:
