@@ -99,7 +99,7 @@ class EditorOfSite:
             body = self._page({name: path for name, (path, _) in data.items()}).make()
             return replace(body, files=(*body.files, *data.values()))
 
-        return View((self._code[0], self._engine, fingerprint_catalog(self.catalog)), make)
+        return View((self._code[0], self._engine, self.settings.today, fingerprint_catalog(self.catalog)), make)
 
     def files(self) -> Iterator[File]:
         """What the page loads and no SOP changes."""

@@ -7,8 +7,8 @@ import random
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,8 @@ from sop_catalog.cache.store import FOLDER, Cache
 from sop_catalog.catalog import files
 from sop_catalog.pages import build as pages_build
 from sop_catalog.pages.settings import Forge, ForgeKind, Paper, Settings
+from sop_catalog.site.editor import Editor
+from sop_catalog.site.pyodide_bundle import PyodideBundle
 
 BEFORE = dt.date(2026, 1, 1)
 SETTINGS = Settings(site_url="https://sop.contoh.go.id/", today=BEFORE)
@@ -35,12 +37,20 @@ FILES = {
 }  # fmt: skip
 
 
+class NoBundle(PyodideBundle):
+    """Of a site whose page /sunting/ has everything but Python: that never changes here, and is large."""
+
+    def files(self) -> Iterator[tuple[str, Path]]:
+        return iter(())
+
+
 @dataclass
 class Trial:
     """A small catalogue with a cache, and the ways to build it."""
 
     folder: Path
     settings: Settings = SETTINGS
+    editor: Editor | None = field(default_factory=lambda: Editor(NoBundle(Path(), "0", "0123456789abcdef")))
     count: int = 0
 
     def write(self, name: str, text: str) -> None:
@@ -58,7 +68,7 @@ class Trial:
         out = self.folder.parent / f"situs-{self.count}"
         out.mkdir()
         settings = replace(self.settings, overrides=(self.folder / "overrides" / "sop",))
-        bare_frame.build(self.folder, out, settings, keeps=keeps)
+        bare_frame.build(self.folder, out, settings, keeps=keeps, editor=self.editor)
         found = {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
         shutil.rmtree(out)
         return found
@@ -96,6 +106,14 @@ MUTATIONS: dict[str, Callable[[Trial], None]] = {
     "an evaluation": lambda trial: trial.edit("sops/dua.yml", "unit:", "evaluasi: [{tanggal: 2 Januari 2026, hasil: baik}]\nunit:"),
     "a revision of a neighbour": lambda trial: trial.edit("sops/dua.yml", "unit:", "riwayat: [{tanggal: 2 Januari 2026, perubahan: alur}]\nunit:"),
     "a new SOP that was missing": lambda trial: trial.write("sops/tiga.yml", minimal_sop("Tiga")),
+    "a role that was none": lambda trial: trial.write("sops/peran.yml", minimal_sop("Peran").replace("Staf", "STAF UMUM")),
+    "a number that two claim": lambda trial: trial.edit("sops/dua.yml", "2/SOP/2026", "1/SOP/2026"),
+    "a former name": lambda trial: trial.edit("sops/dua.yml", "unit:", "slug_lama: dulu\nunit:"),
+    "a former name that lives again": lambda trial: (
+        trial.edit("sops/dua.yml", "unit:", "slug_lama: dulu\nunit:"),
+        trial.build(keeps=True),
+        trial.write("sops/dulu.yml", minimal_sop("Dulu")),
+    )[0],
     "a file gone": lambda trial: (trial.folder / "sops/lama.yml").unlink(),
     "a file moved": lambda trial: (trial.folder / "sops/dua.yml").rename(trial.folder / "sops/dua-baru.yml"),
     "the register of units": lambda trial: trial.edit("sops/_daftar/unit.yml", "Biro Uji", "Biro Coba"),
@@ -245,6 +263,7 @@ def test_two_builds_at_once_and_one_that_dies_leave_a_cache_that_is_right(trial:
     for process in running:
         process.communicate(timeout=120)
         assert process.returncode == 0
+    trial.editor = None
     cold = trial.build(keeps=False)
     for name in ("a", "b"):
         out = trial.folder.parent / name

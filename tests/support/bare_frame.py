@@ -15,18 +15,21 @@ from sop_catalog.pages.paths import html_file
 from sop_catalog.pages.settings import Settings
 from sop_catalog.site.assets import SEARCH_BOX, STYLES
 from sop_catalog.site.build import build_site, read_catalog
+from sop_catalog.site.editor import Editor
 from sop_catalog.site.frame import Frame, Placed, Sample
 from sop_catalog.site.page_writer import PageJob, PageWriter
 from sop_catalog.site.shell import Hole
 
 
-def build(folder: Path, out: Path, settings: Settings | None = None, *, keeps: bool = False) -> None:
+def build(
+    folder: Path, out: Path, settings: Settings | None = None, *, keeps: bool = False, editor: Editor | None = None
+) -> None:
     """Build the site of a folder."""
     settings = settings or Settings(today=read_build_day(), overrides=(folder / "overrides" / "sop",))
     cache = Cache(folder) if keeps else None
     checked = read_catalog(folder / "sops", "sops", settings.today, cache)
     assert not checked.galat, checked.format_galat()
-    site = build_site(checked.catalog, settings, None, [])
+    site = build_site(checked.catalog, settings, None, [], editor=editor)
 
     def place(page: Page) -> PageJob:
         target = html_file(page.path, settings.directory_urls)
