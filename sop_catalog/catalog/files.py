@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from sop_catalog.catalog.catalog import Catalog, SopFile
 from sop_catalog.catalog.folder import REGISTER_FOLDER, Folder, list_folder, report_outside
+from sop_catalog.catalog.read_file import Judge, ReadFile
 from sop_catalog.catalog.unread import unreadable_file
 from sop_catalog.model.decode import decode_tree, slug_of, words_of
 from sop_catalog.model.header import decode_header
 from sop_catalog.model.reading import Positions
 from sop_catalog.model.registers import Registers
-from sop_catalog.model.sop import Sop
 from sop_catalog.processes import share
 from sop_catalog.source.characters import read_source
 from sop_catalog.source.diagnostic import Diagnostic, Layer, Severity
@@ -32,27 +32,6 @@ _CHUNK = 12
 """Files that are read and judged together: what the rules make of the registers is made once for them."""
 _SECONDS = 0.0025
 """What one file takes."""
-
-
-class Judge(Protocol):
-    """Rules about files seen by themselves (`checks.FileRules`)."""
-
-    def __call__(self, catalog: Catalog) -> list[Diagnostic]:
-        """What is wrong in the files of a catalogue that holds any of them."""
-
-    def key(self, sop: Sop) -> str:
-        """What the verdict on an SOP depends on besides its file and the registers."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadFile:
-    """One file, read."""
-
-    file: SopFile
-    findings: tuple[Diagnostic, ...] = ()
-    """What is wrong with its text and its shape."""
-    judged: tuple[Diagnostic, ...] = ()
-    """What else is wrong in it by itself."""
 
 
 @dataclass(frozen=True, slots=True)
