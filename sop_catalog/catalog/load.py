@@ -12,8 +12,6 @@ from sop_catalog.catalog.attachments import ATTACHMENT_FOLDER, find_attachments,
 from sop_catalog.catalog.catalog import Catalog, FileState
 from sop_catalog.catalog.files import (
     ENDINGS,
-    Judge,
-    ReadFile,
     SopPath,
     is_sop_name,
     is_sop_path,
@@ -28,6 +26,7 @@ from sop_catalog.catalog.files import (
 from sop_catalog.catalog.find import expects_signed
 from sop_catalog.catalog.folder import REGISTER_FOLDER, Folder, report_outside
 from sop_catalog.catalog.pictures import list_pictures
+from sop_catalog.catalog.read_file import Judge, ReadFile
 from sop_catalog.catalog.regulations import link_regulations
 from sop_catalog.catalog.signed import SIGNED_FOLDER, open_signed
 from sop_catalog.catalog.unread import find_unread, unattached_file, unsigned_file
