@@ -100,7 +100,7 @@ def _put_text(document: Document, path: Path, text: str) -> Change:
         return put(path[:-1], text if isinstance(parent, str) and parent.strip() else [text])
     if isinstance(parent, dict) or len(path) == 1:
         return put(path, text)
-    short = _SHORT.get(str(path[-2]), "") if isinstance(path[-2], str) else ""
+    short = _SHORT.get(next((step for step in reversed(path[:-1]) if isinstance(step, str)), ""), "")
     if isinstance(parent, str) and short == last:
         return put(path[:-1], text)
     record: dict[str, Value] = {short: parent} if isinstance(parent, str) and parent.strip() and short else {}

@@ -106,6 +106,24 @@ class TestPerformers:
         assert desk.changes() == ["-  - pelaksana: karo", "+  - pelaksana: menteri"]
 
 
+class TestPeople:
+    def test_somebody_signs_as_well(self, desk: Desk) -> None:
+        desk.button("Tambah orang: DISAHKAN OLEH").click()
+        assert desk.focused == "DISAHKAN OLEH 2: Jabatan"
+        assert desk.changes() == []
+        desk.page.keyboard.type("Kepala Biro Umum")
+        desk.page.get_by_text("Nama, pangkat, NIP", exact=True).nth(1).click()
+        desk.field("DISAHKAN OLEH 2: Nama").fill("Sri Rahayu")
+        people = desk.state("form.isian.disahkan_oleh")
+        assert (len(people), people[1]) == (2, {"jabatan": "Kepala Biro Umum", "nama": "Sri Rahayu"})
+        desk.button("Naikkan orang: DISAHKAN OLEH").last.click()
+        assert desk.focused == "DISAHKAN OLEH 1: Jabatan"
+        assert desk.state("form.isian.disahkan_oleh") == people[::-1]
+        desk.button("Hapus orang: DISAHKAN OLEH").first.click()
+        assert desk.state("form.isian.disahkan_oleh") == people[:1]
+        expect(desk.button("Hapus orang: DISAHKAN OLEH")).to_be_hidden()
+
+
 class TestBranches:
     def test_a_step_becomes_a_decision_and_its_targets_are_chosen(self, desk: Desk) -> None:
         desk.button("Langkah 5: Jadikan keputusan").click()

@@ -240,6 +240,17 @@ class TestTexts:
         )
         assert texts.set_text(named, ("disahkan_oleh", "nama"), "").get("disahkan_oleh") == {"jabatan": "Kepala Biro"}
 
+    def test_people_who_sign_together(self) -> None:
+        document = _document("nama: x\ndisahkan_oleh: Kepala Biro\n")
+        two = texts.insert_item(document, ("disahkan_oleh",), 1, "Sekretaris")
+        assert two.source.text == "nama: x\ndisahkan_oleh:\n  - Kepala Biro\n  - Sekretaris\n"
+        named = texts.set_text(two, ("disahkan_oleh", 1, "nama"), "Sri")
+        assert named.get("disahkan_oleh") == ["Kepala Biro", {"jabatan": "Sekretaris", "nama": "Sri"}]
+        assert texts.set_text(two, ("disahkan_oleh", 1, "jabatan"), "Sekjen").get("disahkan_oleh") == [
+            "Kepala Biro",
+            "Sekjen",
+        ]
+
     def test_lists(self) -> None:
         document = _document("nama: x\nperingatan: satu\n")
         two = texts.insert_item(document, ("peringatan",), 1, "dua")

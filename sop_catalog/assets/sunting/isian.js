@@ -64,32 +64,91 @@ export class FieldView {
     this.refresh = (force) => this.box.update(force);
   }
 
-  // A position, and more of the person where somebody needs it.
+  // A position, and more of the person where somebody needs it; people who do it together stand one below the other.
   person() {
-    const names = RECORDS[this.key] || RECORDS.disahkan_oleh;
-    this.parts = names.map(([name, label]) => [name, this.part(name, label)]);
-    const [[, first], ...rest] = this.parts;
-    suggest(first.input, () => this.choices.get("jabatan"));
-    this.more = h("details", { class: "sop-s-rincian" }, h("summary", {}, "Nama, pangkat, NIP"), ...rest.map(([, part]) => part.element));
-    this.several = h("p", { class: "sop-s-pesan sop-s-saran", hidden: true }, "Beberapa orang mengesahkan bersama; ubah pada tab YAML.");
-    this.element.append(first.element, this.more, this.several);
+    this.people = [];
+    this.extra = 0; // somebody who is no part of the file before a position is typed
+    this.peopleList = h("div", { class: "sop-s-orang-orang" });
+    this.add = h("button", { type: "button", class: "sop-s-tambah", "aria-label": `Tambah orang: ${this.label}`, onclick: () => this.addPerson() }, "+ Tambah orang");
+    this.element.append(this.peopleList, this.add);
     this.refresh = (force) => {
-      const many = Array.isArray(this.value);
-      this.several.hidden = !many;
-      first.element.hidden = this.more.hidden = many;
-      if (many) return;
-      const value = typeof this.value === "object" && this.value ? this.value : { jabatan: this.value || "" };
-      for (const [name, part] of this.parts) part.show(value[name] || "", force);
-      if (!this.opened && rest.some(([name]) => value[name])) this.more.open = this.opened = true;
+      const values = [...this.inFile, ...Array(this.extra).fill("")];
+      while (this.people.length < values.length) this.people.push(this.onePerson());
+      this.people.length = values.length;
+      values.forEach((value, index) => this.showPerson(this.people[index], index, value, force));
+      arrange(this.peopleList, this.people.map(({ element }) => element));
     };
   }
 
-  part(name, label, path = () => [this.key, name]) {
+  get isSeveral() {
+    return Array.isArray(this.value) && this.value.length > 0;
+  }
+
+  get inFile() {
+    return this.isSeveral ? this.value : [this.value || ""];
+  }
+
+  onePerson() {
+    const person = { index: 0 };
+    const path = (name) => () => (this.isSeveral ? [this.key, person.index, name] : [this.key, name]);
+    person.parts = (RECORDS[this.key] || RECORDS.disahkan_oleh).map(([name, label]) => [name, label, this.part(name, label, path(name), name === "jabatan" ? (text) => this.setPosition(person, text) : null)]);
+    const [[, , first], ...rest] = person.parts;
+    suggest(first.input, () => this.choices.get("jabatan"));
+    person.up = iconButton("up", `Naikkan orang: ${this.label}`, () => this.movePerson(person));
+    person.away = iconButton("close", `Hapus orang: ${this.label}`, () => this.removePerson(person));
+    person.more = h("details", { class: "sop-s-rincian" }, h("summary", {}, "Nama, pangkat, NIP"), ...rest.map(([, , part]) => part.element));
+    person.element = h("div", { class: "sop-s-orang" }, h("div", { class: "sop-s-sebaris" }, first.element, person.up, person.away), person.more);
+    return person;
+  }
+
+  showPerson(person, index, value, force) {
+    const isNew = index >= this.inFile.length, many = this.people.length > 1;
+    person.index = index;
+    attribute(person.element, "data-jalur", this.isSeveral && !isNew ? `${this.key}/${index}` : null);
+    person.up.hidden = person.away.hidden = !many;
+    attribute(person.up, "disabled", !index || isNew);
+    person.more.hidden = isNew;
+    const shown = typeof value === "object" ? value : { jabatan: value };
+    for (const [name, label, part] of person.parts) {
+      part.show(shown[name] || "", force);
+      if (!TICKS.has(name)) attribute(part.input, "aria-label", `${this.label}${many ? ` ${index + 1}` : ""}: ${label}`);
+    }
+    if (!person.opened && person.parts.some(([name]) => name !== "jabatan" && shown[name])) person.more.open = person.opened = true;
+  }
+
+  setPosition(person, text) {
+    if (person.index < this.inFile.length) return this.set(text, this.isSeveral ? [this.key, person.index, "jabatan"] : [this.key, "jabatan"]);
+    if (!text.trim()) return;
+    this.extra = 0;
+    this.sheet.change({ op: "insert", path: [this.key], index: this.inFile.length, item: text }, { what: this.label });
+  }
+
+  addPerson() {
+    this.extra = 1;
+    this.refresh();
+    this.people[this.people.length - 1].parts[0][2].input.focus();
+  }
+
+  removePerson(person) {
+    if (person.index < this.inFile.length) this.sheet.change({ op: "remove", path: [this.key, person.index] }, { what: this.label });
+    else this.extra = 0;
+    this.refresh(true);
+    this.people[Math.min(person.index, this.people.length - 1)].parts[0][2].input.focus();
+  }
+
+  movePerson(person) {
+    const to = person.index - 1;
+    this.sheet.change({ op: "move", path: [this.key], from: person.index, to }, { what: this.label });
+    this.refresh(true);
+    this.people[to].parts[0][2].input.focus();
+  }
+
+  part(name, label, path, set = null) {
     if (TICKS.has(name)) {
       const input = h("input", { type: "checkbox", onchange: () => this.set(input.checked ? "ya" : "", path()) });
       return { input, element: h("label", { class: "sop-s-centang" }, input, h("span", {}, label)), show: (text) => (input.checked = /^ya$/i.test(text)) };
     }
-    const input = field({ label: `${this.label}: ${label}`, lines: false, onchange: (text) => this.set(text, path()), onleave: () => this.sheet.pause() });
+    const input = field({ label: `${this.label}: ${label}`, lines: false, onchange: set || ((text) => this.set(text, path())), onleave: () => this.sheet.pause() });
     const box = h("div", { class: "sop-s-bagian" }, h("span", { class: "sop-s-kata" }, label), input);
     return { input, element: box, show: (text, force) => (attribute(box, "data-jalur", path().join("/")), say(input, text, force)) };
   }
