@@ -42,8 +42,8 @@ CODE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 class Positions:
     """Where the keys and values of one file stand.
 
-    There are hundreds in a file and few are ever asked for: on their way between processes, and while they are kept, they
-    are one text (`pack`), which is taken apart when somebody asks.
+    There are hundreds in a file and few are ever asked for: once the file is read they are one text (`pack`), in which a
+    place is looked up; it is taken apart only where somebody wants them all.
     """
 
     __slots__ = ("_keys", "_packed", "_values")
@@ -67,24 +67,42 @@ class Positions:
 
     def value(self, *path: str | int) -> Span:
         """The place of a value; of the nearest enclosing one where it was not written; (0, 0) for none at all."""
-        values = self.values
-        while path and path not in values:
+        while path and (place := self._find(path)[0]) is None:
             path = path[:-1]
-        return values.get(path, Span(0, 0))
+        return (place if path else self.values.get(())) or Span(0, 0)
 
     def key(self, *path: str | int) -> Span:
         """The place of a key; of the nearest enclosing value where the key was not written."""
-        return self.keys.get(path) or self.value(*path)
+        return (self._find(path)[1] if path else self.keys.get(())) or self.value(*path)
+
+    def _find(self, path: Path) -> tuple[Span | None, Span | None]:
+        """The places of the value and of the key at a path that is not empty; None for one that was not written."""
+        if not self._packed:
+            return self._values.get(path), self._keys.get(path)
+        head = f"[{_written(path)}"
+        at = self._packed.find(head)  # no text of a path holds it: its quotes would have a mark before them
+        while at >= 0:
+            if found := _PLACES.match(self._packed, at + len(head)):
+                value, value_end, key, key_end = map(int, found.groups())
+                return (
+                    Span(value, value_end) if value >= 0 else None,
+                    Span(key, key_end) if key >= 0 else None,
+                )
+            at = self._packed.find(head, at + 1)
+        return None, None
 
     def pack(self) -> str:
-        """All places as a text."""
-        self._unpack()
+        """All places as a text; from now on they are kept so."""
+        if self._packed:
+            return self._packed
         values, keys = self._values, self._keys
         rows = []
         for path in {**values, **keys}:
             value, key = values.get(path, _NOWHERE), keys.get(path, _NOWHERE)
             rows.append(f"[{_written(path)}{value.start},{value.end},{key.start},{key.end}]")
-        return f"[{','.join(rows)}]"
+        self._packed = f"[{','.join(rows)}]"
+        self._values, self._keys = {}, {}
+        return self._packed
 
     def _unpack(self) -> None:
         if self._packed:
@@ -99,7 +117,7 @@ class Positions:
                     self._keys[path] = Span(key, key_end)
 
     def __reduce__(self) -> tuple[type[Positions], tuple[str]]:
-        return Positions, (self._packed or self.pack(),)
+        return Positions, (self.pack(),)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Positions) and (self.values, self.keys) == (other.values, other.keys)
@@ -108,6 +126,7 @@ class Positions:
 
 
 _NOWHERE = Span(-1, -1)
+_PLACES = re.compile(r"(-?\d+),(-?\d+),(-?\d+),(-?\d+)\]")
 _COLON = re.compile(r"[\"']?\s*:")
 
 
