@@ -148,6 +148,11 @@ _LISTEN = """() => { const Old = window.Worker; window.answers = [];
 window.Worker = class extends Old { constructor(...a) { super(...a); this.addEventListener('message', e => { if (e.data.type === 3) window.answers.push(e.data.data.items); }); } }; }"""
 
 
+_USABLE = """window.usable = new Promise(done => { const later = next => requestAnimationFrame(() => setTimeout(next));
+addEventListener('load', () => later(() => later(() => done(performance.now())))); });"""
+"""Milliseconds from asking for the page until it was loaded, its scripts had run, and two frames were drawn since."""
+
+
 def ask_material(page: Page, queries: list[str]) -> list[list[str]]:
     """Through its own box; what its worker answers is listened to."""
     page.keyboard.press("/")
@@ -188,14 +193,15 @@ SYSTEMS: dict[str, tuple[str, Callable[[Page, list[str]], list[list[str]]]]] = {
 
 
 @contextmanager
-def cold_page(browser: Browser, base: str, rate: int = 1) -> Iterator[tuple[Page, Any]]:
+def cold_page(browser: Browser, base: str, rate: int = 1, path: str = "index.html") -> Iterator[tuple[Page, Any]]:
     """A page in a fresh context, with its DevTools session; the processor slowed `rate` times."""
     context = browser.new_context()
     page = context.new_page()
     page.add_init_script(f"({_LISTEN})()")
+    page.add_init_script(_USABLE)
     session = context.new_cdp_session(page)
     session.send("Emulation.setCPUThrottlingRate", {"rate": rate})
-    page.goto(f"{base}/index.html")
+    page.goto(f"{base}/{path}")
     page.wait_for_load_state("networkidle")
     try:
         yield page, session

@@ -5,7 +5,7 @@
 Builds one site of N SOPs (1,500 when not given) with `mkdocs build`, and the same SOPs as Markdown pages beside it, with
 Material's own search. Chromium's processor is slowed four times; every page is cold, in a fresh profile. Prints, per
 site, the bytes that the home page fetches, those that the first search fetches, the milliseconds from the first key to
-the first hit, and for ours each turn of the catalogue's filter, list and engine together: from the event to the frame
+the first hit, and for ours the milliseconds until the largest page of each kind is usable, and each turn of the catalogue's filter, list and engine together: from the event to the frame
 that shows it, as the best and the median of several, with the page's own processor time beside the clock.
 
 CHROMIUM=/usr/bin/chromium measures the whole browser where its headless shell is installed too.
@@ -83,6 +83,24 @@ def write_sites(folder: Path, count: int) -> dict[str, Path]:
     return {"ours": build(ours, "search, sop_catalog"), "Material": build(peer, "search")}
 
 
+def largest_pages(site: Path) -> dict[str, str]:
+    """Name → path of the home page and of the largest page of each kind."""
+    found = {"home": "index.html"}
+    for name, pattern in {"role": "jabatan/*/index.html", "role in a unit": "jabatan/*/*/index.html", "unit": "unit/*/index.html",
+                          "regulation": "peraturan/*/index.html", "map": "peta/**/index.html", "SOP": "sop/*/index.html"}.items():  # fmt: skip
+        pages = list(site.glob(pattern))
+        if pages:
+            found[name] = max(pages, key=lambda path: path.stat().st_size).relative_to(site).as_posix()
+    return found
+
+
+def usable(browser: Any, base: str, path: str) -> float:
+    """Milliseconds from asking for a page until it was loaded, its scripts had run, and two frames were drawn since."""
+    with cold_page(browser, base, RATE, path) as (page, _):
+        took: float = page.evaluate("() => window.usable")
+        return took
+
+
 def first_hit(page: Page, selector: str) -> float:
     """Milliseconds from the first key in the box of the head to the first hit."""
     page.evaluate(_FIRST_HIT, selector)
@@ -145,6 +163,15 @@ def main() -> None:
             medians[system] = statistics.median(times)
             print(f"| {system} | {home / 1000:.0f} | {search / 1000:.0f} | {shown(times)} |")
         print(f"\nMaterial / ours, median: {medians['Material'] / medians['ours']:.1f}×\n")
+        print("| page | HTML, KB | elements | usable, ms (best / median) |\n| --- | ---: | ---: | ---: |")
+        with serve(sites["ours"]) as base:
+            for kind, path in largest_pages(sites["ours"]).items():
+                times = [usable(browser, base, path) for _ in range(TRIALS)]
+                size = (sites["ours"] / path).stat().st_size / 1000
+                with cold_page(browser, base, RATE, path) as (page, _):
+                    elements = page.evaluate("() => document.querySelectorAll('*').length")
+                print(f"| {kind} | {size:.0f} | {elements:,} | {shown(times)} |")
+        print()
         with serve(sites["ours"]) as base, cold_page(browser, base, RATE) as (page, session):
             turns = filter_turns(page, session)
         print("| turn of the filter | to the next frame, ms | work, ms |\n| --- | ---: | ---: |")
