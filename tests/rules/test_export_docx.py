@@ -12,7 +12,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from support.baca_docx import read_flow, read_sheets
+from support.baca_docx import crossings, read_flow, read_sheets, same_places
 from support.dua_belas_alur import write_catalogue
 from support.ekspor import make_forms, wanted
 from support.flow_cases import random_rows
@@ -56,6 +56,18 @@ def test_another_reader_finds_performers_symbols_branches(forms: dict[str, Form]
         steps = {number: row[1] for sheet in sheets for number, row in sheet.baris.items()}
         assert steps == {step.nomor: step.kegiatan for step in forms[slug].sop.langkah}
         assert {sheet.berulang for sheet in sheets} <= {2, 3, 4}
+
+
+def test_lines_go_over_others_where_they_cross(documents: dict[str, bytes]) -> None:
+    arcs = {}
+    for slug, data in documents.items():
+        for program in ("wpc", "wpg"):
+            sheets = read_sheets(data, program)
+            assert all(same_places(crossings(sheet), sheet.busur) for sheet in sheets), slug
+            arcs[slug] = sum(len(sheet.busur) for sheet in sheets)
+    assert {slug: count for slug, count in arcs.items() if count} == {
+        "dua-belas-pelaksana": 2, "penanganan-surat-masuk": 12, "rantai": 1, "tiga-puluh-langkah": 11,
+    }  # fmt: skip
 
 
 def test_programs_without_canvases_see_the_same(documents: dict[str, bytes]) -> None:
