@@ -225,11 +225,14 @@ def _way(properties: ET.Element) -> list[tuple[float, float]]:
 
 
 def crossings(sheet: Lembar) -> list[tuple[float, float]]:
-    """Where a level piece of one line crosses an upright piece of another that ends elsewhere, well within both."""
+    """Where a level piece of one line crosses an upright piece of another that ends elsewhere, well within both.
+
+    The plain line between those who work together ends nowhere.
+    """
     air = 1000
     found = set()
-    for _, end, _, way in sheet.garis:
-        for _, other_end, _, other in sheet.garis:
+    for _, *end, way in sheet.garis:
+        for _, *other_end, other in sheet.garis:
             for (ax, ay), (bx, by) in pairwise(way):
                 for (cx, cy), (dx, dy) in pairwise(other):
                     level, upright = abs(ay - by) < air < abs(ax - bx), abs(cx - dx) < air < abs(cy - dy)
