@@ -62,14 +62,14 @@ add_alias(buat, "new")
 
 
 @sop.command()
-@click.argument("keadaan", nargs=-1, required=True, metavar="REV1..REV2 | REV | FOLDER FOLDER")
+@click.argument("keadaan", nargs=-1, required=True, metavar="REV1..REV2 | REV | FOLDER FOLDER | BERKAS BERKAS")
 @format_option("teks", "markdown", "json")
 @folder_option
 def bandingkan(keadaan: tuple[str, ...], bentuk: str, folder: Path | None) -> None:
     """Sebutkan dengan kalimat apa yang berubah pada isi SOP, dan apakah perlu pengesahan baru.
 
     Dua revisi git: main..HEAD, atau main...HEAD sejak keduanya berpisah. Satu revisi dibandingkan dengan berkas
-    sekarang. Dua folder dibandingkan tanpa git. --format markdown untuk komentar pull request.
+    sekarang. Dua folder, atau dua berkas SOP, dibandingkan tanpa git. --format markdown untuk komentar pull request.
 
     Kode keluar: 0, juga bila ada perubahan; 2 salah pakai.
     """
