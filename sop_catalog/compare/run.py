@@ -35,6 +35,9 @@ def run_comparison(asked: Sequence[str], folder: Path | None = None) -> Comparis
     if len(asked) == 2:
         if all(Path(name).is_file() for name in asked):
             return compare_two_files(Path(asked[0]), Path(asked[1]))
+        if any(Path(name).is_file() for name in asked) and not any(Path(name).is_dir() for name in asked):
+            missing = next(name for name in asked if not Path(name).is_file())
+            raise RevisionError(f"berkas `{missing[:80]}` tidak ada; sebutkan dua berkas SOP, atau dua revisi git")
         are_folders = [Path(name).is_dir() for name in asked]
         if all(are_folders):
             return compare_folders(Path(asked[0]), Path(asked[1]))

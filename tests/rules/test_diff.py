@@ -616,9 +616,8 @@ def test_two_files_are_two_states_of_one_sop(repository: Path, tmp_path: Path) -
         assert code == 0
         assert TIME in output
         assert str(path) in output
-    code, output = _run(repository, str(old), "mkdocs.yml")
-    assert code == 2
-    assert "bukan" in output
+    assert "bukan berkas YAML" in _run(repository, str(old), __file__)[1]
+    assert "berkas `lain.yml` tidak ada" in _run(repository, str(old), "lain.yml")[1]
     path.write_text("nama: [", "utf-8")
     assert "tidak dapat dibaca sebagai SOP" in _run(repository, str(old), str(path))[1]
 
