@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from sop_catalog.cli.group import WrongUse, add_alias, folder_option, format_option, sop
+from sop_catalog.cli.publishing import broken_off
 
 
 @sop.command()
@@ -102,6 +103,7 @@ add_alias(bandingkan, "diff")
 )
 @click.option("--revisi", type=click.IntRange(0, 999_999), help="Nomor revisi; bila tidak disebut, nomor berikutnya.")
 @folder_option
+@broken_off("berkas SOP tidak diubah")
 def sahkan(  # noqa: PLR0913 - one argument for each option
     *, nama: str, naskah: str, tanggal: str, nomor: str, perubahan: str, revisi: int | None, folder: Path | None
 ) -> None:
@@ -113,6 +115,7 @@ def sahkan(  # noqa: PLR0913 - one argument for each option
     """
     from sop_catalog.catalog.find import FindError, named_catalog
     from sop_catalog.model.build_day import read_build_day
+    from sop_catalog.publish.interruption import uninterrupted
     from sop_catalog.signing.sign import Signature, SignError, plan_signature, write_signature
     from sop_catalog.source.report import printable
 
@@ -120,7 +123,8 @@ def sahkan(  # noqa: PLR0913 - one argument for each option
         signed = plan_signature(
             named_catalog(folder).sops, nama, Signature(naskah, tanggal, nomor, perubahan, revisi), read_build_day()
         )
-        write_signature(signed)
+        with uninterrupted(ends_run=True):
+            write_signature(signed)
     except (SignError, FindError) as error:
         raise WrongUse(str(error)) from None
     for note in signed.notes:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
@@ -38,11 +40,11 @@ from sop_catalog.compare.signed import describe_signed
 from sop_catalog.model.registers import Registers
 from sop_catalog.pages.build import build_sop_page
 from sop_catalog.pages.settings import Settings
-from sop_catalog.signing.sign import Signature, SignError, plan_signature, write_signature
+from sop_catalog.signing.sign import Signature, Signed, SignError, plan_signature, write_signature
 from sop_catalog.site.build import build_site
 
 TODAY = dt.date(2026, 11, 26)
-PDF = b"%PDF-1.7 naskah karangan untuk pengujian\n"
+PDF = b"%PDF-1.7 naskah karangan untuk pengujian\n%%EOF\n"
 NUMBERED = SEED.replace("nomor: 1/.../OT.04.00/./...", "nomor: 7/SOP/2026")
 
 
@@ -264,6 +266,7 @@ def test_an_attached_form_that_is_another_differs_and_the_same_bytes_do_not(tmp_
     kini = state(folder).kini
     assert kini
     assert kini.perubahan == ("Isi berkas lampiran Formulir (formulir.txt) diganti",)
+    paper(folder).write_bytes(PDF + b"2")
     sign(folder, tanggal="6 Januari 2026")
     found = state(folder)
     assert found.kini
@@ -313,6 +316,9 @@ def test_the_next_signature_keeps_the_one_before_and_says_what_changed(tmp_path:
     listed = html.partition('id="riwayat">')[2].partition("</section>")[0]
     assert f'<a href="../../naskah/{NAME}/{NAME}-2026-01-05.pdf">Naskah yang disahkan 5 Januari 2026</a>' in listed
     assert listed.index("5 Mei 2026") < listed.index("5 Januari 2026")
+    with pytest.raises(SignError, match="PDF ini sudah dicatat sebagai naskah 5 Mei 2026"):
+        sign(folder, tanggal="6 Mei 2026")
+    paper(folder).write_bytes(PDF + b"3")
     sign(folder, tanggal="6 Mei 2026")
     assert load(folder).sops[NAME].riwayat[-1].perubahan == "disahkan ulang; isi tidak berubah"
 
@@ -348,6 +354,60 @@ def test_a_file_that_is_no_pdf_is_refused_and_an_earlier_day_too(tmp_path: Path)
     paper(folder).write_bytes(b"PK\x03\x04")
     with pytest.raises(SignError, match="bukan PDF"):
         sign(folder, tanggal="6 Januari 2026")
+    paper(folder).write_bytes(PDF.replace(b"%%EOF", b"") + b"\0" * 4000)
+    with pytest.raises(SignError, match="tidak utuh"):
+        sign(folder, tanggal="6 Januari 2026")
+
+
+def test_a_paper_of_another_sop_and_one_that_is_locked_are_told(tmp_path: Path) -> None:
+    folder = catalogue(tmp_path / "sops")
+    (folder / "lain.yml").write_text(minimal_sop("Lain", nomor="9/2026"), "utf-8")
+    paper(folder).write_bytes(PDF.replace(b"naskah", b"/Encrypt 1 0 R"))
+    assert [note for note in sign(folder) if note.startswith("perhatikan")] == [
+        "perhatikan: PDF ini dikunci atau dibatasi; pastikan dapat dibuka tanpa kata sandi"
+    ]
+    notes = sign(folder, "lain")
+    assert notes[-1].startswith("perhatikan: PDF ini juga dicatat sebagai naskah SOP Pelaporan Kinerja Kementerian")
+
+
+def test_a_run_that_is_broken_off_leaves_the_sop_and_no_half_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = catalogue(tmp_path / "sops")
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    replaced = Path.replace
+
+    def full(self: Path, target: Path) -> Path:
+        if Path(target).suffix == ".yml":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return replaced(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", full)
+        with pytest.raises(SignError, match=r"-2026-01-05-[0-9a-f]{8}.yml tidak dapat ditulis: .*penuh"):
+            sign(folder)
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+    signed = plan_signature(folder, NAME, Signature(str(paper(folder)), "5 Januari 2026"), TODAY)
+    copy = signed.files[1][0]
+    copy.parent.mkdir(exist_ok=True)
+    copy.write_bytes(signed.files[1][1][:300])  # as one is left by a machine that was switched off
+    sign(folder)
+    assert copy.read_bytes() == signed.files[1][1]
+    assert state(folder).kini.kesamaan is Kesamaan.SAMA  # type: ignore[union-attr]
+
+
+def test_a_signal_while_files_are_written_comes_too_late(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = catalogue(tmp_path / "sops")
+
+    def stopped(signed: Signed) -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+        write_signature(signed)
+
+    monkeypatch.setattr("sop_catalog.signing.sign.write_signature", stopped)
+    arguments = ["sahkan", NAME, str(paper(folder)), "--tanggal", "5 Januari 2026", "--folder", str(folder)]
+    done = CliRunner().invoke(sop_command, arguments, env={"SOURCE_DATE_EPOCH": "1800000000"})
+    assert done.exit_code == 0, done.output
+    assert codes(folder) == []
 
 
 def test_the_command_takes_a_name_an_address_and_says_what_is_next(tmp_path: Path) -> None:
