@@ -20,6 +20,7 @@ from sop_catalog.catalog.catalog import Catalog, SopFile
 from sop_catalog.catalog.files import read_sop
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.catalog.signed import SIGNED_FOLDER, Kesamaan, copy_ending, format_copy, sum_attached
+from sop_catalog.compare.changed_references import SIGNED_AGAIN
 from sop_catalog.compare.fingerprint import fingerprint
 from sop_catalog.compare.signed import SignedReader
 from sop_catalog.editing.document import Document, UnreadableError
@@ -216,6 +217,8 @@ def _read_paper(naskah: str) -> tuple[str, bytes | None]:
     if NaskahSah(naskah, Tanggal("", None)).alamat:
         return naskah, None
     path = Path(naskah)
+    if "://" in naskah and not path.exists():
+        raise SignError(f"`{naskah}` bukan alamat; tulis seperti https://arsip.contoh.go.id/061.pdf, spasi sebagai %20")
     try:
         content = read_regular(path, None, MOST_BYTES + 1)
     except NotRegularError:
@@ -299,7 +302,7 @@ def _change(catalog: Catalog, file: SopFile, sop: Sop, signature: Signature) -> 
         return "terbit"
     found = SignedReader(catalog).now(file)
     if found and found.kesamaan is Kesamaan.SAMA:
-        return "disahkan ulang; isi tidak berubah"
+        return SIGNED_AGAIN
     if found and found.kesamaan is Kesamaan.BERBEDA and len(found.perubahan) <= _MOST_SENTENCES:
         return "; ".join(found.perubahan)
     raise SignError(

@@ -331,6 +331,7 @@ def test_the_next_signature_keeps_the_one_before_and_says_what_changed(tmp_path:
         (None, {"tanggal": "kemarin"}, "bukan tanggal"),
         (None, {"tanggal": "27 November 2026"}, "belum tiba"),
         (None, {"naskah": "tidak-ada.pdf"}, "tidak dapat dibaca"),
+        (None, {"naskah": "https://arsip.contoh.go.id/a b.pdf"}, "bukan alamat"),
         (lambda text: text.replace("7/SOP/2026", "1/.../OT"), {}, "belum bernomor"),
         (lambda text: text.replace("status: draf", "status: dicabut"), {}, "dicabut"),
         (lambda text: text.replace("status: draf", "status: [draf"), {}, "galat"),
@@ -517,6 +518,29 @@ def test_an_sop_whose_reference_changed_since_its_evaluation_is_to_be_reviewed(r
     (berubah,) = state(repository, "lain", past_of(repository)).rujukan
     assert (berubah.nama, berubah.slug) == ("SOP Pelaporan Kinerja Kementerian", NAME)
     assert berubah.kalimat == ("Langkah 5: pelaksana berubah dari Kasubag menjadi Kabag",)
+
+
+@pytest.mark.parametrize(
+    ("riwayat", "said"),
+    [
+        ("{tanggal: 5 Maret 2026, perubahan: Terbit.}", ()),
+        ("{tanggal: 5 Maret 2026, perubahan: disahkan, revisi: 0}", ()),
+        (
+            "{tanggal: 5 Januari 2025, perubahan: terbit}, {tanggal: 5 Maret 2026, perubahan: disahkan ulang; isi tidak berubah}",
+            (),
+        ),
+        ("{tanggal: 5 Maret 2026, perubahan: alur dipersingkat, revisi: 1}", ("disahkan 5 Maret 2026: alur dipersingkat",)),
+    ],
+)  # fmt: skip
+def test_a_first_issue_and_the_same_words_again_change_nothing(
+    riwayat: str, said: tuple[str, ...], tmp_path: Path
+) -> None:
+    folder = catalogue(tmp_path / "sops")
+    edit(folder, lambda text: f"{text}\nriwayat: [{riwayat}]\n")
+    evaluated = "evaluasi: [{tanggal: 1 Februari 2026, hasil: berjalan baik}]\n"
+    lain = minimal_sop("Lain", keterkaitan="[SOP Pelaporan Kinerja Kementerian]") + evaluated
+    (folder / "lain.yml").write_text(lain, "utf-8")
+    assert tuple(kalimat for rujukan in state(folder, "lain").rujukan for kalimat in rujukan.kalimat) == said
 
 
 def test_a_revision_that_git_does_not_know_is_taken_from_the_history_of_the_sop(tmp_path: Path) -> None:
