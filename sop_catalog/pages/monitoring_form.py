@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.model.sop import Sop, Status
 from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.paths import html_file, monitoring_path, sop_path
 from sop_catalog.pages.settings import STATUS_LABELS, Settings
-from sop_catalog.pages.templates import template
+from sop_catalog.pages.templates import css_string, template
 
 _PRINT_SCRIPT = "assets/sop-cetak.js"
 
@@ -34,6 +36,11 @@ def build_monitoring_files(catalog: Catalog, settings: Settings) -> Iterator[tup
             yield html_file(monitoring_path(slug), settings.directory_urls), _render(catalog, sop, settings)
 
 
+def _foot(sop: Sop) -> str:
+    """What each sheet says of itself, for those of a second sheet that lie alone."""
+    return " · ".join(("Formulir monitoring", f"SOP {sop.judul}", *((sop.nomor,) if sop.bernomor else ())))
+
+
 def _render(catalog: Catalog, sop: Sop, settings: Settings) -> str:
     address = Address(monitoring_path(sop.slug), settings.directory_urls)
     units = catalog.registers.ancestry(sop.unit)
@@ -46,6 +53,7 @@ def _render(catalog: Catalog, sop: Sop, settings: Settings) -> str:
         status=STATUS_LABELS[sop.status],
         contoh=sop.contoh,
         naskah=naskah.tanggal.format() if naskah else "",
+        kaki=Markup(css_string(_foot(sop))),  # noqa: S704 - css_string escapes
         kembali=address.to(sop_path(sop.slug)),
         skrip=address.asset(_PRINT_SCRIPT),
         prosedur=[
