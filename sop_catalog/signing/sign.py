@@ -11,7 +11,7 @@ import contextlib
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from sop_catalog.catalog.attachments import MOST_BYTES
 from sop_catalog.catalog.catalog import Catalog, SopFile
 from sop_catalog.catalog.files import read_sop
 from sop_catalog.catalog.load import load_catalog
-from sop_catalog.catalog.signed import SIGNED_FOLDER, Kesamaan, copy_ending, format_copy, sum_attached
+from sop_catalog.catalog.signed import PRINTED_BY, SIGNED_FOLDER, Kesamaan, copy_ending, format_copy, sum_attached
 from sop_catalog.compare.changed_references import SIGNED_AGAIN
 from sop_catalog.compare.fingerprint import fingerprint
 from sop_catalog.compare.signed import SignedReader
@@ -39,8 +39,11 @@ _LAST = b"%%EOF"
 _LAST_BYTES = 2048
 _LOCKED = b"/Encrypt"
 """In the trailer of a PDF that wants a password or forbids something; trailers are never compressed."""
+_SIGNATURE = b"/ByteRange"
+"""Which bytes an electronic signature covers; never compressed (ISO 32000-1, 12.8.1)."""
 _MOST_SENTENCES = 3
 """Changes that are written into the history by themselves; more are the editor's to put into words."""
+_MOST_SHOWN = 8
 
 
 class SignError(Exception):
@@ -249,6 +252,11 @@ def _doubts(catalog: Catalog, file: SopFile, content: bytes | None, digest: str)
     """What somebody should look at once more."""
     if content and _LOCKED in content:
         yield "perhatikan: PDF ini dikunci atau dibatasi; pastikan dapat dibuka tanpa kata sandi"
+    if content and f"/Creator ({PRINTED_BY})".encode() in content and _SIGNATURE not in content:
+        yield (
+            "perhatikan: PDF ini hasil `sop cetak` tanpa tanda tangan elektronik; yang dicatat seharusnya naskah yang sudah "
+            "ditandatangani. Bila keliru, kembalikan berkas-berkas di atas"
+        )
     for slug, other in catalog.sops.items() if digest else ():
         if slug != file.slug and any(noted.sha256.lower() == digest for noted in other.naskah_sah):
             yield f"perhatikan: PDF ini juga dicatat sebagai naskah SOP {other.judul} ({other.path})"
@@ -305,9 +313,17 @@ def _change(catalog: Catalog, file: SopFile, sop: Sop, signature: Signature) -> 
         return SIGNED_AGAIN
     if found and found.kesamaan is Kesamaan.BERBEDA and len(found.perubahan) <= _MOST_SENTENCES:
         return "; ".join(found.perubahan)
-    raise SignError(
-        'apa yang berubah sejak pengesahan sebelumnya? sebutkan dengan --perubahan "…", untuk ditulis pada riwayat'
+    said = (
+        f". Menurut perbandingan isinya: {'; '.join(_shortened(found.perubahan))}" if found and found.perubahan else ""
     )
+    raise SignError(
+        f'apa yang berubah sejak pengesahan sebelumnya? sebutkan dengan --perubahan "…", untuk ditulis pada riwayat{said}'
+    )
+
+
+def _shortened(sentences: Sequence[str]) -> list[str]:
+    more = len(sentences) - _MOST_SHOWN
+    return [*sentences[:_MOST_SHOWN], *((f"dan {more} perubahan lain",) if more > 0 else ())]
 
 
 def _revision(sop: Sop, signature: Signature) -> str:

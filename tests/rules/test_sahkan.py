@@ -25,7 +25,7 @@ from sop_catalog.cache.store import Cache
 from sop_catalog.catalog.catalog import Catalog, SopFile
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.catalog.masking import mask_catalog
-from sop_catalog.catalog.signed import KeadaanSah, Kesamaan, Perbandingan
+from sop_catalog.catalog.signed import PRINTED_BY, KeadaanSah, Kesamaan, Perbandingan
 from sop_catalog.checks import check_catalog
 from sop_catalog.cli import sop as sop_command
 from sop_catalog.compare import signed as signed_module
@@ -362,11 +362,17 @@ def test_a_file_that_is_no_pdf_is_refused_and_an_earlier_day_too(tmp_path: Path)
 
 def test_a_paper_of_another_sop_and_one_that_is_locked_are_told(tmp_path: Path) -> None:
     folder = catalogue(tmp_path / "sops")
-    (folder / "lain.yml").write_text(minimal_sop("Lain", nomor="9/2026"), "utf-8")
+    for number, name in enumerate(("lain", "tiga", "empat")):
+        (folder / f"{name}.yml").write_text(minimal_sop(name, nomor=f"{number}/2026"), "utf-8")
     paper(folder).write_bytes(PDF.replace(b"naskah", b"/Encrypt 1 0 R"))
     assert [note for note in sign(folder) if note.startswith("perhatikan")] == [
         "perhatikan: PDF ini dikunci atau dibatasi; pastikan dapat dibuka tanpa kata sandi"
     ]
+    made = f"/Creator ({PRINTED_BY})".encode()
+    for name, mark, told in (("tiga", b"", 1), ("empat", b" /ByteRange [0 1 2 3]", 0)):
+        (tmp_path / f"{name}.pdf").write_bytes(PDF.replace(b"naskah", made + mark))
+        notes = sign(folder, name, naskah=str(tmp_path / f"{name}.pdf"))
+        assert sum("`sop cetak` tanpa tanda tangan" in note for note in notes) == told
     notes = sign(folder, "lain")
     assert notes[-1].startswith("perhatikan: PDF ini juga dicatat sebagai naskah SOP Pelaporan Kinerja Kementerian")
 
