@@ -96,6 +96,8 @@ def cetak(  # noqa: PLR0913 - one argument for each option
         raise WrongUse("--tahun hanya untuk sampul buku; tambahkan --buku")
     if sk and not buku:
         raise WrongUse("--sk hanya untuk buku; tambahkan --buku")
+    if ke.exists() and not ke.is_dir():
+        raise WrongUse(f"{ke} adalah berkas; sebutkan folder dengan --ke")
     try:
         browser = find_browser(peramban)
         decision = read_decision(sk) if sk else None

@@ -19,6 +19,7 @@ from sop_catalog.catalog.attachments import MOST_BYTES
 from sop_catalog.catalog.catalog import Catalog, SopFile
 from sop_catalog.catalog.files import read_sop
 from sop_catalog.catalog.load import load_catalog
+from sop_catalog.catalog.selection import SelectionError, refuse_doubled
 from sop_catalog.catalog.signed import PRINTED_BY, SIGNED_FOLDER, Kesamaan, copy_ending, format_copy, sum_attached
 from sop_catalog.compare.changed_references import SIGNED_AGAIN
 from sop_catalog.compare.fingerprint import fingerprint
@@ -182,6 +183,10 @@ def _write_whole(path: Path, content: bytes, mode: int | None = None) -> None:
 
 def _find(catalog: Catalog, folder: Path, asked: str) -> SopFile:
     path = Path(asked)
+    try:
+        refuse_doubled(catalog, asked)
+    except SelectionError as error:
+        raise SignError(str(error)) from None
     for file in catalog.files:
         if asked in {file.slug, file.path} or (
             path.exists() and os.path.realpath(path) == os.path.realpath(folder / file.path)

@@ -19,6 +19,7 @@ from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, Na
 from support.sites import MINIMAL_MKDOCS, catalog_of, minimal_sop
 
 from sop_catalog import progress
+from sop_catalog.catalog.load import load_catalog
 from sop_catalog.catalog.selection import SelectionError, select_all, select_paths, select_unit
 from sop_catalog.cli import sop
 from sop_catalog.pages.settings import Settings
@@ -60,6 +61,21 @@ def test_paths_folders_and_names_mean_sops(tmp_path: Path) -> None:
     assert select_all(catalog).slugs == ("cuti", "dinas")
     with pytest.raises(SelectionError, match="tidak ada SOP pada jalur cutu; mungkin maksudnya `cuti`"):
         select_paths(catalog, tmp_path, [Path("cutu")])
+
+
+def test_of_two_files_with_one_name_none_is_taken_in_silence(tmp_path: Path) -> None:
+    catalog_of(tmp_path, _unit=UNITS, cuti=minimal_sop("Cuti"), dinas=minimal_sop("Perjalanan Dinas"))
+    other = tmp_path / "lain" / "cuti.yml"
+    other.parent.mkdir()
+    other.write_text(minimal_sop("Cuti Lain"), "utf-8")
+    catalog = load_catalog(tmp_path)[0]
+    for found in (select_all(catalog), select_unit(catalog, "setjen"), select_paths(catalog, tmp_path, [tmp_path])):
+        assert set(found.slugs) == {"cuti", "dinas"}
+        assert found.unreadable == ("lain/cuti.yml",)
+    assert select_paths(catalog, tmp_path, [tmp_path / "cuti.yml"]).slugs == ("cuti",)
+    for asked in (Path("cuti"), other):
+        with pytest.raises(SelectionError, match=r"dipakai cuti.yml dan lain/cuti.yml; ganti nama"):
+            select_paths(catalog, tmp_path, [asked])
 
 
 def test_a_unit_means_the_units_below_it_too(tmp_path: Path) -> None:
@@ -327,6 +343,7 @@ def test_what_is_wrong_is_told_before_anything_is_built(office: Path) -> None:
     told = {
         ("cetak", "--ke", "h"): "JALUR, --unit KODE, atau --semua",
         ("cetak", "--semua", "--unit", "x", "--ke", "h"): "salah satu saja",
+        ("cetak", "cuti", "--ke", "mkdocs.yml"): "mkdocs.yml adalah berkas; sebutkan folder",
         ("cetak", "cutu", "--ke", "h"): "mungkin maksudnya `cuti`",
         ("cetak", "--unit", "biro-uij", "--ke", "h"): "mungkin maksudnya `biro-uji`",
         ("cetak", "dinas", "--untuk-pengesahan", "--ke", "h"): "sudah dicabut",

@@ -360,6 +360,15 @@ def test_a_file_that_is_no_pdf_is_refused_and_an_earlier_day_too(tmp_path: Path)
         sign(folder, tanggal="6 Januari 2026")
 
 
+def test_a_name_that_two_files_have_means_neither(tmp_path: Path) -> None:
+    folder = catalogue(tmp_path / "sops")
+    (folder / "lain").mkdir()
+    (folder / "lain" / f"{NAME}.yml").write_text(minimal_sop("Lain", nomor="9/2026"), "utf-8")
+    with pytest.raises(SignError, match=f"dipakai lain/{NAME}.yml dan {NAME}.yml; ganti nama"):
+        sign(folder)
+    assert not (folder / "_naskah").exists()
+
+
 def test_a_paper_of_another_sop_and_one_that_is_locked_are_told(tmp_path: Path) -> None:
     folder = catalogue(tmp_path / "sops")
     for number, name in enumerate(("lain", "tiga", "empat")):
