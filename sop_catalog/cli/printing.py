@@ -96,8 +96,7 @@ def cetak(  # noqa: PLR0913 - one argument for each option
         raise WrongUse("--tahun hanya untuk sampul buku; tambahkan --buku")
     if sk and not buku:
         raise WrongUse("--sk hanya untuk buku; tambahkan --buku")
-    if ke.exists() and not ke.is_dir():
-        raise WrongUse(f"{ke} adalah berkas; sebutkan folder dengan --ke")
+    _check_target(ke)
     try:
         browser = find_browser(peramban)
         decision = read_decision(sk) if sk else None
@@ -121,6 +120,12 @@ def cetak(  # noqa: PLR0913 - one argument for each option
 
 
 add_alias(cetak, "print")
+
+
+def _check_target(folder: Path) -> None:
+    """Said before the site is built."""
+    if folder.exists() and not folder.is_dir():
+        raise WrongUse(f"{folder} adalah berkas; sebutkan folder dengan --ke")
 
 
 @dataclass(frozen=True, slots=True)
