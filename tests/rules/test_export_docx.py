@@ -83,6 +83,19 @@ def test_the_importer_reads_the_same_sop(forms: dict[str, Form], documents: dict
         assert shares == dict.fromkeys(shares, 1.0), slug
 
 
+def test_what_the_foot_says_is_no_word_of_the_sop(tmp_path: Path) -> None:
+    folder = write_catalogue(tmp_path / "alur")
+    signed = "naskah_sah: {berkas: https://arsip.contoh.go.id/1.pdf, tanggal: 5 Januari 2026}\n"
+    (folder / "rantai.yml").write_text((folder / "rantai.yml").read_text("utf-8").rstrip() + "\n" + signed, "utf-8")
+    settings = Settings(site_url="https://sop.contoh.go.id/")
+    form = next(form for form in make_forms(folder, settings) if form.sop.slug == "rantai")
+    data = render_document(form)
+    foot = [p.text for p in docx.Document(io.BytesIO(data)).paragraphs if p.text][-3:]
+    assert foot[0] == "Salinan tidak terkendali. Naskah sah ditandatangani 5 Januari 2026."
+    assert foot[-1] == "https://sop.contoh.go.id/sop/rantai/"
+    assert not [doubt for doubt in read_back(data, tmp_path).ragu if "tidak masuk isian" in doubt.uraian]
+
+
 def test_joined_cells_are_joined_and_come_back(documents: dict[str, bytes], tmp_path: Path) -> None:
     xml = zipfile.ZipFile(io.BytesIO(documents["sel-bergabung"])).read("word/document.xml").decode()
     assert xml.count("2 hari kerja") >= 2  # once a sheet, and in the sum
