@@ -6,6 +6,7 @@ few points before the symbol. What was not plain is kept as a fact of the arrow 
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -26,6 +27,12 @@ _ONE_PLACE = 1.2
 _TOUCHING = 1.2
 """Pieces of one line overlap, or lie no further apart."""
 _ON_RULE = 0.7
+_LONGEST_WAY = 24
+"""Pieces of one arrow."""
+_DETOUR = 2
+"""Pieces by which a way may be longer than the shortest and still be meant."""
+_MOST_STEPS = 4000
+"""Pieces looked at on the ways from one start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +304,7 @@ class _Network:
                     continue
                 if piece.nodes[0] == piece.nodes[1] and end == 1 and not piece.heads[0]:
                     continue
-                ways = list(self._walk(source, number, end))
+                ways = self._walk(source, number, end)
                 found += self._best(ways)
                 walked.update(number for way in ways for number in way.pieces if way.useful)
         found += self._from_nowhere(walked)
@@ -319,11 +326,21 @@ class _Network:
                     piece.loose[end] = True
                     self._at.setdefault(target, []).append((number, end))
 
-    def _walk(self, source: int, number: int, end: int) -> Iterator[_Way]:
+    def _walk(self, source: int, number: int, end: int) -> list[_Way]:
+        """The ways along lines that begin with one, the shortest first, without detours.
+
+        Where hundreds of lines cross in nodes there are more ways than anybody could follow: then those found so far are
+        all, and none of them counts as sure.
+        """
         first: tuple[int, ...] = (number,)
-        stack = [(number, end, first, _oriented(self.pieces[number], end), self.pieces[number].loose[end])]
-        while stack:
-            at, start, used, points, loose = stack.pop()
+        waiting = deque([(number, end, first, _oriented(self.pieces[number], end), self.pieces[number].loose[end])])
+        ways: list[_Way] = []
+        depths: dict[int, int] = {}
+        longest = _LONGEST_WAY
+        for _ in range(_MOST_STEPS):
+            if not waiting or len(waiting[0][2]) > longest:
+                return ways
+            at, start, used, points, loose = waiting.popleft()
             piece = self.pieces[at]
             target = piece.nodes[1 - start]
             loose = loose or piece.loose[1 - start]
@@ -331,7 +348,11 @@ class _Network:
             both = headed and piece.heads[start]
             if target < len(self.symbols):
                 if target != source or headed:
-                    yield _Way(source, target, points, used, headed, both, loose, len(used) > 1)
+                    ways.append(_Way(source, target, points, used, headed, both, loose, len(used) > 1))
+                if headed:
+                    longest = min(longest, len(used) + _DETOUR)
+                continue
+            if len(used) > depths.setdefault(target, len(used)) + _DETOUR:
                 continue
             onward = [
                 (other, side)
@@ -339,12 +360,12 @@ class _Network:
                 if other not in used and not self.pieces[other].heads[side]
             ]
             if not onward:
-                yield _Way(source, -1, points, used, headed, both, loose, len(used) > 1)
-            if len(used) < 24:
-                stack += [
-                    (other, side, (*used, other), (*points, *_oriented(self.pieces[other], side)[1:]), loose)
-                    for other, side in onward
-                ]
+                ways.append(_Way(source, -1, points, used, headed, both, loose, len(used) > 1))
+            waiting += [
+                (other, side, (*used, other), (*points, *_oriented(self.pieces[other], side)[1:]), loose)
+                for other, side in onward
+            ]
+        return [replace(way, loose=True) for way in ways]
 
     def _best(self, ways: Sequence[_Way]) -> Iterator[Panah]:
         """Of the ways from one start: those that end in a head at a symbol, else those that leave, else the headless."""
@@ -354,7 +375,7 @@ class _Network:
         chosen = reached or left or bare
         if reached:
             shortest = min(len(way.pieces) for way in reached)
-            chosen = [way for way in reached if len(way.pieces) <= shortest + 2]
+            chosen = [way for way in reached if len(way.pieces) <= shortest + _DETOUR]
         for way in chosen:
             way.useful = True
             yield Panah(

@@ -449,6 +449,13 @@ def test_the_command_takes_a_name_an_address_and_says_what_is_next(tmp_path: Pat
     assert "sama dengan naskah terakhir" in refused.output
 
 
+def test_a_revision_that_is_no_number_is_told_in_indonesian() -> None:
+    for typed, said in {"dua": "'dua' bukan angka.", "-1": "-1 di luar batas 0<=x<=999999."}.items():
+        done = CliRunner().invoke(sop_command, ["sahkan", "a", "b.pdf", "--revisi", typed])
+        assert done.exit_code == 2
+        assert f"Isi '--revisi' tidak dapat dipakai: {said}" in done.output
+
+
 def test_a_file_with_windows_line_ends_and_a_mark_keeps_them(tmp_path: Path) -> None:
     folder = catalogue(tmp_path / "sops")
     path = folder / f"{NAME}.yml"
