@@ -27,6 +27,8 @@ _LINE = 9525
 _INK = '<a:solidFill><a:srgbClr val="000000"/></a:solidFill>'
 _MARGIN = 0.6
 """What is added to the width of words, mm, so that no program breaks them."""
+_HEAD = 2.1
+"""Length of an arrowhead as LibreOffice draws it, mm: on a shorter last piece it would stand askew."""
 _GAP = 0.3
 """Half the height of the gap in the level line under a bridge, mm."""
 _CANVAS = "http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas"
@@ -99,7 +101,9 @@ def _shapes(sheet: Sheet, scale: Scale, ids: Mapping[str, int], last: int) -> It
 
 def _arrow(arrow: Arrow, ids: Mapping[str, int], number: int) -> str:
     connector = make_connector(arrow.points)
-    head = '<a:tailEnd type="triangle" w="med" len="med"/>' if arrow.pointed else ""
+    (ax, ay), (bx, by) = arrow.points[-2:]
+    size = "med" if abs(ax - bx) + abs(ay - by) > _HEAD else "sm"
+    head = f'<a:tailEnd type="triangle" w="{size}" len="{size}"/>' if arrow.pointed else ""
     (start, leaves), (end, arrives) = arrow.start, arrow.end
     return (
         f'<wps:wsp><wps:cNvPr id="{number}" name={quoteattr(arrow.name)}/><wps:cNvCnPr>'
@@ -132,7 +136,7 @@ def _bridge(point: Point, scale: Scale, number: int) -> str:
     A shape of its own, for lines are connectors of straight pieces: only these are led anew when a symbol is moved.
     """
     radius, gap = emu(scale.arc), emu(_GAP)
-    wide, high = 2 * radius, radius + gap
+    wide, high = 2 * radius, radius + 2 * gap  # the upright piece reaches out of the gap: nothing shines through
 
     def path(looks: str, *steps: tuple[int, int], then: str = "") -> str:
         corners = "".join(
@@ -141,12 +145,12 @@ def _bridge(point: Point, scale: Scale, number: int) -> str:
         )
         return f'<a:path w="{wide}" h="{high}" {looks}>{corners}{then}</a:path>'
 
-    top = radius - gap
+    top, bottom = radius - gap, radius + gap
     half = f'<a:arcTo wR="{radius}" hR="{radius}" stAng="10800000" swAng="10800000"/>'
     paths = (
-        path('stroke="0"', (0, top), (wide, top), (wide, high), (0, high), then="<a:close/>"),
+        path('stroke="0"', (0, top), (wide, top), (wide, bottom), (0, bottom), then="<a:close/>"),
         path('fill="none"', (0, radius), then=half),
-        path('fill="none"', (radius, top), (radius, high)),
+        path('fill="none"', (radius, 0), (radius, high)),
     )
     frame = Frame(emu(point.x) - radius, emu(point.y) - radius, wide, high)
     return (

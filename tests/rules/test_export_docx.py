@@ -70,6 +70,11 @@ def test_lines_go_over_others_where_they_cross(documents: dict[str, bytes]) -> N
     }  # fmt: skip
 
 
+def test_a_head_is_no_longer_than_the_piece_that_it_stands_on(documents: dict[str, bytes]) -> None:
+    xml = zipfile.ZipFile(io.BytesIO(documents["tiga-puluh-langkah"])).read("word/document.xml").decode()
+    assert (xml.count('w="sm" len="sm"'), xml.count('w="med" len="med"')) == (12, 72)  # each drawing stands there twice
+
+
 def test_programs_without_canvases_see_the_same(documents: dict[str, bytes]) -> None:
     data = documents["penanganan-surat-masuk"]
     assert read_flow(read_sheets(data, "wpg")) == read_flow(read_sheets(data))
