@@ -171,6 +171,11 @@ class Catalog:
         return files
 
     @cached_property
+    def shadowed(self) -> tuple[SopFile, ...]:
+        """The files that have the name of an earlier one (SOP402), by path."""
+        return tuple(file for file in self.files if self.by_slug[file.slug] is not file)
+
+    @cached_property
     def sops(self) -> Mapping[str, Sop]:
         """The SOPs that have a form page: readable and without a galat."""
         return {

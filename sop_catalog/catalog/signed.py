@@ -26,6 +26,8 @@ from sop_catalog.source.text import Source
 
 SIGNED_FOLDER = "_naskah"
 SIGNED_ENDING = ".pdf"
+PRINTED_BY = "Katalog SOP"
+"""What the PDFs of `sop cetak` say they are made by: such a one, without a signature in it, was signed by nobody."""
 _ATTACHED = "# lampiran "
 """Begins a remark in a copy about a file that the SOP attached when it was signed."""
 _MARK = 8

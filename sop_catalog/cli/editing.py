@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from sop_catalog.cli.group import WrongUse, add_alias, folder_option, format_option, sop
+from sop_catalog.cli.publishing import broken_off
 
 
 @sop.command()
@@ -63,14 +64,14 @@ add_alias(buat, "new")
 
 
 @sop.command()
-@click.argument("keadaan", nargs=-1, required=True, metavar="REV1..REV2 | REV | FOLDER FOLDER")
+@click.argument("keadaan", nargs=-1, required=True, metavar="REV1..REV2 | REV | FOLDER FOLDER | BERKAS BERKAS")
 @format_option("teks", "markdown", "json")
 @folder_option
 def bandingkan(keadaan: tuple[str, ...], bentuk: str, folder: Path | None) -> None:
     """Sebutkan dengan kalimat apa yang berubah pada isi SOP, dan apakah perlu pengesahan baru.
 
     Dua revisi git: main..HEAD, atau main...HEAD sejak keduanya berpisah. Satu revisi dibandingkan dengan berkas
-    sekarang. Dua folder dibandingkan tanpa git. --format markdown untuk komentar pull request.
+    sekarang. Dua folder, atau dua berkas SOP, dibandingkan tanpa git. --format markdown untuk komentar pull request.
 
     Kode keluar: 0, juga bila ada perubahan; 2 salah pakai.
     """
@@ -103,6 +104,7 @@ add_alias(bandingkan, "diff")
 )
 @click.option("--revisi", type=click.IntRange(0, 999_999), help="Nomor revisi; bila tidak disebut, nomor berikutnya.")
 @folder_option
+@broken_off("berkas SOP tidak diubah")
 def sahkan(  # noqa: PLR0913 - one argument for each option
     *, nama: str, naskah: str, tanggal: str, nomor: str, perubahan: str, revisi: int | None, folder: Path | None
 ) -> None:
@@ -115,6 +117,7 @@ def sahkan(  # noqa: PLR0913 - one argument for each option
     from sop_catalog.catalog.find import named_catalog
     from sop_catalog.catalog.site_config import FindError
     from sop_catalog.model.build_day import read_build_day
+    from sop_catalog.publish.interruption import uninterrupted
     from sop_catalog.signing.sign import Signature, SignError, plan_signature, write_signature
     from sop_catalog.source.report import printable
 
@@ -122,7 +125,8 @@ def sahkan(  # noqa: PLR0913 - one argument for each option
         signed = plan_signature(
             named_catalog(folder).sops, nama, Signature(naskah, tanggal, nomor, perubahan, revisi), read_build_day()
         )
-        write_signature(signed)
+        with uninterrupted(ends_run=True):
+            write_signature(signed)
     except (SignError, FindError) as error:
         raise WrongUse(str(error)) from None
     for note in signed.notes:

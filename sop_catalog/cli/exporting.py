@@ -64,12 +64,13 @@ def ekspor(  # noqa: PLR0913 - one argument for each option
         settings = read_settings(place)
         catalog, chosen, name, title = _chosen(place.sops, jalur, unit)
         target = Target.open(ke, overwrite=timpa)
+        catalog = describe_state(catalog, place)
         outcome = Outcome()
         try:
             if docx:
                 outcome = export_documents(catalog, chosen.slugs, settings, place, target)
             if xlsx:
-                lines = build_lines(_masked(describe_state(catalog, place)), chosen.slugs, settings)
+                lines = build_lines(_masked(catalog), chosen.slugs, settings)
                 outcome.note(name, target.write(name, render_register(lines, title, settings)))
         finally:  # also where a file could not be written: the others are ours all the same
             target.close()

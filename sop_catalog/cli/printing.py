@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,6 +97,7 @@ def cetak(  # noqa: PLR0913 - one argument for each option
         raise WrongUse("--tahun hanya untuk sampul buku; tambahkan --buku")
     if sk and not buku:
         raise WrongUse("--sk hanya untuk buku; tambahkan --buku")
+    _check_target(ke)
     try:
         browser = find_browser(peramban)
         decision = read_decision(sk) if sk else None
@@ -120,6 +121,12 @@ def cetak(  # noqa: PLR0913 - one argument for each option
 
 
 add_alias(cetak, "print")
+
+
+def _check_target(folder: Path) -> None:
+    """Said before the site is built."""
+    if folder.exists() and not folder.is_dir():
+        raise WrongUse(f"{folder} adalah berkas; sebutkan folder dengan --ke")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +185,8 @@ def _print_book(  # noqa: PLR0913, PLR0917 - what a book is made of
         click.echo(
             f"Catatan: penjelasannya kalimat umum; tulis `pengantar:` pada unit `{kode}` di _daftar/unit.yml.", err=True
         )
+    for said in _doubts(catalog, slugs) if asked.pengesahan else ():
+        click.echo(printable(said), err=True)
     what = "Buku dicetak" if book.is_printed else "Buku tidak berubah"
     click.echo(printable(f"{what}: {asked.ke / book.name}, {book.sops} SOP, {book.sheets} lembar."))
 
@@ -256,12 +265,17 @@ def _remarks(outcome: Outcome, catalog: Catalog, *, pengesahan: bool) -> Iterato
         yield f"Catatan: {name} dari cetakan lama tidak punya SOP lagi; hapus sendiri bila tidak perlu."
     if pengesahan:
         done = {name.removesuffix(".pdf") for name in (*outcome.printed, *outcome.unchanged)}
-        doubtful = [slug for slug in sorted(done) if catalog.sops[slug].perlu_verifikasi]
-        if doubtful:
-            yield (
-                f"Perhatikan: {len(doubtful)} SOP masih bercatatan sumber yang perlu diperiksa sebelum ditandatangani: "
-                f"{', '.join(doubtful[:5])}{', …' if len(doubtful) > 5 else ''}."
-            )
+        yield from _doubts(catalog, done)
+
+
+def _doubts(catalog: Catalog, slugs: Iterable[str]) -> Iterator[str]:
+    """What is to be looked at before it is signed."""
+    doubtful = [slug for slug in sorted(slugs) if catalog.sops[slug].perlu_verifikasi]
+    if doubtful:
+        yield (
+            f"Perhatikan: {len(doubtful)} SOP masih bercatatan sumber yang perlu diperiksa sebelum ditandatangani: "
+            f"{', '.join(doubtful[:5])}{', …' if len(doubtful) > 5 else ''}."
+        )
 
 
 @sop.command()

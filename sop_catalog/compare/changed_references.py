@@ -26,6 +26,9 @@ from sop_catalog.model.sop import Sop, Status
 
 _MOST = 3
 """Sentences about one reference; the others are counted."""
+SIGNED_AGAIN = "disahkan ulang; isi tidak berubah"
+"""What the history says of an SOP that was signed again in the same words."""
+_FIRST = frozenset({"terbit", "terbit pertama", "terbit pertama kali", "penerbitan pertama", "sop baru"})
 _DONE = {JenisHubungan.MENGUBAH: "diubah oleh", JenisHubungan.MENCABUT: "dicabut oleh"}
 
 
@@ -88,15 +91,22 @@ def _matters(change: Change) -> bool:
 
 
 def _signatures(sop: Sop, day: dt.date) -> Iterator[str]:
-    """What the SOP itself notes of signatures since a day, oldest first."""
+    """What the SOP itself notes of signatures since a day, oldest first: without its first issue, which changed nothing."""
     rows = {row.tanggal.format(): (row.tanggal, row.perubahan) for row in sop.riwayat}
     for naskah in sop.naskah_sah:
         rows.setdefault(naskah.tanggal.format(), (naskah.tanggal, ""))
+    first_issue = {row.tanggal.format() for row in sop.riwayat if row.revisi == 0 or _is_first(row.perubahan)}
     later = [
-        (first, tanggal, perubahan) for tanggal, perubahan in rows.values() if (first := tanggal.awal) and first > day
+        (first, tanggal, perubahan)
+        for name, (tanggal, perubahan) in rows.items()
+        if (first := tanggal.awal) and first > day and name not in first_issue and perubahan != SIGNED_AGAIN
     ]
     for _, tanggal, perubahan in sorted(later, key=lambda row: row[0]):
         yield f"disahkan {tanggal.format()}" + (f": {perubahan}" if perubahan else "")
+
+
+def _is_first(perubahan: str) -> bool:
+    return perubahan.casefold().rstrip(".") in _FIRST
 
 
 def _regulation(catalog: Catalog, kode: str, day: dt.date) -> Iterator[str]:

@@ -10,20 +10,22 @@ from dataclasses import replace
 from pathlib import Path
 
 from sop_catalog.catalog.catalog import Catalog
-from sop_catalog.catalog.find import catalog_inside, find_catalog
+from sop_catalog.catalog.files import REGISTER_FOLDER
+from sop_catalog.catalog.find import catalog_inside, find_catalog, find_catalogs
 from sop_catalog.catalog.load import load_catalog, sop_paths
 from sop_catalog.compare.attached import Attached, contents_of_folder, contents_of_tree
 from sop_catalog.compare.changes import Comparison
 from sop_catalog.compare.diff import compare
 from sop_catalog.compare.revisions import RevisionError, explain_git_error, extract, resolve
 from sop_catalog.git import GitError, Repository, find_repository, list_tree
+from sop_catalog.source.os_errors import describe_os_error
 
 
 def run_comparison(asked: Sequence[str], folder: Path | None = None) -> Comparison:
     """Compare what was asked for.
 
     Args:
-        asked: ("A..B",), ("A...B",), ("A",) against the files as they are now, two revisions, or two folders.
+        asked: ("A..B",), ("A...B",), ("A",) against the files as they are now, two revisions, two folders, or two files.
         folder: the folder of SOPs in the work tree, for revisions; found from the current folder when None.
 
     Raises:
@@ -31,15 +33,24 @@ def run_comparison(asked: Sequence[str], folder: Path | None = None) -> Comparis
         FindError: no folder was named and there is none here.
     """
     if len(asked) == 2:
+        if all(Path(name).is_file() for name in asked):
+            return compare_two_files(Path(asked[0]), Path(asked[1]))
+        if any(Path(name).is_file() for name in asked) and not any(Path(name).is_dir() for name in asked):
+            missing = next(name for name in asked if not Path(name).is_file())
+            raise RevisionError(f"berkas `{missing[:80]}` tidak ada; sebutkan dua berkas SOP, atau dua revisi git")
         are_folders = [Path(name).is_dir() for name in asked]
         if all(are_folders):
             return compare_folders(Path(asked[0]), Path(asked[1]))
         if any(are_folders):
             other = asked[are_folders.index(False)]
-            raise RevisionError(f"`{other[:80]}` bukan folder; sebutkan dua folder, atau dua revisi git")
+            raise RevisionError(f"`{other[:80]}` bukan folder; sebutkan dua folder, dua berkas, atau dua revisi git")
         asked = ("..".join(asked),)
     if len(asked) != 1:
-        raise RevisionError("sebutkan dua revisi (main..HEAD), satu revisi, atau dua folder")
+        raise RevisionError("sebutkan dua revisi (main..HEAD), satu revisi, dua folder, atau dua berkas")
+    if Path(asked[0]).is_file():
+        raise RevisionError(
+            f"`{asked[0][:80]}` adalah berkas; sebutkan berkas lain sebagai bandingannya, atau revisi git: sop bandingkan HEAD"
+        )
     return compare_revisions(asked[0], _folder(folder))
 
 
@@ -61,6 +72,48 @@ def compare_folders(before: Path, after: Path) -> Comparison:
     attached = Attached(contents_of_folder(before), contents_of_folder(after))
     first, second = _load(before, after, after.as_posix(), attached)
     return compare(first, second, (before.as_posix(), after.as_posix()), after.as_posix(), attached)
+
+
+def compare_two_files(before: Path, after: Path) -> Comparison:
+    """Compare two files as two states of one SOP among those of the catalogue that the second lies in, else the first.
+
+    Args:
+        before: an existing file.
+        after: likewise; paths in messages name this one.
+
+    Raises:
+        RevisionError: one is no SOP's file by its name, or cannot be read.
+        FindError: mkdocs.yml names a folder that does not exist.
+    """
+    for path in (before, after):
+        if path.suffix.lower() not in {".yml", ".yaml"}:
+            raise RevisionError(f"`{path.as_posix()[:80]}` bukan berkas YAML; yang dibandingkan adalah berkas SOP")
+    sops = find_catalogs(after)[0][0]
+    if not (sops / REGISTER_FOLDER).is_dir():
+        sops = find_catalogs(before)[0][0]
+    try:
+        with tempfile.TemporaryDirectory(prefix="sop-bandingkan-") as temporary:
+            states = [Path(temporary, str(number)) for number in (0, 1)]
+            for state, path in zip(states, (before, after), strict=True):
+                _copy_surroundings(sops, (before, after), state)
+                (state / after.name).write_bytes(path.read_bytes())
+            first, second = _load(states[0], states[1], after.parent.as_posix(), Attached())
+            return compare(first, second, (before.as_posix(), after.as_posix()), after.parent.as_posix())
+    except OSError as error:
+        raise RevisionError(f"berkas tidak dapat dibaca: {describe_os_error(error)}") from None
+
+
+def _copy_surroundings(sops: Path, without: Sequence[Path], target: Path) -> None:
+    """Registers and SOPs of a catalogue, but for some files; links are left out."""
+    registers = (sops / REGISTER_FOLDER).glob("*.yml") if (sops / REGISTER_FOLDER).is_dir() else ()
+    left_out = {os.path.realpath(path) for path in without}
+    others = sop_paths(sops) if (sops / REGISTER_FOLDER).is_dir() else ()
+    target.mkdir()
+    for path in (*registers, *others):
+        if path.is_file() and not path.is_symlink() and os.path.realpath(path) not in left_out:
+            copy = target / path.relative_to(sops)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(path.read_bytes())
 
 
 def compare_revisions(asked: str, folder: Path) -> Comparison:

@@ -146,7 +146,8 @@ def _joined_needs(form: Form, spans: tuple[Bentang, ...]) -> dict[Bentang, float
 
 def _foot(view: SopView) -> Iterator[str]:
     """Whose copy this is, as the print says it."""
-    yield "Salinan tidak terkendali. Naskah sah adalah dokumen yang ditandatangani dan disimpan unit pemilik."
+    signed = view.sah.cetak if view.sah else "Naskah sah adalah dokumen yang ditandatangani dan disimpan unit pemilik."
+    yield f"Salinan tidak terkendali. {signed}"
     yield f"Versi {view.versi}"
     if view.alamat:
         yield view.alamat

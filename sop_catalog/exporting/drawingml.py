@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from xml.sax.saxutils import quoteattr
 
 from sop_catalog.exporting.connectors import Connector, Frame, emu, make_connector
-from sop_catalog.exporting.places import Box, Scale
+from sop_catalog.exporting.places import Box, Point, Scale
 from sop_catalog.exporting.sheets import CAPSULE, PENTAGON, Arrow, Outline, Sheet, Words
 from sop_catalog.exporting.wordml import NAMES, Look, render_paragraph
 from sop_catalog.flow.graph import Symbol
@@ -27,6 +27,10 @@ _LINE = 9525
 _INK = '<a:solidFill><a:srgbClr val="000000"/></a:solidFill>'
 _MARGIN = 0.6
 """What is added to the width of words, mm, so that no program breaks them."""
+_HEAD = 2.1
+"""Length of an arrowhead as LibreOffice draws it, mm: on a shorter last piece it would stand askew."""
+_GAP = 0.3
+"""Half the height of the gap in the level line under a bridge, mm."""
 _CANVAS = "http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas"
 _GROUP = "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"
 _PT = 72 / 25.4
@@ -83,18 +87,23 @@ def _area(sheet: Sheet, number: int) -> str:
 
 
 def _shapes(sheet: Sheet, scale: Scale, ids: Mapping[str, int], last: int) -> Iterator[str]:
-    """Lines first, so that symbols and words lie on them."""
+    """Lines first, so that bridges, symbols and words lie on them."""
     for number, arrow in enumerate(sheet.arrows, start=last + 1):
         yield _arrow(arrow, ids, number)
+    lines = last + len(sheet.arrows)
+    for number, point in enumerate(sheet.bridges, start=lines + 1):
+        yield _bridge(point, scale, number)
     for outline in sheet.outlines:
         yield _outline(outline, scale, ids[outline.key])
-    for number, words in enumerate(sheet.words, start=last + len(sheet.arrows) + 1):
+    for number, words in enumerate(sheet.words, start=lines + len(sheet.bridges) + 1):
         yield _words(words, scale, number)
 
 
 def _arrow(arrow: Arrow, ids: Mapping[str, int], number: int) -> str:
     connector = make_connector(arrow.points)
-    head = '<a:tailEnd type="triangle" w="med" len="med"/>' if arrow.pointed else ""
+    (ax, ay), (bx, by) = arrow.points[-2:]
+    size = "med" if abs(ax - bx) + abs(ay - by) > _HEAD else "sm"
+    head = f'<a:tailEnd type="triangle" w="{size}" len="{size}"/>' if arrow.pointed else ""
     (start, leaves), (end, arrives) = arrow.start, arrow.end
     return (
         f'<wps:wsp><wps:cNvPr id="{number}" name={quoteattr(arrow.name)}/><wps:cNvCnPr>'
@@ -118,6 +127,37 @@ def _geometry(connector: Connector) -> str:
     return (
         '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/>'
         f'<a:pathLst><a:path w="{frame.width}" h="{frame.height}" fill="none">{steps}</a:path></a:pathLst></a:custGeom>'
+    )
+
+
+def _bridge(point: Point, scale: Scale, number: int) -> str:
+    """Where two lines cross: a gap in the level one, an arc over it, and in the gap the piece of the upright one.
+
+    A shape of its own, for lines are connectors of straight pieces: only these are led anew when a symbol is moved.
+    """
+    radius, gap = emu(scale.arc), emu(_GAP)
+    wide, high = 2 * radius, radius + 2 * gap  # the upright piece reaches out of the gap: nothing shines through
+
+    def path(looks: str, *steps: tuple[int, int], then: str = "") -> str:
+        corners = "".join(
+            f'<a:{kind}><a:pt x="{x}" y="{y}"/></a:{kind}>'
+            for kind, (x, y) in zip(("moveTo", *["lnTo"] * len(steps)), steps, strict=False)
+        )
+        return f'<a:path w="{wide}" h="{high}" {looks}>{corners}{then}</a:path>'
+
+    top, bottom = radius - gap, radius + gap
+    half = f'<a:arcTo wR="{radius}" hR="{radius}" stAng="10800000" swAng="10800000"/>'
+    paths = (
+        path('stroke="0"', (0, top), (wide, top), (wide, bottom), (0, bottom), then="<a:close/>"),
+        path('fill="none"', (0, radius), then=half),
+        path('fill="none"', (radius, 0), (radius, high)),
+    )
+    frame = Frame(emu(point.x) - radius, emu(point.y) - radius, wide, high)
+    return (
+        f'<wps:wsp><wps:cNvPr id="{number}" name="Persilangan"/><wps:cNvSpPr/><wps:spPr>{_transform(frame)}'
+        '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/>'
+        f'<a:pathLst>{"".join(paths)}</a:pathLst></a:custGeom><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>'
+        f'<a:ln w="{_LINE}">{_INK}<a:miter lim="800000"/></a:ln></wps:spPr><wps:bodyPr/></wps:wsp>'
     )
 
 

@@ -18,6 +18,8 @@ from sop_catalog.pages.print_sizes import SMALL_UNIT, UNIT
 
 TRACK = 6.0
 """From one track or channel to the next, in units (--sop-jarak)."""
+_PIXEL = 25.4 / 96
+"""A CSS pixel, mm."""
 
 
 class Point(NamedTuple):
@@ -55,6 +57,8 @@ class Scale:
     """--sop-label-x and --sop-label-y."""
     pentagon: tuple[float, float]
     """Width and height of an off-page connector."""
+    arc: float
+    """Radius of a bridge (--sop-busur)."""
 
     @property
     def track(self) -> float:
@@ -67,8 +71,8 @@ def find_scale(layout: PrintLayout) -> Scale:
     u = SMALL_UNIT if layout.turned else UNIT
     pentagon = (16.5 * u, 22.5 * u)
     if layout.turned:
-        return Scale(u, LETTER_RAPAT * u, LINE_RAPAT * u, 0.13, 0.37, pentagon)
-    return Scale(u, LETTER * u, LINE * u, 0.18, 0.32, pentagon)
+        return Scale(u, LETTER_RAPAT * u, LINE_RAPAT * u, 0.13, 0.37, pentagon, 2 * _PIXEL)
+    return Scale(u, LETTER * u, LINE * u, 0.18, 0.32, pentagon, 3 * _PIXEL)
 
 
 class Places:

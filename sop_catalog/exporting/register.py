@@ -144,7 +144,7 @@ def _write_sums(book: Any, looks: _Looks, lines: Sequence[Line], title: str, set
     sheet = book.add_worksheet("Ringkasan per unit")
     sheet.write_string(0, 0, f"Ringkasan SOP, {title}", looks.title)
     sheet.write_string(1, 0, "Kelengkapan dihitung tanpa SOP yang dicabut.", looks.plain)
-    heads = ("Unit kerja", *(STATUS_LABELS[status] for status in Status), "Jumlah", "Terlewat ditinjau", *SHARES)
+    heads = ("Unit kerja", *(STATUS_LABELS[status] for status in Status), "Jumlah", "Terlambat ditinjau", *SHARES)
     top = 3
     for index, head in enumerate(heads):
         sheet.set_column(index, index, 36 if index == 0 else 13)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.signed import KeadaanSah, Kesamaan
 from sop_catalog.model.build_day import is_overdue
-from sop_catalog.model.review import last_evaluated
+from sop_catalog.model.review import SOON, last_evaluated
 from sop_catalog.model.sop import NaskahSah, Sop
 from sop_catalog.model.values import Tanggal
 from sop_catalog.pages.addresses import Address
@@ -18,10 +18,8 @@ from sop_catalog.pages.paths import sop_path
 from sop_catalog.pages.settings import STATUS_LABELS, Settings
 from sop_catalog.pages.status import review_due
 
-SOON = dt.timedelta(days=90)
-"""A review that is due within these days is soon."""
-LATE, SOON_WORD, DUE, NONE = "Terlewat", "Segera", "Belum waktunya", "Tidak ada batas"
-"""How a review stands."""
+LATE, SOON_WORD, DUE, NONE = "Terlambat", "Segera", "Terjadwal", "Tanpa jadwal"
+"""How a review stands, in the words of the page "Peninjauan"."""
 
 
 @dataclass(frozen=True, slots=True)

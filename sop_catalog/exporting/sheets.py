@@ -87,6 +87,8 @@ class Sheet:
     outlines: tuple[Outline, ...]
     arrows: tuple[Arrow, ...]
     words: tuple[Words, ...]
+    bridges: tuple[Point, ...]
+    """Where a level line goes over an upright one that leads elsewhere."""
 
     @property
     def height(self) -> float:
@@ -146,8 +148,15 @@ class _Drawing:
         self.arrows: dict[Arrow, None] = {}
         """Once each: what edges with one target share behind their connector is one arrow."""
         self.words: list[Words] = []
+        self.bridges: list[Point] = []
         for row in range(first, last + 1):
             self._add_row(row)
+            tiles = layout.grid.printed.get(row + 1, self.rows[row].tiles)
+            for column, tile in enumerate(tiles):
+                self.bridges += (
+                    Point(self.places.x(row, column, bridge.across), self.places.y(row, column, bridge.down))
+                    for bridge in tile.bridges
+                )
         for strip, top in ((self.above, 0.0), (self.below, self.bottom)):
             if strip:
                 self._add_strip(strip, top)
@@ -156,7 +165,7 @@ class _Drawing:
         """The sheet."""
         return Sheet(
             self.first, self.last, self.heights, self.opening, self.closing, self.width,
-            tuple(self.outlines.values()), tuple(self.arrows), tuple(self.words),
+            tuple(self.outlines.values()), tuple(self.arrows), tuple(self.words), tuple(self.bridges),
         )  # fmt: skip
 
     def _add_unreadable(self, row: int, first: int, count: int) -> None:

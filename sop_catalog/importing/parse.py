@@ -49,6 +49,7 @@ _STAMP = re.compile(
 """The note of an electronic signature, printed across the foot of each page; the SOP says it as `tte: ya`."""
 _OWN_MARK = re.compile(
     r"^(?:Salinan tidak terkendali(?: [·•]|\.)|Naskah untuk disahkan [·•]|Versi [0-9a-f]{8}\b|Halaman [0-9]+ dari [0-9]+$"
+    r"|Naskah sah (?:ditandatangani [0-9]|adalah dokumen yang ditandatangani)|https?://\S+/sop/[a-z0-9-]+(?:/|\.html)$"
     r"|(?:DRAF|CONTOH|PERLU VERIFIKASI)(?: [·•] (?:CONTOH|PERLU VERIFIKASI))*$)"
 )
 """What this program itself prints around a form: whose copy it is, its page, its marks; none of it is of the SOP."""

@@ -13,6 +13,9 @@ from collections.abc import Iterable
 from sop_catalog.model.sop import DATE_FIELDS, Sop, Status
 from sop_catalog.model.values import Tanggal
 
+SOON = dt.timedelta(days=60)
+"""So long before its last day a review is called due soon."""
+
 
 def review_due(sop: Sop, months: int = 0) -> dt.date | None:
     """The last day on which a review is in time; None where nobody set one, or where there is nothing to review.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.unit_tree import UnitNode, UnitTree, build_unit_tree
 from sop_catalog.model.build_day import is_overdue
-from sop_catalog.model.review import last_evaluated, last_looked_at, newest_date
+from sop_catalog.model.review import SOON, last_evaluated, last_looked_at, newest_date
 from sop_catalog.model.sop import Sop, Status
 from sop_catalog.model.values import format_tanggal
 from sop_catalog.pages.addresses import Address
@@ -23,8 +23,6 @@ from sop_catalog.pages.templates import template
 
 CALENDAR = "peninjauan.ics"
 COMPLETENESS = "kelengkapan.csv"
-SOON_DAYS = 60
-"""So many days before its last one a review is called due soon."""
 
 _LATE, _CHANGED, _SOON, _LATER = "terlambat", "rujukan", "segera", "nanti"
 _BADGES = {
@@ -122,7 +120,7 @@ def _below(tree: UnitTree, node: UnitNode, found: dict[str, _Tinjau]) -> list[_T
 
 def _find(catalog: Catalog, settings: Settings) -> dict[str, _Tinjau]:
     found = {}
-    soon = settings.today + dt.timedelta(days=SOON_DAYS)
+    soon = settings.today + SOON
     for slug, sop in catalog.sops.items():
         due = review_due(sop, settings)
         keadaan = catalog.keadaan.get(slug)
@@ -162,7 +160,7 @@ def _view(catalog: Catalog, settings: Settings, address: Address) -> View:
         segera=counts[_SOON],
         nanti=counts[_LATER],
         tanpa_jadwal=active - sum(item.due is not None for item in found.values()),
-        hari_segera=SOON_DAYS,
+        hari_segera=SOON.days,
         unit=tuple(_units(catalog, tree, found, address)),
         kalender=address.asset(CALENDAR),
         kolom=COLUMNS,

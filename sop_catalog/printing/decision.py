@@ -73,8 +73,8 @@ def read_decision(path: Path) -> Decision:
             _draw(PdfWriter(), page)
     except (FileNotDecryptedError, DependencyError):
         raise DecisionError(f"keputusan {path} dikunci kata sandi; simpan lagi tanpa kunci") from None
-    except Exception as error:  # noqa: BLE001 - a reader of foreign files may raise anything
-        raise DecisionError(f"keputusan {path} tidak terbaca sebagai PDF ({type(error).__name__})") from None
+    except Exception:  # noqa: BLE001 - a reader of foreign files may raise anything
+        raise DecisionError(f"keputusan {path} tidak terbaca sebagai PDF: terpotong atau rusak; simpan lagi") from None
     if not lie:
         raise DecisionError(f"keputusan {path} tidak berisi lembar")
     if len(lie) > MOST_SHEETS:

@@ -22,6 +22,8 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from sop_catalog.catalog.signed import PRINTED_BY
+
 NEIGHBOUR = "https://cetak.invalid/"
 """Begins the address of a link to a PDF in the same folder: "https://cetak.invalid/cuti.pdf"."""
 
@@ -60,7 +62,7 @@ def settle(data: bytes, about: About, add: Callable[[PdfWriter], None] = lambda 
         _settle_links(page)
     add(writer)
     writer.metadata = None
-    said = {"/Title": about.title, "/Author": about.author, "/Subject": about.subject, "/Creator": "Katalog SOP"}
+    said = {"/Title": about.title, "/Author": about.author, "/Subject": about.subject, "/Creator": PRINTED_BY}
     writer.add_metadata({name: text for name, text in said.items() if text})
     made = io.BytesIO()
     writer.write(made)

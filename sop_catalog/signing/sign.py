@@ -7,10 +7,11 @@ comes last and takes its place in one step.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,7 +19,9 @@ from sop_catalog.catalog.attachments import MOST_BYTES
 from sop_catalog.catalog.catalog import Catalog, SopFile
 from sop_catalog.catalog.files import read_sop
 from sop_catalog.catalog.load import load_catalog
-from sop_catalog.catalog.signed import SIGNED_FOLDER, Kesamaan, copy_ending, format_copy, sum_attached
+from sop_catalog.catalog.selection import SelectionError, refuse_doubled
+from sop_catalog.catalog.signed import PRINTED_BY, SIGNED_FOLDER, Kesamaan, copy_ending, format_copy, sum_attached
+from sop_catalog.compare.changed_references import SIGNED_AGAIN
 from sop_catalog.compare.fingerprint import fingerprint
 from sop_catalog.compare.signed import SignedReader
 from sop_catalog.editing.document import Document, UnreadableError
@@ -32,8 +35,16 @@ from sop_catalog.source.os_errors import describe_os_error
 from sop_catalog.source.text import Source
 
 _MAGIC = b"%PDF"
+_LAST = b"%%EOF"
+"""Near the end of each PDF that is whole (ISO 32000-1, 7.5.5); readers look for it in the last kilobyte."""
+_LAST_BYTES = 2048
+_LOCKED = b"/Encrypt"
+"""In the trailer of a PDF that wants a password or forbids something; trailers are never compressed."""
+_SIGNATURE = b"/ByteRange"
+"""Which bytes an electronic signature covers; never compressed (ISO 32000-1, 12.8.1)."""
 _MOST_SENTENCES = 3
 """Changes that are written into the history by themselves; more are the editor's to put into words."""
+_MOST_SHOWN = 8
 
 
 class SignError(Exception):
@@ -102,6 +113,7 @@ def plan_signature(folder: Path, asked: str, signature: Signature, today: dt.dat
     said = _read_back(document.source.text, file, catalog)
     isi = fingerprint(said.sop, said.graph) if said.sop and said.graph else ""
     digest = hashlib.sha256(content).hexdigest() if content else ""
+    _refuse_again(sop, digest)
     record = _record(sop, NaskahSah(berkas, Tanggal(format_tanggal(day), day), signature.nomor, digest, isi))
     document = _with_record(document, sop, record)
     said = _read_back(document.source.text, file, catalog)
@@ -118,9 +130,10 @@ def plan_signature(folder: Path, asked: str, signature: Signature, today: dt.dat
         )
     copy = folder / SIGNED_FOLDER / f"{stem}{copy_ending(isi)}"
     attached = sum_attached(catalog.attachments.get(file.path, ()))
-    if not copy.exists():
-        files.append((copy, format_copy(document.source.text, format_tanggal(day), attached).encode()))
-    notes = tuple(_notes(file, sop, said.sop, files))
+    said_then = format_copy(document.source.text, format_tanggal(day), attached).encode()
+    if not copy.exists() or copy.read_bytes() != said_then:  # one of a run that was broken off
+        files.append((copy, said_then))
+    notes = (*_notes(file, sop, said.sop, files), *_doubts(catalog, file, content, digest))
     return Signed(folder / file.path, document.source.text, tuple(files), notes)
 
 
@@ -131,19 +144,38 @@ def write_signature(signed: Signed) -> None:
         SignError: a file cannot be written; the SOP's own is as it was.
     """
     path = Path(os.path.realpath(signed.path))
-    bom = b"\xef\xbb\xbf" if path.read_bytes().startswith(b"\xef\xbb\xbf") else b""
-    aside = path.with_name(f".{path.name}.baru")
+    made: list[Path] = []
     try:
+        bom = b"\xef\xbb\xbf" if path.read_bytes().startswith(b"\xef\xbb\xbf") else b""
         for target, content in signed.files:
             target.parent.mkdir(parents=True, exist_ok=True)
-            with target.open("xb") as file:
-                file.write(content)
-        aside.write_bytes(bom + signed.text.encode())
-        aside.chmod(path.stat().st_mode)
+            is_new = not target.exists()
+            _write_whole(target, content)
+            made += [target] if is_new else []
+        _write_whole(path, bom + signed.text.encode(), path.stat().st_mode)
+    except OSError as error:
+        for target in made:
+            with contextlib.suppress(OSError):
+                target.unlink()
+        raise SignError(f"{error.filename or path} tidak dapat ditulis: {describe_os_error(error)}") from None
+
+
+def _write_whole(path: Path, content: bytes, mode: int | None = None) -> None:
+    """A file that is there whole or, where this is broken off, as it was."""
+    aside = path.with_name(f".{path.name}.baru")
+    try:
+        with aside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if mode is not None:
+            aside.chmod(mode)
         aside.replace(path)
     except OSError as error:
-        aside.unlink(missing_ok=True)
-        raise SignError(f"{error.filename or path} tidak dapat ditulis: {describe_os_error(error)}") from None
+        with contextlib.suppress(OSError):
+            aside.unlink(missing_ok=True)
+        error.filename = str(path)
+        raise
 
 
 # --- What was asked for -------------------------------------------------------------------------------------------
@@ -151,6 +183,10 @@ def write_signature(signed: Signed) -> None:
 
 def _find(catalog: Catalog, folder: Path, asked: str) -> SopFile:
     path = Path(asked)
+    try:
+        refuse_doubled(catalog, asked)
+    except SelectionError as error:
+        raise SignError(str(error)) from None
     for file in catalog.files:
         if asked in {file.slug, file.path} or (
             path.exists() and os.path.realpath(path) == os.path.realpath(folder / file.path)
@@ -189,6 +225,8 @@ def _read_paper(naskah: str) -> tuple[str, bytes | None]:
     if NaskahSah(naskah, Tanggal("", None)).alamat:
         return naskah, None
     path = Path(naskah)
+    if "://" in naskah and not path.exists():
+        raise SignError(f"`{naskah}` bukan alamat; tulis seperti https://arsip.contoh.go.id/061.pdf, spasi sebagai %20")
     try:
         content = read_regular(path, None, MOST_BYTES + 1)
     except NotRegularError:
@@ -201,7 +239,32 @@ def _read_paper(naskah: str) -> tuple[str, bytes | None]:
         raise SignError(
             f"{naskah} lebih besar dari {MOST_BYTES // 1024 // 1024} MB; perkecil, atau simpan di tempat lain dan sebutkan alamatnya"
         )
+    if _LAST not in content.rstrip(b"\0\t\n\f\r ")[-_LAST_BYTES:]:
+        raise SignError(f"{naskah} tidak utuh: akhir PDF-nya tidak ada; unduh atau pindai lagi")
     return path.name, content
+
+
+def _refuse_again(sop: Sop, digest: str) -> None:
+    """What was signed anew is another file, were it only by the signature."""
+    for noted in sop.naskah_sah if digest else ():
+        if noted.sha256.lower() == digest:
+            raise SignError(
+                f"PDF ini sudah dicatat sebagai naskah {noted.tanggal.format()}; sebutkan PDF dari pengesahan yang baru"
+            )
+
+
+def _doubts(catalog: Catalog, file: SopFile, content: bytes | None, digest: str) -> Iterator[str]:
+    """What somebody should look at once more."""
+    if content and _LOCKED in content:
+        yield "perhatikan: PDF ini dikunci atau dibatasi; pastikan dapat dibuka tanpa kata sandi"
+    if content and f"/Creator ({PRINTED_BY})".encode() in content and _SIGNATURE not in content:
+        yield (
+            "perhatikan: PDF ini hasil `sop cetak` tanpa tanda tangan elektronik; yang dicatat seharusnya naskah yang sudah "
+            "ditandatangani. Bila keliru, kembalikan berkas-berkas di atas"
+        )
+    for slug, other in catalog.sops.items() if digest else ():
+        if slug != file.slug and any(noted.sha256.lower() == digest for noted in other.naskah_sah):
+            yield f"perhatikan: PDF ini juga dicatat sebagai naskah SOP {other.judul} ({other.path})"
 
 
 def _place_of_paper(folder: Path, source: Path, stem: str, content: bytes) -> tuple[Path, str]:
@@ -252,12 +315,20 @@ def _change(catalog: Catalog, file: SopFile, sop: Sop, signature: Signature) -> 
         return "terbit"
     found = SignedReader(catalog).now(file)
     if found and found.kesamaan is Kesamaan.SAMA:
-        return "disahkan ulang; isi tidak berubah"
+        return SIGNED_AGAIN
     if found and found.kesamaan is Kesamaan.BERBEDA and len(found.perubahan) <= _MOST_SENTENCES:
         return "; ".join(found.perubahan)
-    raise SignError(
-        'apa yang berubah sejak pengesahan sebelumnya? sebutkan dengan --perubahan "…", untuk ditulis pada riwayat'
+    said = (
+        f". Menurut perbandingan isinya: {'; '.join(_shortened(found.perubahan))}" if found and found.perubahan else ""
     )
+    raise SignError(
+        f'apa yang berubah sejak pengesahan sebelumnya? sebutkan dengan --perubahan "…", untuk ditulis pada riwayat{said}'
+    )
+
+
+def _shortened(sentences: Sequence[str]) -> list[str]:
+    more = len(sentences) - _MOST_SHOWN
+    return [*sentences[:_MOST_SHOWN], *((f"dan {more} perubahan lain",) if more > 0 else ())]
 
 
 def _revision(sop: Sop, signature: Signature) -> str:

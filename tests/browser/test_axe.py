@@ -64,7 +64,7 @@ def signed_articles(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     for name, change in {"sama": "", "berbeda": "Meneliti "}.items():
         folder = tmp_path_factory.mktemp("sah") / "sops"
         shutil.copytree(SOPS, folder)
-        (folder.parent / "naskah.pdf").write_bytes(b"%PDF-1.7 naskah\n")
+        (folder.parent / "naskah.pdf").write_bytes(b"%PDF-1.7 naskah\n%%EOF\n")
         asked = Signature(str(folder.parent / "naskah.pdf"), "5 Januari 2026", nomor="1/2026")
         write_signature(plan_signature(folder, SIGNED, asked, dt.date(2026, 2, 1)))
         file = next(folder.rglob(f"{SIGNED}.yml"))

@@ -22,6 +22,7 @@ from support.browser import chromium_path
 from support.sites import BUILD_TIME, MINIMAL_MKDOCS, MINIMAL_SOP, minimal_sop, run_mkdocs
 
 from sop_catalog.catalog.load import load_catalog
+from sop_catalog.catalog.signed import PRINTED_BY
 from sop_catalog.cli import sop
 from sop_catalog.cli.publishing import broken_off
 from sop_catalog.printing import run as printing
@@ -99,6 +100,9 @@ def test_each_says_what_it_is(printed: Path) -> None:
         assert (reader.metadata.title, reader.metadata.author) == (about.title, about.author)
         assert (reader.metadata.subject or "") == about.subject
         assert "/CreationDate" not in reader.metadata
+        assert (
+            f"/Creator ({PRINTED_BY})".encode() in (printed / f"{slug}.pdf").read_bytes()
+        )  # `sop sahkan` looks for it
         assert root["/Lang"] == "id"
         assert root["/MarkInfo"]["/Marked"]
         tags = _tags(root["/StructTreeRoot"]["/K"])

@@ -592,6 +592,8 @@ def test_the_files_as_they_are_now(repository: Path) -> None:
         (("awal\x1b[0m",), "bukan nama revisi"),
         (("awal", "akhir", "awal"), "sebutkan dua revisi"),
         (("sops", "akhir"), "bukan folder"),
+        ((f"sops/{NAME}.yml",), "adalah berkas; sebutkan berkas lain"),
+        ((f"sops/{NAME}.yml", "sops"), "bukan folder"),
         (("awal..akhir", "--folder", "lain"), "tidak ada pada kedua revisi"),
     ],
 )
@@ -600,6 +602,24 @@ def test_wrong_use_is_explained(asked: tuple[str, ...], said: str, repository: P
     assert code == 2
     assert said in output
     assert not (repository / "x").exists()
+
+
+def test_two_files_are_two_states_of_one_sop(repository: Path, tmp_path: Path) -> None:
+    old = repository / "sops" / f"{NAME}.yml"
+    text = old.read_text("utf-8")
+    beside, outside = old.with_stem(f"{NAME}-2"), tmp_path / "lain.yml"
+    for path in (beside, outside):
+        path.write_text(text, "utf-8")
+        assert "Tidak ada perubahan" in _run(repository, str(old), str(path))[1]
+        path.write_text(SEED, "utf-8")
+        code, output = _run(repository, str(path), str(old))
+        assert code == 0
+        assert TIME in output
+        assert str(path) in output
+    assert "bukan berkas YAML" in _run(repository, str(old), __file__)[1]
+    assert "berkas `lain.yml` tidak ada" in _run(repository, str(old), "lain.yml")[1]
+    path.write_text("nama: [", "utf-8")
+    assert "tidak dapat dibaca sebagai SOP" in _run(repository, str(old), str(path))[1]
 
 
 def test_without_a_repository_or_git(tmp_path: Path, repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,8 +27,9 @@ from sop_catalog.catalog.selection import SelectionError, select_all, select_pat
 from sop_catalog.cli import sop
 from sop_catalog.exporting import target as target_module
 from sop_catalog.exporting.register import render_register
-from sop_catalog.exporting.register_lines import COLUMNS, SOON, build_lines
+from sop_catalog.exporting.register_lines import COLUMNS, build_lines
 from sop_catalog.exporting.target import RECORD, Target, TargetError, Written
+from sop_catalog.model.review import SOON
 from sop_catalog.pages.settings import Settings
 
 SETTINGS = Settings(site_url="https://sop.contoh.go.id/", review_months=12, today=dt.date(2025, 4, 1))
@@ -55,7 +56,7 @@ def test_the_register_has_real_dates_filters_and_heads() -> None:
     assert found["Tanggal efektif"].is_date
     assert "mmm" in found["Tanggal efektif"].number_format
     assert found["Ditinjau paling lambat"].value == dt.datetime(2025, 1, 6)  # noqa: DTZ001
-    assert found["Peninjauan"].value == "Terlewat"
+    assert found["Peninjauan"].value == "Terlambat"
     assert (found["Status"].value, found["Langkah"].value, found["Waktu terisi"].value) == ("Berlaku", 8, 8)
     assert (
         found["Alamat"].hyperlink.target

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from support.baca_docx import read_flow, read_sheets
+from support.baca_docx import crossings, read_flow, read_sheets, same_places
 from support.dua_belas_alur import write_catalogue
 from support.ekspor import make_forms, wanted
 from support.flow_cases import random_rows
@@ -58,6 +58,23 @@ def test_another_reader_finds_performers_symbols_branches(forms: dict[str, Form]
         assert {sheet.berulang for sheet in sheets} <= {2, 3, 4}
 
 
+def test_lines_go_over_others_where_they_cross(documents: dict[str, bytes]) -> None:
+    arcs = {}
+    for slug, data in documents.items():
+        for program in ("wpc", "wpg"):
+            sheets = read_sheets(data, program)
+            assert all(same_places(crossings(sheet), sheet.busur) for sheet in sheets), slug
+            arcs[slug] = sum(len(sheet.busur) for sheet in sheets)
+    assert {slug: count for slug, count in arcs.items() if count} == {
+        "dua-belas-pelaksana": 2, "penanganan-surat-masuk": 12, "rantai": 1, "tiga-puluh-langkah": 11,
+    }  # fmt: skip
+
+
+def test_a_head_is_no_longer_than_the_piece_that_it_stands_on(documents: dict[str, bytes]) -> None:
+    xml = zipfile.ZipFile(io.BytesIO(documents["tiga-puluh-langkah"])).read("word/document.xml").decode()
+    assert (xml.count('w="sm" len="sm"'), xml.count('w="med" len="med"')) == (12, 72)  # each drawing stands there twice
+
+
 def test_programs_without_canvases_see_the_same(documents: dict[str, bytes]) -> None:
     data = documents["penanganan-surat-masuk"]
     assert read_flow(read_sheets(data, "wpg")) == read_flow(read_sheets(data))
@@ -69,6 +86,19 @@ def test_the_importer_reads_the_same_sop(forms: dict[str, Form], documents: dict
         assert found.catatan == []
         shares = {what: found.share(what) for what in ("pelaksana", "simbol", "cabang", "kegiatan", "isian")}
         assert shares == dict.fromkeys(shares, 1.0), slug
+
+
+def test_what_the_foot_says_is_no_word_of_the_sop(tmp_path: Path) -> None:
+    folder = write_catalogue(tmp_path / "alur")
+    signed = "naskah_sah: {berkas: https://arsip.contoh.go.id/1.pdf, tanggal: 5 Januari 2026}\n"
+    (folder / "rantai.yml").write_text((folder / "rantai.yml").read_text("utf-8").rstrip() + "\n" + signed, "utf-8")
+    settings = Settings(site_url="https://sop.contoh.go.id/")
+    form = next(form for form in make_forms(folder, settings) if form.sop.slug == "rantai")
+    data = render_document(form)
+    foot = [p.text for p in docx.Document(io.BytesIO(data)).paragraphs if p.text][-3:]
+    assert foot[0] == "Salinan tidak terkendali. Naskah sah ditandatangani 5 Januari 2026."
+    assert foot[-1] == "https://sop.contoh.go.id/sop/rantai/"
+    assert not [doubt for doubt in read_back(data, tmp_path).ragu if "tidak masuk isian" in doubt.uraian]
 
 
 def test_joined_cells_are_joined_and_come_back(documents: dict[str, bytes], tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from sop_catalog.pages.calendar_file import Acara, format_calendar
 from sop_catalog.pages.index_pages import build_index_files
 from sop_catalog.pages.page import Page
 from sop_catalog.pages.settings import Settings
+from sop_catalog.pages.templates import css_string
 from sop_catalog.site.build import build_site
 from sop_catalog.site.site import Site
 
@@ -192,8 +193,8 @@ def test_the_completeness_of_units_as_a_table_and_as_csv(site: Site) -> None:
     }  # fmt: skip
     html = _page(site).html
     table = html.partition('class="sop-ukuran sop-lengkap"')[2]
-    assert '<a href="../unit/biro-uji/">Biro Uji</a></th><td>7</td>' in table
-    assert '<th scope="row">Semua unit</th><td>8</td>' in table
+    assert '<a href="../unit/biro-uji/">Biro Uji</a></th><td data-label="SOP">7</td>' in table
+    assert '<th scope="row">Semua unit</th><td data-label="SOP">8</td>' in table
     assert 'style="width:100%"></span></span> 7 dari 7' in table
 
 
@@ -215,5 +216,6 @@ def test_each_sop_in_use_has_a_form_to_monitor_by_and_its_page_leads_there(site:
         "",
     ]
     assert "@page{size:297mm 210mm;" in html
+    assert "@bottom-left{content:" + css_string("Formulir monitoring · SOP Telat; Sekali, Ya · 1/SOP/2025") in html
     flat = replace(site, settings=replace(site.settings, directory_urls=False)).page_at("sop/telat")
     assert 'href="../sop/telat.html"' in dict(flat.make().files)["monitoring/telat.html"]  # type: ignore[union-attr]

@@ -19,12 +19,15 @@ from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, Na
 from support.sites import MINIMAL_MKDOCS, catalog_of, minimal_sop
 
 from sop_catalog import progress
+from sop_catalog.catalog.load import load_catalog
 from sop_catalog.catalog.selection import SelectionError, select_all, select_paths, select_unit
+from sop_catalog.cli import printing as commands
 from sop_catalog.cli import sop
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.unit_page import build_unit_pages
 from sop_catalog.printing import run as run_module
 from sop_catalog.printing.book import BookError, name_pages, plan_book
+from sop_catalog.printing.book_run import BookOutcome
 from sop_catalog.printing.browsers import NoBrowserError, find_browser
 from sop_catalog.printing.decision import DecisionError, place_decision, read_decision
 from sop_catalog.printing.devtools import Browser, BrowserError
@@ -60,6 +63,21 @@ def test_paths_folders_and_names_mean_sops(tmp_path: Path) -> None:
     assert select_all(catalog).slugs == ("cuti", "dinas")
     with pytest.raises(SelectionError, match="tidak ada SOP pada jalur cutu; mungkin maksudnya `cuti`"):
         select_paths(catalog, tmp_path, [Path("cutu")])
+
+
+def test_of_two_files_with_one_name_none_is_taken_in_silence(tmp_path: Path) -> None:
+    catalog_of(tmp_path, _unit=UNITS, cuti=minimal_sop("Cuti"), dinas=minimal_sop("Perjalanan Dinas"))
+    other = tmp_path / "lain" / "cuti.yml"
+    other.parent.mkdir()
+    other.write_text(minimal_sop("Cuti Lain"), "utf-8")
+    catalog = load_catalog(tmp_path)[0]
+    for found in (select_all(catalog), select_unit(catalog, "setjen"), select_paths(catalog, tmp_path, [tmp_path])):
+        assert set(found.slugs) == {"cuti", "dinas"}
+        assert found.unreadable == ("lain/cuti.yml",)
+    assert select_paths(catalog, tmp_path, [tmp_path / "cuti.yml"]).slugs == ("cuti",)
+    for asked in (Path("cuti"), other):
+        with pytest.raises(SelectionError, match=r"dipakai cuti.yml dan lain/cuti.yml; ganti nama"):
+            select_paths(catalog, tmp_path, [asked])
 
 
 def test_a_unit_means_the_units_below_it_too(tmp_path: Path) -> None:
@@ -327,6 +345,7 @@ def test_what_is_wrong_is_told_before_anything_is_built(office: Path) -> None:
     told = {
         ("cetak", "--ke", "h"): "JALUR, --unit KODE, atau --semua",
         ("cetak", "--semua", "--unit", "x", "--ke", "h"): "salah satu saja",
+        ("cetak", "cuti", "--ke", "mkdocs.yml"): "mkdocs.yml adalah berkas; sebutkan folder",
         ("cetak", "cutu", "--ke", "h"): "mungkin maksudnya `cuti`",
         ("cetak", "--unit", "biro-uij", "--ke", "h"): "mungkin maksudnya `biro-uji`",
         ("cetak", "dinas", "--untuk-pengesahan", "--ke", "h"): "sudah dicabut",
@@ -399,3 +418,18 @@ def test_the_record_comes_back_and_a_broken_one_is_none(tmp_path: Path) -> None:
         (tmp_path / ".sop-cetak.json").write_text(text, "utf-8")
         assert read_record(tmp_path) == {}
     assert [path.name for path in tmp_path.iterdir()] == [".sop-cetak.json"]
+
+
+def test_a_book_that_is_to_be_signed_names_what_is_in_doubt(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    doubt = "catatan_sumber: [Nomor tidak terbaca]\n"
+    catalog = catalog_of(tmp_path, _unit=UNITS, cuti=minimal_sop("Cuti") + doubt, dinas=minimal_sop("Dinas"))
+    monkeypatch.setattr(
+        "sop_catalog.printing.book_run.print_book", lambda *_: BookOutcome("b.pdf", 2, 5, 0, True, True)
+    )
+    for signed in (True, False):
+        asked = commands._Asked(tmp_path, tmp_path, tmp_path, "", False, False, signed)
+        commands._print_book(asked, catalog, tmp_path, "setjen", ("cuti", "dinas"), "", None)
+        said = capsys.readouterr().err
+        assert ("1 SOP masih bercatatan sumber yang perlu diperiksa sebelum ditandatangani: cuti." in said) is signed

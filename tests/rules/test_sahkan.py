@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
@@ -23,7 +25,7 @@ from sop_catalog.cache.store import Cache
 from sop_catalog.catalog.catalog import Catalog, SopFile
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.catalog.masking import mask_catalog
-from sop_catalog.catalog.signed import KeadaanSah, Kesamaan, Perbandingan
+from sop_catalog.catalog.signed import PRINTED_BY, KeadaanSah, Kesamaan, Perbandingan
 from sop_catalog.checks import check_catalog
 from sop_catalog.cli import sop as sop_command
 from sop_catalog.compare import signed as signed_module
@@ -38,11 +40,11 @@ from sop_catalog.compare.signed import describe_signed
 from sop_catalog.model.registers import Registers
 from sop_catalog.pages.build import build_sop_page
 from sop_catalog.pages.settings import Settings
-from sop_catalog.signing.sign import Signature, SignError, plan_signature, write_signature
+from sop_catalog.signing.sign import Signature, Signed, SignError, plan_signature, write_signature
 from sop_catalog.site.build import build_site
 
 TODAY = dt.date(2026, 11, 26)
-PDF = b"%PDF-1.7 naskah karangan untuk pengujian\n"
+PDF = b"%PDF-1.7 naskah karangan untuk pengujian\n%%EOF\n"
 NUMBERED = SEED.replace("nomor: 1/.../OT.04.00/./...", "nomor: 7/SOP/2026")
 
 
@@ -264,6 +266,7 @@ def test_an_attached_form_that_is_another_differs_and_the_same_bytes_do_not(tmp_
     kini = state(folder).kini
     assert kini
     assert kini.perubahan == ("Isi berkas lampiran Formulir (formulir.txt) diganti",)
+    paper(folder).write_bytes(PDF + b"2")
     sign(folder, tanggal="6 Januari 2026")
     found = state(folder)
     assert found.kini
@@ -313,6 +316,9 @@ def test_the_next_signature_keeps_the_one_before_and_says_what_changed(tmp_path:
     listed = html.partition('id="riwayat">')[2].partition("</section>")[0]
     assert f'<a href="../../naskah/{NAME}/{NAME}-2026-01-05.pdf">Naskah yang disahkan 5 Januari 2026</a>' in listed
     assert listed.index("5 Mei 2026") < listed.index("5 Januari 2026")
+    with pytest.raises(SignError, match="PDF ini sudah dicatat sebagai naskah 5 Mei 2026"):
+        sign(folder, tanggal="6 Mei 2026")
+    paper(folder).write_bytes(PDF + b"3")
     sign(folder, tanggal="6 Mei 2026")
     assert load(folder).sops[NAME].riwayat[-1].perubahan == "disahkan ulang; isi tidak berubah"
 
@@ -325,6 +331,7 @@ def test_the_next_signature_keeps_the_one_before_and_says_what_changed(tmp_path:
         (None, {"tanggal": "kemarin"}, "bukan tanggal"),
         (None, {"tanggal": "27 November 2026"}, "belum tiba"),
         (None, {"naskah": "tidak-ada.pdf"}, "tidak dapat dibaca"),
+        (None, {"naskah": "https://arsip.contoh.go.id/a b.pdf"}, "bukan alamat"),
         (lambda text: text.replace("7/SOP/2026", "1/.../OT"), {}, "belum bernomor"),
         (lambda text: text.replace("status: draf", "status: dicabut"), {}, "dicabut"),
         (lambda text: text.replace("status: draf", "status: [draf"), {}, "galat"),
@@ -348,6 +355,75 @@ def test_a_file_that_is_no_pdf_is_refused_and_an_earlier_day_too(tmp_path: Path)
     paper(folder).write_bytes(b"PK\x03\x04")
     with pytest.raises(SignError, match="bukan PDF"):
         sign(folder, tanggal="6 Januari 2026")
+    paper(folder).write_bytes(PDF.replace(b"%%EOF", b"") + b"\0" * 4000)
+    with pytest.raises(SignError, match="tidak utuh"):
+        sign(folder, tanggal="6 Januari 2026")
+
+
+def test_a_name_that_two_files_have_means_neither(tmp_path: Path) -> None:
+    folder = catalogue(tmp_path / "sops")
+    (folder / "lain").mkdir()
+    (folder / "lain" / f"{NAME}.yml").write_text(minimal_sop("Lain", nomor="9/2026"), "utf-8")
+    with pytest.raises(SignError, match=f"dipakai lain/{NAME}.yml dan {NAME}.yml; ganti nama"):
+        sign(folder)
+    assert not (folder / "_naskah").exists()
+
+
+def test_a_paper_of_another_sop_and_one_that_is_locked_are_told(tmp_path: Path) -> None:
+    folder = catalogue(tmp_path / "sops")
+    for number, name in enumerate(("lain", "tiga", "empat")):
+        (folder / f"{name}.yml").write_text(minimal_sop(name, nomor=f"{number}/2026"), "utf-8")
+    paper(folder).write_bytes(PDF.replace(b"naskah", b"/Encrypt 1 0 R"))
+    assert [note for note in sign(folder) if note.startswith("perhatikan")] == [
+        "perhatikan: PDF ini dikunci atau dibatasi; pastikan dapat dibuka tanpa kata sandi"
+    ]
+    made = f"/Creator ({PRINTED_BY})".encode()
+    for name, mark, told in (("tiga", b"", 1), ("empat", b" /ByteRange [0 1 2 3]", 0)):
+        (tmp_path / f"{name}.pdf").write_bytes(PDF.replace(b"naskah", made + mark))
+        notes = sign(folder, name, naskah=str(tmp_path / f"{name}.pdf"))
+        assert sum("`sop cetak` tanpa tanda tangan" in note for note in notes) == told
+    notes = sign(folder, "lain")
+    assert notes[-1].startswith("perhatikan: PDF ini juga dicatat sebagai naskah SOP Pelaporan Kinerja Kementerian")
+
+
+def test_a_run_that_is_broken_off_leaves_the_sop_and_no_half_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = catalogue(tmp_path / "sops")
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    replaced = Path.replace
+
+    def full(self: Path, target: Path) -> Path:
+        if Path(target).suffix == ".yml":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return replaced(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", full)
+        with pytest.raises(SignError, match=r"-2026-01-05-[0-9a-f]{8}.yml tidak dapat ditulis: .*penuh"):
+            sign(folder)
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+    signed = plan_signature(folder, NAME, Signature(str(paper(folder)), "5 Januari 2026"), TODAY)
+    copy = signed.files[1][0]
+    copy.parent.mkdir(exist_ok=True)
+    copy.write_bytes(signed.files[1][1][:300])  # as one is left by a machine that was switched off
+    sign(folder)
+    assert copy.read_bytes() == signed.files[1][1]
+    assert state(folder).kini.kesamaan is Kesamaan.SAMA  # type: ignore[union-attr]
+
+
+def test_a_signal_while_files_are_written_comes_too_late(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = catalogue(tmp_path / "sops")
+
+    def stopped(signed: Signed) -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+        write_signature(signed)
+
+    monkeypatch.setattr("sop_catalog.signing.sign.write_signature", stopped)
+    arguments = ["sahkan", NAME, str(paper(folder)), "--tanggal", "5 Januari 2026", "--folder", str(folder)]
+    done = CliRunner().invoke(sop_command, arguments, env={"SOURCE_DATE_EPOCH": "1800000000"})
+    assert done.exit_code == 0, done.output
+    assert codes(folder) == []
 
 
 def test_the_command_takes_a_name_an_address_and_says_what_is_next(tmp_path: Path) -> None:
@@ -371,6 +447,13 @@ def test_the_command_takes_a_name_an_address_and_says_what_is_next(tmp_path: Pat
     refused = runner.invoke(sop_command, ["sahkan", *arguments], env={"SOURCE_DATE_EPOCH": "1800000000"})
     assert refused.exit_code == 2
     assert "sama dengan naskah terakhir" in refused.output
+
+
+def test_a_revision_that_is_no_number_is_told_in_indonesian() -> None:
+    for typed, said in {"dua": "'dua' bukan angka.", "-1": "-1 di luar batas 0<=x<=999999."}.items():
+        done = CliRunner().invoke(sop_command, ["sahkan", "a", "b.pdf", "--revisi", typed])
+        assert done.exit_code == 2
+        assert f"Isi '--revisi' tidak dapat dipakai: {said}" in done.output
 
 
 def test_a_file_with_windows_line_ends_and_a_mark_keeps_them(tmp_path: Path) -> None:
@@ -457,6 +540,29 @@ def test_an_sop_whose_reference_changed_since_its_evaluation_is_to_be_reviewed(r
     (berubah,) = state(repository, "lain", past_of(repository)).rujukan
     assert (berubah.nama, berubah.slug) == ("SOP Pelaporan Kinerja Kementerian", NAME)
     assert berubah.kalimat == ("Langkah 5: pelaksana berubah dari Kasubag menjadi Kabag",)
+
+
+@pytest.mark.parametrize(
+    ("riwayat", "said"),
+    [
+        ("{tanggal: 5 Maret 2026, perubahan: Terbit.}", ()),
+        ("{tanggal: 5 Maret 2026, perubahan: disahkan, revisi: 0}", ()),
+        (
+            "{tanggal: 5 Januari 2025, perubahan: terbit}, {tanggal: 5 Maret 2026, perubahan: disahkan ulang; isi tidak berubah}",
+            (),
+        ),
+        ("{tanggal: 5 Maret 2026, perubahan: alur dipersingkat, revisi: 1}", ("disahkan 5 Maret 2026: alur dipersingkat",)),
+    ],
+)  # fmt: skip
+def test_a_first_issue_and_the_same_words_again_change_nothing(
+    riwayat: str, said: tuple[str, ...], tmp_path: Path
+) -> None:
+    folder = catalogue(tmp_path / "sops")
+    edit(folder, lambda text: f"{text}\nriwayat: [{riwayat}]\n")
+    evaluated = "evaluasi: [{tanggal: 1 Februari 2026, hasil: berjalan baik}]\n"
+    lain = minimal_sop("Lain", keterkaitan="[SOP Pelaporan Kinerja Kementerian]") + evaluated
+    (folder / "lain.yml").write_text(lain, "utf-8")
+    assert tuple(kalimat for rujukan in state(folder, "lain").rujukan for kalimat in rujukan.kalimat) == said
 
 
 def test_a_revision_that_git_does_not_know_is_taken_from_the_history_of_the_sop(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import docx
 import pytest
 from pypdf import PdfReader
-from support.baca_docx import read_flow, read_sheets
+from support.baca_docx import crossings, read_flow, read_sheets, same_places
 from support.dua_belas_alur import FLOWS, write_catalogue
 from support.ekspor import make_forms, wanted
 from support.naskah.karangan import Resep, make_sop
@@ -67,7 +67,9 @@ def test_every_flow_comes_back(tmp_path: Path, capsys: pytest.CaptureFixture[str
         path.write_bytes(data)
         assert docx.Document(str(path)).tables
         for program in ("wpc", "wpg"):
-            assert read_flow(read_sheets(data, program)) == wanted(form), form.sop.slug
+            sheets = read_sheets(data, program)
+            assert read_flow(sheets) == wanted(form), form.sop.slug
+            assert all(same_places(crossings(sheet), sheet.busur) for sheet in sheets), form.sop.slug
         if form.sop.slug not in _UNSEEN:
             total.add(measure(as_printed(form).sop, parse_naskah(read_file(path), "x"), form.sop.slug))
     with capsys.disabled():

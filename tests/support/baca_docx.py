@@ -44,6 +44,8 @@ class Lembar:
     garis: list[tuple[str, str, bool, list[tuple[float, float]]]] = field(default_factory=list)
     """From, to (ids), whether it has a head, its way."""
     teks: list[tuple[str, tuple[float, float, float, float]]] = field(default_factory=list)
+    busur: list[tuple[float, float]] = field(default_factory=list)
+    """Where lines go over others: the points between the feet of the arcs."""
     baris: dict[int, list[str]] = field(default_factory=dict)
     """By number: the texts of the row's cells."""
     judul: list[str] = field(default_factory=list)
@@ -166,7 +168,10 @@ def _read_drawing(sheet: Lembar, data: ET.Element) -> None:
             "".join(t.text or "" for t in p.iter(f"{W}t")) for p in shape.findall(f"{WPS}txbx/{W}txbxContent/{W}p")
         )
         preset = properties.find(f"{A}prstGeom")
-        assert preset is not None
+        if preset is None:
+            left, top, right, _ = _box(properties)
+            sheet.busur.append(((left + right) / 2, top + (right - left) / 2))
+            continue
         if preset.get("prst") in KINDS:
             sheet.bentuk[number] = Bentuk(KINDS[preset.get("prst", "")], _box(properties), text)
         elif text:
@@ -217,6 +222,34 @@ def _way(properties: ET.Element) -> list[tuple[float, float]]:
             dx, dy = -dy, dx
         made.append((middle[0] + dx, middle[1] + dy))
     return made
+
+
+def crossings(sheet: Lembar) -> list[tuple[float, float]]:
+    """Where a level piece of one line crosses an upright piece of another that ends elsewhere, well within both.
+
+    The plain line between those who work together ends nowhere.
+    """
+    air = 1000
+    found = set()
+    for _, *end, way in sheet.garis:
+        for _, *other_end, other in sheet.garis:
+            for (ax, ay), (bx, by) in pairwise(way):
+                for (cx, cy), (dx, dy) in pairwise(other):
+                    level, upright = abs(ay - by) < air < abs(ax - bx), abs(cx - dx) < air < abs(cy - dy)
+                    within = min(ax, bx) + air < cx < max(ax, bx) - air and min(cy, dy) + air < ay < max(cy, dy) - air
+                    if end != other_end and level and upright and within:
+                        found.add((cx, ay))
+    return sorted(found)
+
+
+def same_places(one: list[tuple[float, float]], other: list[tuple[float, float]]) -> bool:
+    """Whether points are the same, to half a tenth of a millimetre."""
+    near = 1800
+
+    def covers(some: list[tuple[float, float]], those: list[tuple[float, float]]) -> bool:
+        return all(any(abs(x - a) < near and abs(y - b) < near for a, b in some) for x, y in those)
+
+    return covers(one, other) and covers(other, one)
 
 
 # --- The flow ------------------------------------------------------------------------------------------------------

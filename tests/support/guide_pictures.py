@@ -249,7 +249,7 @@ def _take_sheets(folder: Path) -> None:
 def _take_signed(folder: Path) -> None:
     """The SOP signed and then changed, and another one that is late and one that is due."""
     paper = folder / "pindaian.pdf"
-    paper.write_bytes(b"%PDF-1.7 CONTOH: naskah karangan untuk panduan" + b" " * 200_000)
+    paper.write_bytes(b"%PDF-1.7 CONTOH: naskah karangan untuk panduan" + b" " * 200_000 + b"%%EOF")
     (folder / SOP).write_text(guide_sop(), "utf-8")
     signature = Signature(str(paper), "5 Januari 2026", "061/SOP/UMUM/2026")
     write_signature(plan_signature(folder / "sops", Path(SOP).stem, signature, dt.date(2026, 11, 26)))

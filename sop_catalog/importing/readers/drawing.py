@@ -159,6 +159,8 @@ def _read_leaf(  # noqa: PLR0913 - each is a different thing
         if text:
             found.teks.append(Teks(box, text, utuh=True))
         return
+    if _is_bridge(properties):
+        return
     jenis = _kind(properties, geometry, preset, box)
     turned = _turned(box, _rotation(xfrm))
     found.bentuk.append(Bentuk(jenis, turned, outlined, filled, white, text, shape_id(element), None, certain))
@@ -244,6 +246,13 @@ def _kind(properties: etree._Element | None, geometry: etree._Element | None, pr
         if len(points) >= 3:
             return classify(points)
     return JenisBentuk.LAIN if preset else JenisBentuk.KOTAK
+
+
+def _is_bridge(properties: etree._Element | None) -> bool:
+    """Whether a free form of several paths outlines nothing: an arc over a crossing, with the ground that it covers."""
+    paths = [path for path in (properties.iter() if properties is not None else ()) if local(path) == "path"]
+    drawn = [path for path in paths if path.get("stroke", "1") not in {"0", "false"}]
+    return len(drawn) > 1 and not any(local(step) == "close" for path in drawn for step in path)
 
 
 def _adjust(geometry: etree._Element, name: str, default: float) -> float:
