@@ -26,7 +26,7 @@ from sop_catalog.checks.symbol_words import check_symbol_words
 from sop_catalog.checks.targets import check_targets
 from sop_catalog.checks.wording import check_wording
 from sop_catalog.model.build_day import is_overdue, read_build_day
-from sop_catalog.model.review import review_due
+from sop_catalog.model.review import find_yet_to_come, review_due
 from sop_catalog.model.sop import Sop
 from sop_catalog.source.diagnostic import Diagnostic
 
@@ -104,8 +104,9 @@ class FileRules:
         return check_files(catalog, self.today)
 
     def key(self, sop: Sop) -> str:
-        """All that the day decides: whether the review of an SOP is overdue."""
-        return "lewat" if is_overdue(review_due(sop), self.today) else ""
+        """All that the day decides: whether the review of an SOP is overdue, and what of it is yet to come."""
+        late = "lewat" if is_overdue(review_due(sop), self.today) else ""
+        return f"{late} {len(find_yet_to_come(sop, self.today)) or ''}".strip()
 
 
 def _without_stand_ins(catalog: Catalog, findings: list[Diagnostic]) -> list[Diagnostic]:

@@ -14,7 +14,7 @@ from sop_catalog.catalog.catalog import Catalog, SopFile
 from sop_catalog.checks.scope import gap_severity, readable
 from sop_catalog.model.build_day import is_overdue
 from sop_catalog.model.reading import Path
-from sop_catalog.model.review import review_due
+from sop_catalog.model.review import find_yet_to_come, review_due
 from sop_catalog.model.sop import DATE_FIELDS, PEJABAT_FIELDS, TIDAK_TERBACA, Sop, Status
 from sop_catalog.model.values import Tanggal
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
@@ -114,7 +114,7 @@ DATE_ORDER = Rule(
     Severity.PERINGATAN,
     """
 SOP dibuat, lalu disahkan, lalu berlaku efektif; revisi datang setelah pembuatan. Tanggal-tanggal ini terbalik, atau
-salah satunya salah ketik.
+salah satunya salah ketik. Naskah yang disahkan dan evaluasi sudah terjadi; tanggalnya tidak mungkin sesudah hari ini.
 
 **Salah**
 
@@ -250,6 +250,7 @@ def check_completeness(catalog: Catalog, today: dt.date) -> Iterator[Diagnostic]
     for file, sop in readable(catalog):
         yield from _not_filled(file, sop)
         yield from _date_order(file, sop)
+        yield from _yet_to_come(file, sop, today)
         yield from _not_printed(catalog, file, sop)
         yield from _review(file, sop, today)
         if sop.status is Status.BERLAKU:
@@ -357,6 +358,19 @@ def _date_order(file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
                 fix=f"periksa kedua tanggal pada naskah; {named} tidak lebih awal dari {before.format()}",
             )
             return
+
+
+def _yet_to_come(file: SopFile, sop: Sop, today: dt.date) -> Iterator[Diagnostic]:
+    for kunci, index, tanggal in find_yet_to_come(sop, today):
+        yield DATE_ORDER.at(
+            file.source,
+            file.positions.value(kunci, index, "tanggal"),
+            f"tanggal {_HAPPENED[kunci]} belum tiba: {tanggal.format()}",
+            fix="periksa tanggal dan tahunnya",
+        )
+
+
+_HAPPENED = {"naskah_sah": "naskah yang disahkan", "evaluasi": "evaluasi"}
 
 
 def _review(file: SopFile, sop: Sop, today: dt.date) -> Iterator[Diagnostic]:

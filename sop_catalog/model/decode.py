@@ -461,7 +461,7 @@ class _SopDecoder(StepReader):
         if isinstance(node, Mapping):
             items: Iterable[Node] = (node,)
         else:
-            items = self.items(node, "naskah_sah", "berkas: nama-sop.pdf")
+            items = self.items(node, "naskah_sah", "- {berkas: nama-sop.pdf, tanggal: 5 Januari 2026}")
         found: list[NaskahSah] = []
         for item in items:
             place: Path = ("naskah_sah", len(found))

@@ -39,6 +39,13 @@ def review_due(sop: Sop, months: int = 0) -> dt.date | None:
     return add_months(newest, months)
 
 
+def find_yet_to_come(sop: Sop, today: dt.date) -> list[tuple[str, int, Tanggal]]:
+    """What is said to have happened and is of a later day than today: field, place in it, date."""
+    noted: list[tuple[str, int, Tanggal]] = [("naskah_sah", at, row.tanggal) for at, row in enumerate(sop.naskah_sah)]
+    noted += [("evaluasi", at, row.tanggal) for at, row in enumerate(sop.evaluasi)]
+    return [item for item in noted if item[2].awal and item[2].awal > today]
+
+
 def newest_date(sop: Sop) -> dt.date | None:
     """The newest of the dates of the form and of the signed documents; a month or a year is taken at its end."""
     values = [getattr(sop, isian) for isian in DATE_FIELDS]
