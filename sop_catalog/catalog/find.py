@@ -326,6 +326,8 @@ class OwnFiles:
     """Option `custom_dir` of its theme."""
     raw_files: tuple[str, ...]
     """Option `raw_files` of our plugin."""
+    config: Path
+    """Its mkdocs.yml."""
 
 
 def find_own_files(sops: Path) -> OwnFiles | None:
@@ -343,7 +345,8 @@ def find_own_files(sops: Path) -> OwnFiles | None:
     except FindError:
         return None
     names = tuple(str(item.value) for item in items if isinstance(item, yaml.ScalarNode))
-    return OwnFiles(_written(site / docs), _written(site / custom) if custom else None, names)
+    path = _config_of(site) or site / CONFIG_NAMES[0]
+    return OwnFiles(_written(site / docs), _written(site / custom) if custom else None, names, _written(path))
 
 
 def find_asset_folders(sops: Path) -> tuple[Path, ...]:

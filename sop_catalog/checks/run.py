@@ -18,7 +18,7 @@ from sop_catalog.catalog.find import (
     site_of,
 )
 from sop_catalog.catalog.load import REGISTER_FOLDER, is_sop_name, load_catalog
-from sop_catalog.catalog.own_files import check_own_files, check_theme_files
+from sop_catalog.catalog.own_files import check_config, check_own_files, check_theme_files
 from sop_catalog.catalog.unread import unread_file, unreadable_file
 from sop_catalog.checks import FileRules, check_together
 from sop_catalog.model.build_day import read_build_day
@@ -101,6 +101,7 @@ def _check_site(root: Path) -> list[Diagnostic]:
         problems = map(find_config_problem, Path(os.path.abspath(root)).parents)  # noqa: PTH100 - links stay
         return [unreadable_file(os.path.relpath(path), why) for path, why in filter(None, problems)][:1]
     findings = check_own_files(own.docs, own.docs.as_posix(), own.raw_files)
+    findings += check_config(own.config, own.config.as_posix())
     return findings + (check_theme_files(own.theme, own.theme.as_posix()) if own.theme else [])
 
 

@@ -109,7 +109,7 @@ def test_only_what_is_ours_is_swept(tmp_path: Path) -> None:
         [theirs.name, at_work.name, ".sop-bangun-XXXXXXXX", ".sop-bangun-eeeeeeee", "site"]
     )
     assert (tmp_path / "site/index.html").read_text() == "situs lama"
-    assert (theirs / "catatan.txt").is_file()
+    assert sorted(path.name for path in theirs.iterdir()) == ["baru", "catatan.txt"]
 
 
 def _tree(folder: Path) -> dict[str, bytes]:

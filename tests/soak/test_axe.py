@@ -44,7 +44,7 @@ def test_axe_is_silent(site: Path, base: str, width: int, scheme: str, capsys: p
             page = context.new_page()
             page.goto(f"{base}/{name}")
             page.wait_for_timeout(700)
-            found[f"{name} layar"] = violations(page, fingers=True)
+            found[f"{name} layar"] = violations(page)
             looks += 1
             if scheme == "light":
                 page.emulate_media(media="print")
@@ -53,7 +53,7 @@ def test_axe_is_silent(site: Path, base: str, width: int, scheme: str, capsys: p
                 looks += 1
             if page.locator(".md-search__input").count():
                 _search(page, width)
-                found[f"{name} cari"] = violations(page, fingers=True)
+                found[f"{name} cari"] = violations(page)
                 looks += 1
             page.close()
     with capsys.disabled():
