@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page
 from support.axe import violations
 from support.browser import launch, serve
+from support.focus import find_jumps
 
 _SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }"
 """WCAG 2.2, 1.4.12."""
@@ -94,18 +95,7 @@ def test_the_focus_goes_as_the_eye_does(site: Path, base: str, width: int) -> No
         for name in _kinds(site):
             page.goto(f"{base}/{name}")
             page.wait_for_timeout(700)
-            jumps = page.evaluate(
-                """() => {
-                    const stops = [...document.querySelectorAll('.md-content :is(a[href], button, input, select, summary, [tabindex="0"])')]
-                        .filter((e) => e.checkVisibility({visibilityProperty: true}) && e.tabIndex >= 0 && !e.closest('table, svg, dialog'));
-                    const out = [];
-                    for (let i = 1; i < stops.length; i++) {
-                        const [a, b] = [stops[i - 1].getBoundingClientRect(), stops[i].getBoundingClientRect()];
-                        if (b.bottom < a.top - 4 && b.left < a.right) out.push(`${stops[i - 1].outerHTML.slice(0, 80)} → ${stops[i].outerHTML.slice(0, 80)}`);
-                    }
-                    return out;
-                }"""
-            )
+            jumps = find_jumps(page)
             if jumps:
                 wrong[name] = jumps[:3]
     assert wrong == {}
