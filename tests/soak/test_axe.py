@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 from support.axe import violations
 from support.browser import launch, serve
 from support.focus import find_jumps
+from support.page_kinds import find_kinds
 
 _SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }"
 """WCAG 2.2, 1.4.12."""
@@ -24,13 +25,7 @@ def base(site: Path) -> Iterator[str]:
 
 
 def _kinds(site: Path) -> list[str]:
-    """One page of each kind, by the first part of its address; pages that only lead elsewhere are looked at there."""
-    found: dict[str, str] = {}
-    for path in sorted(site.rglob("*.html")):
-        name = path.relative_to(site).as_posix()
-        if 'http-equiv="refresh"' not in path.read_text("utf-8")[:3000]:
-            found.setdefault(f"{name.count('/')} {name.split('/')[0]}", name)
-    return [*found.values(), _SECOND]
+    return [*find_kinds(site), _SECOND]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
