@@ -9,10 +9,12 @@ Python tags and is not ours to import; nodes are only read here, nothing is cons
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -286,6 +288,17 @@ def read_site_url(folder: Path) -> str:
         FindError: it is neither a text nor an `!ENV` of texts.
     """
     return _text(_read_config(folder).get("site_url"), "site_url", "")
+
+
+def find_wrong_address(folder: Path) -> str:
+    """The option of mkdocs.yml whose address cannot be taken apart, such as "https://["; "" for none. MkDocs would break off."""
+    for option in ("site_url", "repo_url"):
+        with contextlib.suppress(FindError):
+            try:
+                urlsplit(_text(_read_config(folder).get(option), option, ""))
+            except ValueError:
+                return option
+    return ""
 
 
 def read_plugin_option(folder: Path, name: str) -> str:

@@ -27,6 +27,8 @@ RAW_ENDINGS = (
     ".html", ".htm", ".xhtml", ".xht", ".shtml", ".mhtml", ".mht", ".hta", ".xml", ".xsl", ".xslt", ".svgz", ".yml", ".yaml",
 )  # fmt: skip
 """Of files that are published only where an office says so (option `raw_files`)."""
+_LEFT = re.compile(r"~\$[^/]*|.*(?:~|\.(?:bak|orig|rej|old|save|sw[op]|tmp))", re.IGNORECASE | re.DOTALL)
+"""Names of what editors, office programs and git leave behind; they are not meant for the site either."""
 _PAGE_ENDING = ".md"
 _MAX_PAGE = 5 * 1024 * 1024
 """Bytes of a page that are looked at."""
@@ -50,15 +52,7 @@ def check_own_files(docs: Path, shown: str, raw_files: Sequence[str] = ()) -> li
     for name in listed.files:
         findings += _check_file(docs / name, f"{shown}/{name}", root)
         findings += _check_name(name, f"{shown}/{name}")
-    findings += [
-        file_rules.RAW_FILE.at(
-            Source(f"{shown}/{name}", ""),
-            Span(0, 0),
-            "berkas ini tidak ikut terbit: akan tampil apa adanya, tanpa bingkai situs",
-            fix=f"tulis halaman sebagai .md dan SOP di folder SOP; bila memang harus terbit, tambahkan `{name}` pada `raw_files` plugin sop_catalog",
-        )
-        for name in find_raw(listed.files, raw_files)
-    ]
+    findings += [_report_raw(name, f"{shown}/{name}") for name in find_raw(listed.files, raw_files)]
     return findings
 
 
@@ -116,8 +110,26 @@ def find_raw(files: Sequence[str], raw_files: Sequence[str]) -> Iterator[str]:
         raw_files: patterns of those that are meant, such as "unduhan/*.html".
     """
     for name in files:
-        if name.lower().endswith(RAW_ENDINGS) and not any(fnmatch.fnmatchcase(name, item) for item in raw_files):
+        is_raw = name.lower().endswith(RAW_ENDINGS) or _is_left(name)
+        if is_raw and not any(fnmatch.fnmatchcase(name, item) for item in raw_files):
             yield name
+
+
+def _is_left(name: str) -> bool:
+    return _LEFT.fullmatch(name.rpartition("/")[2]) is not None
+
+
+def _report_raw(name: str, shown: str) -> Diagnostic:
+    message, fix = (
+        ("berkas cadangan ini tidak ikut terbit", "hapus berkas ini")
+        if _is_left(name)
+        else (
+            "berkas ini tidak ikut terbit: akan tampil apa adanya, tanpa bingkai situs",
+            "tulis halaman sebagai .md dan SOP di folder SOP",
+        )
+    )
+    fix = f"{fix}; bila memang harus terbit, tambahkan `{name}` pada `raw_files` plugin sop_catalog"
+    return file_rules.RAW_FILE.at(Source(shown, ""), Span(0, 0), message, fix=fix)
 
 
 def _find_prose_nips(markdown: str) -> Iterator[tuple[int, int]]:

@@ -339,6 +339,9 @@ def test_what_an_office_has_put_into_docs_is_looked_at_before_it_is_published(ma
             "docs/lama.html": "lama",
             "docs/sop.yml": "nama: X\n",
             "docs/google1.html": "bukti",
+            "docs/index.md~": "lama",
+            "docs/unduhan/~$formulir.docx": "lama",
+            "docs/unduhan/formulir.docx.bak": "lama",
             "docs/pejabat.md": "---\ntitle: Pejabat 198001012005011001\ndescription: NIP 198001012005011001\n"
             "tags: [198001012005011001]\n---\n# Pejabat\n\n"
             "NIP 19800101 200501 1 001\n\n`nip: 198202022006022002`\n",
@@ -358,7 +361,8 @@ def test_what_an_office_has_put_into_docs_is_looked_at_before_it_is_published(ma
     assert {path.name for path in (folder / "site").glob("*.*")} & {"lama.html", "sop.yml", "google1.html"} == {
         "google1.html"
     }
-    assert result.stderr.count("peringatan[SOP130]") == 2
+    assert not [path for path in (folder / "site").rglob("*") if path.is_file() and path.read_bytes() == b"lama"]
+    assert result.stderr.count("peringatan[SOP130]") == 5
     for name in ("docs/pejabat.md", "mkdocs.yml"):
         assert re.search(rf"peringatan\[SOP209\]: NIP tertulis di sini, juga di .*\n *--> {name}:", result.stderr), name
     assert "19800101" not in result.stderr

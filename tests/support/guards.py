@@ -64,6 +64,8 @@ GUARDS = (
     Guard("alamat yang bukan alamat", "pages/settings.py", "return text.isprintable() and _WEB", "return _WEB", _T_INSIDE),
     Guard("tema sendiri", "catalog/own_files.py", '        findings += _check_file(folder / name, f"{shown}/{name}", root)\n', "        pass\n", _T_INSIDE),
     Guard("html di docs/", "plugin/own_files.py", "        files.remove(written[name])\n", "        pass\n", "build/test_site.py::test_what_an_office_has_put_into_docs_is_looked_at_before_it_is_published"),
+    Guard("cadangan di docs/", "catalog/own_files.py", "endswith(RAW_ENDINGS) or _is_left(name)", "endswith(RAW_ENDINGS)", "build/test_site.py::test_what_an_office_has_put_into_docs_is_looked_at_before_it_is_published"),
+    Guard("alamat yang memutus MkDocs", "publish/build.py", "if option := find_wrong_address(folder):", 'if option := "":', f"{_T_WHOLE}::test_an_address_over_which_mkdocs_breaks_off_is_one_line"),
     Guard("tahun yang bukan tahun", "compare/history.py", "return _ODD_YEARS[0] <= day.year < _ODD_YEARS[1]", "return True", "rules/test_git_history.py"),
     Guard("alamat forge", "pages/settings.py", 'r"https?://[^\\s/?#', 'r"[a-z]+:/*[^\\s/?#', "build/test_site.py::test_a_forge_that_is_no_web_address_is_refused"),
     Guard("hasil simpanan dari git", "cache/store.py", "if file.readline(100) != _head(moment):", 'if file.readline(100) == b"":', f"{_T_KEPT}::test_what_came_by_git_is_not_taken_for_kept"),

@@ -466,7 +466,8 @@ DOCS = (
     Input("index.html", both(lambda office: (office / "docs/index.md").unlink(), write("docs/index.html", f"<p>{HIDDEN}</p>")), ("SOP130",)),
     Input(".env", write("docs/.env", HIDDEN), ()),
     Input(".git di docs", write("docs/.git/config", HIDDEN), ()),
-    Input("cadangan", write("docs/index.md~", HIDDEN), ()),
+    *(Input(name, write(f"docs/{name}", HIDDEN), ("SOP130", name))
+      for name in ("index.md~", "a.md.bak", "a.md.orig", "unduhan/~$surat.docx", "a.REJ", "a.md.swp")),
 )  # fmt: skip
 
 KINDS: dict[str, tuple[Input, ...]] = {
