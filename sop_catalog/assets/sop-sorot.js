@@ -1,6 +1,7 @@
 /* Lights a step's ways in the activity table: where its work comes from and where it goes; the rest of the drawing dims.
  * A mouse over a row, the focus in it, or a tap on its drawing. Pieces of lines say which rows they lead from and to:
- * data-l="3 5-7". Without this script the table is as it is on paper. A classic script: it also runs from file://. */
+ * data-l="3 5-7". Maps and swimlanes follow the focus, too. Without this script the table is as it is on paper.
+ * A classic script: it also runs from file://. */
 (() => {
   "use strict";
 
@@ -40,6 +41,12 @@
 
   document.addEventListener("pointerover", (event) => { if (event.pointerType === "mouse") move(event); }, { passive: true });
   document.addEventListener("focusin", move);
+
+  // A box of a map or swimlane that has the focus is seen whole: a browser is content with its edge.
+  document.addEventListener("focusin", ({ target }) => {
+    const isBox = target.closest && target.closest(".sop-peta-bingkai svg, .sop-diagram-bingkai svg");
+    if (isBox && target.matches(":focus-visible")) target.scrollIntoView({ block: "nearest", inline: "nearest" });
+  });
   document.addEventListener("pointerup", (event) => {
     if (event.pointerType === "mouse") return;
     const row = event.target.closest && event.target.closest(".sop-sel") ? found(event) : null;

@@ -2,6 +2,7 @@
 
     .sop-cache/indeks.json       key → where its value lies, and how many builds ago it was last used
     .sop-cache/paket-3f….bin     values, one behind the other, each written once and never changed
+    .sop-cache/tanda             an empty file; the index says when it came to this disk
 
 A process only ever adds packs of its own, under names of its own, and puts a new index in the place of the old one in one
 step: so two builds at once do not disturb each other (the later index wins, the other's packs are swept later), and a
@@ -9,16 +10,20 @@ process that is killed leaves packs that no index names. Each value is read with
 fit, is cut off, or comes from elsewhere, is as if it had never been kept. Where the folder cannot be written nothing is
 kept, and nothing is said.
 
-Values are data (JSON, HTML) and are read as nothing else. Whoever can write into this folder can also write into that of
-the SOPs and of the templates beside it.
+Values are data (JSON, HTML) and are read as nothing else. What a build says of SOPs that somebody has approved must not come
+from a folder that nobody looks at, so only results of this very place count: the index holds the moment at which `tanda` came to
+be here (`st_ctime_ns`), which no commit and no archive can bring along. An index that came by git, whatever it says, is as
+none; so is a folder that is a link, and nothing is written through links.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
+import os
 import re
 import secrets
+import stat
 import time
 import zlib
 from collections.abc import Collection
@@ -29,7 +34,8 @@ from typing import BinaryIO, Final
 
 FOLDER: Final = ".sop-cache"
 _INDEX = "indeks.json"
-_MAGIC = "katalog-sop/1"
+_MARK = "tanda"
+_MAGIC = "katalog-sop/2"
 _PACK = re.compile(r"paket-[0-9a-f]{16}\.bin")
 _MOST_AGE = 3
 """Builds for which a value is kept that nobody has used."""
@@ -177,12 +183,16 @@ class Cache:
     # --- Files ---
 
     def _read_index(self) -> None:
-        if self._folder is None:
+        moment = self._moment()
+        if self._folder is None or not moment:
             return
         try:
-            index = json.loads((self._folder / _INDEX).read_bytes())
+            with _open_regular(self._folder / _INDEX) as file:
+                if file.readline(100) != _head(moment):  # somebody else's may be of any size
+                    return
+                index = json.loads(file.read())
             packs = [name for name in index["paket"] if _PACK.fullmatch(name)]
-            if index["bentuk"] != _MAGIC or len(packs) != len(index["paket"]):
+            if len(packs) != len(index["paket"]):
                 return
             self._entries = {
                 key: (Entry(packs[pack], start, length, total), age)
@@ -191,6 +201,15 @@ class Cache:
         except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
             self._entries = {}
 
+    def _moment(self) -> int:
+        """When `tanda` came to this disk, in nanoseconds; 0 where it is not here, or the folder is not really one."""
+        try:
+            if self._folder is None or not stat.S_ISDIR(os.lstat(self._folder).st_mode):
+                return 0
+            return os.lstat(self._folder / _MARK).st_ctime_ns
+        except OSError:
+            return 0
+
     def _write_index(self, kept: dict[str, tuple[Entry, int]]) -> None:
         assert self._folder is not None  # noqa: S101 - for mypy
         packs = sorted({entry.pack for entry, _ in kept.values()})
@@ -198,10 +217,13 @@ class Cache:
         rows = {
             key: (numbers[entry.pack], entry.start, entry.length, entry.sum, age) for key, (entry, age) in kept.items()
         }
-        text = json.dumps({"bentuk": _MAGIC, "paket": packs, "isi": rows}, separators=(",", ":"))
+        text = json.dumps({"paket": packs, "isi": rows}, separators=(",", ":"))
+        moment = self._moment()
+        if not moment:
+            return
         fresh = self._folder / f".{_INDEX}-{secrets.token_hex(8)}"
         try:
-            fresh.write_text(text, "ascii")
+            fresh.write_bytes(_head(moment) + text.encode("ascii"))
             fresh.replace(self._folder / _INDEX)
         finally:
             fresh.unlink(missing_ok=True)
@@ -222,16 +244,19 @@ class Cache:
             self._open[name] = None
             if self._folder is not None and _PACK.fullmatch(name):
                 with contextlib.suppress(OSError):
-                    self._open[name] = (self._folder / name).open("rb")
+                    self._open[name] = _open_regular(self._folder / name)
         return self._open[name]
 
     def _writer(self) -> FileIO | None:
         if self._pack is None and self._folder is not None:
             try:
                 self._folder.mkdir(exist_ok=True)
-                notice = self._folder / ".gitignore"
-                if not notice.exists():
-                    notice.write_text(_NOTICE, "utf-8")
+                if not self._folder.is_symlink():
+                    _write_once(self._folder / _MARK, "")
+                if not self._moment():
+                    self._folder = None
+                    return None
+                _write_once(self._folder / ".gitignore", _NOTICE)
                 self._pack_name = f"paket-{secrets.token_hex(8)}.bin"
                 self._pack = (self._folder / self._pack_name).open("xb", buffering=0)
             except OSError:
@@ -255,6 +280,27 @@ class Cache:
                     file.close()
                 with contextlib.suppress(OSError):  # Windows removes no file that somebody reads
                     path.unlink()
+
+
+def _head(moment: int) -> bytes:
+    """The first line of an index."""
+    return f"{_MAGIC} {moment}\n".encode("ascii")
+
+
+def _open_regular(path: Path) -> BinaryIO:
+    """Open a file that is no pipe and no device. OSError where it is, or is not there."""
+    flags = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    file = os.fdopen(os.open(path, os.O_RDONLY | flags), "rb")
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise OSError
+    return file
+
+
+def _write_once(path: Path, text: str) -> None:
+    """Write a file that is not there; what is there stays, also a link that leads nowhere."""
+    with contextlib.suppress(FileExistsError), path.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(text)
 
 
 def _sum(key: str, value: bytes) -> int:

@@ -25,6 +25,7 @@ from sop_catalog.source.inside import (
     resolve_inside,
 )
 from sop_catalog.source.misspelling import is_mistyped_name, words_of
+from sop_catalog.source.nip import holds_nip
 
 ATTACHMENT_FOLDER = "_lampiran"
 KINDS: Mapping[str, str] = {
@@ -69,6 +70,7 @@ class Unpublished(StrEnum):
     MAIL = "alamat surel, bukan berkas"
     SEVERAL = "menyebut beberapa berkas"
     NAMELESS = "tidak menyebut nama berkas dengan akhirannya"
+    NIP = "nama berkasnya memuat NIP"
     NO_FILE = "bukan berkas biasa"
     KIND = "jenisnya tidak diterbitkan"
     CONTENT = "isinya bukan jenis menurut akhiran namanya"
@@ -172,8 +174,8 @@ def _cannot_be(sumber: str) -> Unpublished | None:
         return Unpublished.MAIL
     if _SCHEME.match(sumber) and not _ON_THIS_MACHINE.match(sumber):
         return Unpublished.SCHEME
-    if not _is_inside(sumber):
-        return Unpublished.OUTSIDE
+    if not (is_below := _is_inside(sumber)) or holds_nip(sumber):
+        return Unpublished.NIP if is_below else Unpublished.OUTSIDE
     parts = _SEVERAL.split(sumber)
     if len(parts) > 1 and all(PurePosixPath(part).suffix.lower() in KINDS for part in parts):
         return Unpublished.SEVERAL

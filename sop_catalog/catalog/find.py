@@ -16,6 +16,7 @@ from sop_catalog.catalog.folder import REGISTER_FOLDER
 from sop_catalog.catalog.site_config import (
     USUAL_SOPS,
     FindError,
+    config_of,
     has_config,
     options_of,
     read_config,
@@ -273,6 +274,8 @@ class OwnFiles:
     """Option `custom_dir` of its theme."""
     raw_files: tuple[str, ...]
     """Option `raw_files` of our plugin."""
+    config: Path
+    """Its mkdocs.yml."""
 
 
 def find_own_files(sops: Path) -> OwnFiles | None:
@@ -290,7 +293,8 @@ def find_own_files(sops: Path) -> OwnFiles | None:
     except FindError:
         return None
     names = tuple(str(item.value) for item in items if isinstance(item, yaml.ScalarNode))
-    return OwnFiles(_written(site / docs), _written(site / custom) if custom else None, names)
+    path = config_of(site)
+    return OwnFiles(_written(site / docs), _written(site / custom) if custom else None, names, _written(path))
 
 
 def find_asset_folders(sops: Path) -> tuple[Path, ...]:

@@ -59,10 +59,11 @@ def mask_record(value: _T) -> _T:
 
 
 def _mask(value: Any) -> Any:
-    if isinstance(value, str):
-        return value if isinstance(value, Enum) else mask_nip(value)
     if isinstance(value, Nip | Enum):
         return value
+    if isinstance(value, str | int):  # in mkdocs.yml, and in the head of a page, digits alone are a number
+        text = str(value)
+        return value if (masked := mask_nip(text)) == text else masked
     if isinstance(value, tuple | list):
         changed = type(value)(map(_mask, value))
         return value if all(a is b for a, b in zip(value, changed, strict=True)) else changed

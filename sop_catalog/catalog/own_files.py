@@ -1,21 +1,24 @@
 """What an office has put into `docs/` besides its SOPs: MkDocs publishes all of it, so it is looked at before that.
 
-Links that lead out, folders that nobody can enter, pictures with scripts, and files that would be published without
-anybody's meaning to: a page without the site's frame, a YAML file that is an SOP in the wrong folder.
+Links that lead out, folders that nobody can enter, pictures with scripts, numbers of employees, and files that would be
+published without anybody's meaning to: a page without the site's frame, a YAML file that is an SOP in the wrong folder.
 """
 
 from __future__ import annotations
 
 import fnmatch
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from sop_catalog.catalog.folder import list_folder, report_outside
 from sop_catalog.catalog.unread import unreadable_file
+from sop_catalog.model.shape_rules import FILE_NAME, NIP
 from sop_catalog.source import file_rules
 from sop_catalog.source.diagnostic import Diagnostic, Severity
 from sop_catalog.source.inside import NotRegularError, OutsideError, find_root, read_regular
+from sop_catalog.source.nip import find_nips, holds_nip, mask_nip, may_hold_nip
 from sop_catalog.source.os_errors import describe_os_error
 from sop_catalog.source.svg import MAX_SVG, find_active_svg
 from sop_catalog.source.text import Source, Span
@@ -24,6 +27,13 @@ RAW_ENDINGS = (
     ".html", ".htm", ".xhtml", ".xht", ".shtml", ".mhtml", ".mht", ".hta", ".xml", ".xsl", ".xslt", ".svgz", ".yml", ".yaml",
 )  # fmt: skip
 """Of files that are published only where an office says so (option `raw_files`)."""
+_LEFT = re.compile(r"~\$[^/]*|.*(?:~|\.(?:bak|orig|rej|old|save|sw[op]|tmp))", re.IGNORECASE | re.DOTALL)
+"""Names of what editors, office programs and git leave behind; they are not meant for the site either."""
+_PAGE_ENDING = ".md"
+_MAX_PAGE = 5 * 1024 * 1024
+"""Bytes of a page that are looked at."""
+_CODE = re.compile(r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^(?P=fence)[ \t]*$|`[^`\n]+`", re.MULTILINE | re.DOTALL)
+"""Shows how something is written, such as a NIP that nobody has."""
 
 
 def check_own_files(docs: Path, shown: str, raw_files: Sequence[str] = ()) -> list[Diagnostic]:
@@ -41,15 +51,8 @@ def check_own_files(docs: Path, shown: str, raw_files: Sequence[str] = ()) -> li
     findings = [_for_mkdocs(item) for item in listed.findings]
     for name in listed.files:
         findings += _check_file(docs / name, f"{shown}/{name}", root)
-    findings += [
-        file_rules.RAW_FILE.at(
-            Source(f"{shown}/{name}", ""),
-            Span(0, 0),
-            "berkas ini tidak ikut terbit: akan tampil apa adanya, tanpa bingkai situs",
-            fix=f"tulis halaman sebagai .md dan SOP di folder SOP; bila memang harus terbit, tambahkan `{name}` pada `raw_files` plugin sop_catalog",
-        )
-        for name in find_raw(listed.files, raw_files)
-    ]
+        findings += _check_name(name, f"{shown}/{name}")
+    findings += [_report_raw(name, f"{shown}/{name}") for name in find_raw(listed.files, raw_files)]
     return findings
 
 
@@ -70,6 +73,30 @@ def check_theme_files(folder: Path, shown: str) -> list[Diagnostic]:
     return findings
 
 
+def check_config(path: Path, shown: str) -> list[Diagnostic]:
+    """Numbers of employees in mkdocs.yml: what it says stands on every page.
+
+    Args:
+        path: the file; nothing is wrong with one that cannot be read.
+        shown: what messages call it.
+    """
+    try:
+        text = read_regular(path, None, _MAX_PAGE).decode("utf-8", "replace")
+    except OSError:
+        return []
+    return list(_check_text(text, shown, find_nips(text)))
+
+
+def mask_prose(markdown: str) -> str:
+    """A text in Markdown with each NIP masked, but for examples in code."""
+    pieces: list[str] = []
+    end = 0
+    for start, stop in _find_prose_nips(markdown):
+        pieces += (markdown[end:start], mask_nip(markdown[start:stop]))
+        end = stop
+    return "".join((*pieces, markdown[end:]))
+
+
 def _for_mkdocs(finding: Diagnostic) -> Diagnostic:
     """MkDocs follows every link: one that leads to what is there already may lead round and round."""
     return replace(finding, severity=Severity.GALAT) if finding.rule is file_rules.LINK_AGAIN else finding
@@ -83,15 +110,60 @@ def find_raw(files: Sequence[str], raw_files: Sequence[str]) -> Iterator[str]:
         raw_files: patterns of those that are meant, such as "unduhan/*.html".
     """
     for name in files:
-        if name.lower().endswith(RAW_ENDINGS) and not any(fnmatch.fnmatchcase(name, item) for item in raw_files):
+        is_raw = name.lower().endswith(RAW_ENDINGS) or _is_left(name)
+        if is_raw and not any(fnmatch.fnmatchcase(name, item) for item in raw_files):
             yield name
 
 
+def _is_left(name: str) -> bool:
+    return _LEFT.fullmatch(name.rpartition("/")[2]) is not None
+
+
+def _report_raw(name: str, shown: str) -> Diagnostic:
+    message, fix = (
+        ("berkas cadangan ini tidak ikut terbit", "hapus berkas ini")
+        if _is_left(name)
+        else (
+            "berkas ini tidak ikut terbit: akan tampil apa adanya, tanpa bingkai situs",
+            "tulis halaman sebagai .md dan SOP di folder SOP",
+        )
+    )
+    fix = f"{fix}; bila memang harus terbit, tambahkan `{name}` pada `raw_files` plugin sop_catalog"
+    return file_rules.RAW_FILE.at(Source(shown, ""), Span(0, 0), message, fix=fix)
+
+
+def _find_prose_nips(markdown: str) -> Iterator[tuple[int, int]]:
+    """Where a text in Markdown holds numbers, outside examples in code."""
+    if not may_hold_nip(markdown):
+        return
+    place = 0
+    for start, stop in (*(code.span() for code in _CODE.finditer(markdown)), (len(markdown), len(markdown))):
+        yield from ((place + first, place + last) for first, last in find_nips(markdown[place:start]))
+        place = stop
+
+
+def _check_name(name: str, shown: str) -> Iterator[Diagnostic]:
+    """Whether an address may be made of a file's name; those of folders have been looked at."""
+    if holds_nip(name.rpartition("/")[2]):
+        message = "nama ini memuat NIP, dan nama berkas menjadi bagian dari alamat halaman"
+        fix = "ganti namanya dengan huruf kecil, angka, dan tanda hubung"
+        yield FILE_NAME.at(Source(shown, ""), Span(0, 0), message, fix=fix)
+
+
+def _check_text(text: str, shown: str, places: Iterator[tuple[int, int]]) -> Iterator[Diagnostic]:
+    """One finding for all numbers of a file."""
+    found = list(places)
+    if found:
+        others = f", juga di {len(found) - 1} tempat lain di berkas ini" if len(found) > 1 else ""
+        fix = "hapus NIP dari teks ini; sebut orangnya dengan jabatannya"
+        yield NIP.at(Source(shown, text), Span(*found[0]), f"NIP tertulis di sini{others}", fix=fix)
+
+
 def _check_file(path: Path, shown: str, root: Path) -> Iterator[Diagnostic]:
-    """Whether it can be read, and a picture does nothing."""
+    """Whether it can be read, a picture does nothing, and a page shows nobody's number."""
     try:
-        is_svg = path.suffix.lower() == ".svg"
-        data = read_regular(path, root, MAX_SVG + 1 if is_svg else 1)
+        is_svg, is_page = path.suffix.lower() == ".svg", path.suffix.lower() == _PAGE_ENDING
+        data = read_regular(path, root, MAX_SVG + 1 if is_svg else _MAX_PAGE if is_page else 1)
     except OutsideError:
         yield report_outside(shown)
         return
@@ -99,6 +171,9 @@ def _check_file(path: Path, shown: str, root: Path) -> Iterator[Diagnostic]:
         reason = describe_os_error(error) if isinstance(error, OSError) else "bukan berkas biasa"
         yield unreadable_file(shown, reason)
         return
+    if is_page:
+        text = data.decode("utf-8", "replace")
+        yield from _check_text(text, shown, _find_prose_nips(text))
     if is_svg and (problem := find_active_svg(data)):
         yield file_rules.ACTIVE_PICTURE.at(
             Source(shown, ""), Span(0, 0), f"gambar SVG ini {problem}",

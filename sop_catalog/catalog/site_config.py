@@ -5,9 +5,11 @@ MkDocs' own loader would run Python tags and is not ours to import; nodes are on
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -65,6 +67,17 @@ def read_site_url(folder: Path) -> str:
     return text_of(read_config(folder).get("site_url"), "site_url", "")
 
 
+def find_wrong_address(folder: Path) -> str:
+    """The option of mkdocs.yml whose address cannot be taken apart, such as "https://["; "" for none. MkDocs would break off."""
+    for option in ("site_url", "repo_url"):
+        with contextlib.suppress(FindError):
+            try:
+                urlsplit(text_of(read_config(folder).get(option), option, ""))
+            except ValueError:
+                return option
+    return ""
+
+
 def read_plugin_option(folder: Path, name: str) -> str:
     """An option of our plugin in the mkdocs.yml of a folder, as it is written; "" where it is not set.
 
@@ -92,13 +105,18 @@ def find_config_problem(folder: Path) -> tuple[Path, str] | None:
     return None
 
 
-def _config_of(folder: Path) -> Path | None:
+def config_of(folder: Path) -> Path:
+    """The mkdocs.yml of a folder, there or not."""
+    return _existing_config(folder) or folder / CONFIG_NAMES[0]
+
+
+def _existing_config(folder: Path) -> Path | None:
     return next((folder / name for name in CONFIG_NAMES if os.path.isfile(folder / name)), None)  # noqa: PTH113 - likewise
 
 
 def read_config(folder: Path) -> Mapping[str, yaml.Node]:
     """The options at the top of mkdocs.yml, over those of the file that it says to INHERIT from."""
-    path = _config_of(folder)
+    path = _existing_config(folder)
     found: dict[str, yaml.Node] = {}
     for _ in range(_MAX_PARENTS):
         if path is None:

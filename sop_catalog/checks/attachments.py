@@ -90,6 +90,7 @@ _WHAT_TO_DO: Mapping[Unpublished, str] = {
     Unpublished.MAIL: "tulis alamat surel pada isian lain, misalnya `peringatan` atau `keterangan`, lalu hapus baris ini",
     Unpublished.SEVERAL: "tulis setiap berkas sebagai butir sendiri, masing-masing diawali tanda hubung",
     Unpublished.NAMELESS: "tulis nama lampiran, titik dua, lalu nama berkasnya, seperti `- Formulir permohonan: formulir.docx`",
+    Unpublished.NIP: "ganti nama berkasnya tanpa NIP, di foldernya dan di sini; namanya menjadi alamat unduhan",
     Unpublished.NO_FILE: "tulis nama berkasnya; folder dan sejenisnya tidak dapat dilampirkan",
     Unpublished.KIND: f"simpan sebagai salah satu jenis ini: {', '.join(sorted(KINDS))}",
     Unpublished.CONTENT: "simpan ulang dari programnya (Simpan sebagai); jangan mengganti akhiran namanya",

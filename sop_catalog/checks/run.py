@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sop_catalog.catalog.find import find_asset_folders, find_catalogs, find_default_path, find_own_files, site_of
 from sop_catalog.catalog.folder import REGISTER_FOLDER
 from sop_catalog.catalog.load import is_sop_name, load_catalog
-from sop_catalog.catalog.own_files import check_own_files, check_theme_files
+from sop_catalog.catalog.own_files import check_config, check_own_files, check_theme_files
 from sop_catalog.catalog.site_config import FindError, find_config_problem
 from sop_catalog.catalog.unread import unread_file, unreadable_file
 from sop_catalog.checks import FileRules, check_together
@@ -95,6 +95,7 @@ def _check_site(root: Path) -> list[Diagnostic]:
         problems = map(find_config_problem, Path(os.path.abspath(root)).parents)  # noqa: PTH100 - links stay
         return [unreadable_file(os.path.relpath(path), why) for path, why in filter(None, problems)][:1]
     findings = check_own_files(own.docs, own.docs.as_posix(), own.raw_files)
+    findings += check_config(own.config, own.config.as_posix())
     return findings + (check_theme_files(own.theme, own.theme.as_posix()) if own.theme else [])
 
 

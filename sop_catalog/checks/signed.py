@@ -219,6 +219,7 @@ _REASON: Mapping[Unpublished, str] = {
 _WHAT_TO_DO: Mapping[Unpublished, str] = {
     Unpublished.MISSING: f"simpan naskahnya di folder {SIGNED_FOLDER}/ dengan `sop sahkan`, atau tulis alamatnya",
     Unpublished.OUTSIDE: f"simpan naskahnya di folder {SIGNED_FOLDER}/, lalu tulis nama berkasnya saja",
+    Unpublished.NIP: "ganti nama berkasnya tanpa NIP, di foldernya dan di sini; namanya menjadi alamat unduhan",
     Unpublished.SCHEME: "tulis alamat lengkap yang diawali https:// (atau http://)",
     Unpublished.KIND: "simpan naskah yang ditandatangani sebagai PDF",
     Unpublished.CONTENT: "simpan ulang sebagai PDF; jangan mengganti akhiran namanya",

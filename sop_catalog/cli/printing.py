@@ -241,7 +241,7 @@ def _about(catalog: Catalog, slug: str) -> About:
 def _site(folder: Path, overrides: Overrides) -> Iterator[Path]:
     """The site, built aside; removed behind."""
     from sop_catalog.publish.aside import aside
-    from sop_catalog.publish.build import BuildFailedError, build_aside
+    from sop_catalog.publish.build import BuildFailedError, SiteError, build_aside
     from sop_catalog.source.os_errors import describe_os_error
 
     with ExitStack() as stack:
@@ -251,6 +251,8 @@ def _site(folder: Path, overrides: Overrides) -> Iterator[Path]:
         except BuildFailedError:
             click.echo("Belum ada yang ditulis. Berikutnya: perbaiki yang disebut di atas, lalu ulangi.", err=True)
             raise SystemExit(EXIT_FINDINGS) from None
+        except SiteError as error:
+            raise WrongUse(str(error)) from None
         except OSError as error:
             raise WrongUse(f"situs tidak dapat dibangun di samping: {describe_os_error(error)}") from None
         yield fresh

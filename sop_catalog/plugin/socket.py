@@ -40,7 +40,7 @@ from sop_catalog.plugin.live import Built, LiveSite, serve_live
 from sop_catalog.plugin.loop import PageLoop
 from sop_catalog.plugin.made import Made, make
 from sop_catalog.plugin.options import SopCatalogConfig, make_settings, sops_folder
-from sop_catalog.plugin.own_files import drop_raw_files
+from sop_catalog.plugin.own_files import drop_raw_files, mask_config
 from sop_catalog.plugin.pages import PageFile, add_page, nav_titles
 from sop_catalog.plugin.reading import Reading
 from sop_catalog.plugin.theme import find_search, only_known_plugins
@@ -85,6 +85,7 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the SOPs; a galat stops a build, but not `mkdocs serve`."""
         gc.disable()  # a build makes millions of objects and hardly a cycle: looking for those takes a sixth of its time
+        mask_config(config)
         overrides = read_overrides()
         if overrides.offline:
             self.config.offline = True

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from sop_catalog.catalog.site_config import FindError, find_config_problem, read_site_dir
+from sop_catalog.catalog.site_config import FindError, find_config_problem, find_wrong_address, read_site_dir
 from sop_catalog.publish.aside import LIST, aside, put_in_place, sweep
 from sop_catalog.publish.interruption import Interrupted
 from sop_catalog.publish.overrides import OVERRIDES, Overrides
@@ -80,6 +80,7 @@ def build_aside(folder: Path, fresh: Path, overrides: Overrides | None = None) -
         The files that MkDocs meant to write, with their bytes; -1 for one that is not there. Empty without our plugin.
 
     Raises:
+        SiteError: mkdocs.yml holds an address that is none.
         BuildFailedError: MkDocs found something wrong, such as a galat; it has said what.
     """
     written = fresh.absolute().with_name(LIST)
@@ -156,7 +157,15 @@ def _check_target(place: Path, folder: Path) -> None:
 
 
 def _run(arguments: Sequence[str], folder: Path, more: Mapping[str, str] | None = None) -> int:
-    """Run MkDocs of this very environment; what it says goes to the person directly. 0 also after Ctrl+C while serving."""
+    """Run MkDocs of this very environment; what it says goes to the person directly. 0 also after Ctrl+C while serving.
+
+    Raises:
+        SiteError: mkdocs.yml holds an address over which MkDocs would break off.
+    """
+    if option := find_wrong_address(folder):
+        raise SiteError(
+            f"`{option}` di mkdocs.yml bukan alamat situs; tulis alamat lengkap yang diawali https://, atau hapus"
+        )
     command = [sys.executable, "-m", "sop_catalog.publish.leash", str(os.getpid()), "mkdocs", *arguments]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", BUILT_ASIDE: "1", **(more or {})}
     serves = arguments[0] == "serve"

@@ -280,9 +280,9 @@ RAW_FILE = Rule(
     Severity.PERINGATAN,
     """
 Berkas `.html` dan `.yml` di `docs/` akan tampil apa adanya: tanpa bingkai situs, atau sebagai naskah mentah. Biasanya
-itu bukan maksudnya, jadi tidak ikut terbit. Halaman ditulis sebagai `.md`; SOP ditaruh di folder SOP. Bila memang harus
-terbit (misalnya berkas pembuktian milik mesin pencari), sebutkan pada opsi `raw_files` plugin sop_catalog di mkdocs.yml;
-polanya boleh memakai `*`.
+itu bukan maksudnya, jadi tidak ikut terbit; begitu pula berkas cadangan (`index.md~`, `.bak`, `.orig`). Halaman ditulis
+sebagai `.md`; SOP ditaruh di folder SOP. Bila memang harus terbit (misalnya berkas pembuktian milik mesin pencari),
+sebutkan pada opsi `raw_files` plugin sop_catalog di mkdocs.yml; polanya boleh memakai `*`.
 
 **Salah**
 

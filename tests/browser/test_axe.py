@@ -38,7 +38,7 @@ def test_axe_finds_nothing(site: Path, width: int, scheme: str) -> None:
             if width < 720:
                 page.get_by_role("button", name="Tampilkan sebagai gambar").click()
             page.locator(".sop-swimlane svg").first.wait_for()
-            problems = violations(page, fingers=True)
+            problems = violations(page)
             if width > 720 and scheme == "light":
                 page.emulate_media(media="print")
                 problems += violations(page, paper=True)
@@ -99,3 +99,27 @@ def test_axe_sees_a_planted_fault(site: Path) -> None:
         page.goto(f"{base}/{PAGES[0]}")
         page.evaluate("document.querySelector('.sop-logo').removeAttribute('alt')")
         assert any(line.startswith("image-alt") for line in violations(page))
+
+
+def test_axe_sees_targets_that_a_finger_cannot_tell_apart(site: Path) -> None:
+    """WCAG 2.2, 2.5.8: less than 24 px, and less than 24 px from the next. Room between them, or words around them, is enough."""
+    small = "style='font-size: 8px; line-height: 9px'"
+    links = ["<a href=#a id=uji-a>a</a>", "<a href=#b id=uji-b>b</a>"]
+    planted = {
+        f"<div {small}>{'<br>'.join(links)}</div>": {"uji-a", "uji-b"},
+        f"<ul {small}><li>{'<li>'.join(links)}</ul>": {"uji-a", "uji-b"},
+        f"<div {small}><button id=uji-a style='padding: 0'>a</button><button id=uji-b style='padding: 0'>b</button></div>": {"uji-a", "uji-b"},
+        f"<div {small}>{'<p style=margin:24px>'.join(links)}</div>": set(),
+        f"<p {small}>Kata di antara {' dan '.join(links)}</p>": set(),
+    }  # fmt: skip
+    with serve(site) as base, launch() as browser:
+        page = browser.new_page()
+        page.goto(f"{base}/{PAGES[0]}")
+        page.evaluate(
+            "document.querySelector('article.sop').prepend(Object.assign(document.createElement('div'), {id: 'uji'}))"
+        )
+        for html, seen in planted.items():
+            page.evaluate("html => { document.getElementById('uji').innerHTML = html }", html)
+            found = [line for line in violations(page) if line.startswith("target-size")]
+            assert {name for name in ("uji-a", "uji-b") for line in found if name in line} == seen, (html, found)
+            assert len(found) == len(seen), found

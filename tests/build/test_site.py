@@ -339,31 +339,44 @@ def test_what_an_office_has_put_into_docs_is_looked_at_before_it_is_published(ma
             "docs/lama.html": "lama",
             "docs/sop.yml": "nama: X\n",
             "docs/google1.html": "bukti",
-            "docs/pejabat.md": "---\ntitle: Pejabat 198001012005011001\ndescription: NIP 198001012005011001\n---\n# Pejabat\n\n"
+            "docs/index.md~": "lama",
+            "docs/unduhan/~$formulir.docx": "lama",
+            "docs/unduhan/formulir.docx.bak": "lama",
+            "docs/pejabat.md": "---\ntitle: Pejabat 198001012005011001\ndescription: NIP 198001012005011001\n"
+            "tags: [198001012005011001]\n---\n# Pejabat\n\n"
             "NIP 19800101 200501 1 001\n\n`nip: 198202022006022002`\n",
         },
-        mkdocs=config,
+        mkdocs=config.replace("site_name: Uji", "site_name: Uji 198001012005011001")
+        + "copyright: Pejabat 198001012005011001\nnav: [Kata 198001012005011001: index.md, pejabat.md]\n"
+        "extra: {social: [{icon: simple/git, link: 'https://contoh.example/', name: 198001012005011001}]}\n",
     )
     result = run_mkdocs("build", folder=folder)
     assert result.returncode == 0, result.stderr
     page = (folder / "site/pejabat/index.html").read_text("utf-8")
-    assert "19800101" not in page
+    for path in (folder / "site").rglob("*.html"):
+        assert "19800101" not in path.read_text("utf-8"), path
     assert "•••••••• •••••• • 001" in page
     assert "nip: 198202022006022002" in page  # shows how it is written
     assert not [path for path in (folder / "site").rglob("*.js*") if b"19800101" in path.read_bytes()]
     assert {path.name for path in (folder / "site").glob("*.*")} & {"lama.html", "sop.yml", "google1.html"} == {
         "google1.html"
     }
-    assert result.stderr.count("peringatan[SOP130]") == 2
+    assert not [path for path in (folder / "site").rglob("*") if path.is_file() and path.read_bytes() == b"lama"]
+    assert result.stderr.count("peringatan[SOP130]") == 5
+    for name in ("docs/pejabat.md", "mkdocs.yml"):
+        assert re.search(rf"peringatan\[SOP209\]: NIP tertulis di sini, juga di .*\n *--> {name}:", result.stderr), name
+    assert "19800101" not in result.stderr
     before = (folder / "site/index.html").read_bytes()
     (folder / "docs/rahasia.txt").symlink_to("/etc/passwd")
     (folder / "overrides/404.html").unlink(missing_ok=True)
     (folder / "overrides/404.html").symlink_to("/etc/passwd")
     (folder / "docs/logo.svg").write_text("<svg onload='x()'/>")
+    (folder / "docs/foto-198001012005011001.jpg").write_bytes(b"\xff\xd8\xff")
     result = run_mkdocs("build", folder=folder)
     assert result.returncode == 1
     assert result.stderr.count("galat[SOP127]") == 2
     assert result.stderr.count("galat[SOP129]") == 1
+    assert result.stderr.count("galat[SOP213]") == 1
     assert "root:" not in result.stdout + result.stderr
     assert (folder / "site/index.html").read_bytes() == before
     assert not (folder / "site/rahasia.txt").exists()

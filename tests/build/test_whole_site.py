@@ -13,10 +13,12 @@ import time
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from support.faults import run_trials
 from support.rights import obey_rights
 from support.sites import BUILD_TIME, SiteMaker, run_mkdocs
 
+from sop_catalog.cli import sop
 from sop_catalog.publish.aside import sweep
 from sop_catalog.publish.exchange import exchange
 
@@ -74,6 +76,18 @@ def test_a_place_that_nobody_may_look_into_is_one_line(tmp_path: Path, closed: s
     assert "Kesalahan di dalam program" not in result.stderr
 
 
+@pytest.mark.parametrize("option", ["site_url", "repo_url"])
+@pytest.mark.parametrize("command", ["bangun", "terbitkan web", "cetak --semua --ke pdf"])
+def test_an_address_over_which_mkdocs_breaks_off_is_one_line(
+    make_site: SiteMaker, monkeypatch: pytest.MonkeyPatch, command: str, option: str
+) -> None:
+    monkeypatch.chdir(make_site(mkdocs=f"site_name: Uji\n{option}: 'http://['\nplugins: [sop_catalog]\n"))
+    result = CliRunner().invoke(sop, command.split())
+    assert result.exit_code == 2, result.output
+    assert f"`{option}` di mkdocs.yml bukan alamat situs" in result.output
+    assert result.output.count("\n") <= 2
+
+
 def test_this_disk_knows_the_exchange(tmp_path: Path) -> None:
     """Or the tests above would show less than they say."""
     (tmp_path / "a").mkdir()
@@ -109,7 +123,7 @@ def test_only_what_is_ours_is_swept(tmp_path: Path) -> None:
         [theirs.name, at_work.name, ".sop-bangun-XXXXXXXX", ".sop-bangun-eeeeeeee", "site"]
     )
     assert (tmp_path / "site/index.html").read_text() == "situs lama"
-    assert (theirs / "catatan.txt").is_file()
+    assert sorted(path.name for path in theirs.iterdir()) == ["baru", "catatan.txt"]
 
 
 def _tree(folder: Path) -> dict[str, bytes]:

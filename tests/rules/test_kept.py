@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+import os
 import random
 import shutil
 import subprocess
@@ -202,7 +204,7 @@ def _foreign(path: Path, chance: random.Random) -> None:
 
 
 def _older(path: Path, chance: random.Random) -> None:  # noqa: ARG001 - one signature
-    path.write_bytes(path.read_bytes().replace(b"katalog-sop/1", b"katalog-sop/0"))
+    path.write_bytes(path.read_bytes().replace(b"katalog-sop/2", b"katalog-sop/1"))
 
 
 @pytest.fixture(scope="module")
@@ -232,6 +234,87 @@ def test_a_folder_that_is_a_file_keeps_nothing_and_says_nothing(trial: Trial) ->
     trial.write(FOLDER, "milik orang lain")
     assert trial.build(keeps=True) == trial.build(keeps=False)
     assert (trial.folder / FOLDER).read_text("utf-8") == "milik orang lain"
+
+
+def _forge(folder: Path) -> None:
+    """Make what a foreign hand would commit: the kept contents with a text of its own and a file outside, sums and all."""
+    cache = Cache(folder)
+    for key in [key for key in cache._entries if key.startswith("isi-")]:
+        kept = cache.get(key) or b""
+        size, _, rest = kept.partition(b" ")
+        names, files = json.loads(rest[: int(size)])
+        head = json.dumps([names, [*files, ["../diluar.txt", "dari luar"]]]).encode()
+        cache.put(
+            key, b"%d %s%s" % (len(head), head, rest[int(size) :].replace(b"Memeriksa", b"Menyetujui tanpa memeriksa"))
+        )
+    cache.save()
+
+
+def _git(folder: Path, *arguments: str) -> None:
+    command = ["git", "-C", str(folder), "-c", "user.name=a", "-c", "user.email=a@b.c", *arguments]
+    subprocess.run(command, check=True, capture_output=True)
+
+
+def test_what_came_by_git_is_not_taken_for_kept(trial: Trial, cold: dict[str, bytes]) -> None:
+    """Whoever commits kept results could make a build say what no approved file says, and write where it likes."""
+    _forge(trial.folder)
+    shown = trial.build(keeps=True)
+    assert b"tanpa memeriksa" in shown["sop/satu/index.html"]  # it is forged well: here it counts
+    (trial.folder.parent / "diluar.txt").unlink()
+    _git(trial.folder, "init", "-q")
+    _git(trial.folder, "add", "-f", "-A")
+    _git(trial.folder, "commit", "-q", "-m", "a")
+    _git(trial.folder, "clone", "-q", ".", str(trial.folder.parent / "salinan"))
+    shutil.rmtree(trial.folder)
+    (trial.folder.parent / "salinan").rename(trial.folder)  # names of results hold where the catalogue lies
+    assert (trial.folder / FOLDER / "indeks.json").is_file()
+    assert trial.build(keeps=True) == cold
+    assert trial.build(keeps=True) == cold
+    assert not (trial.folder.parent / "diluar.txt").exists()
+
+
+def test_what_git_puts_over_it_is_not_taken_for_kept(trial: Trial, cold: dict[str, bytes]) -> None:
+    """Git writes over what is ignored without a word."""
+    foreign = trial.folder.parent / "asing"
+    shutil.copytree(trial.folder, foreign)
+    shutil.rmtree(foreign / FOLDER)
+    Trial(foreign).build(keeps=True)
+    _forge(foreign)
+    for path in (foreign / FOLDER).iterdir():
+        if path.name != "tanda":
+            (trial.folder / FOLDER / path.name).write_bytes(path.read_bytes())
+    assert trial.build(keeps=True) == cold
+
+
+@pytest.mark.parametrize(("name", "target"), [
+    ("indeks.json", "/dev/zero"), ("indeks.json", "../../luar/teks.txt"), ("tanda", "../../luar/teks.txt"), ("tanda", "../../luar/baru"),
+    (".gitignore", "../../luar/baru"), ("", "../luar"), ("", "sops"), ("", "../luar/belum-ada"),
+])  # fmt: skip
+def test_links_in_its_place_are_not_followed(trial: Trial, cold: dict[str, bytes], name: str, target: str) -> None:
+    outside = trial.folder.parent / "luar"
+    outside.mkdir()
+    (outside / "teks.txt").write_text("milik orang lain")
+    (outside / "tanda").touch()
+    place = trial.folder / FOLDER / name if name else trial.folder / FOLDER
+    shutil.rmtree(place) if name == "" else place.unlink()
+    place.symlink_to(target)
+    before = sorted(os.walk(trial.folder / "sops"))
+    assert trial.build(keeps=True) == cold
+    assert sorted(path.name for path in outside.iterdir()) == ["tanda", "teks.txt"]
+    assert (outside / "teks.txt").read_text() == "milik orang lain"
+    assert sorted(os.walk(trial.folder / "sops")) == before
+
+
+def test_a_pipe_in_place_of_the_index_is_not_waited_for(trial: Trial, cold: dict[str, bytes]) -> None:
+    (trial.folder / FOLDER / "indeks.json").unlink()
+    os.mkfifo(trial.folder / FOLDER / "indeks.json")
+    Cache(trial.folder)
+    held = os.open(trial.folder / FOLDER / "indeks.json", os.O_RDWR)
+    os.write(held, b"x")
+    Cache(trial.folder)
+    assert os.read(held, 10) == b"x"  # what somebody says into it is not for us
+    os.close(held)
+    assert trial.build(keeps=True) == cold
 
 
 def test_git_does_not_see_it(trial: Trial) -> None:

@@ -284,6 +284,23 @@ def test_a_name_that_holds_one_is_refused(tmp_path: Path, name: str) -> None:
         assert "131234567" not in text
 
 
+def test_a_file_whose_name_holds_one_is_not_for_download(tmp_path: Path) -> None:
+    shutil.copytree(BASE, tmp_path / "sops")
+    path = tmp_path / "sops/peminjaman-kendaraan.yml"
+    for sub in ("_lampiran", "_naskah"):
+        (tmp_path / "sops" / sub).mkdir()
+        (tmp_path / "sops" / sub / "198001012005011001.pdf").write_bytes(b"%PDF-1.4")
+    head = "lampiran: 198001012005011001.pdf\nnaskah_sah: {berkas: 198001012005011001.pdf, tanggal: 5 Januari 2026}\n"
+    path.write_text(path.read_text("utf-8").replace("pelaksana:\n", f"{head}pelaksana:\n", 1), "utf-8")
+    checked = read_catalog(tmp_path / "sops", "sops", TODAY)
+    refused = [item for item in checked.diagnostics if "nama berkasnya memuat NIP" in item.message]
+    assert [item.rule.code for item in refused] == ["SOP423", "SOP424"]
+    site = build_site(checked.catalog, Settings(), None, ())
+    shown = [text for page in site.pages for text in (page.make().html, page.search_html)]
+    shown += [str(file.path) + str(file.content) for file in site.files]
+    assert not [text for text in shown if "19800101" in text]
+
+
 # --- What is one ---------------------------------------------------------------------------------------------------
 
 

@@ -125,7 +125,7 @@ def test_the_policy_lets_no_script_in_that_stands_on_a_page() -> None:
             rules["script-src"].split()
         )
         assert rules["object-src"] == "'none'"
-        assert rules["default-src"].startswith("'self'")
+        assert all(rules[name].startswith("'self'") for name in ("default-src", "base-uri", "form-action"))
     assert "frame-ancestors 'self'" in build_policy(header=True)
     assert "file:" in build_policy(offline=True)
 

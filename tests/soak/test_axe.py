@@ -10,6 +10,8 @@ import pytest
 from playwright.sync_api import Page
 from support.axe import violations
 from support.browser import launch, serve
+from support.focus import find_jumps
+from support.page_kinds import find_kinds
 
 _SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }"
 """WCAG 2.2, 1.4.12."""
@@ -23,13 +25,7 @@ def base(site: Path) -> Iterator[str]:
 
 
 def _kinds(site: Path) -> list[str]:
-    """One page of each kind, by the first part of its address; pages that only lead elsewhere are looked at there."""
-    found: dict[str, str] = {}
-    for path in sorted(site.rglob("*.html")):
-        name = path.relative_to(site).as_posix()
-        if 'http-equiv="refresh"' not in path.read_text("utf-8")[:3000]:
-            found.setdefault(f"{name.count('/')} {name.split('/')[0]}", name)
-    return [*found.values(), _SECOND]
+    return [*find_kinds(site), _SECOND]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -44,7 +40,7 @@ def test_axe_is_silent(site: Path, base: str, width: int, scheme: str, capsys: p
             page = context.new_page()
             page.goto(f"{base}/{name}")
             page.wait_for_timeout(700)
-            found[f"{name} layar"] = violations(page, fingers=True)
+            found[f"{name} layar"] = violations(page)
             looks += 1
             if scheme == "light":
                 page.emulate_media(media="print")
@@ -53,7 +49,7 @@ def test_axe_is_silent(site: Path, base: str, width: int, scheme: str, capsys: p
                 looks += 1
             if page.locator(".md-search__input").count():
                 _search(page, width)
-                found[f"{name} cari"] = violations(page, fingers=True)
+                found[f"{name} cari"] = violations(page, covered=".md-container")
                 looks += 1
             page.close()
     with capsys.disabled():
@@ -94,18 +90,7 @@ def test_the_focus_goes_as_the_eye_does(site: Path, base: str, width: int) -> No
         for name in _kinds(site):
             page.goto(f"{base}/{name}")
             page.wait_for_timeout(700)
-            jumps = page.evaluate(
-                """() => {
-                    const stops = [...document.querySelectorAll('.md-content :is(a[href], button, input, select, summary, [tabindex="0"])')]
-                        .filter((e) => e.checkVisibility({visibilityProperty: true}) && e.tabIndex >= 0 && !e.closest('table, svg, dialog'));
-                    const out = [];
-                    for (let i = 1; i < stops.length; i++) {
-                        const [a, b] = [stops[i - 1].getBoundingClientRect(), stops[i].getBoundingClientRect()];
-                        if (b.bottom < a.top - 4 && b.left < a.right) out.push(`${stops[i - 1].outerHTML.slice(0, 80)} → ${stops[i].outerHTML.slice(0, 80)}`);
-                    }
-                    return out;
-                }"""
-            )
+            jumps = find_jumps(page)
             if jumps:
                 wrong[name] = jumps[:3]
     assert wrong == {}

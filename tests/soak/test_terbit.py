@@ -22,12 +22,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from support.browser import Watch, launch
+from support.page_kinds import find_kinds
 from support.readers_of_sites import Reader, Seen, mark
 from support.rights import obey_rights
 from support.sites import BUILD_TIME, MINIMAL_MKDOCS, minimal_sop
 
 from sop_catalog.cache.store import FOLDER
 from sop_catalog.publish.publish import publish
+from sop_catalog.publish.server_files import write_server_files
 from sop_catalog.publish.tree import read_sums
 from sop_catalog.site.fingerprints import has_fingerprint
 
@@ -326,3 +329,32 @@ def test_two_hundred_publishes_under_four_readers(tmp_path: Path, capsys: pytest
     with capsys.disabled():
         sys.stdout.write(f"\n{way}: {PUBLISHES} kali terbit, {READERS} pembaca, {total}\n")
     assert (total.missing, total.torn, total.mixed) == ([], [], []), str(total)
+
+
+def test_every_kind_of_page_works_behind_our_settings(site: Path, tmp_path: Path) -> None:
+    """The Content-Security-Policy that we give nginx refuses nothing, and the checks of the editor's page run."""
+    web = tmp_path / "server/web"
+    web.parent.mkdir()
+    publish(site, web, many=True)
+    write_server_files(web)
+    refused: dict[str, list[str]] = {}
+    with nginx(web, tmp_path / "nginx", tmp_path / "server/web-server/nginx.conf") as base, launch() as browser:
+        for name in find_kinds(site):
+            page = browser.new_page()
+            watch = Watch(page, base)
+            said: list[str] = []
+            page.expose_function("sopDitolak", said.append)
+            page.add_init_script(
+                "addEventListener('securitypolicyviolation', (e) => sopDitolak(`${e.violatedDirective}: ${e.blockedURI}`))"
+            )
+            answer = page.goto(f"{base}/{name}")
+            assert answer
+            assert "script-src 'self'" in answer.headers["content-security-policy"], name
+            page.wait_for_load_state("networkidle")
+            if said or watch.complaints or watch.foreign:
+                refused[name] = [*said, *watch.complaints, *watch.foreign]
+            page.close()
+        page = browser.new_page()
+        page.goto(f"{base}/sunting/?sop=pembentukan-tim")
+        page.get_by_text("1 saran", exact=True).wait_for()
+    assert refused == {}

@@ -123,7 +123,8 @@ def refuse_from(step: int, errno: int, *, for_ever: bool) -> Callable[[int, str]
 
 def run_trials(program: Path, *arguments: str) -> Any:
     """Run a program of trials (`python program arguments…`), and what it printed as JSON."""
-    environment = {**os.environ, "PYTHONPATH": os.fspath(program.parent.parent)}
+    paths = [os.fspath(program.parent.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
     result = subprocess.run(
         [sys.executable, os.fspath(program), *arguments], capture_output=True, text=True, timeout=900, check=False,
         env=environment,

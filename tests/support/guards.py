@@ -23,6 +23,7 @@ class Guard:
 _INSIDE, _FOLDER, _FORMATS = "source/inside.py", "catalog/folder.py", "source/formats.py"
 _LINKED, _PLAIN, _VERIFY, _ASIDE = "publish/linked.py", "publish/plain.py", "publish/verify.py", "publish/aside.py"
 _T_INSIDE, _T_PRIVACY, _T_KIT = "rules/test_inside.py", "rules/test_privacy.py", "build/test_pr_kit.py"
+_T_KEPT = "rules/test_kept.py"
 _T_PUBLISH, _T_WHOLE, _T_VERIFY, _T_SEAL = (
     "build/test_publish.py", "build/test_whole_site.py", "rules/test_verify.py", "rules/test_seal.py",
 )  # fmt: skip
@@ -63,8 +64,16 @@ GUARDS = (
     Guard("alamat yang bukan alamat", "pages/settings.py", "return text.isprintable() and _WEB", "return _WEB", _T_INSIDE),
     Guard("tema sendiri", "catalog/own_files.py", '        findings += _check_file(folder / name, f"{shown}/{name}", root)\n', "        pass\n", _T_INSIDE),
     Guard("html di docs/", "plugin/own_files.py", "        files.remove(written[name])\n", "        pass\n", "build/test_site.py::test_what_an_office_has_put_into_docs_is_looked_at_before_it_is_published"),
+    Guard("cadangan di docs/", "catalog/own_files.py", "endswith(RAW_ENDINGS) or _is_left(name)", "endswith(RAW_ENDINGS)", "build/test_site.py::test_what_an_office_has_put_into_docs_is_looked_at_before_it_is_published"),
+    Guard("alamat yang memutus MkDocs", "publish/build.py", "if option := find_wrong_address(folder):", 'if option := "":', f"{_T_WHOLE}::test_an_address_over_which_mkdocs_breaks_off_is_one_line"),
     Guard("tahun yang bukan tahun", "compare/history.py", "return _ODD_YEARS[0] <= day.year < _ODD_YEARS[1]", "return True", "rules/test_git_history.py"),
     Guard("alamat forge", "pages/settings.py", 'r"https?://[^\\s/?#', 'r"[a-z]+:/*[^\\s/?#', "build/test_site.py::test_a_forge_that_is_no_web_address_is_refused"),
+    Guard("hasil simpanan dari git", "cache/store.py", "if file.readline(100) != _head(moment):", 'if file.readline(100) == b"":', f"{_T_KEPT}::test_what_came_by_git_is_not_taken_for_kept"),
+    Guard("hasil simpanan di luar katalog", "cache/store.py", "or not stat.S_ISDIR(os.lstat(self._folder).st_mode)", "", f"{_T_KEPT}::test_links_in_its_place_are_not_followed"),
+    Guard("tanda di luar katalog", "cache/store.py", "if not self._folder.is_symlink():", "if True:", f"{_T_KEPT}::test_links_in_its_place_are_not_followed"),
+    Guard("catatan lewat tautan", "cache/store.py", 'path.open("x", ', 'path.open("w", ', f"{_T_KEPT}::test_links_in_its_place_are_not_followed"),
+    Guard("pipa di tempat simpanan", "cache/store.py", 'getattr(os, "O_NONBLOCK", 0)', "0", f"{_T_KEPT}::test_a_pipe_in_place_of_the_index_is_not_waited_for"),
+    Guard("isi pipa di tempat simpanan", "cache/store.py", "if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):", "if False:", f"{_T_KEPT}::test_a_pipe_in_place_of_the_index_is_not_waited_for"),
     # --- Personal data ---
     Guard("NIP dalam halaman", "site/build.py", "mask_catalog(catalog)", "catalog", _T_PRIVACY),
     Guard("NIP dalam riwayat", "site/build.py", "mask_record(history)", "history", _T_PRIVACY),
@@ -86,7 +95,14 @@ GUARDS = (
     Guard("NIP dalam perbandingan JSON", "compare/formats.py", "json.dumps(mask_record(document), indent=2)", "json.dumps(document, indent=2)", _T_PRIVACY),
     Guard("NIP dalam CSV", "catalog/csv_text.py", "guard_cell(mask_nip(cell))", "guard_cell(cell)", _T_PRIVACY),
     Guard("NIP yang terbelah", "model/reading.py", "return mask_across(tuple(item for item, _ in items if item))", "return tuple(item for item, _ in items if item)", _T_PRIVACY),
-    Guard("NIP dalam halaman kantor", "plugin/own_files.py", "    for code in _CODE.finditer(markdown) if may_hold_nip(markdown) else ():\n", "    return markdown\n    for code in ():\n", "build/test_site.py::test_what_an_office_has_put_into_docs_is_looked_at_before_it_is_published"),
+    Guard("NIP dalam halaman kantor", "catalog/own_files.py", "        pieces += (markdown[end:start], mask_nip(markdown[start:stop]))\n", "        pieces.append(markdown[end:stop])\n", "build/test_site.py::test_what_an_office_has_put_into_docs_is_looked_at_before_it_is_published"),
+    Guard("NIP di kepala halaman kantor", "plugin/own_files.py", "    page.meta = mask_record(page.meta)\n", "", "build/test_site.py::test_what_an_office_has_put_into_docs_is_looked_at_before_it_is_published"),
+    Guard("NIP dalam mkdocs.yml", "plugin/own_files.py", "        config[name] = mask_record(config[name])\n", "        pass\n", "build/test_site.py::test_what_an_office_has_put_into_docs_is_looked_at_before_it_is_published"),
+    Guard("NIP dalam navigasi", "plugin/own_files.py", "    config.nav = mask_record(config.nav)\n", "", "build/test_site.py::test_what_an_office_has_put_into_docs_is_looked_at_before_it_is_published"),
+    Guard("NIP dalam extra", "plugin/own_files.py", "config.extra[name] = mask_record(value)", "pass", "build/test_site.py::test_what_an_office_has_put_into_docs_is_looked_at_before_it_is_published"),
+    Guard("NIP dalam halaman kantor dikatakan", "catalog/own_files.py", "    if found:\n", "    if False:\n", "build/test_site.py::test_what_an_office_has_put_into_docs_is_looked_at_before_it_is_published"),
+    Guard("NIP dalam nama halaman kantor", "catalog/own_files.py", "if holds_nip(name.rpartition", "if False and holds_nip(name.rpartition", "build/test_site.py::test_what_an_office_has_put_into_docs_is_looked_at_before_it_is_published"),
+    Guard("NIP dalam nama lampiran", "catalog/attachments.py", "or holds_nip(sumber):", "or False:", _T_PRIVACY),
     Guard("draf tanpa noindex", "site/finish.py", 'return html.replace(b"</head>", _NOINDEX + b"</head>", 1)', "return html", "build/test_site.py::test_drafts_ask_search_engines_to_stay_away"),
     # --- No script but the site's ---
     Guard("script-src", "site/policy.py", '"script-src": "\'self\'"', '"script-src": "\'self\' \'unsafe-inline\'"', _T_SEAL),
@@ -104,7 +120,7 @@ GUARDS = (
     Guard("versi rusak kembali (tautan)", _LINKED, 'if live_sum(target, name) != content), "")', 'if False), "")', f"{_T_PUBLISH}::test_a_version_that_was_damaged_does_not_come_back"),
     Guard("versi rusak kembali (berkas)", _PLAIN, 'if live_sum(self._objects, version.berkas[name]) != version.berkas[name]), ""', 'if False), ""', f"{_T_PUBLISH}::test_a_version_that_was_damaged_does_not_come_back"),
     Guard("yang dimulai diselesaikan (tautan)", _LINKED, "                remove_tree(path)\n        self._write(record)\n        return record\n", "                pass\n        return record\n", f"{_T_PUBLISH}::test_a_run_that_is_killed_at_any_step_is_put_right_by_the_next"),
-    Guard("yang dimulai diselesaikan (berkas)", _PLAIN, "        if record.heading:\n            with uninterrupted():\n                record = self._switch(record)\n", "", f"{_T_PUBLISH}::test_a_run_that_is_killed_at_any_step_is_put_right_by_the_next"),
+    Guard("yang dimulai diselesaikan (berkas)", _PLAIN, "        if record.heading:\n            with uninterrupted():\n                record = self._switch(record)\n", "", f"{_T_PUBLISH}::test_what_was_begun_is_ended_before_anything_else"),
     Guard("halaman terakhir", _PLAIN, "key=lambda name: (is_page(name), name)):  # pages after", "key=lambda name: (not is_page(name), name)):  # pages after", f"{_T_PUBLISH}::test_readers_find_each_page_with_its_own_files_while_versions_change"),
     Guard("aset versi lain tetap (tautan)", _LINKED, "        for name, content in staying.items():\n            source", "        for name, content in ():\n            source", f"{_T_PUBLISH}::test_readers_find_each_page_with_its_own_files_while_versions_change"),
     Guard("tempat dikembalikan", _PLAIN, "                self._return(record, after)\n                raise\n", "                raise\n", f"{_T_PUBLISH}::test_a_disk_that_refuses_changes_nothing"),

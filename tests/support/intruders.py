@@ -194,6 +194,10 @@ LINKS = (
     Input("lebih dari empat puluh", both(*(link(f"r/{n}.yml", f"{n + 1}.yml") for n in range(45)), link("sops/r.yml", "../r/0.yml")), ("r.yml",)),
     Input("folder halaman", link("docs", "../luar"), ("docs",)),
     Input("cache", link(".sop-cache", "../luar/cache"), ()),
+    Input("cache ke SOP", link(".sop-cache", "sops"), ()),
+    *(Input(f".sop-cache/{name} ke {target}", link(f".sop-cache/{name}", target), ())
+      for name, target in (("indeks.json", "/dev/zero"), ("indeks.json", "/proc/kmsg"), ("indeks.json", "../../luar/teks.txt"),
+                           (".gitignore", "../sops/baru.yml"), ("tanda", "../sops/baru.yml"))),
 )  # fmt: skip
 
 CLOSED = (
@@ -327,11 +331,17 @@ NIPS = (
     Input("nama folder", folder(f"sops/{_JOINED}"), ("SOP",)),
     Input("slug lama", head(f"slug_lama: sop-{_JOINED}"), ("SOP",)),
     Input("nama lampiran", both(write(f"sops/_lampiran/{_JOINED}.pdf", b"%PDF-1.4"), head(f"lampiran: {_JOINED}.pdf")), ("SOP",)),
-    Input("halaman kantor", write("docs/kontak.md", f"# Kontak\n\nPejabat {_JOINED}\n"), ("bangun:kontak",)),
-    Input("nama halaman kantor", write(f"docs/p-{_JOINED}.md", "# Kontak\n"), ()),
+    Input("halaman kantor", write("docs/kontak.md", f"# Kontak\n\nPejabat {_JOINED}\n"), ("SOP209", "kontak.md")),
+    Input("kepala halaman kantor", write("docs/kontak.md", f"---\ntitle: {_JOINED}\ntags: [{_JOINED}]\n---\n# Kontak\n"), ("SOP209", "kontak.md")),
+    Input("nama halaman kantor", write(f"docs/p-{_JOINED}.md", "# Kontak\n"), ("SOP213",)),
+    Input("nama gambar kantor", write(f"docs/assets/{_JOINED}.jpg", b"\xff\xd8\xff"), ("SOP213",)),
+    Input("nama folder kantor", write(f"docs/{_JOINED}/a.md", "# A\n"), ("SOP213",)),
     Input("unit", write("sops/_daftar/unit.yml", f"biro-umum: Biro Umum {_JOINED}\n"), ("SOP",)),
     Input("peraturan", write("sops/_daftar/peraturan.yml", f"permenaker-7-2017: Pedoman {_JOINED}\n"), ("SOP",)),
-    Input("nama situs", swap("site_name: Uji", f"site_name: Uji {_JOINED}", "mkdocs.yml"), ()),
+    Input("nama situs", swap("site_name: Uji", f"site_name: Uji {_JOINED}", "mkdocs.yml"), ("SOP209", "mkdocs.yml")),
+    Input("navigasi", swap("site_name: Uji", f"site_name: Uji\nnav: [{{{_JOINED}: index.md}}]", "mkdocs.yml"), ("SOP209", "mkdocs.yml")),
+    Input("extra", swap("site_name: Uji", f"site_name: Uji\nextra: {{social: [{{icon: simple/git, link: 'https://c.example', name: {_JOINED}}}]}}", "mkdocs.yml"), ("SOP209", "mkdocs.yml")),
+    Input("hak cipta", swap("site_name: Uji", f"site_name: Uji\ncopyright: {_JOINED}", "mkdocs.yml"), ("SOP209", "mkdocs.yml")),
 )  # fmt: skip
 
 NAMES = tuple(
@@ -456,7 +466,8 @@ DOCS = (
     Input("index.html", both(lambda office: (office / "docs/index.md").unlink(), write("docs/index.html", f"<p>{HIDDEN}</p>")), ("SOP130",)),
     Input(".env", write("docs/.env", HIDDEN), ()),
     Input(".git di docs", write("docs/.git/config", HIDDEN), ()),
-    Input("cadangan", write("docs/index.md~", HIDDEN), ()),
+    *(Input(name, write(f"docs/{name}", HIDDEN), ("SOP130", name))
+      for name in ("index.md~", "a.md.bak", "a.md.orig", "unduhan/~$surat.docx", "a.REJ", "a.md.swp")),
 )  # fmt: skip
 
 KINDS: dict[str, tuple[Input, ...]] = {
