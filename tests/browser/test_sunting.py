@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
@@ -358,6 +359,18 @@ class TestFindings:
         assert desk.focused == "Langkah 1: kegiatan"
         panel.locator("summary").click()
 
+    def test_in_a_narrow_cell_it_stands_below_what_is_done(self, desk: Desk) -> None:
+        """One word below the other nobody reads: a finding is never much higher than wide."""
+        desk.field("Langkah 2: waktu").fill("xx menit")
+        desk.settle()
+        note = desk.page.locator("#langkah-2 .sop-kegiatan-teks .sop-s-pesan.sop-s-peringatan")
+        expect(note).to_contain_text("peringatan, waktu: ")
+        box = note.bounding_box()
+        assert box
+        assert box["height"] < 1.5 * box["width"]
+        said = desk.field("Langkah 2: waktu").get_attribute("aria-describedby")
+        expect(desk.page.locator(f"#{said}")).to_contain_text("SOP207")
+
     def test_a_fix_is_one_click(self, desk: Desk) -> None:
         desk.page.locator("#langkah-4 .sop-s-perbaiki").click()
         assert desk.changes() == [
@@ -374,6 +387,11 @@ class TestTabs:
         paper = desk.page.frame_locator(".sop-s-kertas")
         expect(paper.locator(".sop-s-lembar").first).to_contain_text("PRATINJAU SUNTINGAN")
         expect(paper.locator("td.sop-waktu").first).to_have_text("45 menit")
+        # As wide as it will be on the sheet, not as on a screen.
+        styled = paper.locator("article style").first.or_(paper.locator("style").first).inner_text()
+        planned = float(re.search(r"\.sop-kol-kegiatan\{width:([\d.]+)mm", styled)[1])  # type: ignore[index]
+        drawn = paper.locator("th:text-is('Kegiatan')").first.evaluate("cell => cell.offsetWidth")
+        assert abs(drawn * 25.4 / 96 - planned) < 1
 
     def test_what_has_changed_is_said_as_in_a_review(self, desk: Desk) -> None:
         desk.field("Langkah 1: waktu").fill("45 menit")

@@ -98,6 +98,7 @@ function cut(inner, { kertas, tepi, cap }) {
 .sop-cap{display:none}`;
   const styles = [...article.querySelectorAll("style")];
   inner.body.replaceChildren(...styles, style, ...sheets.map(({ sheet }) => sheet));
+  for (const { sheet } of styles) turn(sheet); // read anew where it stands now
   return sheets.length;
 }
 
@@ -149,7 +150,10 @@ export class Paper {
     const inner = await write(this.printer, this.html, this.root, false);
     if (this.sheet.changed) {
       const style = inner.createElement("style");
-      style.textContent = '@page{@top-left{content:"PRATINJAU SUNTINGAN, BELUM DITERBITKAN";font:700 8pt Arial;color:#000}}';
+      const mark = "PRATINJAU SUNTINGAN, BELUM DITERBITKAN";
+      const cap = [mark, this.told.cap].filter(Boolean).join(" · ");
+      // Firefox has no such edge of a sheet: there the page's own foot says it.
+      style.textContent = `@page{@top-left{content:"${mark}";font:700 8pt Arial;color:#000}} .sop .sop-tepi{--sop-tepi-cap:${JSON.stringify(cap)}}`;
       inner.body.append(style);
     }
     this.printer.contentWindow.focus();

@@ -4,6 +4,7 @@ import { announce, attribute, coded, h, unique } from "./rupa.js";
 
 const NAMES = { galat: "galat", peringatan: "peringatan", saran: "saran" };
 const FIELDS = "textarea, input, select, button";
+const NARROW = 130; // px: in a narrower cell a sentence would stand one word below the other
 
 // The element of the form that a path belongs to: its own, or that of what holds it.
 export function placeOf(places, path) {
@@ -58,7 +59,10 @@ export class Findings {
   }
 
   write(place, items) {
-    const key = JSON.stringify(items);
+    const row = place.closest("tr.sop-langkah");
+    const isCell = row && place.matches("td") && items.some(({ finding }) => finding) && getComputedStyle(place).display === "table-cell";
+    const narrow = isCell && !place.matches(".sop-s-tanpa-kolom, .sop-sel") && place.clientWidth < NARROW;
+    const key = JSON.stringify([items, narrow]);
     const old = this.shown.get(place);
     if (old && old.key === key && old.slot.isConnected) return;
     const target = place.matches(FIELDS) ? place : place.querySelector(FIELDS);
@@ -70,10 +74,10 @@ export class Findings {
       return;
     }
     const slot = old && old.slot.isConnected ? old.slot : h("div", { class: "sop-s-di-sini", id: unique("sop-s-pesan") });
-    slot.replaceChildren(...items.map((item) => (item.finding ? this.note(item.finding, item.index) : h("p", { class: `sop-s-paham sop-s-paham-${item.paham}` }, item.teks))));
-    // A performer's cell has no room: what concerns it stands below what is done.
-    const row = place.closest("tr.sop-langkah");
-    const home = row && place.matches("tr, td.sop-sel, td.sop-s-tanpa-kolom") ? row.querySelector(".sop-kegiatan-teks") : place.matches(`details, ${FIELDS}`) ? place.parentElement : place;
+    // A performer's cell has no room, nor has a narrow one: what concerns it stands below what is done, and says of what it speaks.
+    const of = narrow ? target.getAttribute("aria-label").split(": ").pop() : "";
+    slot.replaceChildren(...items.map((item) => (item.finding ? this.note(item.finding, item.index, of) : h("p", { class: `sop-s-paham sop-s-paham-${item.paham}` }, of ? `${of}: ` : "", item.teks))));
+    const home = row && (narrow || place.matches("tr, td.sop-sel, td.sop-s-tanpa-kolom")) ? row.querySelector(".sop-kegiatan-teks") : place.matches(`details, ${FIELDS}`) ? place.parentElement : place;
     if (slot.parentElement !== home) place.matches("details") ? place.after(slot) : home.append(slot);
     const isWrong = items.some(({ finding }) => finding && finding.tingkat === "galat");
     if (target) attribute(target, "aria-describedby", slot.id), attribute(target, "aria-invalid", isWrong ? "true" : null);
@@ -81,12 +85,12 @@ export class Findings {
     this.shown.set(place, { key, slot });
   }
 
-  note(finding, index) {
+  note(finding, index, of) {
     const fixes = finding.perbaikan.map((fix, number) => h("button", { type: "button", class: "sop-s-perbaiki", onclick: () => this.onfix(index, number) }, ...coded(fix.label)));
     return h(
       "p",
       { class: `sop-s-pesan sop-s-${finding.tingkat}` },
-      h("strong", {}, `${NAMES[finding.tingkat]}: `),
+      h("strong", {}, `${NAMES[finding.tingkat]}${of && `, ${of}`}: `),
       ...coded(`${finding.pesan}. `),
       h("span", {}, ...(finding.perbaikan.length ? ["Perbaiki: "] : coded(`Perbaiki: ${finding.saran}. `))),
       ...fixes,
