@@ -77,7 +77,7 @@ def read_picture(gray: _Gray, dpi: float, known: Sequence[Kotak] = (), *, words:
     ink: _Gray = (gray < 150).astype(np.uint8) * 255
     level, upright = _bars(ink, unit)
     rules = _rules(level, upright, unit)
-    shapes = _without_letters([found for found in _symbols(ink, unit) if not _is_cell(found[0].kotak, rules)])
+    shapes = symbols_in(ink, unit, rules)
     drawn = len(rules) >= _DRAWN or len(shapes) > 1  # a photograph has no words that an SOP needs
     read = _words(gray, level, upright, shapes, unit, dpi) if words and drawn else []
     sure = [word.kotak for word in read if _is_word(word)]
@@ -159,6 +159,17 @@ def _rules(level: _Gray, upright: _Gray, unit: float) -> list[GarisTabel]:
 
 
 # --- Symbols ------------------------------------------------------------------------------------------------------
+
+
+def symbols_in(ink: _Gray, unit: float, rules: Sequence[GarisTabel] = ()) -> list[tuple[Bentuk, NDArray[np.int32]]]:
+    """The symbols of a picture, with their outlines in pixels.
+
+    Args:
+        ink: 255 where there is ink.
+        unit: pixels in a point.
+        rules: the table's rules; what they enclose is a cell.
+    """
+    return _without_letters([found for found in _symbols(ink, unit) if not _is_cell(found[0].kotak, rules)])
 
 
 def _symbols(ink: _Gray, unit: float) -> list[tuple[Bentuk, NDArray[np.int32]]]:
