@@ -72,7 +72,7 @@ def read_drawing(gray: _Gray, dpi: float) -> Bacaan | None:
     if _longest(bars) < _SAME_LINES * _longest(pale):
         bars = pale  # hairlines; else what is pale is shadow
     found = _without_traces(
-        [(bar, *(_head(ink, bar, unit, at_end=end) for end in (False, True))) for bar in bars], unit
+        [(bar, _head(ink, bar, unit, at_end=False), _head(ink, bar, unit, at_end=True)) for bar in bars], unit
     )
     if not any(first or second for _, first, second in found):
         return None
@@ -146,13 +146,13 @@ _Found = Sequence[tuple[_Bar, Kotak | None, Kotak | None]]
 def _without_traces(found: _Found, unit: float) -> _Found:
     """Without the bars that only cross another one's head, where it is broad, and those of its shadow."""
     kept: list[tuple[_Bar, Kotak | None, Kotak | None]] = []
-    for bar, *heads in sorted(found, key=lambda one: one[0].dari - one[0].sampai):
+    for bar, first, second in sorted(found, key=lambda one: one[0].dari - one[0].sampai):
         ends = [Titik(bar.sumbu, at) if bar.tegak else Titik(at, bar.sumbu) for at in (bar.dari, bar.sampai)]
         boxes = [box.grown(unit) for _, *others in kept for box in others if box is not None]
         if any(all(box.holds(end) for end in ends) for box in boxes):
             continue
         if not any(_runs_beside(bar, other, unit) for other, *_ in kept):
-            kept.append((bar, *heads))
+            kept.append((bar, first, second))
     return kept
 
 
