@@ -29,6 +29,8 @@ _OCR_SECONDS = 240
 _LANGUAGE = "ind"
 _DRAWN = 4
 """Rules from which on a picture may hold a table."""
+_CROSSINGS = 5
+"""A box's side may lie on a rule, and two of them may; more are lines that go elsewhere."""
 _STEEPEST = 5.0
 """Degrees by which a page may be turned."""
 
@@ -70,12 +72,14 @@ def read_picture(gray: _Gray, dpi: float, known: Sequence[Kotak] = (), *, words:
         words: whether to read the words.
     """
     gray = _even(gray)
-    angle = _tilt(gray, dpi)
-    if abs(angle) > 0.03:
-        gray = _turn(gray, angle)
     unit = dpi / 72.0  # pixels in a point
     ink: _Gray = (gray < 150).astype(np.uint8) * 255
     level, upright = _bars(ink, unit)
+    angle = 0.0 if _is_level(level, unit) else _tilt(gray, dpi)
+    if abs(angle) > 0.03:
+        gray = _turn(gray, angle)
+        ink = (gray < 150).astype(np.uint8) * 255
+        level, upright = _bars(ink, unit)
     rules = _rules(level, upright, unit)
     shapes = symbols_in(ink, unit, rules)
     drawn = len(rules) >= _DRAWN or len(shapes) > 1  # a photograph has no words that an SOP needs
@@ -98,6 +102,13 @@ def _even(gray: _Gray) -> _Gray:
     if noise > 6:
         even = cv2.fastNlMeansDenoising(even, None, 12, 5, 11) if even.size < 12_000_000 else cv2.medianBlur(even, 3)
     return np.asarray(even, dtype=np.uint8)
+
+
+def _is_level(level: _Gray, unit: float) -> bool:
+    """Whether rules across the picture are as high as they are thick: no program's picture leans, and most scans do."""
+    count, _, stats, _ = cv2.connectedComponentsWithStats(level, connectivity=8)
+    wide = level.shape[1]
+    return sum(int(stats[index][2]) > 0.6 * wide and int(stats[index][3]) <= 1.2 * unit for index in range(1, count)) > 1
 
 
 def _tilt(gray: _Gray, dpi: float) -> float:
@@ -169,7 +180,14 @@ def symbols_in(ink: _Gray, unit: float, rules: Sequence[GarisTabel] = ()) -> lis
         unit: pixels in a point.
         rules: the table's rules; what they enclose is a cell.
     """
-    return _without_letters([found for found in _symbols(ink, unit) if not _is_cell(found[0].kotak, rules)])
+    return _without_letters(
+        [
+            (shape, contour)
+            for shape, contour in _symbols(ink, unit)
+            if not _is_cell(shape.kotak, rules)
+            and not (shape.jenis is JenisBentuk.KOTAK and _runs_on(ink, shape.kotak, unit) >= _CROSSINGS)
+        ]
+    )
 
 
 def _symbols(ink: _Gray, unit: float) -> list[tuple[Bentuk, NDArray[np.int32]]]:
@@ -216,6 +234,20 @@ def _is_cell(box: Kotak, rules: Sequence[GarisTabel]) -> bool:
             for rule in rules
         )
     return sides >= 3
+
+
+def _runs_on(ink: _Gray, box: Kotak, unit: float) -> int:
+    """How often the sides of a hole run on beyond its corners, of eight: an arrow that crosses two rules leaves such holes."""
+    count = 0
+    for upright in (True, False):
+        picture = ink.T if upright else ink
+        low, high = (box.atas, box.bawah) if upright else (box.kiri, box.kanan)
+        for at, outwards in ((box.kiri, -0.6), (box.kanan, 0.6)) if upright else ((box.atas, -0.6), (box.bawah, 0.6)):
+            first, last = int((at + outwards - 1.3) * unit), int((at + outwards + 1.3) * unit) + 1
+            for start, end in ((low - 6.5, low - 3.0), (high + 3.0, high + 6.5)):
+                beyond = picture[max(first, 0) : max(last, 0), max(int(start * unit), 0) : max(int(end * unit), 0)]
+                count += beyond.size > 0 and float(np.any(beyond, axis=0).mean()) > 0.85
+    return count
 
 
 def _without_letters(found: list[tuple[Bentuk, NDArray[np.int32]]]) -> list[tuple[Bentuk, NDArray[np.int32]]]:
@@ -335,7 +367,7 @@ def _with_heads(
                 centre = box.tengah
                 ahead = (centre.x - point.x) * ux + (centre.y - point.y) * uy
                 aside = abs((centre.x - point.x) * uy - (centre.y - point.y) * ux)
-                if gap > 2.2 or aside > 1.8 or ahead < -0.5:
+                if gap > 2.2 or aside > 1.8 or ahead < -0.5 or _goes_on(line, point, inner, box, lines):
                     continue
                 if best is None or gap < best[0]:
                     best = (gap, index, end)
@@ -358,6 +390,24 @@ def _with_heads(
         )
         found.append(Kepala(tip, box))
     return lines, found
+
+
+def _goes_on(line: Garis, point: Titik, inner: Titik, box: Kotak, lines: Sequence[Garis]) -> bool:
+    """Whether a line only passes under a head: it goes on behind it, as a rule does that an arrow ends near."""
+    level = abs(point.x - inner.x) > abs(point.y - inner.y)
+    forwards = (point.x > inner.x) if level else (point.y > inner.y)
+    behind = (box.kanan if forwards else box.kiri) if level else (box.bawah if forwards else box.atas)
+    for other in lines:
+        if other is line:
+            continue
+        for end, far in (other.titik, other.titik[::-1]):
+            same = abs(end.y - point.y) < 0.8 and abs(far.y - point.y) < 0.8
+            if not level:
+                same = abs(end.x - point.x) < 0.8 and abs(far.x - point.x) < 0.8
+            at, beyond = (end.x, far.x) if level else (end.y, far.y)
+            if same and abs(at - behind) < 2.5 and (beyond > at) is forwards:
+                return True
+    return False
 
 
 def _stub(box: Kotak, lines: Sequence[Garis], symbols: Sequence[Kotak]) -> Garis | None:
