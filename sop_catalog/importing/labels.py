@@ -49,7 +49,10 @@ def find_labels(page: Halaman, table: Tabel, symbols: Sequence[Lambang]) -> list
         for word in page.teks
         if area.holds(word.kotak.tengah)
         and (word.lapisan is not Lapisan.OCR or page.jenis is not JenisHalaman.VEKTOR)
-        and not any(symbol.kotak.holds(word.kotak.tengah) and not is_in_corner(symbol.jenis, symbol.kotak, word) for symbol in symbols)
+        and not any(
+            symbol.kotak.holds(word.kotak.tengah) and not is_in_corner(symbol.jenis, symbol.kotak, word)
+            for symbol in symbols
+        )
     ]
     groups: list[list[Teks]] = []
     for word in free:
