@@ -33,6 +33,8 @@ _DETOUR = 2
 """Pieces by which a way may be longer than the shortest and still be meant."""
 _MOST_STEPS = 4000
 """Pieces looked at on the ways from one start."""
+_STUB = 9.0
+"""A headless line this short that leads nowhere is the end of another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,7 +311,7 @@ class _Network:
                 walked.update(number for way in ways for number in way.pieces if way.useful)
         found += self._from_nowhere(walked)
         found += self._through(walked)
-        return _directed(_unique(found), self.symbols)
+        return _directed(_without_stubs(_unique(found)), self.symbols)
 
     def _catch_loose_ends(self) -> None:
         """Ends that meet nothing and lie close to a symbol in their direction are taken for ends at it, and marked."""
@@ -530,6 +532,19 @@ def _unique(arrows: Sequence[Panah]) -> list[Panah]:
         arrow
         for arrow in kept.values()
         if arrow.berkepala or arrow.ke < 0 or frozenset((arrow.dari, arrow.ke)) not in headed
+    ]
+
+
+def _without_stubs(arrows: Sequence[Panah]) -> list[Panah]:
+    """Without the short ends that lead nowhere from a symbol that has arrows: another one begins beside them."""
+    sources = {arrow.dari for arrow in arrows if arrow.ke >= 0}
+    return [
+        arrow
+        for arrow in arrows
+        if arrow.ke >= 0
+        or arrow.berkepala
+        or arrow.dari not in sources
+        or sum(length(a, b) for a, b in pairwise(arrow.titik)) > _STUB
     ]
 
 

@@ -12,13 +12,15 @@ from sop_catalog.importing.form_words import NO, YES, fold
 from sop_catalog.importing.lines_of_text import text_lines
 from sop_catalog.importing.naskah import Halaman, JenisBentuk, JenisHalaman, Kotak, Lapisan, Teks, Titik, union
 from sop_catalog.importing.outlines import length
-from sop_catalog.importing.symbols import Lambang
+from sop_catalog.importing.symbols import Lambang, is_in_corner
 from sop_catalog.importing.table import Tabel
 
 _NEAR = 15.0
 """A label stands at most this far from its arrow."""
 _BEGINNING = 70.0
 """And beside this much of its beginning."""
+_BESIDE = 26.0
+"""So far from its diamond a label may stand that is near no arrow."""
 _ALIKE = 0.74
 """Likeness of a misread label, for `difflib`."""
 _GAP = 0.75
@@ -47,7 +49,10 @@ def find_labels(page: Halaman, table: Tabel, symbols: Sequence[Lambang]) -> list
         for word in page.teks
         if area.holds(word.kotak.tengah)
         and (word.lapisan is not Lapisan.OCR or page.jenis is not JenisHalaman.VEKTOR)
-        and not any(symbol.kotak.holds(word.kotak.tengah) for symbol in symbols)
+        and not any(
+            symbol.kotak.holds(word.kotak.tengah) and not is_in_corner(symbol.jenis, symbol.kotak, word)
+            for symbol in symbols
+        )
     ]
     groups: list[list[Teks]] = []
     for word in free:
@@ -144,7 +149,52 @@ def give_labels(
         given[index] = replace(given[index], label=labels[number].isi, label_diduga=labels[number].diduga)
         done.add(index)
         taken.add(number)
-    return given, [label for number, label in enumerate(labels) if number not in taken]
+    free = [label for number, label in enumerate(labels) if number not in taken]
+    return _with_far_labels(given, symbols, outs, free)
+
+
+def _with_far_labels(
+    given: list[Panah], symbols: Sequence[Lambang], outs: dict[int, list[int]], free: list[Label]
+) -> tuple[list[Panah], list[Label]]:
+    """Labels that stand far along an arrow, or beside a diamond whose other arrows have theirs: guesses, and so doubts.
+
+    Only where nothing else can be meant: one arrow without a label, and one label that is near it and near no other one's
+    diamond.
+    """
+    diamonds = [index for index, symbol in enumerate(symbols) if symbol.jenis is JenisBentuk.KETUPAT]
+    for own in diamonds:
+        bare = [index for index in outs.get(own, ()) if not given[index].label]
+        if len(bare) != 1:
+            continue
+        near = [
+            label
+            for label in free
+            if not _is_noise(label)
+            and not _other_way(label.isi, given, outs[own], bare[0])
+            and (
+                _gap(given[bare[0]].titik, label.kotak) <= _NEAR
+                or (_is_next_to(label, own, diamonds, symbols) and fold(label.isi) in YES | NO)
+            )
+            and not any(
+                _gap(arrow.titik, label.kotak) <= _NEAR and not arrow.label
+                for index, arrow in enumerate(given)
+                if index != bare[0] and arrow.dari in diamonds
+            )
+        ]
+        if len(near) == 1:
+            given[bare[0]] = replace(given[bare[0]], label=near[0].isi, label_diduga=True)
+            free.remove(near[0])
+    return given, free
+
+
+def _is_next_to(label: Label, own: int, diamonds: Sequence[int], symbols: Sequence[Lambang]) -> bool:
+    gaps = {index: symbols[index].distance(label.kotak.tengah) for index in diamonds}
+    return gaps[own] <= _BESIDE and all(gap > 1.5 * gaps[own] for index, gap in gaps.items() if index != own)
+
+
+def _gap(points: Sequence[Titik], box: Kotak) -> float:
+    """How near a label comes to any part of a way."""
+    return _distance(points, box, whole=True)[0]
 
 
 def _other_way(text: str, given: Sequence[Panah], siblings: Sequence[int], own: int) -> bool:
@@ -160,8 +210,8 @@ def meaning(label: str) -> str:
     return "Ya" if folded in YES else "Tidak" if folded in NO else folded
 
 
-def _distance(points: Sequence[Titik], box: Kotak) -> tuple[float, float]:
-    """How near a label comes to the beginning of a way, and how far along it that is."""
+def _distance(points: Sequence[Titik], box: Kotak, *, whole: bool = False) -> tuple[float, float]:
+    """How near a label comes to the beginning of a way, or to the whole of it, and how far along it that is."""
     best, at, walked = 999.0, 0.0, 0.0
     for a, b in pairwise(points):
         long = length(a, b)
@@ -172,9 +222,9 @@ def _distance(points: Sequence[Titik], box: Kotak) -> tuple[float, float]:
             gap = box.distance(point)
             if gap < best - 0.01:
                 best, at = gap, walked + long * share
-            if walked + long * share > _BEGINNING:
+            if walked + long * share > _BEGINNING and not whole:
                 break
         walked += long
-        if walked > _BEGINNING:
+        if walked > _BEGINNING and not whole:
             break
     return best, at

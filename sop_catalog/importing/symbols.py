@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+from sop_catalog.importing.form_words import NO, YES, fold
 from sop_catalog.importing.lines_of_text import text_lines
 from sop_catalog.importing.naskah import Bentuk, Halaman, JenisBentuk, JenisHalaman, Kotak, Lapisan, Teks, Titik
 from sop_catalog.importing.table import Tabel
@@ -218,7 +219,9 @@ def _place(shape: Bentuk, table: Tabel, words: Sequence[Teks], *, is_picture: bo
         own = [
             word
             for word in words
-            if shape.kotak.holds(word.kotak.tengah) and (word.lapisan is not Lapisan.OCR or is_picture)
+            if shape.kotak.holds(word.kotak.tengah)
+            and (word.lapisan is not Lapisan.OCR or is_picture)
+            and not is_in_corner(shape.jenis, shape.kotak, word)
         ]
         inside = " ".join(line.isi for line in text_lines(own))
     if shape.jenis in {JenisBentuk.KAPSUL, JenisBentuk.LINGKARAN} and inside.lower().strip(" .") in _SAID:
@@ -241,6 +244,14 @@ def _place(shape: Bentuk, table: Tabel, words: Sequence[Teks], *, is_picture: bo
             and min(shape.kotak.kanan, one.kanan) - max(shape.kotak.kiri, one.kiri) >= 0.5 * one.lebar
         ),
     )
+
+
+def is_in_corner(jenis: JenisBentuk, box: Kotak, word: Teks) -> bool:
+    """Whether a word in the box of a diamond stands in one of the box's corners, as the label of an arrow does."""
+    if jenis is not JenisBentuk.KETUPAT or fold(word.isi) not in YES | NO:
+        return False
+    point, centre = word.kotak.tengah, box.tengah
+    return abs(point.x - centre.x) / max(box.lebar / 2, 0.1) + abs(point.y - centre.y) / max(box.tinggi / 2, 0.1) > 1
 
 
 def _slot(slots: Sequence[tuple[float, float]], middle: float, low: float, high: float) -> tuple[int, float]:

@@ -318,6 +318,8 @@ class _Ways:
             return self._decision(row, place, group, kunci), None
         labelled = [arrow for arrow in ways if arrow.label]
         if len(ways) > 1 and len(labelled) == len(ways) and len({meaning(a.label) for a in ways}) == len(ways):
+            symbol = self.flow.lambang[group.lambang[0]]
+            self._doubt_lost(ways, row, symbol)
             return self._labelled(row, place, ways, kunci), None
         return (), self._onward(row, place, group)
 
@@ -391,14 +393,7 @@ class _Ways:
         symbol = self.flow.lambang[group.lambang[0]]
         title = self.flow.column_name(symbol.kolom)
         ways = list(group.keluar)
-        for arrow in ways:
-            if arrow.ke < 0:
-                self.doubt(
-                    JenisRagu.CABANG,
-                    f"cabang {arrow.label or 'tanpa label'} dari {title} tidak sampai pada simbol; tujuannya ditulis tidak terbaca",
-                    row,
-                    symbol,
-                )
+        self._doubt_lost(ways, row, symbol)
         ways = self._with_labels(row, ways, title, symbol)
         if len(ways) >= 3:
             distinct = {meaning(arrow.label) for arrow in ways}
@@ -411,12 +406,24 @@ class _Ways:
             return self._single(row, place, ways, kunci, title, symbol)
         return self._labelled(row, place, ways, kunci)
 
+    def _doubt_lost(self, ways: Sequence[Panah], row: int, symbol: Lambang) -> None:
+        """Name the branches that end at no symbol."""
+        title = self.flow.column_name(symbol.kolom)
+        for arrow in ways:
+            if arrow.ke < 0:
+                self.doubt(
+                    JenisRagu.CABANG,
+                    f"cabang {arrow.label or 'tanpa label'} dari {title} tidak sampai pada simbol; tujuannya ditulis tidak terbaca",
+                    row,
+                    symbol,
+                )
+
     def _with_labels(self, row: int, ways: list[Panah], title: str, symbol: Lambang) -> list[Panah]:
         """Give the missing labels: of two arrows the other one's opposite, as a doubt."""
         bare = [arrow for arrow in ways if not arrow.label]
         for arrow in ways:
             if arrow.label and arrow.label_diduga:
-                text = f"label cabang dari {title} kurang jelas pada pindaian; dibaca “{arrow.label}”"
+                text = f"label cabang dari {title} kurang jelas; dibaca “{arrow.label}”"
                 self.doubt(JenisRagu.LABEL_DIDUGA, text, row, symbol)
         if not bare:
             return ways

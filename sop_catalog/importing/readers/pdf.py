@@ -15,6 +15,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from sop_catalog.importing.naskah import Gambar, Halaman, JenisHalaman, Kotak, Lapisan, Naskah, Teks, Titik
+from sop_catalog.importing.readers.arrow_pictures import GambarLembar, add_arrows
 from sop_catalog.importing.readers.failure import ReadError
 from sop_catalog.importing.readers.picture_pages import LEAST, read_pictures
 from sop_catalog.importing.strokes import Goresan, read_strokes
@@ -54,7 +55,8 @@ def read_pdf(path: Path) -> Naskah:
         pages, notes = [], []
         pictures = 0
         for number in range(count):
-            page = _read_page(document, number)
+            page, told = _read_page(document, number)
+            notes += [told] if told else []
             if page.jenis is not JenisHalaman.VEKTOR:
                 pictures += 1
                 if pictures > _MAX_PICTURES:
@@ -124,7 +126,8 @@ class _Frame:
         return Kotak(min(a.x, b.x), min(a.y, b.y), max(a.x, b.x), max(a.y, b.y))
 
 
-def _read_page(document: pdfium.PdfDocument, index: int) -> Halaman:
+def _read_page(document: pdfium.PdfDocument, index: int) -> tuple[Halaman, str]:
+    """A page, and what must be told of it."""
     try:
         page = document[index]
     except pdfium.PdfiumError:
@@ -143,25 +146,33 @@ def _read_page(document: pdfium.PdfDocument, index: int) -> Halaman:
         objects = _Objects(frame)
         objects.take_page(page)
         words = _read_words(page, frame)
+        read = _page_of(index, (width, height, rotation), objects, words)
+        read, told = add_arrows(read, objects.pictures, (document.raw, page.raw), frame.point)
     finally:
         page.close()
+    return replace(read, jenis=_kind_of(read)), told
+
+
+def _kind_of(page: Halaman) -> JenisHalaman:
+    sheet = Kotak(0, 0, page.lebar, page.tinggi)
+    largest = max((picture.kotak.shared(sheet) for picture in page.gambar), default=0.0)
+    written = sum(1 for word in page.teks if word.lapisan is Lapisan.NASKAH)
+    if largest > 0.5 * sheet.luas and written < 25:
+        return JenisHalaman.GAMBAR
+    return JenisHalaman.CAMPURAN if largest > LEAST * sheet.luas else JenisHalaman.VEKTOR
+
+
+def _page_of(index: int, size: tuple[float, float, int], objects: _Objects, words: list[Teks]) -> Halaman:
+    width, height, rotation = size
     found = read_strokes(objects.paths)
     sheet = Kotak(0, 0, width, height)
     inside = [word for word in words if word.kotak.shared(sheet) > 0]
-    pictures = tuple(Gambar(box) for box in objects.pictures if box.shared(sheet) > 0)
-    kind = JenisHalaman.VEKTOR
-    largest = max((picture.kotak.shared(sheet) for picture in pictures), default=0.0)
-    written = sum(1 for word in inside if word.lapisan is Lapisan.NASKAH)
-    if largest > 0.5 * sheet.luas and written < 25:
-        kind = JenisHalaman.GAMBAR
-    elif largest > LEAST * sheet.luas:
-        kind = JenisHalaman.CAMPURAN
+    pictures = tuple(Gambar(one.kotak) for one in objects.pictures if one.kotak.shared(sheet) > 0)
     return Halaman(
         nomor=index + 1,
         lebar=width,
         tinggi=height,
         rotasi=rotation,
-        jenis=kind,
         teks=tuple(inside),
         garis_tabel=tuple(found.garis_tabel),
         bentuk=tuple(found.bentuk),
@@ -186,7 +197,7 @@ class _Objects:
     def __init__(self, frame: _Frame) -> None:
         self.frame = frame
         self.paths: list[Goresan] = []
-        self.pictures: list[Kotak] = []
+        self.pictures: list[GambarLembar] = []
         self._objects = 0
         self._segments = 0
 
@@ -206,13 +217,13 @@ class _Objects:
             case pdfium_c.FPDF_PAGEOBJ_PATH:
                 self._take_path(item, _times(_matrix(item), base))
             case pdfium_c.FPDF_PAGEOBJ_IMAGE:
-                self._take_picture(_times(_matrix(item), base))
+                self._take_picture(item, _times(_matrix(item), base))
 
-    def _take_picture(self, matrix: _Matrix) -> None:
+    def _take_picture(self, item: Any, matrix: _Matrix) -> None:
         a, b, c, d, e, f = matrix
         xs = [e, e + a, e + c, e + a + c]
         ys = [f, f + b, f + d, f + b + d]
-        self.pictures.append(self.frame.box(min(xs), min(ys), max(xs), max(ys)))
+        self.pictures.append(GambarLembar(self.frame.box(min(xs), min(ys), max(xs), max(ys)), item, matrix))
 
     def _take_path(self, item: Any, matrix: _Matrix) -> None:
         mode, stroked = ctypes.c_int(), ctypes.c_int()

@@ -18,8 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sop_catalog.importing.naskah import Bentuk, Garis, GarisTabel, JenisBentuk, Kepala, Kotak, Lapisan, Teks, Titik
-from sop_catalog.importing.outlines import classify, length
+from sop_catalog.importing.outlines import classify
 from sop_catalog.importing.readers.failure import ReadError
+from sop_catalog.importing.readers.picture_lines import find_lines
 from sop_catalog.importing.strokes import merge_rules
 
 _Gray = NDArray[np.uint8]
@@ -29,6 +30,10 @@ _OCR_SECONDS = 240
 _LANGUAGE = "ind"
 _DRAWN = 4
 """Rules from which on a picture may hold a table."""
+_SHORT_WORD = 3
+"""Letters up to which a word may be a head with a piece of its line, if the OCR itself is not sure of it."""
+_CROSSINGS = 5
+"""A box's side may lie on a rule, and two of them may; more are lines that go elsewhere."""
 _STEEPEST = 5.0
 """Degrees by which a page may be turned."""
 
@@ -70,18 +75,20 @@ def read_picture(gray: _Gray, dpi: float, known: Sequence[Kotak] = (), *, words:
         words: whether to read the words.
     """
     gray = _even(gray)
-    angle = _tilt(gray, dpi)
-    if abs(angle) > 0.03:
-        gray = _turn(gray, angle)
     unit = dpi / 72.0  # pixels in a point
     ink: _Gray = (gray < 150).astype(np.uint8) * 255
     level, upright = _bars(ink, unit)
+    angle = 0.0 if _is_level(level, unit) else _tilt(gray, dpi)
+    if abs(angle) > 0.03:
+        gray = _turn(gray, angle)
+        ink = (gray < 150).astype(np.uint8) * 255
+        level, upright = _bars(ink, unit)
     rules = _rules(level, upright, unit)
-    shapes = _without_letters([found for found in _symbols(ink, unit) if not _is_cell(found[0].kotak, rules)])
+    shapes = symbols_in(ink, unit, rules)
     drawn = len(rules) >= _DRAWN or len(shapes) > 1  # a photograph has no words that an SOP needs
     read = _words(gray, level, upright, shapes, unit, dpi) if words and drawn else []
     sure = [word.kotak for word in read if _is_word(word)]
-    lines, heads = _lines(ink, shapes, [*known, *sure], unit)
+    lines, heads = find_lines(ink, shapes, [*known, *sure], unit)
     return Bacaan(rules, [shape for shape, _ in shapes], lines, heads, read, angle)
 
 
@@ -98,6 +105,14 @@ def _even(gray: _Gray) -> _Gray:
     if noise > 6:
         even = cv2.fastNlMeansDenoising(even, None, 12, 5, 11) if even.size < 12_000_000 else cv2.medianBlur(even, 3)
     return np.asarray(even, dtype=np.uint8)
+
+
+def _is_level(level: _Gray, unit: float) -> bool:
+    """Whether rules across the picture are as high as they are thick: no program's picture leans, and most scans do."""
+    count, _, stats, _ = cv2.connectedComponentsWithStats(level, connectivity=8)
+    wide = level.shape[1]
+    across = [one for one in range(1, count) if int(stats[one][2]) > 0.6 * wide and int(stats[one][3]) <= 1.2 * unit]
+    return len(across) > 1
 
 
 def _tilt(gray: _Gray, dpi: float) -> float:
@@ -161,6 +176,24 @@ def _rules(level: _Gray, upright: _Gray, unit: float) -> list[GarisTabel]:
 # --- Symbols ------------------------------------------------------------------------------------------------------
 
 
+def symbols_in(ink: _Gray, unit: float, rules: Sequence[GarisTabel] = ()) -> list[tuple[Bentuk, NDArray[np.int32]]]:
+    """The symbols of a picture, with their outlines in pixels.
+
+    Args:
+        ink: 255 where there is ink.
+        unit: pixels in a point.
+        rules: the table's rules; what they enclose is a cell.
+    """
+    return _without_letters(
+        [
+            (shape, contour)
+            for shape, contour in _symbols(ink, unit)
+            if not _is_cell(shape.kotak, rules)
+            and not (shape.jenis is JenisBentuk.KOTAK and _runs_on(ink, shape.kotak, unit) >= _CROSSINGS)
+        ]
+    )
+
+
 def _symbols(ink: _Gray, unit: float) -> list[tuple[Bentuk, NDArray[np.int32]]]:
     """Holes in the ink that have a symbol's size and form, with their outlines in pixels."""
     closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((max(int(0.7 * unit), 2),) * 2, np.uint8))
@@ -207,6 +240,20 @@ def _is_cell(box: Kotak, rules: Sequence[GarisTabel]) -> bool:
     return sides >= 3
 
 
+def _runs_on(ink: _Gray, box: Kotak, unit: float) -> int:
+    """How often the sides of a hole run on beyond its corners, of eight: an arrow that crosses two rules leaves such holes."""
+    count = 0
+    for upright in (True, False):
+        picture = ink.T if upright else ink
+        low, high = (box.atas, box.bawah) if upright else (box.kiri, box.kanan)
+        for at, outwards in ((box.kiri, -0.6), (box.kanan, 0.6)) if upright else ((box.atas, -0.6), (box.bawah, 0.6)):
+            first, last = int((at + outwards - 1.3) * unit), int((at + outwards + 1.3) * unit) + 1
+            for start, end in ((low - 6.5, low - 3.0), (high + 3.0, high + 6.5)):
+                beyond = picture[max(first, 0) : max(last, 0), max(int(start * unit), 0) : max(int(end * unit), 0)]
+                count += beyond.size > 0 and float(np.any(beyond, axis=0).mean()) > 0.85
+    return count
+
+
 def _without_letters(found: list[tuple[Bentuk, NDArray[np.int32]]]) -> list[tuple[Bentuk, NDArray[np.int32]]]:
     """Without holes within other symbols: the insides of large letters."""
     return [
@@ -220,158 +267,6 @@ def _without_letters(found: list[tuple[Bentuk, NDArray[np.int32]]]) -> list[tupl
             for other, _ in found
         )
     ]
-
-
-# --- Lines --------------------------------------------------------------------------------------------------------
-
-
-def _lines(
-    ink: _Gray, shapes: Sequence[tuple[Bentuk, NDArray[np.int32]]], words: Sequence[Kotak], unit: float
-) -> tuple[list[Garis], list[Kepala]]:
-    """Straight pieces and heads in what is left when symbols and words are wiped; the table's own rules are among them."""
-    left = ink.copy()
-    for _, contour in shapes:
-        cv2.drawContours(left, [contour], -1, 0, thickness=max(int(2.4 * unit), 2))
-        cv2.drawContours(left, [contour], -1, 0, thickness=cv2.FILLED)
-    for box in words:
-        x0, y0 = max(int((box.kiri - 0.4) * unit), 0), max(int((box.atas - 0.4) * unit), 0)
-        left[y0 : int((box.bawah + 0.4) * unit) + 1, x0 : int((box.kanan + 0.4) * unit) + 1] = 0
-    heads = _thick_spots(left, unit)
-    thin = left.copy()
-    for box, _ in heads:
-        grown = box.grown(0.6)
-        thin[
-            max(int(grown.atas * unit), 0) : int(grown.bawah * unit) + 1,
-            max(int(grown.kiri * unit), 0) : int(grown.kanan * unit) + 1,
-        ] = 0
-    pieces: list[tuple[Titik, Titik]] = []
-    short = max(int(4.5 * unit), 4)
-    for upright in (False, True):
-        kernel = np.ones((short, 1) if upright else (1, short), np.uint8)
-        bars = cv2.morphologyEx(
-            cv2.morphologyEx(thin, cv2.MORPH_CLOSE, np.ones((2, 2), np.uint8)), cv2.MORPH_OPEN, kernel
-        )
-        count, _, stats, centres = cv2.connectedComponentsWithStats(bars, connectivity=8)
-        for index in range(1, count):
-            x, y, wide, high, _ = (float(value) for value in stats[index])
-            across, along = (wide, high) if upright else (high, wide)
-            if across > 3.2 * unit or along < 2.5 * across:
-                continue
-            cx, cy = float(centres[index][0]) / unit, float(centres[index][1]) / unit
-            if upright:
-                pieces.append((Titik(cx, y / unit), Titik(cx, (y + high) / unit)))
-            else:
-                pieces.append((Titik(x / unit, cy), Titik((x + wide) / unit, cy)))
-    return _with_heads(_bridged(pieces), heads, [shape.kotak for shape, _ in shapes])
-
-
-def _thick_spots(left: _Gray, unit: float) -> list[tuple[Kotak, Titik]]:
-    """Spots thicker than a line: heads, each with its box and the middle of its ink."""
-    core = cv2.erode(left, np.ones((max(int(1.5 * unit), 3),) * 2, np.uint8))
-    grown = cv2.dilate(core, np.ones((max(int(2.1 * unit), 4),) * 2, np.uint8))
-    spots = cv2.bitwise_and(grown, left)
-    count, _, stats, centres = cv2.connectedComponentsWithStats(spots, connectivity=8)
-    found = []
-    for index in range(1, count):
-        x, y, wide, high, inside = (float(value) / unit for value in stats[index])
-        if 1.8 <= max(wide, high) <= 11 and min(wide, high) >= 1.3 and inside * unit > 2:
-            found.append(
-                (
-                    Kotak(x, y, x + wide, y + high),
-                    Titik(float(centres[index][0]) / unit, float(centres[index][1]) / unit),
-                )
-            )
-    return found
-
-
-def _bridged(pieces: list[tuple[Titik, Titik]]) -> list[tuple[Titik, Titik]]:
-    """Join pieces of one line that a rule has cut."""
-    joined = []
-    for upright in (False, True):
-        own = [
-            GarisTabel(upright, (a.x if upright else a.y), (a.y if upright else a.x), (b.y if upright else b.x))
-            for a, b in pieces
-            if (abs(a.x - b.x) < 0.01) is upright
-        ]
-        for rule in _merged(own):
-            if upright:
-                joined.append((Titik(rule.koordinat, rule.dari), Titik(rule.koordinat, rule.sampai)))
-            else:
-                joined.append((Titik(rule.dari, rule.koordinat), Titik(rule.sampai, rule.koordinat)))
-    return joined
-
-
-def _merged(pieces: list[GarisTabel]) -> list[GarisTabel]:
-    """Like `merge_rules`, over gaps as wide as a wiped rule."""
-    stretched = [replace(piece, dari=piece.dari - 0.9, sampai=piece.sampai + 0.9) for piece in pieces]
-    return [replace(rule, dari=rule.dari + 0.9, sampai=rule.sampai - 0.9) for rule in merge_rules(stretched)]
-
-
-def _with_heads(
-    pieces: list[tuple[Titik, Titik]], heads: Sequence[tuple[Kotak, Titik]], symbols: Sequence[Kotak]
-) -> tuple[list[Garis], list[Kepala]]:
-    """Give each thick spot to the line that ends at it, and let the line reach its tip."""
-    lines = [Garis(piece, objek=index) for index, piece in enumerate(pieces)]
-    found = []
-    for box, _ in heads:
-        best: tuple[float, int, bool] | None = None
-        for index, line in enumerate(lines):
-            for end in (False, True):
-                point, inner = (line.titik[-1], line.titik[0]) if end else (line.titik[0], line.titik[-1])
-                gap = box.grown(0.6).distance(point)
-                long = max(length(point, inner), 0.1)
-                ux, uy = (point.x - inner.x) / long, (point.y - inner.y) / long
-                centre = box.tengah
-                ahead = (centre.x - point.x) * ux + (centre.y - point.y) * uy
-                aside = abs((centre.x - point.x) * uy - (centre.y - point.y) * ux)
-                if gap > 2.2 or aside > 1.8 or ahead < -0.5:
-                    continue
-                if best is None or gap < best[0]:
-                    best = (gap, index, end)
-        if best is None:
-            stub = _stub(box, lines, symbols)
-            if stub is not None:
-                lines.append(replace(stub, objek=len(lines)))
-                found.append(Kepala(stub.titik[-1], box))
-            continue
-        _, index, end = best
-        line = lines[index]
-        point, inner = (line.titik[-1], line.titik[0]) if end else (line.titik[0], line.titik[-1])
-        if abs(point.x - inner.x) > abs(point.y - inner.y):
-            tip = Titik(box.kanan if point.x > inner.x else box.kiri, point.y)
-        else:
-            tip = Titik(point.x, box.bawah if point.y > inner.y else box.atas)
-        points = (line.titik[0], tip) if end else (tip, line.titik[-1])
-        lines[index] = replace(
-            line, titik=points, kepala_awal=line.kepala_awal or not end, kepala_akhir=line.kepala_akhir or end
-        )
-        found.append(Kepala(tip, box))
-    return lines, found
-
-
-def _stub(box: Kotak, lines: Sequence[Garis], symbols: Sequence[Kotak]) -> Garis | None:
-    """The last short piece of an arrow that is all head: from the line beside it to the symbol that it touches."""
-    centre = box.tengah
-    touched = [symbol for symbol in symbols if symbol.grown(3.2).shared(box) > 0 and not symbol.holds(centre)]
-    if not touched:
-        return None
-    symbol = min(touched, key=lambda symbol: symbol.distance(centre))
-    across = symbol.atas - 1 <= centre.y <= symbol.bawah + 1
-    if across:
-        to_right = symbol.kiri >= centre.x
-        tip = Titik(symbol.kiri if to_right else symbol.kanan, centre.y)
-        behind = box.kiri if to_right else box.kanan
-    else:
-        downwards = symbol.atas >= centre.y
-        tip = Titik(centre.x, symbol.atas if downwards else symbol.bawah)
-        behind = box.atas if downwards else box.bawah
-    for line in lines:
-        for point in (line.titik[0], line.titik[-1]):
-            along = abs(point.x - behind) if across else abs(point.y - behind)
-            aside = abs(point.y - centre.y) if across else abs(point.x - centre.x)
-            if along <= 6.5 and aside <= 2.4:
-                return Garis((point, tip), kepala_akhir=True)
-    return None
 
 
 # --- Words --------------------------------------------------------------------------------------------------------
@@ -403,7 +298,9 @@ def _words(  # noqa: PLR0913, PLR0917 - each is a different thing
 def _is_word(word: Teks) -> bool:
     """Whether an OCR's word is sure to be none of the drawing's lines and heads."""
     letters = sum(1 for character in word.isi if character.isalnum())
-    return letters >= 2 or (letters == 1 and word.keyakinan > 0.85 and word.kotak.lebar < 12)
+    if letters > _SHORT_WORD:
+        return True
+    return letters >= 1 and word.keyakinan > 0.85 and (letters > 1 or word.kotak.lebar < 12)
 
 
 def recognize(gray: _Gray, dpi: float, mode: int = 11) -> list[Teks]:

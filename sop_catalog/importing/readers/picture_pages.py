@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from sop_catalog.importing.naskah import Gambar, Halaman, JenisHalaman, Kotak, Lapisan, Titik
+from sop_catalog.importing.naskah import Halaman, JenisHalaman, Kotak, Lapisan, Titik, union
 from sop_catalog.importing.readers.failure import ReadError
 from sop_catalog.importing.readers.reading import missing_extra
 
@@ -15,6 +15,8 @@ _MAX_PIXELS = 40_000_000
 LEAST = 0.02
 """Share of the page below which a picture is a logo, a seal or a signature."""
 _MARGIN = 2.0
+_CUT = 1.5
+"""Points between two strips of one picture."""
 
 
 def read_pictures(page: Halaman, render: Callable[[float], Any]) -> tuple[Halaman, str]:
@@ -120,9 +122,21 @@ def _parts(page: Halaman, pixels: Any, scale: float) -> Halaman:
 
 
 def _large(page: Halaman) -> Iterator[Kotak]:
+    """The pictures that may hold a table or a flow; strips that a program has cut one into are one again."""
     sheet = Kotak(0, 0, page.lebar, page.tinggi)
-    seen: list[Gambar] = []
-    for picture in page.gambar:
-        if picture.kotak.shared(sheet) > LEAST * sheet.luas and picture not in seen:
-            seen.append(picture)
-            yield picture.kotak
+    whole: list[Kotak] = []
+    for picture in dict.fromkeys(page.gambar):
+        box = picture.kotak
+        strips = [other for other in whole if _continues(box, other)]
+        whole = [other for other in whole if other not in strips]
+        whole.append(union([box, *strips]))
+    yield from (box for box in whole if box.shared(sheet) > LEAST * sheet.luas)
+
+
+def _continues(box: Kotak, other: Kotak) -> bool:
+    """Whether two pictures lie edge to edge over their whole width, or their whole height."""
+    stacked = min(abs(box.atas - other.bawah), abs(other.atas - box.bawah)) < _CUT
+    beside = min(abs(box.kiri - other.kanan), abs(other.kiri - box.kanan)) < _CUT
+    wide = abs(box.kiri - other.kiri) < _CUT and abs(box.kanan - other.kanan) < _CUT
+    high = abs(box.atas - other.atas) < _CUT and abs(box.bawah - other.bawah) < _CUT
+    return (stacked and wide) or (beside and high)

@@ -21,7 +21,7 @@ class GayaPdf:
     """Rules: "garis" strokes, "isi" thin filled boxes, "kotak" a stroked box a cell."""
     panah: str = "garis"
     """Arrows: "garis" strokes, "gemuk" thin filled outlines, "balok" one outline of shaft and head, "pecah" each
-    segment by itself."""
+    segment by itself, "gambar" a picture with clear ground and a soft shadow each, as Excel prints an effect."""
     kepala: str = "segitiga"
     """Heads: "segitiga" filled, "terbuka" two strokes, "siku" a filled chevron."""
     simbol: str = "garis"
@@ -217,6 +217,9 @@ class _Page:
         if style == "balok" and headed:
             self._block(points)
             return
+        if style == "gambar" and headed:
+            self._arrow_picture(points)
+            return
         shaft = points
         if headed and self.gaya.kepala != "terbuka":
             shaft = [*points[:-1], _before(points[-2], points[-1], 4.0)]
@@ -263,6 +266,23 @@ class _Page:
         middle = len(outline) // 2
         head = [(base[0] - dy * 2.4, base[1] + dx * 2.4), tip, (base[0] + dy * 2.4, base[1] - dx * 2.4)]
         self._path([*outline[:middle], *head, *outline[middle:]], stroke=0, fill=1)
+
+    def _arrow_picture(self, points: list[Point]) -> None:
+        from PIL import Image, ImageDraw
+
+        scale, around = 2.7, 4.0
+        left, top = min(x for x, _ in points) - around, min(y for _, y in points) - around
+        right, bottom = max(x for x, _ in points) + around, max(y for _, y in points) + around
+        image = Image.new("RGBA", (int((right - left) * scale), int((bottom - top) * scale)), (255, 255, 255, 0))
+        drawn = ImageDraw.Draw(image)
+        base = _before(points[-2], points[-1], 5.0)
+        dx, dy = (points[-1][0] - base[0]) / 5, (points[-1][1] - base[1]) / 5
+        head = [points[-1], (base[0] - dy * 2.2, base[1] + dx * 2.2), (base[0] + dy * 2.2, base[1] - dx * 2.2)]
+        for shift, ink in ((1.0, (0, 0, 0, 50)), (0.0, (0, 0, 0, 255))):
+            shaft = [*points[:-1], base]
+            drawn.line([((x + shift - left) * scale, (y + shift - top) * scale) for x, y in shaft], fill=ink, width=2)
+            drawn.polygon([((x + shift - left) * scale, (y + shift - top) * scale) for x, y in head], fill=ink)
+        self.canvas.drawImage(ImageReader(image), left, self.y(bottom), right - left, bottom - top, mask="auto")
 
     def _label(self, arrow: Panah) -> None:
         canvas = self.canvas

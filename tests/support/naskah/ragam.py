@@ -67,6 +67,7 @@ PDF = (
     _pdf("lintas halaman", _PANJANG, _LIMA, GayaPdf(panah="gemuk", aturan="isi")),
     _pdf("penghubung", _PANJANG, Gaya(langkah_per_lembar=5, penghubung=True)),
     _pdf("lanjut tanpa kepala", _PANJANG, Gaya(langkah_per_lembar=5, ulang_kepala=False, tinggi=612, lebar=792)),
+    _pdf("panah gambar", cara=GayaPdf(panah="gambar")),
 )
 """Vector PDFs."""
 
