@@ -70,12 +70,19 @@ def _revocation(around: Surroundings, address: Address) -> Spanduk:
     )  # fmt: skip
 
 
+def _draft(sop: Sop) -> str:
+    """A draft that notes what was signed is a change that waits for the next signature."""
+    if naskah := sop.naskah_terakhir:
+        return f"Perubahan sesudah naskah yang disahkan {naskah.tanggal.format()} belum disahkan dan belum berlaku."
+    return "SOP ini belum disahkan dan belum berlaku."
+
+
 def banners(sop: Sop, around: Surroundings, address: Address, kotak: Sequence[tuple[Kotak, ...]]) -> Iterator[Spanduk]:
     """The banners of an SOP, the gravest first. `kotak`: its boxes, whose legal bases may be revoked."""
     if sop.status is Status.DICABUT:
         yield _revocation(around, address)
     if sop.status is Status.DRAF:
-        yield Spanduk("draf", "Draf.", "SOP ini belum disahkan dan belum berlaku.")
+        yield Spanduk("draf", "Draf.", _draft(sop))
     if sop.contoh:
         yield Spanduk("contoh", "Contoh.", "SOP ini karangan untuk contoh, bukan SOP resmi instansi mana pun.")
     if around.overdue:

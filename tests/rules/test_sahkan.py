@@ -221,6 +221,14 @@ def test_what_was_compared_is_kept_by_all_that_it_was_made_of(tmp_path: Path, mo
     assert kept() == state(folder)
 
 
+def test_a_draft_of_something_signed_does_not_say_that_nothing_was(signed_folder: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(signed_folder, tmp_path / "sops")
+    edit(folder, lambda text: text.replace("status: berlaku", "status: draf"))
+    html = build_site(load(folder), Settings(), None, ()).page_at(f"sop/{NAME}").html  # type: ignore[union-attr]
+    assert "Perubahan sesudah naskah yang disahkan 5 Januari 2026 belum disahkan dan belum berlaku." in html
+    assert "SOP ini belum disahkan" not in html
+
+
 def test_to_revoke_it_is_no_other_content(signed_folder: Path, tmp_path: Path) -> None:
     folder = shutil.copytree(signed_folder, tmp_path / "sops")
     edit(folder, lambda text: text.replace("status: berlaku", "status: dicabut"))
