@@ -343,7 +343,7 @@ def test_every_kind_of_page_works_behind_our_settings(site: Path, tmp_path: Path
             page = browser.new_page()
             watch = Watch(page, base)
             said: list[str] = []
-            page.expose_function("sopDitolak", said.append)
+            page.expose_function("sopDitolak", lambda text, said=said: said.append(text))
             page.add_init_script(
                 "addEventListener('securitypolicyviolation', (e) => sopDitolak(`${e.violatedDirective}: ${e.blockedURI}`))"
             )
