@@ -154,8 +154,17 @@ def test_tabs_stay_whatever_makes_the_navigation(make_site: SiteMaker, *, looker
     nav = "nav:\n  - Katalog: index.md\n  - Panduan: panduan.md\n  - Peta: peta.md\n  - Perubahan: perubahan.md\n  - belum-ada.md\n"
     config = _config("hooks: [pengait.py]\n").replace(NAV, nav)
     _build(folder, "tab", config)
-    for name, active in {"sop/contoh-satu": "Katalog", "peta": "Peta", "belum-ada": "Belum ada di katalog", "panduan": "Panduan"}.items():
+    for name, active in {
+        "sop/contoh-satu": "Katalog",
+        "peta": "Peta",
+        "belum-ada": "Belum ada di katalog",
+        "panduan": "Panduan",
+    }.items():
         html = (folder / f"tab/{name}/index.html").read_text("utf-8")
-        tabs = re.findall(r'<li class="md-tabs__item([^"]*)">\s*<a href="([^"]*)"[^>]*>\s*(.*?)\s*</a>', html, re.DOTALL)
-        assert [title for _, _, title in tabs] == ["Peta", "Panduan", "Katalog", "Perubahan", "Belum ada di katalog"], name
+        tabs = re.findall(
+            r'<li class="md-tabs__item([^"]*)">\s*<a href="([^"]*)"[^>]*>\s*(.*?)\s*</a>', html, re.DOTALL
+        )
+        assert [title for _, _, title in tabs] == ["Peta", "Panduan", "Katalog", "Perubahan", "Belum ada di katalog"], (
+            name
+        )
         assert [title for state, _, title in tabs if "active" in state] == [active]
