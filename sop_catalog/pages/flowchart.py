@@ -383,8 +383,10 @@ def _strip(strip: Strip | None, kind: str) -> tuple[Markup, ...] | None:
 def _pentagon(connector: Connector, *, up: bool) -> str:
     """Points the way that the line travels."""
     place = connector.place
+    # After Z come AA, AB, …: as wide as the widest single letter, and no wider.
+    width = ' textLength="8.4" lengthAdjust="spacingAndGlyphs"' if len(connector.huruf) > 1 else ""
     path, baseline = ("M.5 14.5h10v-9.4L5.5.1.5 5.1z", 12.4) if up else ("M.5.5h10v9l-5 4.9-5-4.9z", 8.9)
     return (
         f'<svg{_placed("segilima " + place.word, place.number)} viewBox="0 0 11 15"><path d="{path}"/>'
-        f'<text x="5.5" y="{baseline}">{connector.huruf}</text></svg>'
+        f'<text x="5.5" y="{baseline}"{width}>{connector.huruf}</text></svg>'
     )

@@ -340,8 +340,13 @@ _HEAD_REM = 0.63
 _USUAL_REM = 3.4
 
 
+_FILE_KINDS = r"\.(?:pdf|docx?|xlsx?|pptx?|odt|rtf|txt|ya?ml|jpe?g|png|tiff?)\b"
 _FOLDERS = re.compile(
-    r"(?<!\S)(?:[A-Za-z]:)?[/\\]?(?:[^\s/\\]+[/\\])+(?=[^\s/\\]+\.(?:pdf|docx?|xlsx?|pptx?|odt|rtf|txt|ya?ml|jpe?g|png|tiff?)\b)"
+    r"(?<!\S)(?:"
+    r"(?:[A-Za-z]:[/\\]|\\\\)"
+    + r'(?:[^/\\:*?"<>|\n]+[/\\])*?'
+    + rf'(?=[^/\\:*?"<>|\n]+?{_FILE_KINDS})'  # of Windows: with blanks
+    rf"|[/\\]?(?:[^\s/\\]+[/\\])+(?=[^\s/\\]+{_FILE_KINDS}))"
 )
 """The folders before a file's name in a note: where a file lay on somebody's disk says nothing to a reader."""
 _UNIT_REM = 0.055

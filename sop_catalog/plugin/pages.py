@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -124,6 +124,29 @@ def nav_titles(nav: Any) -> Iterator[tuple[str, str]]:
                     yield entry, title
                 else:
                     yield from nav_titles(entry)
+
+
+def _nav_paths(nav: Any) -> Iterator[str]:
+    """The paths of everything in `nav` of mkdocs.yml, in its order."""
+    if isinstance(nav, str):
+        yield nav
+    elif nav:
+        for item in nav.values() if isinstance(nav, dict) else nav:
+            yield from _nav_paths(item)
+
+
+def put_back(nav: Navigation, made: Container[str], config: MkDocsConfig, files: Files) -> None:
+    """Put our pages that `nav` of mkdocs.yml names, and that another plugin has left out, at the end of the navigation.
+
+    Such a plugin reads docs/ for the navigation, where our pages are not.
+    """
+    shown = {page.file.src_uri for page in nav.pages}
+    for src_uri in dict.fromkeys(_nav_paths(config.nav)):
+        file = files.get_file_from_path(src_uri)
+        if src_uri in made and src_uri not in shown and file and file.page:
+            file.page.parent = file.page.previous_page = file.page.next_page = None
+            nav.items.append(file.page)
+            nav.pages.append(file.page)
 
 
 def find_tabs(nav: Navigation) -> Mapping[str, MkDocsPage]:

@@ -41,7 +41,7 @@ from sop_catalog.plugin.loop import PageLoop
 from sop_catalog.plugin.made import Made, make
 from sop_catalog.plugin.options import SopCatalogConfig, make_settings, sops_folder
 from sop_catalog.plugin.own_files import drop_raw_files, mask_config
-from sop_catalog.plugin.pages import PageFile, add_page, nav_titles
+from sop_catalog.plugin.pages import PageFile, add_page, nav_titles, put_back
 from sop_catalog.plugin.reading import Reading
 from sop_catalog.plugin.theme import find_search, only_known_plugins
 from sop_catalog.publish.overrides import read_overrides
@@ -113,8 +113,10 @@ class SopCatalogPlugin(BasePlugin[SopCatalogConfig]):
             files.append(add_page(page, config, folder, titles.get(src_uri), is_filled=self._made.is_filling))
         return files
 
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
-        """Remember where the theme finds its tabs."""
+    @event_priority(_AFTER_OTHERS)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Remember where the theme finds its tabs, after whatever another plugin has made of them."""
+        put_back(nav, self._made.pages, config, files)
         self._made.nav = nav
         return nav
 

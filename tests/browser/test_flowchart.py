@@ -19,7 +19,8 @@ from support.geometry import lay_out
 from support.paths import GOLDEN
 
 from sop_catalog.flow.graph import FlowGraph
-from sop_catalog.pages.flowchart import Flowchart, render_flowchart
+from sop_catalog.flow.tile import Connector, Place
+from sop_catalog.pages.flowchart import Flowchart, _pentagon, render_flowchart
 
 TEXTS = (
     "Mengajukan usulan kepada Kabag",
@@ -313,3 +314,20 @@ def test_all_named_flows_are_in_the_picture() -> None:
     """The golden page is what a person looks at: none of the forty-seven is missing."""
     assert len(ALL_FLOWS) == 47
     assert GOLDEN.is_dir()
+
+
+def test_letters_after_z_stay_in_their_pentagons() -> None:
+    """Twenty-seven pairs between two sheets are rare, and not impossible: "AA" and "WW" are no wider than the symbol."""
+    letters = ("A", "W", "Z", "AA", "MW", "WWW")
+    connectors = (Connector(huruf, Place("c"), 2, keluar=True, langkah=(2,)) for huruf in letters)
+    pentagons = "".join(_pentagon(connector, up=index % 2 == 1) for index, connector in enumerate(connectors))
+    with launch() as browser:
+        page = browser.new_page()
+        page.set_content(
+            f"<style>{STYLE}</style><div class='sop-alur'><div class='sop-gambar akhir'>{pentagons}</div></div>"
+        )
+        boxes = page.evaluate(
+            "[...document.querySelectorAll('.segilima text')].map(e => [e.getBBox().x, e.getBBox().width])"
+        )
+    assert len(boxes) == len(letters)
+    assert [huruf for huruf, (x, width) in zip(letters, boxes, strict=True) if x < 0.5 or x + width > 10.5] == []

@@ -246,6 +246,45 @@ def test_the_logo_and_the_left_edge_stay_from_page_to_page(site: Path) -> None:
             assert len(places) == 1, (width, places)
 
 
+def test_notes_on_the_source_are_read_in_lines_of_usual_length(make_site: SiteMaker) -> None:
+    """No line longer than 100 letters, however wide the window; a file's name, and no folder of somebody's disk."""
+    note = (
+        r"Kolom waktu tidak terbaca pada D:\SOP lama\2019\biro\laporan kinerja.pdf maupun /home/rina/naskah/laporan.docx; "
+        * 2
+    )
+    folder = make_site({"sops/a.yml": minimal_sop("Satu") + f"catatan_sumber:\n  - '{note.strip()}'\n"})
+    assert run_mkdocs("build", folder=folder).returncode == 0
+    with serve(folder / "site") as base, launch() as browser:
+        page = browser.new_page(viewport={"width": 1920, "height": 900})
+        page.goto(f"{base}/sop/a/")
+        item = page.locator(".sop-catatan li")
+        text = item.inner_text()
+        assert "laporan.docx" in text
+        assert not re.search(r"home|naskah/|[\\/]2019", text), text
+        style = "e => [e.getBoundingClientRect().width, parseFloat(getComputedStyle(e).fontSize)]"
+        width, size = item.evaluate(style)
+        assert width < 100 * 0.5 * size
+
+
+def test_buttons_that_print_look_alike(site: Path) -> None:
+    """Of the SOP, its monitoring form, a role's duties: one border, one padding, one colour."""
+    style = (
+        "e => { const s = getComputedStyle(e);"
+        " return [s.borderTopWidth, s.borderTopStyle, s.paddingTop, s.paddingLeft, s.borderRadius, s.color, s.textDecorationLine]; }"
+    )
+    with serve(site) as base, launch() as browser:
+        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        looks: dict[str, list[str]] = {}
+        for path in (SEED, "jabatan/kabag/", "monitoring/pembentukan-tim/"):
+            page.goto(f"{base}/{path}")
+            buttons = page.locator("button, a").filter(has_text=re.compile("^Cetak"))
+            buttons.first.wait_for()
+            for index in range(buttons.count()):
+                looks[f"{path} {buttons.nth(index).inner_text()}"] = buttons.nth(index).evaluate(style)
+        assert len(looks) >= 4
+        assert len({tuple(look) for look in looks.values()}) == 1, looks
+
+
 def test_a_phone_draws_when_it_is_asked_to(site: Path) -> None:
     with serve(site) as base, launch() as browser:
         page = browser.new_page(viewport=PHONE)  # type: ignore[arg-type]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
@@ -133,3 +134,37 @@ def test_places_survive_what_makes_pages_small(make_site: SiteMaker) -> None:
     assert "Contoh &lt;b&gt;Satu" in (folder / "kecil/index.html").read_text("utf-8")
     assert "Tempat untuk diagram pada sop/contoh-dua hilang" in log
     assert log.count("Tempat untuk") == 1
+
+
+NAVIGATOR = """\
+from mkdocs.structure.nav import Navigation
+def on_nav(nav, config, files):
+    made = [page for page in nav.pages if not page.file.generated_by or page.file.src_uri == 'peta.md']
+    for page in made:
+        page.parent = None
+    return Navigation(made[::-1], made[::-1])
+"""
+"""As plugins do that make the navigation from docs/: pages that are not in there are left out, all in another order."""
+
+
+@pytest.mark.parametrize("looker", [False, True])
+def test_tabs_stay_whatever_makes_the_navigation(make_site: SiteMaker, *, looker: bool) -> None:
+    """Pages of ours that mkdocs.yml names stay in the tabs of every page, however it is made."""
+    folder = make_site({**FILES, "pengait.py": NAVIGATOR + LOOKER * looker})
+    nav = "nav:\n  - Katalog: index.md\n  - Panduan: panduan.md\n  - Peta: peta.md\n  - Perubahan: perubahan.md\n  - belum-ada.md\n"
+    config = _config("hooks: [pengait.py]\n").replace(NAV, nav)
+    _build(folder, "tab", config)
+    for name, active in {
+        "sop/contoh-satu": "Katalog",
+        "peta": "Peta",
+        "belum-ada": "Belum ada di katalog",
+        "panduan": "Panduan",
+    }.items():
+        html = (folder / f"tab/{name}/index.html").read_text("utf-8")
+        tabs = re.findall(
+            r'<li class="md-tabs__item([^"]*)">\s*<a href="([^"]*)"[^>]*>\s*(.*?)\s*</a>', html, re.DOTALL
+        )
+        assert [title for _, _, title in tabs] == ["Peta", "Panduan", "Katalog", "Perubahan", "Belum ada di katalog"], (
+            name
+        )
+        assert [title for state, _, title in tabs if "active" in state] == [active]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -374,6 +375,47 @@ uu-20-2023:
         assert [row.bagian for row in found.baris] == ["dasar hukum butir 1", "langkah 2"]
         assert format_dampak(found).startswith("Pencabutan Undang-Undang Nomor 8 Tahun 1981")
         assert " kitab " in build_search_index(catalog)
+
+
+class TestCodesOfTheRegister:
+    """A code is for writing: a page and a sheet print the regulation's name and title, each leading to its own page."""
+
+    REGISTER = (
+        "permenaker-7-2017: {tentang: Pedoman Penyusunan SOP}\npp-12-2019: {tentang: Pengelolaan Keuangan Daerah}\n"
+    )
+
+    @pytest.mark.parametrize(
+        ("kalimat", "printed"),
+        [
+            (
+                "permenaker-7-2017",
+                [("permenaker-7-2017", "Peraturan Menteri Ketenagakerjaan Nomor 7 Tahun 2017 tentang Pedoman Penyusunan SOP")],
+            ),
+            (
+                "pp-12-2019, Pasal 5",
+                [("pp-12-2019", "Peraturan Pemerintah Nomor 12 Tahun 2019 tentang Pengelolaan Keuangan Daerah, Pasal 5")],
+            ),
+            (
+                "permenaker-7-2017 dan pp-12-2019",
+                [
+                    ("permenaker-7-2017", "Peraturan Menteri Ketenagakerjaan Nomor 7 Tahun 2017 tentang Pedoman Penyusunan SOP dan"),
+                    ("pp-12-2019", "Peraturan Pemerintah Nomor 12 Tahun 2019 tentang Pengelolaan Keuangan Daerah"),
+                ],
+            ),
+            (
+                "UU 25/2009 dan pp-12-2019",
+                [
+                    ("uu-25-2009", "UU 25/2009 dan"),
+                    ("pp-12-2019", "Peraturan Pemerintah Nomor 12 Tahun 2019 tentang Pengelolaan Keuangan Daerah"),
+                ],
+            ),
+        ],
+    )  # fmt: skip
+    def test_a_code_prints_its_title(self, tmp_path: Path, kalimat: str, printed: list[tuple[str, str]]) -> None:
+        catalog = _catalog(tmp_path, kalimat, register=self.REGISTER)
+        html = build_sop_page(catalog, "a", SETTINGS).html
+        box = html.partition('id="dasar-hukum"')[2].partition("</section>")[0]
+        assert re.findall(r'<a href="[^"]*peraturan/([^"/]*)/">([^<]*)</a>', box) == printed
 
 
 class TestComparison:
