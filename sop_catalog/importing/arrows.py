@@ -478,8 +478,8 @@ def _on_line(points: Sequence[Titik], point: Titik) -> tuple[int, float] | None:
             continue
         along = ((point.x - a.x) * (b.x - a.x) + (point.y - a.y) * (b.y - a.y)) / long
         aside = abs((point.x - a.x) * (b.y - a.y) - (point.y - a.y) * (b.x - a.x)) / long
-        if 0 <= along <= long and aside <= _JOIN * 0.8:
-            return index, along
+        if -_ONE_PLACE <= along <= long + _ONE_PLACE and aside <= _JOIN * 0.8:  # in a bend it lies on neither side
+            return index, min(max(along, 0.0), long)
     return None
 
 

@@ -86,6 +86,23 @@ def test_lines_that_cross_everywhere_are_followed_boundedly() -> None:
     assert count_calls(lambda: find_arrows(page, TABLE, symbols)) < 200_000
 
 
+def test_a_line_that_ends_in_the_bend_of_another_joins_it() -> None:
+    symbols = [
+        Lambang(1, 0, 1, JenisBentuk.KETUPAT, Kotak(350, 50, 380, 70)),
+        Lambang(1, 1, 0, JenisBentuk.KOTAK, Kotak(210, 90, 240, 110)),
+        Lambang(1, 2, 0, JenisBentuk.KOTAK, Kotak(265, 135, 295, 155)),
+    ]
+    lines = (
+        Garis((Titik(240, 100), Titik(280, 100), Titik(280.3, 135)), kepala_akhir=True),
+        Garis((Titik(350, 60), Titik(279.9, 60), Titik(279.9, 99.97), Titik(280.2, 99.98))),
+    )
+    found = {
+        (arrow.dari, arrow.ke, arrow.menyatu)
+        for arrow in find_arrows(Halaman(1, 600, 200, garis=lines), TABLE, symbols)
+    }
+    assert found == {(0, 2, True), (1, 2, True)}
+
+
 def test_a_symbol_over_two_columns_is_done_together() -> None:
     wide = Bentuk(JenisBentuk.KOTAK, Kotak(215, 50, 385, 70))
     narrow = Bentuk(JenisBentuk.KOTAK, Kotak(260, 90, 330, 110))
