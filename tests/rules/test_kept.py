@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import os
 import random
 import shutil
@@ -23,6 +22,7 @@ from sop_catalog.catalog import files
 from sop_catalog.pages import build as pages_build
 from sop_catalog.pages.settings import Forge, ForgeKind, Paper, Settings
 from sop_catalog.site.editor import Editor
+from sop_catalog.site.page_writer import _Content
 from sop_catalog.site.pyodide_bundle import PyodideBundle
 
 BEFORE = dt.date(2026, 1, 1)
@@ -240,13 +240,9 @@ def _forge(folder: Path) -> None:
     """Make what a foreign hand would commit: the kept contents with a text of its own and a file outside, sums and all."""
     cache = Cache(folder)
     for key in [key for key in cache._entries if key.startswith("isi-")]:
-        kept = cache.get(key) or b""
-        size, _, rest = kept.partition(b" ")
-        names, files = json.loads(rest[: int(size)])
-        head = json.dumps([names, [*files, ["../diluar.txt", "dari luar"]]]).encode()
-        cache.put(
-            key, b"%d %s%s" % (len(head), head, rest[int(size) :].replace(b"Memeriksa", b"Menyetujui tanpa memeriksa"))
-        )
+        kept = _Content.unpack(cache.get(key) or b"")
+        html = kept.html.replace(b"Memeriksa", b"Menyetujui tanpa memeriksa")
+        cache.put(key, _Content(html, (*kept.files, ("../diluar.txt", b"dari luar")), kept.names).pack())
     cache.save()
 
 

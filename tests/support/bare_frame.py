@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 from sop_catalog.cache.store import Cache
 from sop_catalog.model.build_day import read_build_day
@@ -15,27 +16,23 @@ from sop_catalog.pages.paths import html_file
 from sop_catalog.pages.settings import Settings
 from sop_catalog.site.assets import SEARCH_BOX, STYLES
 from sop_catalog.site.build import build_site, read_catalog
-from sop_catalog.site.editor import Editor
 from sop_catalog.site.frame import Frame, Placed, Sample
 from sop_catalog.site.page_writer import PageJob, PageWriter
 from sop_catalog.site.shell import Hole
 
 
-def build(
-    folder: Path, out: Path, settings: Settings | None = None, *, keeps: bool = False, editor: Editor | None = None
-) -> None:
+def build(folder: Path, out: Path, settings: Settings | None = None, **more: Any) -> None:
     """Build the site of a folder."""
     settings = settings or Settings(today=read_build_day(), overrides=(folder / "overrides" / "sop",))
-    cache = Cache(folder) if keeps else None
+    cache = Cache(folder) if more.pop("keeps", False) else None
     checked = read_catalog(folder / "sops", "sops", settings.today, cache)
     assert not checked.galat, checked.format_galat()
-    site = build_site(checked.catalog, settings, None, [], editor=editor)
+    site = build_site(checked.catalog, settings, None, [], **more)
 
     def place(page: Page) -> PageJob:
         target = html_file(page.path, settings.directory_urls)
-        return PageJob(
-            Placed(page, "../" * target.count("/"), settings.site_url and settings.site_url + page.url, ""), target
-        )
+        address = settings.site_url and settings.site_url + page.url
+        return PageJob(Placed(page, "../" * target.count("/"), address, ""), target)
 
     def frame(sample: Sample) -> str:
         return _page(sample.values[Hole.TITLE], sample.values[Hole.CONTENT], sample.place, site.search_version)
