@@ -344,8 +344,8 @@ _FILE_KINDS = r"\.(?:pdf|docx?|xlsx?|pptx?|odt|rtf|txt|ya?ml|jpe?g|png|tiff?)\b"
 _FOLDERS = re.compile(
     r"(?<!\S)(?:"
     r"(?:[A-Za-z]:[/\\]|\\\\)"
-    + r'(?:[^/\\:*?"<>|\n]+[/\\])*?'
-    + rf'(?=[^/\\:*?"<>|\n]+?{_FILE_KINDS})'  # of Windows: with blanks
+    r'(?:[^/\\:*?"<>|\n]+[/\\])*?'
+    rf'(?=[^/\\:*?"<>|\n]+?{_FILE_KINDS})'  # of Windows: with blanks
     rf"|[/\\]?(?:[^\s/\\]+[/\\])+(?=[^\s/\\]+{_FILE_KINDS}))"
 )
 """The folders before a file's name in a note: where a file lay on somebody's disk says nothing to a reader."""
