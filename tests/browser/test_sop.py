@@ -316,6 +316,16 @@ def test_long_words_of_a_title_stay_whole_on_a_phone(make_site: SiteMaker) -> No
         assert page.evaluate(BROKEN_WORDS, "h1") == []
 
 
+def test_words_of_lists_stay_whole(site: Path) -> None:
+    """Heads and names of units are not broken for the sake of a narrow column: a table that is too wide scrolls."""
+    with serve(site) as base, launch() as browser:
+        for width in (768, 360):
+            page = browser.new_page(viewport={"width": width, "height": 900})
+            for path in ("jabatan/kabag/", "peninjauan/"):
+                page.goto(f"{base}/{path}")
+                assert page.evaluate(BROKEN_WORDS, ".sop-tugas thead th, .sop-lengkap :is(th, a)") == [], (path, width)
+
+
 def test_headings_and_boxes_look_alike(site: Path) -> None:
     style = "e => [getComputedStyle(e).color, getComputedStyle(e).fontWeight, getComputedStyle(e).fontSize]"
     with serve(site) as base, launch() as browser:
