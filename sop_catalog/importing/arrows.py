@@ -26,6 +26,8 @@ _ONE_PLACE = 1.2
 """And closer than this in any case."""
 _TOUCHING = 1.2
 """Pieces of one line overlap, or lie no further apart."""
+_ONE_LINE = 0.4
+"""Lines no further apart than this, along and across, are one line drawn twice."""
 _ON_RULE = 0.7
 _LONGEST_WAY = 24
 """Pieces of one arrow."""
@@ -72,8 +74,31 @@ def find_arrows(page: Halaman, table: Tabel, symbols: Sequence[Lambang]) -> list
     """The arrows between the symbols of one page's table."""
     whole = _continued(page.garis)
     lines = [line for line, span in zip(page.garis, whole, strict=True) if _belongs(line, table, symbols, span)]
-    network = _Network(lines, symbols)
+    network = _Network(_without_twins(lines), symbols)
     return network.arrows()
+
+
+def _without_twins(lines: Sequence[Garis]) -> list[Garis]:
+    """Without the level and upright lines that lie on another one: a print draws a line's ground, then the line."""
+    places = [_straight(line) for line in lines]
+    kept = []
+    for index, (line, place) in enumerate(zip(lines, places, strict=True)):
+        if place is None or line.kepala_awal or line.kepala_akhir or line.id_awal or line.id_akhir:
+            kept.append(line)
+            continue
+        upright, at, start, end = place
+        if not any(
+            other is not None
+            and other[0] is upright
+            and abs(other[1] - at) < _ONE_LINE
+            and other[2] <= start + _ONE_LINE
+            and other[3] >= end - _ONE_LINE
+            and (other[3] - other[2] > end - start or number < index)
+            for number, other in enumerate(places)
+            if number != index
+        ):
+            kept.append(line)
+    return kept
 
 
 def _continued(lines: Sequence[Garis]) -> list[tuple[Titik, Titik] | None]:

@@ -103,6 +103,24 @@ def test_a_line_that_ends_in_the_bend_of_another_joins_it() -> None:
     assert found == {(0, 2, True), (1, 2, True)}
 
 
+def test_a_line_that_a_print_draws_twice_is_one() -> None:
+    symbols = [
+        Lambang(1, 0, 0, JenisBentuk.KOTAK, Kotak(230, 50, 260, 66)),
+        Lambang(1, 1, 0, JenisBentuk.KOTAK, Kotak(230, 90, 260, 106)),
+    ]
+    lines = (
+        Garis((Titik(245, 66), Titik(245, 80.9))),
+        Garis((Titik(245, 66.2), Titik(245, 80.8))),
+        Garis((Titik(245, 79.8), Titik(245, 90)), kepala_akhir=True),
+        Garis((Titik(245, 80), Titik(245, 86.2))),  # its inner part ends under the head, near the symbol
+    )
+    found = [
+        (arrow.dari, arrow.ke, arrow.menyatu)
+        for arrow in find_arrows(Halaman(1, 600, 200, garis=lines), TABLE, symbols)
+    ]
+    assert found == [(0, 1, False)]
+
+
 def test_a_symbol_over_two_columns_is_done_together() -> None:
     wide = Bentuk(JenisBentuk.KOTAK, Kotak(215, 50, 385, 70))
     narrow = Bentuk(JenisBentuk.KOTAK, Kotak(260, 90, 330, 110))
