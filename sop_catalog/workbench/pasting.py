@@ -27,6 +27,8 @@ _BULLET = re.compile(r"(?:\(?(?:\d{1,3}|[a-zA-Z])[.)]|[-•●▪■◦‣*·])\
 _MARK = re.compile(r"[xXvV✓✔√●•■□▭▢◇◊⬭oO0→←↓↑\-–|.\s]{0,6}|mulai|selesai", re.IGNORECASE)
 _LABEL = re.compile(r"(?:ya|tidak|y|t)[\s/]*(?:ya|tidak|y|t)?", re.IGNORECASE)
 _TOTAL = re.compile(r"(?:norma waktu|jumlah|total)\b", re.IGNORECASE)
+_NAMED = "pelaksana"  # a column that names in each row who does it
+_NAMES = re.compile(r"\s*[,;\n]\s*")
 _GROUPS = {"pelaksana", "mutu baku", "pelaksanaan"}
 _HEAD_ROWS = 4
 
@@ -38,7 +40,7 @@ class _Reading:
     columns: dict[str, str]
     """Folded title → code of the columns that the SOP has."""
     meanings: list[str] = field(default_factory=list)
-    """Of each pasted column: a cell's key, "no", "@" and a performer's code, or "" for none."""
+    """Of each pasted column: a cell's key, "no", "pelaksana" of names, "@" and a performer's code, or "" for none."""
     fresh: dict[str, str] = field(default_factory=dict)
     """Code → title of columns that the SOP lacks."""
     doubts: list[Json] = field(default_factory=list)
@@ -71,7 +73,7 @@ def read_pasted(rows: Sequence[Sequence[str]], columns: Sequence[Json]) -> Json:
     for index, record in enumerate(records):
         if "kegiatan" not in record:
             reading.doubt("baris ini tanpa uraian kegiatan", index)
-        if width > 1 and "pelaksana" not in record and any(item.startswith("@") for item in reading.meanings):
+        if width > 1 and "pelaksana" not in record and any(item.startswith(("@", _NAMED)) for item in reading.meanings):
             reading.doubt("pelaksana baris ini tidak terbaca", index)
         if "waktu" in record and not isinstance(parse_durasi(str(record["waktu"])), Durasi):
             reading.doubt(f"waktu “{record['waktu']}” tidak dipahami", index)
@@ -119,7 +121,11 @@ def _read_head(table: list[list[str]], reading: _Reading) -> list[list[str]]:
         title = next(
             (row[index] for row in reversed(table[:head]) if row[index] and not _NUMBER.fullmatch(row[index])), ""
         )
-        if index not in found and start < index < first and title and fold_name(title) not in map(fold_name, _GROUPS):
+        if index in found or not title:
+            continue
+        if fold_name(title) == _NAMED and _are([row[index] for row in table[head:]], _is_name):
+            found[index] = _NAMED
+        elif start < index < first and fold_name(title) not in map(fold_name, _GROUPS):
             code = new_code(title, [*reading.columns.values(), *reading.fresh])
             reading.fresh[code] = title
             found[index] = f"@{code}"
@@ -199,12 +205,33 @@ def _are(cells: list[str], test: Any, *, blank: bool = False) -> bool:
     return sum(bool(test(cell)) for cell in filled) >= 0.7 * len(filled)
 
 
+def _is_name(cell: str) -> bool:
+    """Whether a cell below "Pelaksana" names somebody; a mark or a label belongs to a drawing."""
+    return bool(re.search(r"[^\W\d_]{2}", cell)) and not _MARK.fullmatch(cell) and not _LABEL.fullmatch(cell)
+
+
 def _is_time(cell: str) -> bool:
     read = parse_durasi(cell)
     return isinstance(read, Durasi) and (bool(read.lama) or cell.lower() in {"menit", "jam", "hari"})
 
 
 # --- Rows ---------------------------------------------------------------------------------------------------------
+
+
+def _performers(cell: str, reading: _Reading) -> list[str]:
+    """The codes of those whom a cell names; a column is added for whom there is none."""
+    known = reading.columns | {fold_name(title): code for code, title in reading.fresh.items()}
+    whole = known.get(fold_name(" ".join(cell.split())))
+    if whole or not _is_name(cell):
+        return [whole] if whole else []
+    codes = []
+    for name in filter(None, _NAMES.split(cell.strip())):
+        if fold_name(name) not in known:
+            known[fold_name(name)] = new_code(name, list(known.values()))
+            reading.fresh[known[fold_name(name)]] = name
+            reading.doubt(f"kolom pelaksana “{name}” belum ada dan akan ditambahkan")
+        codes.append(known[fold_name(name)])
+    return codes
 
 
 def _record(row: list[str], reading: _Reading) -> Json:
@@ -218,6 +245,8 @@ def _record(row: list[str], reading: _Reading) -> Json:
                 reading.doubt(f"label “{cell}” di kolom pelaksana tidak dipakai; tentukan cabangnya pada tabel")
             else:
                 performers.append(meaning[1:])
+        elif meaning == _NAMED:
+            performers += _performers(cell, reading)
         elif meaning in _CELLS:
             record[meaning] = cell if meaning in {"kelengkapan", "output", "keterangan"} else " ".join(cell.split())
     if any(_TOTAL.match(cell) for cell in row if cell) and not performers:

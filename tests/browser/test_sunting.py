@@ -124,6 +124,13 @@ class TestPeople:
         assert desk.state("form.isian.disahkan_oleh") == people[:1]
         expect(desk.button("Hapus orang: DISAHKAN OLEH")).to_be_hidden()
 
+    def test_the_first_one_is_the_blank_one_that_stands_there(self, desk: Desk) -> None:
+        desk.field("DISAHKAN OLEH: Jabatan").fill("")
+        desk.button("Tambah orang: DISAHKAN OLEH").click()
+        desk.page.keyboard.type("Kepala Biro Umum")
+        assert desk.state("form.isian.disahkan_oleh") == "Kepala Biro Umum"
+        assert desk.focused == "DISAHKAN OLEH: Jabatan"
+
 
 class TestBranches:
     def test_a_step_becomes_a_decision_and_its_targets_are_chosen(self, desk: Desk) -> None:
@@ -306,6 +313,16 @@ class TestPaste:
         desk.page.keyboard.press("Control+z")
         assert desk.changes() == []
 
+    def test_a_column_of_names_says_who_does_it(self, desk: Desk) -> None:
+        table = "No\tKegiatan\tPelaksana\tWaktu\r\n1\tMenerima\tKabag\t5 menit\r\n2\tMencatat\tStaf TU, Kabag\t1 jam\r\n"
+        self.paste(desk, "text/plain", table)
+        dialog = desk.page.get_by_role("dialog")
+        expect(dialog.locator("tbody tr").nth(1)).to_contain_text("Staf TU, Kabag")
+        expect(dialog.locator(".sop-s-ragu")).to_contain_text("kolom pelaksana “Staf TU” belum ada")
+        desk.button("Sisipkan 2 baris").click()
+        assert desk.state("form.kolom")[-1]["judul"] == "Staf TU"
+        assert {"+  - pelaksana: kabag", "+  - pelaksana: [staf, kabag]"} <= set(desk.changes())
+
     def test_lines_of_excel_are_read_and_doubts_are_named(self, desk: Desk) -> None:
         self.paste(desk, "text/plain", '1\tMenerima surat\t10 menit\r\n2\t"Mencatat\nsurat"\tBupati Antah\r\n')
         dialog = desk.page.get_by_role("dialog")
@@ -452,7 +469,23 @@ class TestUndoAndDrafts:
         again.button("Lanjutkan draf").click()
         assert again.changes() == ["-    waktu: menit", "+    waktu: 99 menit"]
         assert again.field("Langkah 1: waktu").input_value() == "99 menit"
+        assert again.focused == "Sunting: Pelaporan Kinerja Kementerian"
         again.page.close()
+
+    def test_a_draft_that_is_offered_is_not_written_over(self, desk: Desk) -> None:
+        page = desk.page.context.new_page()
+        kept = "() => Object.keys(localStorage).filter((key) => key.startsWith('sop-sunting:')).length"
+        for count, name in enumerate(["Satu", "Dua"], 1):
+            new = Desk(page, desk.base).open("?baru")
+            expect(page.locator(".sop-s-keadaan")).to_have_text("Belum ada perubahan")
+            new.field("NAMA SOP").fill(name)
+            page.wait_for_function(f"{kept[6:]} === {count}")
+        Desk(page, desk.base).open("?baru")
+        expect(page.locator(".sop-s-draf p")).to_contain_text(["Ada draf “Dua” dari", "Ada draf “Satu” dari"])
+        page.get_by_role("button", name="Buang draf").first.click()
+        expect(page.locator(".sop-s-draf p")).to_have_count(1)
+        assert page.evaluate(kept) == 1
+        page.close()
 
 
 def test_other_pages_load_nothing_of_it(base: str) -> None:

@@ -1,4 +1,6 @@
-/* A draft in this browser for each SOP: the text, and of which published text it was made. */
+/* Drafts in this browser: the text, and of which published text it was made. Each time that somebody begins has a draft of
+   its own, so that a draft not taken up yet, or another new SOP, is never written over. A name is "<slug>:<when begun>";
+   new SOPs and copies have no slug. */
 
 const PREFIX = "sop-sunting:";
 const MOST = 60;
@@ -7,6 +9,15 @@ export class Drafts {
   constructor(root) {
     this.prefix = `${PREFIX}${new URL(root).pathname}:`;
     this.works = true;
+  }
+
+  fresh(slug) {
+    return `${slug}:${Date.now().toString(36)}`;
+  }
+
+  // What is kept of one SOP, the latest first.
+  of(slug) {
+    return this.list().filter(({ name }) => name.split(":")[0] === slug);
   }
 
   get(name) {

@@ -14,6 +14,12 @@ export class ForgeError extends Error {
 }
 
 const NAMES = { github: "GitHub", gitlab: "GitLab", gitea: "Gitea/Forgejo" };
+// The forges speak English to many; what is to be pressed stands in their own words.
+const SAVING = {
+  github: "Pilih “Commit changes…” (atau “Propose changes”), cabang baru (“Create a new branch”), lalu “Create pull request”.",
+  gitlab: "Pilih “Commit changes”, isi nama cabang baru (“Target branch”), lalu “Create merge request”.",
+  gitea: "Di bawah teks, pilih cabang baru (“Create a new branch”), “Propose file change”, lalu “Create Pull Request”.",
+};
 const REQUESTS = { github: "pull request", gitlab: "merge request", gitea: "pull request" };
 
 const encodePath = (path) => path.split("/").map(encodeURIComponent).join("/");
@@ -30,6 +36,7 @@ export class Forge {
     Object.assign(this, { kind, url, branch });
     this.name = NAMES[kind];
     this.requestName = REQUESTS[kind];
+    this.savingWords = SAVING[kind];
     const { origin, pathname, host } = new URL(url);
     this.origin = origin;
     this.project = pathname.replace(/^\/|\/$/g, "").replace(/\.git$/, "");

@@ -72,6 +72,7 @@ export class FieldView {
     this.add = h("button", { type: "button", class: "sop-s-tambah", "aria-label": `Tambah orang: ${this.label}`, onclick: () => this.addPerson() }, "+ Tambah orang");
     this.element.append(this.peopleList, this.add);
     this.refresh = (force) => {
+      if (this.isBlank) this.extra = 0; // the blank one that stands there is the one to fill
       const values = [...this.inFile, ...Array(this.extra).fill("")];
       while (this.people.length < values.length) this.people.push(this.onePerson());
       this.people.length = values.length;
@@ -84,8 +85,12 @@ export class FieldView {
     return Array.isArray(this.value) && this.value.length > 0;
   }
 
+  get isBlank() {
+    return !this.value || (Array.isArray(this.value) && !this.value.length);
+  }
+
   get inFile() {
-    return this.isSeveral ? this.value : [this.value || ""];
+    return this.isSeveral ? this.value : [this.isBlank ? "" : this.value];
   }
 
   onePerson() {

@@ -75,7 +75,7 @@ async function choose() {
   const search = h("input", { type: "search", id: "sop-s-cari", autocomplete: "off", oninput: () => show() });
   const file = h("input", { type: "file", accept: ".yml,.yaml,text/yaml", id: "sop-s-berkas", class: "sop-s-berkas", onchange: () => file.files[0] && openFile(file.files[0]) });
   const kept = drafts.list();
-  const named = (name) => (name === "baru" ? "?baru" : `?sop=${encodeURIComponent(name)}`);
+  const named = (name) => (name.startsWith(":") ? "?baru" : `?sop=${encodeURIComponent(name.split(":")[0])}`);
   place.append(
     h("section", { class: "sop-s-mulai" },
       h("div", {}, h("h2", {}, "SOP baru"), h("p", {}, "Ketik langsung pada formulir kosong."), h("p", {}, h("a", { class: "sop-s-utama", href: "?baru" }, "Mulai SOP baru"))),
@@ -124,7 +124,10 @@ async function work(source, how, opened = null, name = "") {
   const sheet = new Sheet(helper, { path: isNew ? name || "baru.yml" : source.path, published: isNew ? "" : source.teks, form, heading, isNew });
   const choices = new Choices();
   const drafts = new Drafts(root);
-  const draftName = isNew ? "baru" : slugOf(sheet.path);
+  const draftsOf = isNew ? "" : slugOf(sheet.path);
+  let draftName = drafts.fresh(draftsOf);
+  let untouched = isNew && opened === null ? 0 : -1; // the version that is a form as it was opened: no draft yet
+  const isUntouched = () => sheet.states[sheet.place].version === untouched;
   const view = new Form(sheet, choices, site, { openPaste: (index) => paste.open(index), root });
   const paste = new Paste(sheet, helper, view.activity);
   let wordsLoading = null;
@@ -197,7 +200,7 @@ async function work(source, how, opened = null, name = "") {
     retitle();
     if (what && (what.answer || what.failed)) {
       showNotes();
-      words(status, helper.failed ? "Tanpa pemeriksa" : sheet.changed || isNew ? (drafts.works ? "Draf tersimpan" : "Draf tidak tersimpan; unduh sebelum menutup") : "Belum ada perubahan");
+      words(status, helper.failed ? "Tanpa pemeriksa" : sheet.changed && !isUntouched() ? (drafts.works ? "Draf tersimpan" : "Draf tidak tersimpan; unduh sebelum menutup") : "Belum ada perubahan");
       if (shown === "yaml") script.update();
     }
     if (what && what.last) keepDraft();
@@ -243,8 +246,7 @@ async function work(source, how, opened = null, name = "") {
   function keepDraft() {
     clearTimeout(keeping);
     keeping = setTimeout(() => {
-      if (!sheet.changed && !isNew) return drafts.drop(draftName);
-      if (isNew && !sheet.changed) return;
+      if (!sheet.changed || isUntouched()) return drafts.drop(draftName);
       const base = isNew ? "" : sheet.published;
       drafts.set(draftName, { path: sheet.path, base, text: sheet.text, time: Date.now(), title: sheet.form.isian.nama || "SOP baru" });
     }, 300);
@@ -264,6 +266,8 @@ async function work(source, how, opened = null, name = "") {
     const when = new Date(draft.time).toLocaleString("id", { dateStyle: "long", timeStyle: "short" });
     const take = async (merge) => {
       draftBox.replaceChildren();
+      title.focus();
+      draftName = draft.name;
       if (merge) {
         const told = await helper.ask({ do: "merge", text: draft.text, theirs: sheet.published, base: draft.base });
         if (told.text !== null) return sheet.replaceText(told.text);
@@ -271,17 +275,16 @@ async function work(source, how, opened = null, name = "") {
       }
       sheet.replaceText(draft.text);
     };
-    draftBox.replaceChildren(
-      h("p", { class: "sop-s-pesan sop-s-peringatan" },
-        h("strong", {}, `Ada draf dari ${when}. `),
+    const box = h("p", { class: "sop-s-pesan sop-s-peringatan" },
+        h("strong", {}, `Ada draf${isNew && draft.title ? ` “${draft.title}”` : ""} dari ${when}. `),
         old ? "Draf itu dibuat dari versi terbit sebelumnya. " : "",
         h("button", { type: "button", class: "sop-s-utama", onclick: () => take(old) }, old ? "Lanjutkan di atas versi terbit" : "Lanjutkan draf"),
         " ",
-        h("button", { type: "button", onclick: () => (drafts.drop(draftName), draftBox.replaceChildren(), title.focus()) }, "Buang draf"),
+        h("button", { type: "button", onclick: () => (drafts.drop(draft.name), box.remove(), title.focus()) }, "Buang draf"),
         " ",
         h("button", { type: "button", onclick: () => download(`draf-${draft.path.split("/").pop()}`, draft.text) }, "Unduh draf"),
-      ),
     );
+    draftBox.append(box);
   }
 
   // --- Start ---
@@ -327,10 +330,10 @@ async function work(source, how, opened = null, name = "") {
       ],
       { what: "salinan" },
     );
+    untouched = sheet.version;
   }
   if (opened !== null) (sheet.changed = true), keepDraft();
-  const draft = opened === null && how !== "salin" ? drafts.get(draftName) : null;
-  if (draft && draft.text !== first) offerDraft(draft);
+  if (opened === null && how !== "salin") for (const draft of drafts.of(draftsOf)) if (draft.text !== first) offerDraft(draft);
 
   addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || document.querySelector("dialog[open]")) return;

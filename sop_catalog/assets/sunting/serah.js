@@ -47,6 +47,7 @@ const PICTURES = {
   copy: () => picture([["rect", { x: 30, y: 6, width: 26, height: 32, rx: 2 }], ["rect", { x: 40, y: 12, width: 26, height: 32, rx: 2, class: "isi" }], ["path", { d: "M45 20h16M45 26h16M45 32h10" }]]),
   open: () => picture([...WINDOW, ...LINES.map((d) => ["path", { d }]), ["path", { d: "M76 16l8 8-10 10-8 1 1-8z", class: "isi" }]]),
   paste: () => picture([...WINDOW, ["rect", { x: 8, y: 14, width: 66, height: 22, class: "pilih" }], ...LINES.map((d) => ["path", { d }]), ["text", { x: 48, y: 44 }, "Ctrl+A  Ctrl+V"]]),
+  mail: () => picture([["rect", { x: 14, y: 6, width: 68, height: 38, rx: 3 }], ["path", { d: "M14 9l34 22 34-22" }]]),
   save: () => picture([...WINDOW, ["rect", { x: 50, y: 20, width: 38, height: 16, rx: 3, class: "hijau" }], ["path", { d: "M60 28l5 5 10-10", class: "putih" }]]),
 };
 
@@ -165,19 +166,20 @@ export class HandOver {
     const open = (url, words) => h("a", { class: "sop-s-utama sop-s-buka", href: url, target: "_blank", rel: "noopener" }, words);
     const said = h("span", { role: "status", class: "sop-s-kata" });
     const copyButton = h("button", { type: "button", class: "sop-s-utama", onclick: async () => (said.textContent = (await copy(text)) ? " Tersalin." : " Peramban menolak menyalin; pakai tombol Unduh.") }, "Salin isi berkas");
-    const last = step("save", `Pilih “${forge.kind === "gitlab" ? "Commit changes" : "Propose changes / Commit"}”, cabang baru, lalu buat ${forge.requestName}.`);
+    const last = step("save", forge.savingWords);
+    const signIn = h("p", {}, "Masuk dengan akun Anda bila diminta.");
     if (this.sheet.isNew) {
       const { url, filled } = forge.newUrl(this.path, text);
       if (filled) {
-        return h("section", {}, h("h3", {}, `Lewat ${forge.name}`), h("ol", { class: "sop-s-cara" }, step("open", open(url, `Buka berkas baru di ${forge.name}`), h("p", {}, "Isinya sudah terisi; tidak ada yang perlu diketik.")), last));
+        return h("section", {}, h("h3", {}, `Lewat ${forge.name}`), h("ol", { class: "sop-s-cara" }, step("open", open(url, `Buka berkas baru di ${forge.name}`), signIn, h("p", {}, "Isinya sudah terisi; tidak ada yang perlu diketik.")), last));
       }
-      return h("section", {}, h("h3", {}, `Lewat ${forge.name}`), h("ol", { class: "sop-s-cara" }, step("copy", copyButton, said), step("open", open(url, `Buka berkas baru di ${forge.name}`)), step("paste", "Klik di dalam kotak teks, lalu tempel (Ctrl+V)."), last));
+      return h("section", {}, h("h3", {}, `Lewat ${forge.name}`), h("ol", { class: "sop-s-cara" }, step("copy", copyButton, said), step("open", open(url, `Buka berkas baru di ${forge.name}`), signIn), step("paste", "Klik di dalam kotak teks, lalu tempel (Ctrl+V; di ponsel: tekan lama)."), last));
     }
     return h(
       "section",
       {},
       h("h3", {}, `Lewat ${forge.name}`),
-      h("ol", { class: "sop-s-cara" }, step("copy", copyButton, said), step("open", open(forge.editUrl(this.path), `Buka berkas di ${forge.name}`)), step("paste", "Klik di dalam teks, pilih semua (Ctrl+A), lalu tempel (Ctrl+V)."), last),
+      h("ol", { class: "sop-s-cara" }, step("copy", copyButton, said), step("open", open(forge.editUrl(this.path), `Buka berkas di ${forge.name}`), signIn), step("paste", "Klik di dalam teks, pilih semua (Ctrl+A), lalu tempel (Ctrl+V). Di ponsel: tekan lama pada teksnya."), last),
     );
   }
 
@@ -188,14 +190,14 @@ export class HandOver {
     const area = h("textarea", { class: "sop-s-isi", rows: 8, readonly: true, "aria-label": "Teks surat" });
     area.value = text;
     const said = h("span", { role: "status", class: "sop-s-kata" });
-    const subject = encodeURIComponent(`SOP ${name}`), short = encodeURIComponent(text.slice(0, 1500));
+    const subject = encodeURIComponent(`SOP ${name}`), short = encodeURIComponent(text.length > 1500 ? `${text.slice(0, 1500).replace(/\n[^\n]*$/, "")}\n\n(Terpotong; selengkapnya: Salin teks surat, lalu tempel di sini.)\n` : text);
     return h(
       "section",
       {},
       h("h3", {}, "Kirim kepada pengelola katalog"),
       h("ol", { class: "sop-s-cara" },
         step("copy", h("button", { type: "button", class: "sop-s-utama", onclick: async () => download(this.file, await this.whole()) }, `Unduh ${this.file}`)),
-        step("paste", "Kirim berkas itu sebagai lampiran, dengan surat ini:", area, h("button", { type: "button", onclick: async () => (said.textContent = (await copy(text)) ? " Tersalin." : "") }, "Salin teks surat"), " ", h("a", { href: `mailto:?subject=${subject}&body=${short}` }, "Buka program surel"), said),
+        step("mail", "Kirim berkas itu sebagai lampiran, dengan surat ini:", area, h("button", { type: "button", onclick: async () => (said.textContent = (await copy(text)) ? " Tersalin." : "") }, "Salin teks surat"), " ", h("a", { href: `mailto:?subject=${subject}&body=${short}` }, "Buka program surel"), said),
       ),
     );
   }
@@ -225,6 +227,7 @@ export class HandOver {
         said.replaceChildren(...this.explain(error));
       }
       send.disabled = false;
+      said.scrollIntoView({ block: "nearest" });
     });
     return h(
       "details",

@@ -62,7 +62,7 @@ function readTable(table) {
 export class Paste {
   constructor(sheet, helper, activity) {
     Object.assign(this, { sheet, helper, activity });
-    this.area = h("textarea", { class: "sop-s-isi sop-s-tempelan", rows: 4, "aria-label": "Tempel baris tabel di sini", placeholder: "Salin baris tabel di Word atau Excel, klik di sini, lalu tekan Ctrl+V" });
+    this.area = h("textarea", { class: "sop-s-isi sop-s-tempelan", rows: 4, "aria-label": "Tempel baris tabel di sini", placeholder: "Salin baris tabel di Word atau Excel, lalu tempel di sini: Ctrl+V, di ponsel tekan lama" });
     this.result = h("div", { "aria-live": "polite" });
     this.take = h("button", { type: "button", class: "sop-s-utama", disabled: true, onclick: () => this.insert() }, "Sisipkan");
     this.dialog = h(
@@ -92,7 +92,10 @@ export class Paste {
   }
 
   async read(rows) {
-    if (!rows.length) return;
+    if (!rows.length) {
+      this.take.disabled = true;
+      return this.result.replaceChildren(h("p", {}, this.area.value.trim() ? "" : "Tidak ada teks yang ditempel. Salin baris tabelnya dahulu di Word atau Excel."));
+    }
     if (!this.helper.ready) this.result.replaceChildren(h("p", {}, "Sebentar, pemeriksa sedang dimuat …"));
     const told = await this.helper.ask({ do: "paste", rows, columns: this.sheet.form.kolom });
     this.told = told;

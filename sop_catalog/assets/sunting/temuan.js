@@ -31,6 +31,14 @@ export function lead(root, path) {
   return true;
 }
 
+// What to do, for somebody who sees the form: the words of the core speak of the file where they speak of colons and indents.
+function remedy({ kode, jalur, saran }) {
+  if (kode !== "SOP204") return saran;
+  if (jalur.length === 1 && jalur[0] === "pelaksana") return "tambah kolom dengan tombol + di kepala tabel, lalu ketik judulnya";
+  if (jalur[jalur.length - 1] === "pelaksana") return "klik selnya di bawah kolom pelaksana";
+  return saran.replace(/^isi setelah titik dua/, "isi di sini");
+}
+
 export class Findings {
   constructor(sheet, root, { onfix }) {
     this.sheet = sheet;
@@ -39,7 +47,7 @@ export class Findings {
     this.shown = new Map();
     this.list = h("ol", { class: "sop-s-temuan" });
     this.count = h("span");
-    this.panel = h("details", { class: "sop-s-panel-temuan" }, h("summary", {}, this.count), this.list);
+    this.panel = h("details", { class: "sop-s-panel-temuan", hidden: true }, h("summary", {}, this.count), this.list);
     this.said = "";
   }
 
@@ -92,7 +100,7 @@ export class Findings {
       { class: `sop-s-pesan sop-s-${finding.tingkat}` },
       h("strong", {}, `${NAMES[finding.tingkat]}${of && `, ${of}`}: `),
       ...coded(`${finding.pesan}. `),
-      h("span", {}, ...(finding.perbaikan.length ? ["Perbaiki: "] : coded(`Perbaiki: ${finding.saran}. `))),
+      h("span", {}, ...(finding.perbaikan.length ? ["Perbaiki: "] : coded(`Perbaiki: ${remedy(finding)}. `))),
       ...fixes,
       " ",
       h("small", {}, finding.kode),
@@ -100,6 +108,7 @@ export class Findings {
   }
 
   summarize(findings) {
+    this.panel.hidden = false; // until the first answer there is nothing to say
     const counts = Object.keys(NAMES).map((level) => [level, findings.filter(({ tingkat }) => tingkat === level).length]);
     const text = counts.filter(([, count]) => count).map(([level, count]) => `${count} ${level}`).join(" · ") || "Tidak ada temuan";
     if (this.count.textContent !== text) {
@@ -113,7 +122,7 @@ export class Findings {
     this.key = key;
     this.list.replaceChildren(
       ...findings.map((finding, index) =>
-        h("li", { class: `sop-s-${finding.tingkat}` }, h("button", { type: "button", class: "sop-s-tautan", onclick: () => this.go(index) }, ...coded(`${finding.tingkat}: ${finding.pesan}`)), " ", h("small", {}, `${finding.kode}, baris ${finding.baris}`)),
+        h("li", { class: `sop-s-${finding.tingkat}` }, h("button", { type: "button", class: "sop-s-tautan", onclick: () => this.go(index) }, ...coded(`${finding.tingkat}: ${finding.pesan}`)), " ", h("small", {}, finding.jalur.length ? finding.kode : `${finding.kode}, baris ${finding.baris} berkas`)),
       ),
     );
   }
