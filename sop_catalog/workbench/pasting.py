@@ -234,6 +234,14 @@ def _performers(cell: str, reading: _Reading) -> list[str]:
     return codes
 
 
+def _marked(cell: str, code: str, reading: _Reading) -> list[str]:
+    """The performer whose column has a mark in a row; a label of a branch is none."""
+    if not _LABEL.fullmatch(cell):
+        return [code]
+    reading.doubt(f"label “{cell}” di kolom pelaksana tidak dipakai; tentukan cabangnya pada tabel")
+    return []
+
+
 def _record(row: list[str], reading: _Reading) -> Json:
     record: dict[str, Json] = {}
     performers: list[str] = []
@@ -241,10 +249,7 @@ def _record(row: list[str], reading: _Reading) -> Json:
         if not cell:
             continue
         if meaning.startswith("@"):
-            if _LABEL.fullmatch(cell):
-                reading.doubt(f"label “{cell}” di kolom pelaksana tidak dipakai; tentukan cabangnya pada tabel")
-            else:
-                performers.append(meaning[1:])
+            performers += _marked(cell, meaning[1:], reading)
         elif meaning == _NAMED:
             performers += _performers(cell, reading)
         elif meaning in _CELLS:

@@ -314,7 +314,9 @@ class TestPaste:
         assert desk.changes() == []
 
     def test_a_column_of_names_says_who_does_it(self, desk: Desk) -> None:
-        table = "No\tKegiatan\tPelaksana\tWaktu\r\n1\tMenerima\tKabag\t5 menit\r\n2\tMencatat\tStaf TU, Kabag\t1 jam\r\n"
+        table = (
+            "No\tKegiatan\tPelaksana\tWaktu\r\n1\tMenerima\tKabag\t5 menit\r\n2\tMencatat\tStaf TU, Kabag\t1 jam\r\n"
+        )
         self.paste(desk, "text/plain", table)
         dialog = desk.page.get_by_role("dialog")
         expect(dialog.locator("tbody tr").nth(1)).to_contain_text("Staf TU, Kabag")
