@@ -18,7 +18,7 @@ from sop_catalog.importing.table import Tabel
 
 _TOUCH = 4.0
 _TOUCH_DIAMOND = 6.5
-_TOUCH_HEAD = 11.0
+_TOUCH_HEAD = 14.0
 """How far a head may end before the symbol that it points at."""
 _JOIN = 3.0
 """Ends closer than this are one."""

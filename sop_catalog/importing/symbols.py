@@ -63,10 +63,11 @@ class Lambang:
             return self.kotak.distance(point)
         centre = self.kotak.tengah
         wide, high = max(self.kotak.lebar / 2, 0.1), max(self.kotak.tinggi / 2, 0.1)
-        share = abs(point.x - centre.x) / wide + abs(point.y - centre.y) / high
-        if share <= 1:
+        x, y = abs(point.x - centre.x), abs(point.y - centre.y)
+        if x / wide + y / high <= 1:
             return 0.0
-        return (share - 1) * wide * high / float((wide * wide + high * high) ** 0.5)
+        along = min(max(((wide - x) * wide + y * high) / (wide * wide + high * high), 0.0), 1.0)
+        return float(((x - wide * (1 - along)) ** 2 + (y - high * along) ** 2) ** 0.5)
 
 
 def find_symbols(page: Halaman, table: Tabel) -> list[Lambang]:

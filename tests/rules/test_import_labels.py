@@ -58,3 +58,10 @@ def test_in_a_corner_of_the_diamonds_box() -> None:
     assert not stands("Y", 127, 116)
     assert not stands("Periksa", 103, 131)
     assert not stands("Y", 103, 131, JenisBentuk.KOTAK)
+
+
+def test_how_far_a_point_lies_from_a_diamond() -> None:
+    assert DIAMOND.distance(Titik(130, 120)) == 0
+    assert DIAMOND.distance(Titik(90, 120)) == 10  # on its axis, and not as near as its side's line is
+    assert DIAMOND.distance(Titik(130, 146)) == 6
+    assert 9 < DIAMOND.distance(Titik(103, 103)) < 15
