@@ -475,11 +475,13 @@ class TestUndoAndDrafts:
     def test_a_draft_that_is_offered_is_not_written_over(self, desk: Desk) -> None:
         page = desk.page.context.new_page()
         kept = "() => Object.keys(localStorage).filter((key) => key.startsWith('sop-sunting:')).length"
+        page.goto(f"{desk.base}/sunting/")
+        page.evaluate("localStorage.clear()")
         for count, name in enumerate(["Satu", "Dua"], 1):
             new = Desk(page, desk.base).open("?baru")
             expect(page.locator(".sop-s-keadaan")).to_have_text("Belum ada perubahan")
             new.field("NAMA SOP").fill(name)
-            page.wait_for_function(f"{kept[6:]} === {count}")
+            page.wait_for_function(f"() => ({kept})() === {count}")
         Desk(page, desk.base).open("?baru")
         expect(page.locator(".sop-s-draf p")).to_contain_text(["Ada draf “Dua” dari", "Ada draf “Satu” dari"])
         page.get_by_role("button", name="Buang draf").first.click()
