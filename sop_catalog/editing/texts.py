@@ -67,6 +67,8 @@ def set_text(document: Document, path: Path, text: str) -> Document:
         path: of a text, there already or not: ("langkah", 2, "waktu"), ("dasar_hukum", 0), ("disahkan_oleh", "nama").
         text: as typed or pasted.
     """
+    if path[-1] == _short_of(path) and isinstance(document.get(*path[:-1]), str):
+        path = path[:-1]  # the text is the whole record
     has_lines = keeps_lines(path)
     text = clean(text, keeps_lines=has_lines)
     if has_lines:
@@ -100,9 +102,7 @@ def _put_text(document: Document, path: Path, text: str) -> Change:
         return put(path[:-1], text if isinstance(parent, str) and parent.strip() else [text])
     if isinstance(parent, dict) or len(path) == 1:
         return put(path, text)
-    short = _SHORT.get(next((step for step in reversed(path[:-1]) if isinstance(step, str)), ""), "")
-    if isinstance(parent, str) and short == last:
-        return put(path[:-1], text)
+    short = _short_of(path)
     record: dict[str, Value] = {short: parent} if isinstance(parent, str) and parent.strip() and short else {}
     if short == last and not record:
         return put(path[:-1], text)
@@ -111,6 +111,11 @@ def _put_text(document: Document, path: Path, text: str) -> Change:
         path[:-1],
         {field.kunci: record[field.kunci] for field in fields_at(path[:-1]) if field.kunci in record} or record,
     )
+
+
+def _short_of(path: Path) -> str:
+    """The field of the record above a path for which a text alone stands there; "" for none."""
+    return _SHORT.get(next((step for step in reversed(path[:-1]) if isinstance(step, str)), ""), "")
 
 
 def put(path: Path, value: Value) -> Put:

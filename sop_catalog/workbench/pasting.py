@@ -218,8 +218,13 @@ def _is_time(cell: str) -> bool:
 # --- Rows ---------------------------------------------------------------------------------------------------------
 
 
-def _performers(cell: str, reading: _Reading) -> list[str]:
-    """The codes of those whom a cell names; a column is added for whom there is none."""
+def _performers(cell: str, meaning: str, reading: _Reading) -> list[str]:
+    """The codes that a cell stands for: of its column, or of those it names; whom no column has gets one."""
+    if meaning.startswith("@"):
+        if not _LABEL.fullmatch(cell):
+            return [meaning[1:]]
+        reading.doubt(f"label “{cell}” di kolom pelaksana tidak dipakai; tentukan cabangnya pada tabel")
+        return []
     known = reading.columns | {fold_name(title): code for code, title in reading.fresh.items()}
     whole = known.get(fold_name(" ".join(cell.split())))
     if whole or not _is_name(cell):
@@ -234,24 +239,14 @@ def _performers(cell: str, reading: _Reading) -> list[str]:
     return codes
 
 
-def _marked(cell: str, code: str, reading: _Reading) -> list[str]:
-    """The performer whose column has a mark in a row; a label of a branch is none."""
-    if not _LABEL.fullmatch(cell):
-        return [code]
-    reading.doubt(f"label “{cell}” di kolom pelaksana tidak dipakai; tentukan cabangnya pada tabel")
-    return []
-
-
 def _record(row: list[str], reading: _Reading) -> Json:
     record: dict[str, Json] = {}
     performers: list[str] = []
     for cell, meaning in zip(row, reading.meanings, strict=False):
         if not cell:
             continue
-        if meaning.startswith("@"):
-            performers += _marked(cell, meaning[1:], reading)
-        elif meaning == _NAMED:
-            performers += _performers(cell, reading)
+        if meaning.startswith(("@", _NAMED)):
+            performers += _performers(cell, meaning, reading)
         elif meaning in _CELLS:
             record[meaning] = cell if meaning in {"kelengkapan", "output", "keterangan"} else " ".join(cell.split())
     if any(_TOTAL.match(cell) for cell in row if cell) and not performers:

@@ -247,6 +247,10 @@ def test_galat_ask_once_more_and_forbid_no_download(desk: Desk) -> None:
     desk.button("Serahkan").click()
     dialog = desk.page.get_by_role("dialog")
     expect(dialog).to_contain_text("Masih ada 1 galat.")
+    expect(dialog.locator("li")).to_have_text("Langkah 1: kegiatan belum diisi")
+    desk.button("Perbaiki dahulu").click()
+    assert desk.focused == "Langkah 1: kegiatan"
+    desk.button("Serahkan").click()
     with desk.page.expect_download() as waiting:
         dialog.get_by_role("button", name="Unduh contoh-satu.yml").click()
     text = Path(waiting.value.path()).read_text("utf-8")

@@ -239,6 +239,7 @@ class TestTexts:
             == "nama: x\ndisahkan_oleh:\n  nip: 1\n"
         )
         assert texts.set_text(named, ("disahkan_oleh", "nama"), "").get("disahkan_oleh") == {"jabatan": "Kepala Biro"}
+        assert texts.set_text(document, ("disahkan_oleh", "jabatan"), "").source.text == "nama: x\n"
 
     def test_people_who_sign_together(self) -> None:
         document = _document("nama: x\ndisahkan_oleh: Kepala Biro\n")

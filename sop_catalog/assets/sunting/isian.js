@@ -86,7 +86,7 @@ export class FieldView {
   }
 
   get isBlank() {
-    return !this.value || (Array.isArray(this.value) && !this.value.length);
+    return !this.value || (typeof this.value === "object" && !Object.values(this.value).some(Boolean));
   }
 
   get inFile() {

@@ -137,6 +137,7 @@ async function work(source, how, opened = null, name = "") {
   const script = new Script(sheet);
   const findings = new Findings(sheet, view.element, { onfix: fix });
   const handOver = new HandOver({ sheet, helper, settings: site.settings, changes, source: isNew ? null : source, drafts, print: () => show("cetak").then(() => paper.print()), onmerge: merged });
+  handOver.onlead = (finding) => findings.onshow(finding);
   findings.onshow = async (finding) => {
     if (sheet.readable) await show("formulir");
     if (!sheet.readable || !finding.jalur.length || !lead(view.element, finding.jalur)) await show("yaml").then(() => script.show(finding.baris));

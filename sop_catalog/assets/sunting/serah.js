@@ -2,6 +2,7 @@
 
 import { announce, coded, h, unique } from "./rupa.js";
 import { Forge, ForgeError, plainLines } from "./forge.js";
+import { whereOf } from "./temuan.js";
 
 const DOT = "•";
 
@@ -108,10 +109,16 @@ export class HandOver {
     const again = h("button", { type: "button", onclick: () => this.offer() }, "Serahkan juga");
     this.body.replaceChildren(
       h("p", { class: "sop-s-pesan sop-s-galat" }, h("strong", {}, `Masih ada ${wrong.length} galat. `), "Usulan dengan galat ditolak pemeriksaan otomatis dan tidak terbit. Mengunduh tetap boleh."),
-      h("ul", {}, ...wrong.slice(0, 8).map(({ pesan }) => h("li", {}, ...coded(pesan)))),
-      h("p", { class: "sop-s-baris-tombol" }, h("button", { type: "button", class: "sop-s-utama", onclick: () => this.dialog.close() }, "Perbaiki dahulu"), again),
+      h("ul", {}, ...wrong.slice(0, 8).map((finding) => h("li", {}, h("button", { type: "button", class: "sop-s-tautan", onclick: () => this.leadTo(finding) }, ...coded(`${whereOf(finding)}${finding.pesan}`))))),
+      h("p", { class: "sop-s-baris-tombol" }, h("button", { type: "button", class: "sop-s-utama", onclick: () => this.leadTo(wrong[0]) }, "Perbaiki dahulu"), again),
       this.always(),
     );
+  }
+
+  leadTo(finding) {
+    this.back = null;
+    this.dialog.close();
+    this.onlead(finding);
   }
 
   async offer() {

@@ -31,6 +31,9 @@ export function lead(root, path) {
   return true;
 }
 
+// A finding away from its field says which step it is about, unless its words do.
+export const whereOf = ({ jalur, pesan }) => (jalur[0] === "langkah" && jalur.length > 1 && !/langkah \d/i.test(pesan) ? `Langkah ${jalur[1] + 1}: ` : "");
+
 // What to do, for somebody who sees the form: the words of the core speak of the file where they speak of colons and indents.
 function remedy({ kode, jalur, saran }) {
   if (kode !== "SOP204") return saran;
@@ -122,7 +125,7 @@ export class Findings {
     this.key = key;
     this.list.replaceChildren(
       ...findings.map((finding, index) =>
-        h("li", { class: `sop-s-${finding.tingkat}` }, h("button", { type: "button", class: "sop-s-tautan", onclick: () => this.go(index) }, ...coded(`${finding.tingkat}: ${finding.pesan}`)), " ", h("small", {}, finding.jalur.length ? finding.kode : `${finding.kode}, baris ${finding.baris} berkas`)),
+        h("li", { class: `sop-s-${finding.tingkat}` }, h("button", { type: "button", class: "sop-s-tautan", onclick: () => this.go(index) }, ...coded(`${finding.tingkat}: ${whereOf(finding)}${finding.pesan}`)), " ", h("small", {}, finding.jalur.length ? finding.kode : `${finding.kode}, baris ${finding.baris} berkas`)),
       ),
     );
   }
