@@ -56,8 +56,23 @@
     if (focused !== document.activeElement) focused.focus({ preventScroll: true });
   }
 
+  // On a phone each row is a card: to some browsers no row of a table any more, unless that is said. HTML itself says it.
+  var ROLES = [["thead, tbody", "rowgroup"], ["tr", "row"], ["td", "cell"], ["tbody th", "rowheader"], ["thead th", "columnheader"]];
+
+  function name() {
+    var table = document.querySelector("table.sop-kegiatan");
+    if (!table || table.getAttribute("role")) return;
+    table.setAttribute("role", "table");
+    ROLES.forEach(function (pair) {
+      table.querySelectorAll(pair[0]).forEach(function (part) {
+        part.setAttribute("role", pair[1]);
+      });
+    });
+  }
+
   function follow() {
     arrange(phone.matches);
+    if (phone.matches) name();
   }
 
   if (phone.addEventListener) phone.addEventListener("change", follow);

@@ -297,15 +297,11 @@ def sheet_mark(sop: Sop, versi: str, settings: Settings) -> str:
     return " · ".join([kind, f"SOP {shorten(sop.judul)}", *nomor, f"versi {versi}"])
 
 
-_ROLE = ' role="cell"'
-"""Said where a phone's cards show the cell; a cell without words is one in the table, and no card shows it."""
-
-
 def _cells_html(row: Row) -> Markup:
     cells = [
-        f'<td role="cell" class="sop-sel {cell.classes}"{_styled(cell.style)}>{cell.html}</td>'
+        f'<td class="sop-sel {cell.classes}"{_styled(cell.style)}>{cell.html}</td>'
         if cell.classes
-        else f'<td{_ROLE * ("<span" in cell.html)} class="sop-sel">{cell.html}</td>'
+        else f'<td class="sop-sel">{cell.html}</td>'
         for cell in row.cells
     ]
     return Markup("".join(cells))  # noqa: S704 - classes are ours, the cells' HTML is ready

@@ -32,7 +32,7 @@ def build_bare(folder: Path, out: Path, **environment: str) -> None:
 
 
 def _table(html: str) -> str:
-    return html[html.index('<table role="table"') : html.index("</table>")]
+    return html[html.index('<table class="sop-kegiatan') : html.index("</table>")]
 
 
 def test_a_frame_of_sixty_lines_builds_all_of_it_without_mkdocs_and_theme(site: Path, tmp_path: Path) -> None:

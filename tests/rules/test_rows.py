@@ -171,13 +171,13 @@ def test_cells_joined_at_random_fill_the_table_on_every_sheet(long_pages: list[s
 
 
 FAULTS = {
-    "a cell is left out": (r'<td role="cell" class="sop-waktu"[^>]*>(?:(?!</td>).)*</td>', ""),
-    "a cell is written twice": (r'(<td role="cell" class="sop-output"[^>]*>(?:(?!</td>).)*</td>)', r"\1\1"),
+    "a cell is left out": (r'<td class="sop-waktu"[^>]*>(?:(?!</td>).)*</td>', ""),
+    "a cell is written twice": (r'(<td class="sop-output"[^>]*>(?:(?!</td>).)*</td>)', r"\1\1"),
     "a joined cell stands beside the one above": (r' sop-sama"', '"'),
     "a cell covers a row too few": (r'(class="sop-(?:waktu|output)[^>]*) rowspan="2"', r"\1"),
     "a cell covers a row too many": (r'(class="sop-(?:waktu|output)[^>]*) rowspan="2"', r'\1 rowspan="3"'),
     "a sheet begins inside a cell": (
-        r'(?s)(sop-sama.*?<tr role="row" id="[^"]*" class="sop-langkah)',
+        r'(?s)(sop-sama.*?<tr id="[^"]*" class="sop-langkah)',
         r"\1 sop-lembar-baru",
     ),
     "the next sheet says something else": (r'(sop-lanjutan"[^>]*><span>)', r"\1Lain "),

@@ -24,11 +24,9 @@ _THEME = (
 )
 """What Material writes around our pages, by message and place."""
 _MEANT = (
-    re.compile(r"The “role” attribute must not be used on a “(td|th|tr)” element which has a “table” ancestor"),
     re.compile(r"A table row was \d+ columns wide and exceeded the column count established using column markup"),
 )
-"""On a phone the rows of the table of activities are boxes (`display`), which takes their meaning away in Safari unless their
-roles are said; and each box says what it shares with the one before, in a cell that is not there on a wide window."""
+"""On a phone a row of the table of activities says what it shares with the one before, in a cell that is not there elsewhere."""
 
 
 @pytest.fixture(scope="module")
