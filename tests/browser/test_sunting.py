@@ -126,7 +126,7 @@ class TestPeople:
 
     def test_the_first_one_is_the_blank_one_that_stands_there(self, desk: Desk) -> None:
         desk.field("DISAHKAN OLEH: Jabatan").fill("")
-        desk.button("Tambah orang: DISAHKAN OLEH").click()
+        desk.button("Tambah orang: DISAHKAN OLEH").press("Enter")
         desk.page.keyboard.type("Kepala Biro Umum")
         assert (desk.state("form.isian.disahkan_oleh"), desk.focused) == ("Kepala Biro Umum", "DISAHKAN OLEH: Jabatan")
 
