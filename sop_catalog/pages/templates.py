@@ -10,8 +10,19 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
+from types import CodeType
 
-from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, ModuleLoader, StrictUndefined, Template
+from jinja2 import (
+    BaseLoader,
+    BytecodeCache,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    ModuleLoader,
+    StrictUndefined,
+    Template,
+)
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from sop_catalog.model.lines import mark_length
@@ -23,6 +34,23 @@ COMPILED = "sop_templates"
 """The folder beside the package that holds its templates as modules, where they are shipped so."""
 
 
+class _Code(BytecodeCache):
+    """What templates were compiled to, by their texts: the same for each environment and each build of a process."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code:
+            self._kept[bucket.key, bucket.checksum] = bucket.code
+
+
+_CODE = _Code()
+
+
 @lru_cache(maxsize=8)
 def environment(overrides: tuple[Path, ...], kertas: tuple[int, int]) -> Environment:
     """The environment of a site; the same folders and paper give the same environment, so templates compile once.
@@ -31,8 +59,9 @@ def environment(overrides: tuple[Path, ...], kertas: tuple[int, int]) -> Environ
     every page and keeps them.
     """
     made = Environment(
-        loader=_loader(overrides), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+        loader=_loader(overrides), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        bytecode_cache=_CODE,
+    )  # fmt: skip
     made.globals["kertas"] = kertas
     made.filters["kode"] = mark_code
     made.filters["nomor"] = mark_breaks
