@@ -160,6 +160,7 @@ def test_every_name_of_the_package_is_used_in_it() -> None:
     ]
     used = Counter(re.findall(r"\w+", "\n".join([*texts.values(), *others])))
     called = ("on_", "__", "handle_", "scan_", "parse_flow_sequence_", "format_message", "list_commands")
+    called += ("load_bytecode", "dump_bytecode")
     names = [
         f"{path.relative_to(PACKAGE).as_posix()}: {name}"
         for path, text in texts.items()
