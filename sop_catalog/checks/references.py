@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from sop_catalog.catalog.catalog import Catalog, SopFile, fold_name
 from sop_catalog.catalog.nearest import NearestNames
@@ -166,7 +167,13 @@ def check_references(catalog: Catalog) -> Iterator[Diagnostic]:
 def nearest_sops(catalog: Catalog) -> NearestNames:
     """The names of all SOPs and of their files, for what was nearly written."""
     pairs = [(file.named.nama, slug) for slug, file in catalog.by_slug.items() if file.named]
-    return NearestNames([*pairs, *((slug, slug) for slug in catalog.by_slug)], catalog.name_words)
+    return _nearest((*pairs, *((slug, slug) for slug in catalog.by_slug)), catalog.name_words)
+
+
+@lru_cache(maxsize=1)
+def _nearest(names: tuple[tuple[str, str], ...], words: frozenset[str]) -> NearestNames:
+    """The same while somebody edits and no name changes: what came nearest to an unknown one need not be sought again."""
+    return NearestNames(names, words)
 
 
 def _renamed(file: SopFile, span: Span, teks: str, named: str) -> tuple[Fix, ...]:

@@ -37,6 +37,8 @@ from sop_catalog.site.site import Site, SiteFile
 from sop_catalog.source.diagnostic import Diagnostic
 
 _SEARCH = "assets/cari/"
+_FIXED = "assets/"
+"""The folder of what no edit of SOPs changes, but for the search: a page waits for its styles."""
 _SETTLED_SECONDS = 0.05
 """How long files have to be quiet before a rebuild."""
 _SHORTEST, _LONGEST = 0.1, 0.5
@@ -118,6 +120,8 @@ class LiveSite:
         elif path.startswith(_SEARCH):
             version = self._built.site.search_version  # which the frame of each page names
             self._write_file(path, self._site.search_files_as(version))
+        elif path.startswith(_FIXED):
+            return
         elif page := self._site.page_at(_page_path(path)):
             self._write_page(page, path)
         elif slug := self._site.companions.owners.get(path):

@@ -9,14 +9,19 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 
+import pytest
 from support.sites import BUILD_TIME, SiteMaker, minimal_sop
+
+from sop_catalog.plugin.live import LiveSite
 
 _SECONDS = 120
 FILES = {
@@ -126,6 +131,18 @@ def test_an_edit_is_shown_without_a_whole_build(make_site: SiteMaker) -> None:
     for path in PAGES:
         if path != "panduan/":
             assert _same(shown[path]) == _same(whole[path]), path
+
+
+def test_a_style_waits_for_no_page_to_be_made() -> None:
+    """Whatever a page loads was made with the whole build; looking for it among all pages took a second of 1,500 SOPs."""
+    live = LiveSite.__new__(LiveSite)
+    live._built = SimpleNamespace(homes={})  # type: ignore[assignment]
+    live._site = None  # type: ignore[assignment]
+    live._lock, live._current = threading.Lock(), set()
+    live.refresh("assets/stylesheets/main.css")
+    assert live._current == {"assets/stylesheets/main.css"}
+    with pytest.raises(AttributeError):
+        live.refresh("sop/satu/index.html")
 
 
 def _same(html: str) -> str:
