@@ -23,7 +23,7 @@ from sop_catalog.catalog.site_config import (
     read_plugin,
     read_site_dir,
     text_of,
-)  # fmt: skip
+)
 
 _SKIPPED = {"node_modules", "site", "__pycache__"}
 _SEARCH_DEPTH = 3

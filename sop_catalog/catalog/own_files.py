@@ -82,7 +82,7 @@ def check_config(path: Path, shown: str) -> list[Diagnostic]:
     """
     try:
         text = read_regular(path, None, _MAX_PAGE).decode("utf-8", "replace")
-    except OSError:
+    except (NotRegularError, OSError):
         return []
     return list(_check_text(text, shown, find_nips(text)))
 

@@ -67,14 +67,10 @@ def select_paths(catalog: Catalog, sops: Path, paths: Iterable[Path]) -> Selecti
     for path in paths:
         place = path.resolve()
         doubled += [file for other, file in others if place in other.parents]
-        refuse_doubled(catalog, str(path))
+        refuse_doubled(catalog, next((file.slug for other, file in others if other == place), str(path)))
         found = [slug for slug, file in places.items() if file == place or place in file.parents]
         if not found and str(path) in catalog.by_slug:
             found = [str(path)]
-        if not found:
-            for other, file in others:
-                if other == place:
-                    refuse_doubled(catalog, file.slug)
         if not found:
             near = next(iter(get_close_matches(path.stem, list(catalog.by_slug), 1, 0.6)), "")
             hint = f"; mungkin maksudnya `{near}`" if near else ""

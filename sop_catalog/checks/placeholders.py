@@ -58,8 +58,8 @@ _OF_FIELD = {
 }
 """What stands for the text of one field, and may be a text in others."""
 _LONGEST = 100
-"""Letters of one that begins with a letter, but for those of which any text may follow: "Lorem ipsum …", "asdf…"."""
-_LONG_BEGINS = "lLaAxX"
+"""Letters of one, but for those that go on with any text: "lorem ipsum …", "asdf…", "xxx…", and what stands in brackets."""
+_LONG_BEGINS = frozenset("lax<[{(")
 _FIX = "tulis isinya menurut naskah, atau hapus baris ini"
 
 
@@ -70,11 +70,11 @@ def is_placeholder(teks: str, isian: str) -> bool:
         teks: as written.
         isian: the field that it stands in, as in the table above; "" for a cell.
     """
-    if len(teks) > _LONGEST and teks[0].isalnum() and teks[:1] not in _LONG_BEGINS:
-        return False
     folded = " ".join(teks.lower().split()).strip(" .:") if any(map(str.isalnum, teks)) else teks.strip()
     if _DOTS.fullmatch(folded):
         return bool(isian)
+    if len(folded) > _LONGEST and folded[0] not in _LONG_BEGINS:
+        return False
     return _pattern(isian).fullmatch(folded) is not None
 
 

@@ -109,6 +109,11 @@ class JenisBentuk(StrEnum):
     """Not one of the five symbols of the standard, and drawn all the same."""
     LAIN = "lain"
 
+    @property
+    def is_official(self) -> bool:
+        """Whether the standard has it for a symbol of the flow, the off-page connector among them."""
+        return self in {JenisBentuk.KOTAK, JenisBentuk.KETUPAT, JenisBentuk.KAPSUL, JenisBentuk.SEGILIMA}
+
 
 class Lapisan(StrEnum):
     """Where a text comes from."""

@@ -20,7 +20,6 @@ _OVER_COLUMN = 0.25
 _OVER_ROW = 0.12
 _SAID = frozenset({"mulai", "selesai", "start", "end", "finish", "begin"})
 """Words that a capsule says by being one."""
-_OFFICIAL = frozenset({JenisBentuk.KOTAK, JenisBentuk.KETUPAT, JenisBentuk.KAPSUL, JenisBentuk.SEGILIMA})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ class Lambang:
     @property
     def baku(self) -> bool:
         """Whether the standard knows it."""
-        return self.jenis in _OFFICIAL
+        return self.jenis.is_official
 
     def distance(self, point: Titik) -> float:
         """How far a point lies from its outline; 0 inside."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from jinja2 import Template
 from markupsafe import Markup, escape
 
 from sop_catalog.catalog.catalog import Catalog
@@ -14,7 +13,7 @@ from sop_catalog.catalog.unit_tree import UnitTree, build_unit_tree
 from sop_catalog.flow.graph import Ending
 from sop_catalog.model.sop import Langkah, Status
 from sop_catalog.pages.addresses import Address
-from sop_catalog.pages.page import Body, Page, Tautan, View, view_of
+from sop_catalog.pages.page import Page, Tautan, View, late_view_of, view_of
 from sop_catalog.pages.paths import jabatan_path, sheet_path, sop_path
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.sop_rows import BarisSop, SopRows
@@ -219,7 +218,7 @@ class _PageMaker:
         def view() -> View:
             parts = [(sheet.path, sheet.judul, [item.slug for item in sheet.tugas]) for sheet in sheets]
             inputs = (peran, parts, self._on_page.made_of(ordered))
-            return _late_view(template(self._settings, "jabatan.html"), inputs, values)
+            return late_view_of(template(self._settings, "jabatan.html"), inputs, values)
 
         return Page(
             path,
@@ -292,7 +291,7 @@ class _PageMaker:
 
         def view() -> View:
             inputs = (peran, sheet.path, sheet.judul, self._on_sheet.made_of(sheet.tugas))
-            return _late_view(template(self._settings, "jabatan-lembar.html"), inputs, values)
+            return late_view_of(template(self._settings, "jabatan-lembar.html"), inputs, values)
 
         judul = f"SOP untuk {peran.nama} pada {sheet.judul}"
         return Page(
@@ -304,11 +303,6 @@ class _PageMaker:
             lambda: f'<h1 id="judul">{escape(judul)}</h1>',
             source_path=_SOURCE,
         )
-
-
-def _late_view(template: Template, inputs: object, values: Callable[[], dict[str, object]]) -> View:
-    """The view of a template whose values are so many that they are not made only to see that none has changed."""
-    return View((template.name, inputs), lambda: Body(template.render(values())))
 
 
 def _group_by_unit(catalog: Catalog, tugas: Sequence[Tugas]) -> dict[str, list[Tugas]]:

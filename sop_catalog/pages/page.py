@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from jinja2 import Template
@@ -36,6 +36,17 @@ class View:
 def view_of(template: Template, /, **values: object) -> View:
     """The view of a body that is one template's, with its values."""
     return View((template.name, values), lambda: Body(template.render(values)))
+
+
+def late_view_of(template: Template, inputs: object, values: Callable[[], Mapping[str, object]]) -> View:
+    """The same where the values are so many that they are not made only to see that none has changed.
+
+    Args:
+        template: the template.
+        inputs: plain data that say all that the values depend on.
+        values: makes them.
+    """
+    return View((template.name, inputs), lambda: Body(template.render(values())))
 
 
 @dataclass(frozen=True, slots=True)

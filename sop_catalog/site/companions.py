@@ -6,9 +6,9 @@ when somebody asks for it after an edit.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.pages.monitoring_form import monitoring_file, render_monitoring_form
@@ -41,7 +41,7 @@ class Companions:
     @cached_property
     def owners(self) -> Mapping[str, str]:
         """Every companion's path in the site → the slug of its SOP."""
-        return {path: slug for slug in self.catalog.sops for path in self._paths(slug)}
+        return {path: slug for slug in self.catalog.sops for path, _ in self._parts(slug)}
 
     @cached_property
     def _slugs(self) -> Mapping[str, str]:
@@ -60,23 +60,16 @@ class Companions:
 
         def make() -> Body:
             body = view.make()
-            return replace(body, files=(*body.files, *self._files(slug)))
+            return replace(body, files=(*body.files, *((path, render()) for path, render in self._parts(slug))))
 
         return View((view.inputs, self._agency(slug), self._redirects.get(slug), made_of), make)
 
-    def _files(self, slug: str) -> Iterator[tuple[str, str]]:
-        sop, urls = self.catalog.sops[slug], self.settings.directory_urls
-        if path := monitoring_file(sop, self.settings):
-            yield path, render_monitoring_form(sop, self._agency(slug), self.settings)
+    def _parts(self, slug: str) -> Iterator[tuple[str, Callable[[], str]]]:
+        """(path in the site, what makes its content) of each companion."""
+        sop, settings = self.catalog.sops[slug], self.settings
+        if path := monitoring_file(sop, settings):
+            yield path, partial(render_monitoring_form, sop, self._agency(slug), settings)
         for path in self._redirects.get(slug, ()):
-            yield html_file(path, urls), render_redirect(path, sop, self.settings)
+            yield html_file(path, settings.directory_urls), partial(render_redirect, path, sop, settings)
         if self.editor:
-            yield editor_file(slug), self.editor.render(slug)
-
-    def _paths(self, slug: str) -> Iterator[str]:
-        if path := monitoring_file(self.catalog.sops[slug], self.settings):
-            yield path
-        for path in self._redirects.get(slug, ()):
-            yield html_file(path, self.settings.directory_urls)
-        if self.editor:
-            yield editor_file(slug)
+            yield editor_file(slug), partial(self.editor.render, slug)

@@ -13,7 +13,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
-from sop_catalog.importing.naskah import Bentuk, Garis, Halaman, JenisBentuk, Kepala, Kotak, Titik
+from sop_catalog.importing.naskah import Bentuk, Garis, Halaman, Kepala, Kotak, Titik
 from sop_catalog.importing.readers.reading import missing_extra
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -30,7 +30,6 @@ _REACH = 12.0
 """Points that an arrow may end before its symbol."""
 _WIDEST, _HIGHEST = 120.0, 80.0
 """Points of a symbol's outline; larger ones are cells."""
-_DRAWN = frozenset({JenisBentuk.KOTAK, JenisBentuk.KETUPAT, JenisBentuk.KAPSUL, JenisBentuk.SEGILIMA})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ def add_arrows(
 def _touches_a_symbol(box: Kotak, shapes: Sequence[Bentuk]) -> bool:
     around = box.grown(_REACH)
     return any(
-        shape.jenis in _DRAWN
+        shape.jenis.is_official
         and shape.kotak.lebar <= _WIDEST
         and shape.kotak.tinggi <= _HIGHEST
         and around.shared(shape.kotak) > 0

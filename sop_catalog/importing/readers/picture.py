@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from sop_catalog.importing.naskah import Bentuk, Garis, GarisTabel, JenisBentuk, Kepala, Kotak, Lapisan, Teks, Titik
 from sop_catalog.importing.outlines import classify
 from sop_catalog.importing.readers.failure import ReadError
-from sop_catalog.importing.readers.picture_lines import find_lines
+from sop_catalog.importing.readers.picture_lines import find_bars, find_lines
 from sop_catalog.importing.strokes import merge_rules
 
 _Gray = NDArray[np.uint8]
@@ -159,17 +159,9 @@ def _bars(ink: _Gray, unit: float) -> tuple[_Gray, _Gray]:
 
 
 def _rules(level: _Gray, upright: _Gray, unit: float) -> list[GarisTabel]:
-    pieces = []
+    pieces: list[GarisTabel] = []
     for picture, is_upright in ((level, False), (upright, True)):
-        count, _, stats, centres = cv2.connectedComponentsWithStats(picture, connectivity=8)
-        for index in range(1, count):
-            x, y, wide, high, _ = (float(value) for value in stats[index])
-            across, along = (wide, high) if is_upright else (high, wide)
-            if across > 4.5 * unit or along < 3 * across:
-                continue
-            centre = float(centres[index][0 if is_upright else 1])
-            start = y if is_upright else x
-            pieces.append(GarisTabel(is_upright, centre / unit, start / unit, (start + along) / unit, across / unit))
+        pieces += find_bars(picture, unit, upright=is_upright, broadest=4.5, slimness=3)
     return merge_rules(pieces)
 
 

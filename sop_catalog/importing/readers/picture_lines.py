@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import cv2
@@ -17,8 +17,29 @@ _Gray = NDArray[np.uint8]
 
 _LONGEST_HEAD = 11.0
 """Points."""
+_WIPED = 0.9
+"""Half of what is left open in a line where a rule was, points."""
 _BROADER = 4
 """How many widths of lines are tried."""
+
+
+def find_bars(picture: _Gray, unit: float, *, upright: bool, broadest: float, slimness: float) -> Iterator[GarisTabel]:
+    """The bars of one direction that a picture holds.
+
+    Args:
+        picture: 255 where a bar is.
+        unit: pixels in a point.
+        upright: their direction.
+        broadest: points; what is broader is none.
+        slimness: how many times as long as broad one is at least.
+    """
+    count, _, stats, centres = cv2.connectedComponentsWithStats(picture, connectivity=8)
+    for index in range(1, count):
+        x, y, wide, high, _ = (float(value) for value in stats[index])
+        across, along = (wide, high) if upright else (high, wide)
+        if across <= broadest * unit and along >= slimness * across:
+            centre, start = float(centres[index][0 if upright else 1]), y if upright else x
+            yield GarisTabel(upright, centre / unit, start / unit, (start + along) / unit, across / unit)
 
 
 def find_lines(
@@ -47,25 +68,15 @@ def find_lines(
             max(int(grown.atas * unit), 0) : int(grown.bawah * unit) + 1,
             max(int(grown.kiri * unit), 0) : int(grown.kanan * unit) + 1,
         ] = 0
-    pieces: list[tuple[Titik, Titik]] = []
+    found: list[GarisTabel] = []
     short = max(int(4.5 * unit), 4)
     for upright in (False, True):
         kernel = np.ones((short, 1) if upright else (1, short), np.uint8)
         bars = cv2.morphologyEx(
             cv2.morphologyEx(thin, cv2.MORPH_CLOSE, np.ones((2, 2), np.uint8)), cv2.MORPH_OPEN, kernel
         )
-        count, _, stats, centres = cv2.connectedComponentsWithStats(bars, connectivity=8)
-        for index in range(1, count):
-            x, y, wide, high, _ = (float(value) for value in stats[index])
-            across, along = (wide, high) if upright else (high, wide)
-            if across > 3.2 * unit or along < 2.5 * across:
-                continue
-            cx, cy = float(centres[index][0]) / unit, float(centres[index][1]) / unit
-            if upright:
-                pieces.append((Titik(cx, y / unit), Titik(cx, (y + high) / unit)))
-            else:
-                pieces.append((Titik(x / unit, cy), Titik((x + wide) / unit, cy)))
-    return _with_heads(_bridged(pieces), heads, [shape.kotak for shape, _ in shapes])
+        found += find_bars(np.asarray(bars, dtype=np.uint8), unit, upright=upright, broadest=3.2, slimness=2.5)
+    return _with_heads(_bridged(found), heads, [shape.kotak for shape, _ in shapes])
 
 
 def _thick_spots(left: _Gray, unit: float) -> list[tuple[Kotak, Titik]]:
@@ -95,27 +106,17 @@ def _thick_spots(left: _Gray, unit: float) -> list[tuple[Kotak, Titik]]:
     return found
 
 
-def _bridged(pieces: list[tuple[Titik, Titik]]) -> list[tuple[Titik, Titik]]:
-    """Join pieces of one line that a rule has cut."""
-    joined = []
-    for upright in (False, True):
-        own = [
-            GarisTabel(upright, (a.x if upright else a.y), (a.y if upright else a.x), (b.y if upright else b.x))
-            for a, b in pieces
-            if (abs(a.x - b.x) < 0.01) is upright
-        ]
-        for rule in _merged(own):
-            if upright:
-                joined.append((Titik(rule.koordinat, rule.dari), Titik(rule.koordinat, rule.sampai)))
-            else:
-                joined.append((Titik(rule.dari, rule.koordinat), Titik(rule.sampai, rule.koordinat)))
-    return joined
-
-
-def _merged(pieces: list[GarisTabel]) -> list[GarisTabel]:
-    """Like `merge_rules`, over gaps as wide as a wiped rule."""
-    stretched = [replace(piece, dari=piece.dari - 0.9, sampai=piece.sampai + 0.9) for piece in pieces]
-    return [replace(rule, dari=rule.dari + 0.9, sampai=rule.sampai - 0.9) for rule in merge_rules(stretched)]
+def _bridged(bars: Sequence[GarisTabel]) -> list[tuple[Titik, Titik]]:
+    """Both ends of each line, its pieces joined over gaps as wide as a rule that was wiped."""
+    stretched = [replace(bar, dari=bar.dari - _WIPED, sampai=bar.sampai + _WIPED) for bar in bars]
+    ends = []
+    for line in merge_rules(stretched):
+        start, end = line.dari + _WIPED, line.sampai - _WIPED
+        if line.tegak:
+            ends.append((Titik(line.koordinat, start), Titik(line.koordinat, end)))
+        else:
+            ends.append((Titik(start, line.koordinat), Titik(end, line.koordinat)))
+    return ends
 
 
 def _with_heads(
