@@ -70,9 +70,32 @@
     });
   }
 
+  // What a cell over several rows says, each card says again.
+  var FIELDS = ["sop-kelengkapan", "sop-waktu", "sop-output", "sop-keterangan"];
+
+  function repeat() {
+    if (document.querySelector(".sop-kegiatan .sop-sama")) return;
+    document.querySelectorAll(".sop-langkah > td[rowspan]").forEach(function (cell) {
+      var row = cell.parentNode, goesOn = cell.classList.contains("sop-lanjutan");
+      var from = goesOn ? cell.querySelector(".sop-ponsel").textContent : "(satu sel dengan langkah " + row.id.replace("langkah-", "") + ")";
+      var field = FIELDS.filter(function (name) { return cell.classList.contains(name); })[0];
+      var behind = FIELDS.slice(FIELDS.indexOf(field) + 1).map(function (name) { return "." + name; }).join();
+      for (var left = cell.rowSpan - 1; left > 0; left -= 1) {
+        row = row.nextElementSibling;
+        var copy = cell.cloneNode(true);
+        copy.className = field + " sop-sama";
+        copy.removeAttribute("rowspan");
+        copy.querySelector(".sop-ponsel").textContent = from;
+        row.insertBefore(copy, behind ? row.querySelector(behind) : null);
+      }
+    });
+  }
+
   function follow() {
     arrange(phone.matches);
-    if (phone.matches) name();
+    if (!phone.matches) return;
+    repeat();
+    name();
   }
 
   if (phone.addEventListener) phone.addEventListener("change", follow);

@@ -58,7 +58,7 @@ class BarisKegiatan:
     """A row of the activity table."""
 
     langkah: Langkah
-    mutu: Mapping[str, Sel]
+    mutu: Mapping[str, Sel | None]
     """Of kelengkapan, waktu, output and keterangan: how the cell is written, where it lies over several rows."""
     keterangan: tuple[tuple[Tautan, ...], ...]
     """Its lines, each in pieces: a link, or text beside links."""

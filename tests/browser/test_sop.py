@@ -8,9 +8,12 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Route, expect
+from support.axe import violations
 from support.browser import Watch, launch, serve
-from support.paths import ROOT
+from support.paths import ROOT, SOPS
 from support.sites import MINIMAL_MKDOCS, SiteMaker, minimal_sop, run_mkdocs
+
+from sop_catalog.catalog.load import load_catalog
 
 SEED = "sop/pelaporan-kinerja-kementerian/"
 DRAWN = ".sop-diagram[data-keadaan=tergambar]"
@@ -78,6 +81,45 @@ def test_on_a_phone_each_step_is_a_card_with_its_performer_and_links(site: Path)
         assert page.url.endswith("#langkah-1")
         assert page.get_by_role("table", name=re.compile("Kegiatan, pelaksana")).count() == 1
         assert page.get_by_role("row").count() >= 16
+
+
+JOINED = "sop/penanganan-surat-masuk/"
+
+
+def test_on_a_phone_each_card_says_what_it_shares_with_the_one_above(site: Path) -> None:
+    """HTML has one cell for several rows; without scripts that cell says for which."""
+    sop = load_catalog(SOPS)[0].sops["penanganan-surat-masuk"]
+    fields = ("kelengkapan", "waktu", "output")
+    shared = [
+        [step.nomor, field, f"(satu sel dengan langkah {step.cell_row(field)})"]
+        for step in sop.langkah
+        for field in fields
+        if step.cell_row(field) != step.nomor
+    ]
+    copies = """() => [...document.querySelectorAll('.sop-sama, .sop-lanjutan')].map(cell => [
+        Number(cell.parentNode.id.replace('langkah-', '')), cell.classList[0].replace('sop-', ''),
+        cell.querySelector('.sop-ponsel').textContent, cell.checkVisibility()])"""
+    order = "() => [...document.querySelectorAll('.sop-langkah')].map(row => [...row.children].slice(-4).map(cell => cell.classList[0]))"
+    with serve(site) as base, launch() as browser:
+        page = browser.new_page(viewport={"width": 360, "height": 800})
+        page.goto(f"{base}/{JOINED}")
+        assert shared
+        assert sorted(page.evaluate(copies)) == sorted([*row, True] for row in shared)
+        assert {tuple(name for name in row if name[4:] in fields) for row in page.evaluate(order)} == {
+            tuple(f"sop-{field}" for field in fields)
+        }
+        for nomor, field, _ in shared:
+            owner = sop.langkah[nomor - 1].cell_row(field)
+            texts = [page.locator(f"#langkah-{row} .sop-{field} > span").inner_text() for row in (owner, nomor)]
+            assert texts[0] == texts[1] != ""
+        assert violations(page) == []
+        page.set_viewport_size({"width": 1280, "height": 800})
+        assert page.locator(".sop-sama").count() > 0
+        assert page.locator(".sop-sama:visible").count() == 0
+        still = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800}).new_page()
+        still.goto(f"{base}/{JOINED}")
+        said = still.locator(".sop-langkah td[rowspan] .sop-ponsel").first
+        assert re.fullmatch(r"\(juga untuk langkah [0-9–]+\)", said.inner_text())
 
 
 BROKEN_WORDS = """selector => [...document.querySelectorAll(selector)].flatMap(element => {

@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from support.page_tree import Element, parse_page
 
 FIELDS = ("sop-kelengkapan", "sop-waktu", "sop-output", "sop-keterangan")
-HIDDEN = "sop-sama"
-"""Of a cell that only phones show."""
 REPEATS, GOES_ON = "sop-lanjutan", "sop-berlanjut"
 NEW_SHEET = "sop-lembar-baru"
 
@@ -39,7 +37,7 @@ def _grid_faults(rows: list[Element], columns: int) -> Iterator[str]:
         covered = [rows_left > 0 for rows_left in below]
         below = [max(0, rows_left - 1) for rows_left in below]
         free = [column for column in range(columns) if not covered[column]]
-        cells = [cell for cell in _cells(row) if HIDDEN not in cell.classes]
+        cells = _cells(row)
         width = sum(int(cell.attributes.get("colspan", 1)) for cell in cells)
         if width != len(free):
             yield f"{name}: {width} sel untuk {len(free)} tempat"
@@ -57,17 +55,15 @@ def _text_faults(rows: list[Element]) -> Iterator[str]:
         above: Element | None = None
         for row in rows:
             found = row.find_all("td", field)
+            if len(found) > 1:
+                yield f"{row.attributes['id']}: {len(found)} sel {field}"
             if len(found) != 1:
-                if field != FIELDS[-1] or found:
-                    yield f"{row.attributes['id']}: {len(found)} sel {field}"
-                continue
+                continue  # one from above covers it, or `_grid_faults` says so
             (cell,) = found
-            again = HIDDEN in cell.classes or REPEATS in cell.classes
-            if again and (above is None or cell.text(remarks=False) != above.text(remarks=False)):
+            if REPEATS in cell.classes and (above is None or cell.text(remarks=False) != above.text(remarks=False)):
                 yield f"{row.attributes['id']}: sel {field} mengulang yang lain"
-            if not again or REPEATS in cell.classes:
-                if above is not None and (GOES_ON in above.classes) != (REPEATS in cell.classes):
-                    yield f"{row.attributes['id']}: sel {field} berlanjut hanya pada satu sisi"
-                above = cell
+            if above is not None and (GOES_ON in above.classes) != (REPEATS in cell.classes):
+                yield f"{row.attributes['id']}: sel {field} berlanjut hanya pada satu sisi"
+            above = cell
         if above is not None and GOES_ON in above.classes:
             yield f"sel {field} tidak berlanjut"
