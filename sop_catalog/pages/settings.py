@@ -89,6 +89,8 @@ class Settings:
     """Folders whose templates beat the packaged ones, the strongest first."""
     sunting: bool = False
     """Whether the site has the page on which SOPs are changed."""
+    has_guide: bool = False
+    """Whether the site has the editors' guide (`paths.GUIDE`)."""
     review_months: int = 0
     """Months after which an SOP in force is due for review; 0 where the site sets no interval."""
     untuk_pengesahan: bool = False

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.page import Page, View, view_of
-from sop_catalog.pages.paths import EDITOR
+from sop_catalog.pages.paths import EDITOR, GUIDE
 from sop_catalog.pages.settings import ForgeKind, Settings
 from sop_catalog.pages.templates import template
 
@@ -41,6 +41,7 @@ def build_editor_page(settings: Settings, *, code: str, engine: str, data: Mappi
             data=[(name, address.asset(path)) for name, path in data.items()],
             forge=_FORGES[forge.kind] if forge else "",
             berkas=forge.url if forge else "",
+            panduan=address.to(GUIDE) if settings.has_guide else "",
         )
 
     return Page(

@@ -10,6 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
 from sop_catalog.model.build_day import read_build_day
+from sop_catalog.pages.paths import GUIDE
 from sop_catalog.pages.settings import Forge, ForgeKind, Paper, Settings, is_web_address
 from sop_catalog.pages.status import parse_review_interval
 from sop_catalog.publish.overrides import Overrides
@@ -79,6 +80,7 @@ def make_settings(options: SopCatalogConfig, config: MkDocsConfig, overrides: Ov
         forge=Forge(ForgeKind(forge.kind), forge.url.rstrip("/"), forge.branch) if forge.url else None,
         directory_urls=config.use_directory_urls,
         print_nip=options.print_nip,
+        has_guide=(Path(config.docs_dir) / f"{GUIDE}.md").is_file(),
         review_months=months,
         untuk_pengesahan=overrides.untuk_pengesahan,
         overrides=(Path(custom_dir) / "sop",) if custom_dir else (),

@@ -1,8 +1,8 @@
 """Runs inside Pyodide, at build time: what the worker behind /sunting/ imports, compiled by the Python that will run it.
 
 `pyodide_compile.mjs` starts this file; `pyodide_bundle` prepares what it reads. The door is imported here for real,
-with all that is imported inside functions, so the list of modules is never written by hand. Docstrings go: nobody reads
-them in a browser, and they are a third of the bytes.
+with all that is imported inside functions, so the list of modules is never written by hand. What nobody reads in a browser
+goes: docstrings, which are a third of the bytes; which bytecode came from which line, a tenth; manual pages of rules.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ import zipfile
 from collections.abc import Iterator
 from importlib import _bootstrap_external as bootstrap
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import Any
 
 _CODECS = ("ascii", "latin_1", "utf_8_sig", "utf_16", "utf_16_le", "utf_16_be")
 """Asked for by name only; a file in another encoding is told apart by trying."""
 OURS = "sop_catalog"
+TEMPLATES = "sop_templates/"
 _STAMP = (1980, 1, 1, 0, 0, 0)
 
 
@@ -56,7 +57,7 @@ def build(source: Path, target: Path, order: dict[str, Any]) -> dict[str, Any]:
         elif ".zip/" in path:
             name = path.partition(".zip/")[2]
             library[name] = _source_in_zip(path)
-    for template in packages.glob("sop_templates/*.py"):
+    for template in packages.glob(f"{TEMPLATES}*.py"):
         ours[template.relative_to(packages).as_posix()] = template.read_text("utf-8")
     data = {path.relative_to(packages).as_posix(): path for path in packages.rglob("*") if path.suffix == ".json"}
     return {
@@ -115,7 +116,10 @@ def _write(path: Path, modules: dict[str, str], data: dict[str, Path]) -> list[s
 
 def compile_module(text: str, name: str) -> bytes:
     """A module as the bytes of a .pyc that is never held against its source."""
-    code = compile(_without_docstrings(ast.parse(text)), name, "exec", dont_inherit=True, optimize=0)
+    tree = _without_manuals(_without_docstrings(ast.parse(text)))
+    code = compile(tree, name, "exec", dont_inherit=True, optimize=0)
+    if not name.startswith(TEMPLATES):  # Jinja looks up lines of these when one of them fails
+        code = _without_lines(code)
     code = marshal.loads(marshal.dumps(code))  # noqa: S302 - our own bytes: the second writing is the same everywhere
     return bytes(bootstrap._code_to_hash_pyc(code, b"\0" * 8, checked=False))  # type: ignore[attr-defined] # noqa: SLF001
 
@@ -134,6 +138,19 @@ def _without_docstrings(tree: ast.Module) -> ast.Module:
         else:
             node.body = node.body[1:] or [ast.Pass()]
     return ast.fix_missing_locations(tree)
+
+
+def _without_manuals(tree: ast.Module) -> ast.Module:
+    """Rules with one blank as their manual page: `Rule(code, name, severity, manual)`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Rule":
+            node.args[3:] = [ast.Constant(" ")]
+    return ast.fix_missing_locations(tree)
+
+
+def _without_lines(code: CodeType) -> CodeType:
+    inner = (_without_lines(part) if isinstance(part, CodeType) else part for part in code.co_consts)
+    return code.replace(co_linetable=b"", co_consts=tuple(inner))
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
 """What is done to one SOP on the page, version by version, and what the page is told after each change.
 
-A version is a text. Undoing is going to another one, so it needs no inverse of anything and has no end.
+A version is a text. Undoing is going to another one, so it needs no inverse of anything and has no end. What is known of one
+among a thousand neighbours is half a megabyte, so only the last one's stays; another's is found out anew.
 """
 
 from __future__ import annotations
@@ -96,10 +97,21 @@ class Session:
         self.published = self._version(published)
         self.words: Counter[str] | None = None
         """Every word of the catalogue as published, once it is at hand."""
-        self._versions: dict[int, Version] = {}
+        self._texts: dict[int, str] = {}
+        """Of every version, by its number."""
+        self._at_hand: tuple[int, Version] | None = None
+        """The last one that was looked at."""
         self._drawn: Json = None
         """The drawing that the page shows."""
-        self._last = 0
+
+    def _at(self, number: int) -> Version:
+        if self._at_hand is None or self._at_hand[0] != number:
+            self._at_hand = number, self._version(self._texts[number])
+        return self._at_hand[1]
+
+    def _keep(self, number: int, version: Version) -> None:
+        self._texts[number] = version.document.source.text
+        self._at_hand = number, version
 
     def _version(self, text: str) -> Version:
         shown = f"{self.settings.sops_dir}/{self.path}" if self.settings.sops_dir else self.path
@@ -109,7 +121,7 @@ class Session:
 
     def start(self, number: int, text: str) -> Json:
         """Take a text as it is: the published one, a draft, a new one."""
-        self._versions[number] = self._version(text)
+        self._keep(number, self._version(text))
         return self._tell(number, ())
 
     def change(self, number: int, base: int, operations: list[Json]) -> Json:
@@ -120,7 +132,7 @@ class Session:
             base: of the version that is changed.
             operations: as `editing.operations` reads them.
         """
-        version = self._versions[base]
+        version = self._at(base)
         notes: list[Note] = []
         refused = ""
         document = version.document
@@ -135,7 +147,7 @@ class Session:
                 break
             document = edited.document
             notes += edited.notes
-        self._versions[number] = replace(version, document=document) if document is not version.document else version
+        self._keep(number, replace(version, document=document) if document is not version.document else version)
         return self._tell(number, notes) | ({"ditolak": refused} if refused else {})
 
     def restore(self, number: int) -> Json:
@@ -145,16 +157,15 @@ class Session:
     def rename(self, path: str) -> None:
         """Another file for the SOP: a new one gets its name while it is typed."""
         self.path = path
-        self._versions = {number: replace(version, path=path) for number, version in self._versions.items()}
+        self._at_hand = None
 
     def forget(self, numbers: list[int]) -> None:
         """Let go of versions to which nobody can go back."""
         for number in numbers:
-            self._versions.pop(number, None)
+            self._texts.pop(number, None)
 
     def _tell(self, number: int, notes: list[Note] | tuple[Note, ...]) -> Json:
-        version = self._versions[number]
-        self._last = number
+        version = self._at(number)
         drawing = version.drawing
         told = changed_rows(self._drawn, drawing) if drawing else None
         self._drawn = drawing
@@ -199,7 +210,7 @@ class Session:
 
     def print_page(self, number: int) -> Json:
         """The SOP's page as it would be published, for its paper; and what stands in the margins of its sheets."""
-        version = self._versions[number]
+        version = self._at(number)
         slug = version.file.slug
         if slug not in version.catalog.sops:
             return {"html": "", "galat": [item.message for item in version.diagnostics if item.severity.rank == 0][:5]}
@@ -219,7 +230,7 @@ class Session:
             number: the version.
             shape: "json", or "markdown" for the text of a request.
         """
-        comparison = self._comparison(self._versions[number])
+        comparison = self._comparison(self._at(number))
         text = format_comparison(comparison, DiffFormat(shape))
         return {"ringkas": format_summary(comparison), "isi": text}
 

@@ -75,6 +75,28 @@ def test_a_new_sop_by_keyboard_alone(base: str) -> None:
         watch.assert_clean()
 
 
+def test_what_a_new_form_lacks_is_asked_for_and_is_no_fault_yet(base: str) -> None:
+    """Nobody has done anything wrong yet; the unit stands where paper names the office; the guide is at hand."""
+    with launch() as browser:
+        page = browser.new_page()
+        desk = Desk(page, base).open("?baru")
+        desk.settle()
+        summary = page.locator(".sop-s-panel-temuan summary")
+        expect(summary).to_have_text("5 wajib diisi")
+        unit = page.locator("td.sop-instansi [data-jalur=unit]")
+        expect(unit.locator(".sop-s-belum")).to_have_text("Wajib diisi")
+        expect(page.locator(".sop-s-galat")).to_have_count(0)
+        assert violations(page) == []
+        desk.field("Unit kerja").fill("biro-perencanaan")
+        expect(summary).to_have_text("4 wajib diisi")
+        expect(page.locator("td.sop-instansi")).to_contain_text("Biro Perencanaan dan Manajemen Kinerja")
+        desk.field("TANGGAL EFEKTIF").fill("31 Februari 2026")
+        expect(summary).to_contain_text("1 galat · 4 wajib diisi")
+        with page.expect_popup() as opened:
+            page.get_by_role("link", name="Panduan (tab baru)").click()
+        expect(opened.value).to_have_url(f"{base}/panduan-editor/")
+
+
 def test_with_a_finger_on_a_narrow_screen(base: str) -> None:
     """Three fields, a moved step and a new branch on seed 000; nothing stands beyond the edge."""
     with launch() as browser:

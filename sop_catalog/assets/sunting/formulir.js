@@ -20,7 +20,9 @@ export class Form {
     this.fields = site.isian;
     this.root = root;
     this.views = new Map();
-    this.agency = h("td", { class: "sop-instansi" });
+    this.office = h("div");
+    this.owner = h("div", { class: "sop-s-pemilik" });
+    this.agency = h("td", { class: "sop-instansi" }, this.office, this.owner);
     this.identity = h("table", { class: "sop-identitas sop-s-identitas" }, h("caption", { class: "sop-tersembunyi" }, "Identitas SOP"), (this.identityBody = h("tbody")));
     this.boxes = h("div", { class: "sop-kotak-kotak" });
     this.boxViews = new Map();
@@ -47,6 +49,9 @@ export class Form {
     const { heading, form } = this.sheet;
     this.updateAgency(heading);
     const printed = heading.identitas.map(([key]) => key);
+    // Paper names the office and its unit beside the table: there the unit is chosen, unless a profile has a row for it.
+    const beside = !printed.includes("unit") && "unit";
+    arrange(this.owner, beside ? [this.other(beside)] : []);
     const rows = heading.identitas.map(([key, title]) => this.row(key, title));
     rows.forEach((row, index) => arrange(row.element, index ? [row.head, row.cell] : [this.agency, row.head, row.cell]));
     attribute(this.agency, "rowspan", rows.length);
@@ -54,7 +59,7 @@ export class Form {
     const boxes = heading.kotak.map(([key, title]) => this.box(key, title));
     arrange(this.boxes, boxes);
     const boxed = new Set(heading.kotak.map(([key]) => key));
-    const rest = this.fields.map(({ kunci }) => kunci).filter((key) => !printed.includes(key) && !boxed.has(key) && !IN_TABLE.has(key));
+    const rest = this.fields.map(({ kunci }) => kunci).filter((key) => key !== beside && !printed.includes(key) && !boxed.has(key) && !IN_TABLE.has(key));
     const under = rest.filter((key) => key === "catatan_tabel");
     arrange(this.below, under.map((key) => this.other(key)));
     arrange(this.others, rest.filter((key) => !under.includes(key) && (key !== "digantikan_oleh" || form.isian.status === "dicabut" || form.isian[key])).map((key) => this.other(key)));
@@ -69,7 +74,7 @@ export class Form {
     const key = JSON.stringify([heading.instansi, heading.logo]);
     if (key === this.agencyKey) return;
     this.agencyKey = key;
-    this.agency.replaceChildren(
+    this.office.replaceChildren(
       ...(heading.logo ? [h("img", { class: "sop-logo", src: new URL(heading.logo, this.root).href, alt: "", width: 64, height: 64 })] : []),
       ...heading.instansi.map((name) => h("div", {}, name)),
     );

@@ -165,6 +165,8 @@ async function work(source, how, opened = null, name = "") {
   const notes = h("div", { class: "sop-s-kabar-inti", role: "status" });
   const draftBox = h("div", { class: "sop-s-draf" });
   const title = place.querySelector("h1");
+  const guide = place.dataset.panduan && h("a", { href: place.dataset.panduan, target: "_blank", rel: "noopener" }, "Panduan (tab baru)");
+  const shownAt = source && !isNew ? [h("a", { href: new URL(`sop/${slugOf(sheet.path)}${site.settings.directory_urls === false ? ".html" : "/"}`, root).href }, "Lihat halaman SOP"), " · ", h("code", {}, source.path)] : [];
   const frames = TABS.map(([key]) => h("div", { id: `sop-s-panel-${key}`, role: "tabpanel", "aria-labelledby": `sop-s-tab-${key}`, hidden: key !== "formulir", tabindex: key === "formulir" ? null : "0" }, panels[key]));
   let shown = "formulir";
 
@@ -291,7 +293,7 @@ async function work(source, how, opened = null, name = "") {
   // --- Start ---
 
   place.append(
-    h("div", { class: "sop-s-atas" }, title, source && !isNew ? h("p", { class: "sop-s-sumber" }, h("a", { href: new URL(`sop/${slugOf(sheet.path)}${site.settings.directory_urls === false ? ".html" : "/"}`, root).href }, "Lihat halaman SOP"), " · ", h("code", {}, source.path)) : null),
+    h("div", { class: "sop-s-atas" }, title, shownAt.length || guide ? h("p", { class: "sop-s-sumber" }, ...shownAt, shownAt.length && guide ? " · " : "", guide || "") : null),
     draftBox,
     bar,
     notes,

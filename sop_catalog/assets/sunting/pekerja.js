@@ -31,7 +31,6 @@ export class Helper {
   take(data) {
     if (data.ready) {
       this.ready = true;
-      this.heap = data.heap;
       this.onready();
     } else if (data.failed) this.fail(data.failed);
     else {

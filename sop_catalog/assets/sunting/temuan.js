@@ -2,7 +2,7 @@
 
 import { announce, attribute, coded, h, unique } from "./rupa.js";
 
-const NAMES = { galat: "galat", peringatan: "peringatan", saran: "saran" };
+const NAMES = { galat: "galat", peringatan: "peringatan", saran: "saran", belum: "wajib diisi" };
 const FIELDS = "textarea, input, select, button";
 const NARROW = 130; // px: in a narrower cell a sentence would stand one word below the other
 
@@ -41,6 +41,9 @@ function remedy({ kode, jalur, saran }) {
   if (jalur[jalur.length - 1] === "pelaksana") return "klik selnya di bawah kolom pelaksana";
   return saran.replace(/^isi setelah titik dua/, "isi di sini");
 }
+
+// Who begins a form has done nothing wrong: what an SOP that is not there yet still lacks is named, and not held against them.
+const levelOf = (finding, isNew) => (isNew && finding.kode === "SOP204" ? "belum" : finding.tingkat);
 
 export class Findings {
   constructor(sheet, root, { onfix }) {
@@ -90,13 +93,21 @@ export class Findings {
     slot.replaceChildren(...items.map((item) => (item.finding ? this.note(item.finding, item.index, of) : h("p", { class: `sop-s-paham sop-s-paham-${item.paham}` }, of ? `${of}: ` : "", item.teks))));
     const home = row && (narrow || place.matches("tr, td.sop-sel, td.sop-s-tanpa-kolom")) ? row.querySelector(".sop-kegiatan-teks") : place.matches(`details, ${FIELDS}`) ? place.parentElement : place;
     if (slot.parentElement !== home) place.matches("details") ? place.after(slot) : home.append(slot);
-    const isWrong = items.some(({ finding }) => finding && finding.tingkat === "galat");
+    const isWrong = items.some(({ finding }) => finding && this.level(finding) === "galat");
     if (target) attribute(target, "aria-describedby", slot.id), attribute(target, "aria-invalid", isWrong ? "true" : null);
     place.classList.toggle("sop-s-galat", isWrong);
     this.shown.set(place, { key, slot });
   }
 
+  level(finding) {
+    return levelOf(finding, this.sheet.isNew);
+  }
+
   note(finding, index, of) {
+    if (this.level(finding) === "belum") {
+      const how = finding.jalur[finding.jalur.length - 1] === "pelaksana" ? `: ${remedy(finding)}` : "";
+      return h("p", { class: "sop-s-pesan sop-s-belum" }, of ? `${of}: wajib diisi${how}` : `Wajib diisi${how}`);
+    }
     const fixes = finding.perbaikan.map((fix, number) => h("button", { type: "button", class: "sop-s-perbaiki", onclick: () => this.onfix(index, number) }, ...coded(fix.label)));
     return h(
       "p",
@@ -112,8 +123,8 @@ export class Findings {
 
   summarize(findings) {
     this.panel.hidden = false; // until the first answer there is nothing to say
-    const counts = Object.keys(NAMES).map((level) => [level, findings.filter(({ tingkat }) => tingkat === level).length]);
-    const text = counts.filter(([, count]) => count).map(([level, count]) => `${count} ${level}`).join(" · ") || "Tidak ada temuan";
+    const counts = Object.keys(NAMES).map((level) => [level, findings.filter((finding) => this.level(finding) === level).length]);
+    const text = counts.filter(([, count]) => count).map(([level, count]) => `${count} ${NAMES[level]}`).join(" · ") || "Tidak ada temuan";
     if (this.count.textContent !== text) {
       this.count.textContent = text;
       this.panel.classList.toggle("sop-s-ada-galat", counts[0][1] > 0);
@@ -125,7 +136,7 @@ export class Findings {
     this.key = key;
     this.list.replaceChildren(
       ...findings.map((finding, index) =>
-        h("li", { class: `sop-s-${finding.tingkat}` }, h("button", { type: "button", class: "sop-s-tautan", onclick: () => this.go(index) }, ...coded(`${finding.tingkat}: ${whereOf(finding)}${finding.pesan}`)), " ", h("small", {}, finding.jalur.length ? finding.kode : `${finding.kode}, baris ${finding.baris} berkas`)),
+        h("li", { class: `sop-s-${this.level(finding)}` }, h("button", { type: "button", class: "sop-s-tautan", onclick: () => this.go(index) }, ...coded(`${this.level(finding) === "belum" ? "" : `${finding.tingkat}: `}${whereOf(finding)}${finding.pesan}`)), " ", h("small", {}, finding.jalur.length ? finding.kode : `${finding.kode}, baris ${finding.baris} berkas`)),
       ),
     );
   }
