@@ -34,7 +34,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 from support.browser import CHROMIUM_ARGUMENTS, chromium_path, serve  # noqa: E402
 
 VISITS = 5
-CHANGES = 50
+CHANGES = 200
 SLOW = 4
 LONG = "empat-puluh-langkah"
 _UNIT = "biro-perencanaan"
