@@ -14,8 +14,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sop_catalog.flow.graph import Ending, FlowGraph, build_graph
 from sop_catalog.importing.naskah import Halaman, Kotak, Titik
 from sop_catalog.importing.outcome import BarisLaporan, Laporan
-from sop_catalog.importing.parse import SopTerbaca
 from sop_catalog.importing.report import weight
+from sop_catalog.importing.sop_read import SopTerbaca
 from sop_catalog.importing.state import WORK_FOLDER
 from sop_catalog.importing.workers import HasilBaca
 from sop_catalog.model.sop import BOX_FIELDS, DATE_FIELDS, TIDAK_TERBACA, Sop

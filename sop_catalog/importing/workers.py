@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from sop_catalog.importing.naskah import Naskah
-from sop_catalog.importing.parse import SopTerbaca, parse_naskah
+from sop_catalog.importing.parse import parse_naskah
 from sop_catalog.importing.readers.failure import ReadError
 from sop_catalog.importing.readers.preview import preview_pages
 from sop_catalog.importing.readers.reading import read_file
+from sop_catalog.importing.sop_read import SopTerbaca
 
 CPU_SECONDS = 240
 """Processor time for one file; a scan of three pages takes a tenth of it."""

@@ -12,8 +12,8 @@ from sop_catalog.catalog.attachments import KINDS, MOST_BYTES
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.importing.doubts import JenisRagu, Ragu
 from sop_catalog.importing.outcome import BarisLaporan
-from sop_catalog.importing.parse import SopTerbaca
 from sop_catalog.importing.registers import matches_unit
+from sop_catalog.importing.sop_read import SopTerbaca
 from sop_catalog.importing.state import WORK_FOLDER, Keadaan, hash_text, put_text, text_of
 from sop_catalog.importing.workers import HasilBaca
 from sop_catalog.model.sop import Lampiran, Sop

@@ -122,9 +122,26 @@ def test_only_readers_know_formats_and_no_reader_knows_sops() -> None:
             known = {name for name in names if name.startswith("sop_catalog.") and ".importing." not in name}
             # how a date is written, how wide letters are
             assert known <= {"sop_catalog.model.values", "sop_catalog.flow.labels"}, path
-            assert not names & {"sop_catalog.importing.parse", "sop_catalog.importing.table"}, path
+            assert not names & {"sop_catalog.importing.parse", "sop_catalog.importing.form.table"}, path
         else:
             assert not {name.partition(".")[0] for name in names} & {"pypdfium2", "lxml", "cv2", "numpy"}, path
+
+
+_IMPORT_FLOORS = (("naskah", "doubts"), ("geometry",), ("readers",), ("form",), ("drawn",), ("parse",))
+"""Of `importing/`, from the ground; what stands beside the last is a part of it."""
+
+
+def test_each_floor_of_importing_knows_those_below_it() -> None:
+    folder = PACKAGE / "importing"
+    floor_of = {name: number for number, names in enumerate(_IMPORT_FLOORS) for name in names}
+    for path in folder.rglob("*.py"):
+        own = floor_of.get(path.relative_to(folder).parts[0].removesuffix(".py"))
+        if own is None:
+            continue
+        for name in _imports(path):
+            if name.startswith("sop_catalog.importing."):
+                other = floor_of.get(name.split(".")[2], len(_IMPORT_FLOORS))
+                assert other <= own or path.stem == "parse", f"{path}: {name}"
 
 
 def test_building_and_checking_load_nothing_of_import_export_and_printing() -> None:

@@ -24,8 +24,9 @@ from sop_catalog.exporting.document import Form, render_document
 from sop_catalog.exporting.places import Point
 from sop_catalog.flow.graph import Symbol
 from sop_catalog.flow.paths import find_paths
-from sop_catalog.importing.parse import SopTerbaca, parse_naskah
+from sop_catalog.importing.parse import parse_naskah
 from sop_catalog.importing.readers.reading import read_file
+from sop_catalog.importing.sop_read import SopTerbaca
 from sop_catalog.pages.settings import Paper, Settings
 
 _HARD = ("berkelompok", "bersama", "dua-belas-pelaksana", "rantai", "sel-bergabung", "selesai-di-tengah", "satu-pelaksana", "tiga-puluh-langkah")  # fmt: skip

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sop_catalog.importing.arrows import Panah
-from sop_catalog.importing.labels import Label, give_labels
+from sop_catalog.importing.drawn.arrows import Panah
+from sop_catalog.importing.drawn.labels import Label, give_labels
+from sop_catalog.importing.drawn.symbols import Lambang, is_in_corner
 from sop_catalog.importing.naskah import JenisBentuk, Kotak, Teks, Titik
-from sop_catalog.importing.symbols import Lambang, is_in_corner
 
 DIAMOND = Lambang(1, 1, 1, JenisBentuk.KETUPAT, Kotak(100, 100, 160, 140))
 BELOW = Lambang(1, 2, 1, JenisBentuk.KOTAK, Kotak(110, 200, 150, 220))

@@ -7,18 +7,20 @@ from dataclasses import replace
 import pytest
 from support.cost import count_calls
 
-from sop_catalog.importing.arrows import Panah, _directed, find_arrows
-from sop_catalog.importing.cells import Petak
+from sop_catalog.importing.cleaning import clean_text, without_watermarks
+from sop_catalog.importing.composing import _once_each
 from sop_catalog.importing.doubts import JenisRagu, Ragu, one_per_row
-from sop_catalog.importing.flows import _counts_columns
-from sop_catalog.importing.identity import _misread_box, read_head, split_items
-from sop_catalog.importing.labels import Label, _is_noise, _misread, meaning
-from sop_catalog.importing.lines_of_text import cell_text
+from sop_catalog.importing.drawn.arrows import Panah, _directed, find_arrows
+from sop_catalog.importing.drawn.flows import _counts_columns
+from sop_catalog.importing.drawn.labels import Label, _is_noise, _misread, meaning
+from sop_catalog.importing.drawn.symbols import Lambang, find_symbols
+from sop_catalog.importing.form.cells import Petak
+from sop_catalog.importing.form.identity import _misread_box, read_head, split_items
+from sop_catalog.importing.form.lines_of_text import cell_text
+from sop_catalog.importing.form.table import BarisTabel, Kolom, Tabel, _by_content, _column_of, split_by_numbers
+from sop_catalog.importing.form.words_left import format_left, words_left
+from sop_catalog.importing.names import make_slug
 from sop_catalog.importing.naskah import Bentuk, Garis, Halaman, JenisBentuk, Kotak, Lapisan, Naskah, Teks, Titik
-from sop_catalog.importing.parse import _once_each, _without_watermarks, clean_text, make_slug
-from sop_catalog.importing.symbols import Lambang, find_symbols
-from sop_catalog.importing.table import BarisTabel, Kolom, Tabel, _by_content, _column_of, split_by_numbers
-from sop_catalog.importing.words_left import format_left, words_left
 
 
 def word(text: str, x: float, y: float = 0.0, layer: Lapisan = Lapisan.NASKAH) -> Teks:
@@ -166,11 +168,11 @@ def test_a_watermark_is_no_text_of_the_form() -> None:
     words = tuple(word("kata", 50 * (index % 10), 20.0 * (index // 10)) for index in range(40))
     mark = Teks(Kotak(100, 100, 180, 160), "DRAF")
     page = Halaman(1, 600, 800, teks=(*words, mark))
-    found = _without_watermarks(Naskah("a.pdf", "", "pdf", (page,)))
+    found = without_watermarks(Naskah("a.pdf", "", "pdf", (page,)))
     assert found.halaman[0].teks == words
     assert found.catatan == ("tulisan besar pada halaman 1 dilewati: DRAF",)
     for kept in (Naskah("a.xlsx", "", "xlsx", (page,)), Naskah("a.pdf", "", "pdf", (replace(page, teks=(mark,)),))):
-        assert _without_watermarks(kept) == kept
+        assert without_watermarks(kept) == kept
 
 
 def test_a_line_to_a_connector_has_no_head() -> None:

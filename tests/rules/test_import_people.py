@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sop_catalog.importing.form_words import IDENTITY_OF, fold
-from sop_catalog.importing.head_fields import read_head_fields
-from sop_catalog.importing.identity import KepalaSop, Nilai
+from sop_catalog.importing.form.head_fields import read_head_fields
+from sop_catalog.importing.form.identity import KepalaSop, Nilai
+from sop_catalog.importing.form.words import IDENTITY_OF, fold
 from sop_catalog.importing.naskah import Kotak
 from sop_catalog.model.sop import Pengesah
 from sop_catalog.model.values import Tanggal

@@ -43,7 +43,7 @@ def write(path: Path, ragam: Ragam, seed: int) -> str:
     """An invented SOP as a file; the name that its YAML gets."""
     sop, data = ragam.make(seed)
     path.write_bytes(data)
-    from sop_catalog.importing.parse import make_slug
+    from sop_catalog.importing.names import make_slug
 
     return f"{make_slug(sop.nama)}.yml"
 

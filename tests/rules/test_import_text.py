@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from support.source_tables import FOLDER, SourceStep, read_source
 
-from sop_catalog.importing.parse import SopTerbaca, parse_naskah
+from sop_catalog.importing.parse import parse_naskah
 from sop_catalog.importing.readers.text import clean_cell, read_text
+from sop_catalog.importing.sop_read import SopTerbaca
 
 SHIFTED = {("000", 11), ("003", 4), ("003", 5)}
 """Rows whose cells the OCR moved or ran together; the readings of `tests/sumber` put them right by hand."""

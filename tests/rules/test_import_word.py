@@ -15,16 +15,16 @@ from support.paths import SOPS
 
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.exporting.document import render_document
-from sop_catalog.importing.arrows import Panah
-from sop_catalog.importing.flows import _among, _without_dirt
-from sop_catalog.importing.labels import _together
+from sop_catalog.importing.cleaning import _OWN_MARK
+from sop_catalog.importing.drawn.arrows import Panah
+from sop_catalog.importing.drawn.flows import _among, _without_dirt
+from sop_catalog.importing.drawn.labels import _together
+from sop_catalog.importing.drawn.symbols import Lambang
+from sop_catalog.importing.form.table import Kolom
 from sop_catalog.importing.naskah import JenisBentuk, Kotak, Teks
-from sop_catalog.importing.parse import _OWN_MARK
 from sop_catalog.importing.readers.docx import read_docx
 from sop_catalog.importing.readers.drawing import Lukisan, read_shape
 from sop_catalog.importing.readers.word_lines import line_count, paragraph_height, side_margins
-from sop_catalog.importing.symbols import Lambang
-from sop_catalog.importing.table import Kolom
 from sop_catalog.pages.measure import count_lines
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

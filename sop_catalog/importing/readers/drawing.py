@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from sop_catalog.importing.geometry.outlines import classify
 from sop_catalog.importing.naskah import Bentuk, Gambar, Garis, JenisBentuk, Kotak, Teks, Titik
-from sop_catalog.importing.outlines import classify
 from sop_catalog.importing.readers.package import child, local, number
 
 EMU = 12700.0

@@ -14,11 +14,11 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from sop_catalog.importing.geometry.strokes import Goresan, read_strokes
 from sop_catalog.importing.naskah import Gambar, Halaman, JenisHalaman, Kotak, Lapisan, Naskah, Teks, Titik
 from sop_catalog.importing.readers.arrow_pictures import GambarLembar, add_arrows
 from sop_catalog.importing.readers.failure import ReadError
 from sop_catalog.importing.readers.picture_pages import LEAST, read_pictures
-from sop_catalog.importing.strokes import Goresan, read_strokes
 
 _MAX_PICTURES = 30
 """Pages whose pictures are read."""

@@ -9,9 +9,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from sop_catalog.importing.geometry.outlines import length
+from sop_catalog.importing.geometry.strokes import merge_rules
 from sop_catalog.importing.naskah import Bentuk, Garis, GarisTabel, Kepala, Kotak, Titik
-from sop_catalog.importing.outlines import length
-from sop_catalog.importing.strokes import merge_rules
 
 _Gray = NDArray[np.uint8]
 

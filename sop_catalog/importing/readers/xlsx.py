@@ -12,11 +12,11 @@ from pathlib import Path
 
 from lxml import etree
 
+from sop_catalog.importing.geometry.strokes import merge_rules
 from sop_catalog.importing.naskah import GarisTabel, Halaman, Kotak, Naskah, Sel, Teks, Titik
 from sop_catalog.importing.readers.drawing import EMU, Lukisan, read_shape, shapes_in
 from sop_catalog.importing.readers.failure import ReadError
 from sop_catalog.importing.readers.package import Package, child, local, number
-from sop_catalog.importing.strokes import merge_rules
 from sop_catalog.model.values import format_tanggal
 
 _MAX_ROWS = 4_000

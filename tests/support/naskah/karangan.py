@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, replace
 
-from sop_catalog.importing.columns import name_codes
+from sop_catalog.importing.form.columns import name_codes
 from sop_catalog.model.durasi import parse_durasi
 from sop_catalog.model.sop import (
     LANJUT,

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sop_catalog.importing.parse import SopTerbaca, parse_naskah
+from sop_catalog.importing.parse import parse_naskah
 from sop_catalog.importing.readers.reading import read_file
+from sop_catalog.importing.sop_read import SopTerbaca
 from sop_catalog.model.sop import Sop
 from support.naskah.docx import GayaDocx, render_docx
 from support.naskah.karangan import Resep, make_sop

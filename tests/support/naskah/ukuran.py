@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sop_catalog.flow.graph import Ending, FlowGraph, Symbol, build_graph
-from sop_catalog.importing.parse import SopTerbaca
+from sop_catalog.importing.sop_read import SopTerbaca
 from sop_catalog.model.sop import Sop
 
 

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sop_catalog.importing.lines_of_text import cell_text
+from sop_catalog.importing.form.lines_of_text import cell_text
 from sop_catalog.importing.naskah import GarisTabel, Halaman, Kotak, Teks, Titik
 
 _SHORTEST = 9.0

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from sop_catalog.importing.loops import find_loops
+from sop_catalog.importing.geometry.loops import find_loops
+from sop_catalog.importing.geometry.outlines import area, classify, hull, length, perimeter
 from sop_catalog.importing.naskah import (
     Bentuk,
     Garis,
@@ -21,7 +22,6 @@ from sop_catalog.importing.naskah import (
     Titik,
     bounds,
 )
-from sop_catalog.importing.outlines import area, classify, hull, length, perimeter
 
 _RULE = 3.2
 """Up to this width a filled outline is a line."""

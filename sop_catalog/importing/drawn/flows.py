@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from sop_catalog.importing.arrows import Panah, find_arrows
 from sop_catalog.importing.doubts import JenisRagu, Ragu
-from sop_catalog.importing.form_words import COLUMN_OF, fold
-from sop_catalog.importing.labels import Label, find_labels, give_labels
+from sop_catalog.importing.drawn.arrows import Panah, find_arrows
+from sop_catalog.importing.drawn.labels import Label, find_labels, give_labels
+from sop_catalog.importing.drawn.page_breaks import BagianHalaman, join_over_breaks
+from sop_catalog.importing.drawn.symbols import Lambang, find_symbols
+from sop_catalog.importing.form.table import BarisTabel, Kolom, Tabel
+from sop_catalog.importing.form.words import COLUMN_OF, fold
 from sop_catalog.importing.naskah import Halaman, JenisBentuk, Kotak, Teks
-from sop_catalog.importing.page_breaks import BagianHalaman, join_over_breaks
-from sop_catalog.importing.symbols import Lambang, find_symbols
-from sop_catalog.importing.table import BarisTabel, Kolom, Tabel
 
 _NUMBER = re.compile(r"^\W*([0-9]{1,3})\s*[a-z]?\W*$", re.IGNORECASE)
 _SUM = re.compile(r"^(?:norma|jumlah|total|akumulasi) (?:norma )?(?:waktu|lama)|^(?:jumlah|total)$|^norma waktu")

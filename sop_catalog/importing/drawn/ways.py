@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from sop_catalog.importing.arrows import Panah
 from sop_catalog.importing.doubts import JenisRagu, Ragu
-from sop_catalog.importing.flows import Alur
-from sop_catalog.importing.labels import meaning
+from sop_catalog.importing.drawn.arrows import Panah
+from sop_catalog.importing.drawn.flows import Alur
+from sop_catalog.importing.drawn.labels import meaning
+from sop_catalog.importing.drawn.symbols import Lambang
 from sop_catalog.importing.naskah import JenisBentuk
-from sop_catalog.importing.symbols import Lambang
 from sop_catalog.model.sop import LANJUT, RANTAI, TIDAK_TERBACA, Cabang, Pelaksana, Simbol, Target, TargetKind
 
 _SELESAI = Target(TargetKind.SELESAI)

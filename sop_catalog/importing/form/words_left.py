@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from sop_catalog.importing.form_words import fold
+from sop_catalog.importing.form.words import fold
 from sop_catalog.importing.naskah import Lapisan, Teks
 
 _MARK = re.compile(r"[(]?(?:[0-9]{1,2}|[a-z])[.)]+|[^\w]+", re.IGNORECASE)

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from sop_catalog.importing.arrows import Panah
-from sop_catalog.importing.form_words import NO, YES, fold
-from sop_catalog.importing.lines_of_text import text_lines
+from sop_catalog.importing.drawn.arrows import Panah
+from sop_catalog.importing.drawn.symbols import Lambang, is_in_corner
+from sop_catalog.importing.form.lines_of_text import text_lines
+from sop_catalog.importing.form.table import Tabel
+from sop_catalog.importing.form.words import NO, YES, fold
+from sop_catalog.importing.geometry.outlines import length
 from sop_catalog.importing.naskah import Halaman, JenisBentuk, JenisHalaman, Kotak, Lapisan, Teks, Titik, union
-from sop_catalog.importing.outlines import length
-from sop_catalog.importing.symbols import Lambang, is_in_corner
-from sop_catalog.importing.table import Tabel
 
 _NEAR = 15.0
 """A label stands at most this far from its arrow."""

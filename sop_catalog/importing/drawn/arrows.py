@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from sop_catalog.importing.drawn.symbols import Lambang
+from sop_catalog.importing.form.table import Tabel
+from sop_catalog.importing.geometry.outlines import length
 from sop_catalog.importing.naskah import Garis, Halaman, JenisBentuk, Kotak, Titik
-from sop_catalog.importing.outlines import length
-from sop_catalog.importing.symbols import Lambang
-from sop_catalog.importing.table import Tabel
 
 _TOUCH = 4.0
 _TOUCH_DIAMOND = 6.5

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sop_catalog.importing.doubts import JenisRagu, Ragu
-from sop_catalog.importing.form_words import fold
-from sop_catalog.importing.identity import KepalaSop, Nilai
+from sop_catalog.importing.form.identity import KepalaSop, Nilai
+from sop_catalog.importing.form.words import fold
 from sop_catalog.model.sop import DATE_FIELDS, TIDAK_TERBACA, Pengesah
 from sop_catalog.model.values import Nip, Tanggal, TanggalMistake, parse_nip, parse_tanggal
 

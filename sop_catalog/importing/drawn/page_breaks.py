@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sop_catalog.importing.arrows import Panah
+from sop_catalog.importing.drawn.arrows import Panah
+from sop_catalog.importing.form.table import Tabel
 from sop_catalog.importing.naskah import Titik
-from sop_catalog.importing.table import Tabel
 
 _EDGE = 11.0
 """A line ends at a page's end when it ends this near it."""

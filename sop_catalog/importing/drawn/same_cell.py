@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sop_catalog.importing.doubts import JenisRagu, Ragu
-from sop_catalog.importing.flows import Alur
+from sop_catalog.importing.drawn.flows import Alur
+from sop_catalog.importing.drawn.symbols import Lambang
 from sop_catalog.importing.naskah import JenisBentuk, union
-from sop_catalog.importing.symbols import Lambang
 
 
 def merge_same_cell(flow: Alur) -> None:  # noqa: C901 - one case after another

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from sop_catalog.importing.geometry.outlines import area, classify, length
 from sop_catalog.importing.naskah import Bentuk, JenisBentuk, Titik, bounds
-from sop_catalog.importing.outlines import area, classify, length
 
 _SNAP = 0.7
 """Ends closer than this are one corner."""

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from sop_catalog.importing.form_words import NO, YES, fold
-from sop_catalog.importing.lines_of_text import text_lines
+from sop_catalog.importing.form.lines_of_text import text_lines
+from sop_catalog.importing.form.table import Tabel
+from sop_catalog.importing.form.words import NO, YES, fold
 from sop_catalog.importing.naskah import Bentuk, Halaman, JenisBentuk, JenisHalaman, Kotak, Lapisan, Teks, Titik
-from sop_catalog.importing.table import Tabel
 
 _ON_RULE = 2.5
 _CELL_WIDE = 0.94

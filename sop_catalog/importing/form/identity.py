@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
-from sop_catalog.importing.cells import Petak
-from sop_catalog.importing.form_words import BOX_OF, COLUMN_OF, IDENTITY_OF, fold
-from sop_catalog.importing.lines_of_text import BarisTeks, cell_text, is_item, paragraphs, text_lines
+from sop_catalog.importing.form.cells import Petak
+from sop_catalog.importing.form.lines_of_text import BarisTeks, cell_text, is_item, paragraphs, text_lines
+from sop_catalog.importing.form.words import BOX_OF, COLUMN_OF, IDENTITY_OF, fold
 from sop_catalog.importing.naskah import Kotak, Teks
 
 _MARK = re.compile(r"^(?:[-–—•●▪➢*✓§]|[(]?[0-9]{1,2}[.)])\s*")

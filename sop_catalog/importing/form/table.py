@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from sop_catalog.importing.cells import Petak
-from sop_catalog.importing.form_words import COLUMN_OF, fold
-from sop_catalog.importing.lines_of_text import cell_text
+from sop_catalog.importing.form.cells import Petak
+from sop_catalog.importing.form.lines_of_text import cell_text
+from sop_catalog.importing.form.words import COLUMN_OF, fold
 from sop_catalog.importing.naskah import GarisTabel, Halaman, Kotak, Lapisan, Teks, union
 
 _COLUMN_SHARE = 0.72

@@ -1,0 +1,1 @@
+"""The words of the form: its head, its boxes, its activity table."""
