@@ -12,7 +12,7 @@ import time
 
 from sop_catalog.flow.graph import Ending, FlowEdge, FlowGraph, FlowNode, Lane, Symbol
 from sop_catalog.flow.grid import build_grid
-from sop_catalog.pages.flowchart import render_flowchart
+from sop_catalog.pages.flow.flowchart import render_flowchart
 
 FLOWS, STEPS, LANES = 1000, 16, 7
 LIMIT_MS = 2.0

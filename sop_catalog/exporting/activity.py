@@ -19,7 +19,7 @@ from sop_catalog.exporting.wordml import (
     render_text,
 )
 from sop_catalog.pages.joined_cells import Bentang
-from sop_catalog.pages.print_sizes import HEAD_PADDING_X, TURNED_HEAD
+from sop_catalog.pages.paper.sizes import HEAD_PADDING_X, TURNED_HEAD
 from sop_catalog.pages.sop_page import BarisKegiatan, SopView
 
 

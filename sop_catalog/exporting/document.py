@@ -31,14 +31,14 @@ from sop_catalog.flow.bounds import find_excesses
 from sop_catalog.flow.graph import FlowGraph
 from sop_catalog.model.sop import Sop
 from sop_catalog.pages.banners import sheet_notes
-from sop_catalog.pages.flow_text import Alur
+from sop_catalog.pages.flow.text import Alur
+from sop_catalog.pages.flow.undrawn import plain_graph
 from sop_catalog.pages.joined_cells import Bentang, find_spans
-from sop_catalog.pages.print_heights import measure_joined
-from sop_catalog.pages.print_sizes import FONT, GAP, MARGIN_BOTTOM, MARGIN_SIDE, MARGIN_TOP
+from sop_catalog.pages.paper.heights import measure_joined
+from sop_catalog.pages.paper.sizes import FONT, GAP, MARGIN_BOTTOM, MARGIN_SIDE, MARGIN_TOP
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.sop_page import SopView, sheet_mark
 from sop_catalog.pages.surroundings import Surroundings
-from sop_catalog.pages.undrawn import plain_graph
 
 _EPOCH = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 """What a document says of when it was made: nothing, or the same SOP would give other bytes tomorrow."""

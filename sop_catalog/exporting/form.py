@@ -7,7 +7,7 @@ from itertools import count
 
 from sop_catalog.exporting.wordml import Cell, Look, paper_text, render_paragraph, render_row, render_table, render_text
 from sop_catalog.pages.identity import Baris, Kotak
-from sop_catalog.pages.print_sizes import BOX_INDENT, FONT, PADDING_X, PADDING_Y, SIGNATURE
+from sop_catalog.pages.paper.sizes import BOX_INDENT, FONT, PADDING_X, PADDING_Y, SIGNATURE
 from sop_catalog.pages.sop_page import SopView
 
 TITLE_STYLE = "Heading1"

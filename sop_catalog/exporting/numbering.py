@@ -6,7 +6,7 @@ from docx.document import Document
 from docx.oxml import parse_xml
 
 from sop_catalog.exporting.wordml import NAMES, twip
-from sop_catalog.pages.print_sizes import BOX_INDENT
+from sop_catalog.pages.paper.sizes import BOX_INDENT
 
 _ABSTRACT = 900
 """Id of the one form of list: 1. 2. 3."""

@@ -12,9 +12,9 @@ from typing import NamedTuple
 from sop_catalog.flow.graph import Symbol
 from sop_catalog.flow.sizes import HEIGHT, LETTER, LETTER_RAPAT, LINE, LINE_RAPAT, WIDTH
 from sop_catalog.flow.tile import Capsule, Label, Place, Tile
-from sop_catalog.pages.flowchart import START_ROOM
-from sop_catalog.pages.print_layout import PrintLayout
-from sop_catalog.pages.print_sizes import SMALL_UNIT, UNIT
+from sop_catalog.pages.flow.flowchart import START_ROOM
+from sop_catalog.pages.paper.layout import PrintLayout
+from sop_catalog.pages.paper.sizes import SMALL_UNIT, UNIT
 
 TRACK = 6.0
 """From one track or channel to the next, in units (--sop-jarak)."""

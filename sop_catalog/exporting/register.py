@@ -17,7 +17,7 @@ from sop_catalog.model.sop import Status
 from sop_catalog.model.values import format_tanggal
 from sop_catalog.pages.kelengkapan import COLUMNS as SHARES
 from sop_catalog.pages.kelengkapan import Kelengkapan
-from sop_catalog.pages.measure import count_lines
+from sop_catalog.pages.paper.measure import count_lines
 from sop_catalog.pages.settings import STATUS_LABELS, Paper, Settings
 
 _DATE = "[$-421]d mmm yyyy"

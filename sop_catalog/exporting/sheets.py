@@ -1,6 +1,6 @@
 """One SOP's activity table cut into printed sheets, each with its drawing: symbols, arrows and words, in millimetres.
 
-The sheets are those of the print (`pages.print_layout`); an arrow to another one ends in an off-page connector and goes on
+The sheets are those of the print (`pages.paper.layout`); an arrow to another one ends in an off-page connector and goes on
 from its twin on that sheet, as `flow.connectors` letters them.
 """
 
@@ -14,10 +14,10 @@ from sop_catalog.exporting.places import Box, Places, Point, Scale, find_scale
 from sop_catalog.flow.graph import FlowGraph, FlowNode, Symbol
 from sop_catalog.flow.paths import Corner, Joint, Path, find_paths
 from sop_catalog.flow.tile import Place, Strip
-from sop_catalog.pages.connector_words import say_sheets
 from sop_catalog.pages.joined_cells import Bentang
-from sop_catalog.pages.print_layout import PrintLayout
-from sop_catalog.pages.print_sizes import RULE
+from sop_catalog.pages.paper.connectors import say_sheets
+from sop_catalog.pages.paper.layout import PrintLayout
+from sop_catalog.pages.paper.sizes import RULE
 
 TOP, LEFT, BOTTOM, RIGHT = range(4)
 """The sites at which symbols are glued, in the order of DrawingML's presets."""

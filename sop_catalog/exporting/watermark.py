@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.sax.saxutils import quoteattr
 
 from sop_catalog.exporting.wordml import FONT_NAME
-from sop_catalog.pages.measure import text_width
+from sop_catalog.pages.paper.measure import text_width
 
 _SIZE = 40
 """Points, as in print (.sop-cap)."""

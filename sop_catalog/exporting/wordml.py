@@ -10,8 +10,8 @@ from xml.sax.saxutils import escape, quoteattr
 from markupsafe import Markup
 
 from sop_catalog.model.lines import mark_length
-from sop_catalog.pages.measure import HANG_EM
-from sop_catalog.pages.print_sizes import LINE, PADDING_X, PADDING_Y
+from sop_catalog.pages.paper.measure import HANG_EM
+from sop_catalog.pages.paper.sizes import LINE, PADDING_X, PADDING_Y
 
 NAMES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '

@@ -26,7 +26,7 @@ from sop_catalog.pages.peninjauan_page import build_peninjauan_page, build_revie
 from sop_catalog.pages.peraturan_page import build_peraturan_pages
 from sop_catalog.pages.permalink import build_permalink_pages
 from sop_catalog.pages.perubahan_page import build_perubahan_page
-from sop_catalog.pages.peta_page import build_peta_pages
+from sop_catalog.pages.peta.page import build_peta_pages
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.sop_rows import BarisSop, SopRows
 from sop_catalog.pages.sunting_page import editor_url

@@ -23,16 +23,17 @@ from sop_catalog.model.registers import KolomKeterangan, Profil
 from sop_catalog.model.sop import Langkah, Pelaksana, Sop, Status
 from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.banners import Spanduk, banners, marks, sheet_notes, shorten
-from sop_catalog.pages.connector_words import say_connectors
-from sop_catalog.pages.flow_text import Alur, flow_text
-from sop_catalog.pages.flowchart import Column, Flowchart, Row, render_flowchart
+from sop_catalog.pages.flow.flowchart import Column, Flowchart, Row, render_flowchart
+from sop_catalog.pages.flow.text import Alur, flow_text
+from sop_catalog.pages.flow.undrawn import format_excesses, plain_graph, put_words
 from sop_catalog.pages.identity import Baris, Kotak, boxes, identity_rows
 from sop_catalog.pages.joined_cells import Bentang, Sel, find_spans, place_cells
-from sop_catalog.pages.measure import text_width
 from sop_catalog.pages.page import Tautan
+from sop_catalog.pages.paper.connectors import say_connectors
+from sop_catalog.pages.paper.layout import PrintLayout, plan_print
+from sop_catalog.pages.paper.measure import text_width
+from sop_catalog.pages.paper.text import TEXTS, Columns, PrintText
 from sop_catalog.pages.paths import monitoring_path, sop_path, unit_path
-from sop_catalog.pages.print_layout import PrintLayout, plan_print
-from sop_catalog.pages.print_text import TEXTS, Columns, PrintText
 from sop_catalog.pages.related import SopTerkait, backlinks, related_sops
 from sop_catalog.pages.settings import STATUS_LABELS, Settings
 from sop_catalog.pages.signed_view import (
@@ -47,7 +48,6 @@ from sop_catalog.pages.summary import Fakta, facts, neighbourhood
 from sop_catalog.pages.sunting_page import editor_url
 from sop_catalog.pages.surroundings import Surroundings, find_surroundings
 from sop_catalog.pages.templates import css_string
-from sop_catalog.pages.undrawn import format_excesses, plain_graph, put_words
 
 QR_FOLDER = "assets/qr"
 """Where the site keeps the QR codes, one `<slug>.svg` each."""

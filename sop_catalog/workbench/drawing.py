@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sop_catalog.flow.graph import FlowGraph
-from sop_catalog.pages.flowchart import render_flowchart
+from sop_catalog.pages.flow.flowchart import render_flowchart
 
 Json = Any
 

@@ -20,7 +20,7 @@ from support.paths import GOLDEN
 
 from sop_catalog.flow.graph import FlowGraph
 from sop_catalog.flow.tile import Connector, Place
-from sop_catalog.pages.flowchart import Flowchart, _pentagon, render_flowchart
+from sop_catalog.pages.flow.flowchart import Flowchart, _pentagon, render_flowchart
 
 TEXTS = (
     "Mengajukan usulan kepada Kabag",

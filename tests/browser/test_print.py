@@ -19,7 +19,7 @@ from support.sites import MINIMAL_MKDOCS, SiteMaker, run_mkdocs
 
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.model.sop import Sop
-from sop_catalog.pages.measure import text_width
+from sop_catalog.pages.paper.measure import text_width
 from sop_catalog.pages.settings import Paper, Settings
 from sop_catalog.pages.sop_page import SopView, build_sop_view
 

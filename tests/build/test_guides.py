@@ -23,7 +23,7 @@ from sop_catalog.cli import sop as commands
 from sop_catalog.flow.graph import build_graph
 from sop_catalog.model.decode import decode
 from sop_catalog.pages.diagnostic_reference import LAYERS, RuleText, render_diagnostic_reference
-from sop_catalog.pages.flowchart import render_flowchart
+from sop_catalog.pages.flow.flowchart import render_flowchart
 from sop_catalog.pages.reference import render_field_reference
 from sop_catalog.pages.settings import Settings
 from sop_catalog.source.text import Source

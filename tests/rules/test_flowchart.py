@@ -21,7 +21,7 @@ from support.paths import SOPS
 
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.flow.graph import Ending, FlowEdge, FlowGraph, FlowNode, Lane, Symbol, build_graph
-from sop_catalog.pages.flowchart import Flowchart, render_flowchart
+from sop_catalog.pages.flow.flowchart import Flowchart, render_flowchart
 
 GOLDEN = GOLDENS / "flowchart"
 

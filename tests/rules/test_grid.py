@@ -27,8 +27,8 @@ from support.geometry_faults import HEIGHTS, faults_of, find_faults, find_wrong_
 
 from sop_catalog.flow.graph import Ending, FlowGraph
 from sop_catalog.flow.grid import build_grid
-from sop_catalog.pages.connector_words import say_connectors
-from sop_catalog.pages.flowchart import Flowchart, render_flowchart
+from sop_catalog.pages.flow.flowchart import Flowchart, render_flowchart
+from sop_catalog.pages.paper.connectors import say_connectors
 
 # --- Right for every flow ------------------------------------------------------------------------------------------
 

@@ -25,7 +25,7 @@ from sop_catalog.importing.naskah import JenisBentuk, Kotak, Teks
 from sop_catalog.importing.readers.docx import read_docx
 from sop_catalog.importing.readers.drawing import Lukisan, read_shape
 from sop_catalog.importing.readers.word_lines import line_count, paragraph_height, side_margins
-from sop_catalog.pages.measure import count_lines
+from sop_catalog.pages.paper.measure import count_lines
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'

@@ -14,7 +14,7 @@ from sop_catalog.model.decode import decode
 from sop_catalog.model.lines import fold_lines, items_of, join_items, one_line
 from sop_catalog.model.sop import Sop
 from sop_catalog.pages.build import build_sop_page
-from sop_catalog.pages.measure import count_lines
+from sop_catalog.pages.paper.measure import count_lines
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.sop_page import build_sop_view
 from sop_catalog.pages.texts import render_text

@@ -24,7 +24,7 @@ from sop_catalog.flow.mermaid import render_diagrams
 from sop_catalog.flow.sizes import symbol_sizes
 from sop_catalog.model.sop import LANJUT, RANTAI, Target, TargetKind
 from sop_catalog.pages.build import build_pages
-from sop_catalog.pages.flow_text import flow_text
+from sop_catalog.pages.flow.text import flow_text
 from sop_catalog.pages.index_pages import build_katalog_json
 from sop_catalog.pages.joined_cells import Sel, find_spans, place_cells
 from sop_catalog.pages.settings import Settings

@@ -19,7 +19,7 @@ from sop_catalog.flow.graph import build_graph
 from sop_catalog.model.durasi import parse_durasi
 from sop_catalog.model.values import Durasi, Nip, sum_waktu
 from sop_catalog.pages import sop_page
-from sop_catalog.pages.print_layout import fill_sheets
+from sop_catalog.pages.paper.layout import fill_sheets
 from sop_catalog.source.diagnostic import Rule
 
 UNIT = {"_unit": "biro-uji: Biro Uji\n"}

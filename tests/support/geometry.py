@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from html import unescape
 
 from sop_catalog.flow.graph import Symbol
-from sop_catalog.pages.flowchart import Flowchart
+from sop_catalog.pages.flow.flowchart import Flowchart
 
 # The numbers of sop-flowchart.css, in units.
 W, H = 40.0, 22.0

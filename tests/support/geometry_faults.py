@@ -16,8 +16,8 @@ from itertools import pairwise
 from sop_catalog.flow.graph import Ending, FlowEdge, FlowGraph, Symbol
 from sop_catalog.flow.grid import build_grid
 from sop_catalog.flow.tile import Grid
-from sop_catalog.pages.connector_words import say_connectors
-from sop_catalog.pages.flowchart import render_flowchart
+from sop_catalog.pages.flow.flowchart import render_flowchart
+from sop_catalog.pages.paper.connectors import say_connectors
 from support.geometry import CLOSE, DIAMOND_EDGE, Box, Bridge, Line, Picture, Point, Shape, lay_out
 
 NEAR_LABEL = 11.0

@@ -1,4 +1,4 @@
-"""How high heads, boxes and rows are on paper, from their lines (`pages.measure`); each height errs to the large side.
+"""How high heads, boxes and rows are on paper, from their lines (`pages.paper.measure`); each height errs to the large side.
 
 All lengths are millimetres, font sizes points.
 """
@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 
 from sop_catalog.flow.tile import Strip
-from sop_catalog.pages.flowchart import STRIP
-from sop_catalog.pages.measure import count_lines
-from sop_catalog.pages.print_sizes import (
+from sop_catalog.pages.flow.flowchart import STRIP
+from sop_catalog.pages.paper.measure import count_lines
+from sop_catalog.pages.paper.sizes import (
     BOX_INDENT,
     FONT,
     HEAD_PADDING_X,
@@ -22,7 +22,7 @@ from sop_catalog.pages.print_sizes import (
     TURNED_HEAD,
     line_height,
 )
-from sop_catalog.pages.print_text import Columns, PrintText
+from sop_catalog.pages.paper.text import Columns, PrintText
 
 
 def _cell(text: str, width: float, font: float, *, bold: bool = False) -> float:

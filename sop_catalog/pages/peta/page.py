@@ -16,8 +16,8 @@ from sop_catalog.model.sop import Status
 from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.page import Page, Tautan, View, view_of
 from sop_catalog.pages.paths import MAP, MISSING, peta_path, sop_path, unit_path
-from sop_catalog.pages.peta_gambar import Gambar, Simpul, draw_layers
-from sop_catalog.pages.peta_matriks import Matriks, build_matrix
+from sop_catalog.pages.peta.matrix import Matriks, build_matrix
+from sop_catalog.pages.peta.picture import Gambar, Simpul, draw_layers
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.templates import template
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from sop_catalog.flow.tile import Grid, Width
-from sop_catalog.pages.flowchart import COLUMN_EDGE, LABEL, LABEL_RAPAT
-from sop_catalog.pages.measure import text_width
-from sop_catalog.pages.print_sizes import HEAD_PADDING_X, PADDING_X, RULE
-from sop_catalog.pages.print_text import Columns, PrintText
+from sop_catalog.pages.flow.flowchart import COLUMN_EDGE, LABEL, LABEL_RAPAT
+from sop_catalog.pages.paper.measure import text_width
+from sop_catalog.pages.paper.sizes import HEAD_PADDING_X, PADDING_X, RULE
+from sop_catalog.pages.paper.text import Columns, PrintText
 
 FIRST_TRACK = 8.0
 """From a column's border to its outermost track, in units."""

@@ -31,7 +31,7 @@ from sop_catalog.flow.remembered import remember_by_identity
 from sop_catalog.flow.sizes import EDGE, HEIGHT, LETTER, LETTER_RAPAT, MANY_PERFORMERS, WIDTH
 from sop_catalog.flow.tile import Bridge, Capsule, Connector, Grid, Label, Place, Segment, Strip, Tile, Width
 from sop_catalog.flow.tile import Row as GridRow
-from sop_catalog.pages.flowchart_words import FlowWords
+from sop_catalog.pages.flow.words import FlowWords
 
 NUMBERED_CLASSES = 9
 """The style sheet has the classes i1 to i9, p1 …, q1 …; greater numbers travel in a style attribute."""

@@ -1,7 +1,7 @@
 """How one SOP lies on paper: which rows share a sheet.
 
 Arrows that cross a page break need their lettered connectors, and a row must not be split, so the breaks are set when
-the site is built, from line counts (`pages.measure`). Every height errs to the large side; each sheet then starts
+the site is built, from line counts (`pages.paper.measure`). Every height errs to the large side; each sheet then starts
 with a forced break, and the browser never needs one of its own. All lengths are millimetres, font sizes points.
 """
 
@@ -14,11 +14,10 @@ from itertools import pairwise
 from sop_catalog.flow.grid import break_pages
 from sop_catalog.flow.sizes import MANY_PERFORMERS
 from sop_catalog.flow.tile import Grid, Strip
-from sop_catalog.pages.connector_words import say_connectors
-from sop_catalog.pages.flowchart import LABEL_LINE, LABEL_LINE_RAPAT, STRIP, row_height
-from sop_catalog.pages.measure import count_lines
-from sop_catalog.pages.print_columns import find_edges, plan_columns
-from sop_catalog.pages.print_heights import (
+from sop_catalog.pages.flow.flowchart import LABEL_LINE, LABEL_LINE_RAPAT, STRIP, row_height
+from sop_catalog.pages.paper.columns import find_edges, plan_columns
+from sop_catalog.pages.paper.connectors import say_connectors
+from sop_catalog.pages.paper.heights import (
     boxes_height,
     connectors_height,
     count_head_sheets,
@@ -28,7 +27,8 @@ from sop_catalog.pages.print_heights import (
     sum_height,
     text_height,
 )
-from sop_catalog.pages.print_sizes import (
+from sop_catalog.pages.paper.measure import count_lines
+from sop_catalog.pages.paper.sizes import (
     BOX_INDENT,
     FONT,
     FOOT,
@@ -47,7 +47,7 @@ from sop_catalog.pages.print_sizes import (
     UNIT,
     line_height,
 )
-from sop_catalog.pages.print_text import Columns, PrintText
+from sop_catalog.pages.paper.text import Columns, PrintText
 from sop_catalog.pages.settings import Paper
 
 

@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from sop_catalog.flow.bounds import MAX_TITLE, Excess
 from sop_catalog.flow.graph import FlowGraph, FlowNode, Lane, Symbol
-from sop_catalog.pages.flowchart import Cell, Flowchart
-from sop_catalog.pages.flowchart_words import FlowWords
+from sop_catalog.pages.flow.flowchart import Cell, Flowchart
+from sop_catalog.pages.flow.words import FlowWords
 
 
 def plain_graph(graph: FlowGraph, judul: str) -> FlowGraph:

@@ -1,0 +1,1 @@
+"""The official flowchart as a page shows it, and in words."""

@@ -1,0 +1,1 @@
+"""The relation map of a unit: its picture, its matrix."""
