@@ -109,7 +109,9 @@ def test_a_form_speaks_of_no_codes_and_folders(base: str) -> None:
             "Wajib diisi: tambah dahulu kolom pelaksananya"
         )
         page.get_by_role("tab", name="Cetak").click()
-        expect(page.locator(".sop-s-catatan-tab").first).to_contain_text("Belum dapat dicetak: 5 isian masih wajib diisi")
+        expect(page.locator(".sop-s-catatan-tab").first).to_contain_text(
+            "Belum dapat dicetak: 5 isian masih wajib diisi"
+        )
         page.get_by_role("tab", name="Formulir").click()
         high, wide = page.locator("th[scope=colgroup] > span").first.evaluate(
             "word => [word.getClientRects().length, word.scrollWidth]"
