@@ -11,6 +11,7 @@
   const rowOf = (number) => document.getElementById(`langkah-${number}`);
 
   function light(row) {
+    if (lit && !lit.isConnected) lit = null; // the form editor has taken the row away
     if (row === lit) return;
     const table = (row || lit).closest(".sop-alur");
     for (const element of [...table.getElementsByClassName(LIT)]) element.classList.remove(LIT);

@@ -184,12 +184,13 @@ class _Keeper:
             return None, None
         text = self._text(way, now, wanted)
         code, other = self._by_code(way, now, path)
+        who = next((column.judul for column in self.after.sop.pelaksana if column.kode == code), code)
         means = (
-            f"kini berarti langkah {self._row(now.to)}"
+            f"langkah {who} yang terdekat sebelumnya kini langkah {self._row(now.to)}"
             if isinstance(now.to, tuple)
-            else "kini tidak menunjuk langkah mana pun"
+            else f"sebelumnya kini tidak ada lagi langkah {who}"
         )
-        sentence = f"{said} tetap ke langkah {row + 1} dan ditulis `{text}`, karena kode `{code}` {means}"
+        sentence = f"{said} tetap ke langkah {row + 1}, walaupun {means}"
         return Put(path, text), Note(sentence, path, *other) if way.target.kind is TargetKind.PELAKSANA else None
 
     def _row(self, to: Place | Ending) -> int:

@@ -15,7 +15,9 @@ from typing import Any
 from sop_catalog.catalog.catalog import fold_name
 from sop_catalog.editing.columns import new_code
 from sop_catalog.editing.scalars import clean
+from sop_catalog.editing.steps import JOINED
 from sop_catalog.model.durasi import parse_durasi
+from sop_catalog.model.sop import SEL_GABUNG
 from sop_catalog.model.values import Durasi
 from sop_catalog.model.vocabulary import find_key
 
@@ -31,6 +33,7 @@ _NAMED = "pelaksana"  # a column that names in each row who does it
 _NAMES = re.compile(r"\s*[,;\n]\s*")
 _GROUPS = {"pelaksana", "mutu baku", "pelaksanaan"}
 _HEAD_ROWS = 4
+_JOINABLE = frozenset(SEL_GABUNG)
 
 
 @dataclass
@@ -54,7 +57,8 @@ def read_pasted(rows: Sequence[Sequence[str]], columns: Sequence[Json]) -> Json:
     """Read a pasted table.
 
     Args:
-        rows: the texts of its cells, row by row; a list of lines has one column.
+        rows: the texts of its cells, row by row; "^" for one that is joined with the cell above it. A list of lines has one
+            column.
         columns: the SOP's own columns, each with `kode` and `judul`.
 
     Returns:
@@ -62,20 +66,21 @@ def read_pasted(rows: Sequence[Sequence[str]], columns: Sequence[Json]) -> Json:
         each pasted column was taken for. `ragu`: doubts, each with `teks` and the number of a row or -1.
     """
     table = [[clean(str(cell), keeps_lines=True) for cell in row] for row in rows]
-    table = [row for row in table if any(row)]
+    table = [row for row in table if any(cell for cell in row if cell != JOINED)]
     width = max((len(row) for row in table), default=0)
     table = [[*row, *[""] * (width - len(row))] for row in table]
     reading = _Reading({fold_name(column["judul"]): column["kode"] for column in columns})
-    body = _read_head(table, reading)
+    body = _read_head([["" if cell == JOINED else cell for cell in row] for row in table], reading)
     if not reading.meanings:
         _guess(body, [column["kode"] for column in columns], reading)
+    _share(body, table[len(table) - len(body) :], reading)
     records = [record for record in (_record(row, reading) for row in body) if record]
     for index, record in enumerate(records):
         if "kegiatan" not in record:
             reading.doubt("baris ini tanpa uraian kegiatan", index)
         if width > 1 and "pelaksana" not in record and any(item.startswith(("@", _NAMED)) for item in reading.meanings):
             reading.doubt("pelaksana baris ini tidak terbaca", index)
-        if "waktu" in record and not isinstance(parse_durasi(str(record["waktu"])), Durasi):
+        if record.get("waktu", JOINED) != JOINED and not isinstance(parse_durasi(str(record["waktu"])), Durasi):
             reading.doubt(f"waktu “{record['waktu']}” tidak dipahami", index)
     return {
         "baris": records,
@@ -173,6 +178,10 @@ def _guess(rows: list[list[str]], codes: list[str], reading: _Reading) -> None:
     texts = [
         index for index in range(width) if not meanings[index] and not _are(cells[index], _MARK.fullmatch, blank=True)
     ]
+    named = [index for index in texts if _are(cells[index], lambda cell: fold_name(cell) in reading.columns, share=0.5)]
+    if named and len(texts) > 1:
+        meanings[named[0]] = _NAMED
+        texts.remove(named[0])
     if texts:
         longest = max(texts, key=lambda index: sum(map(len, cells[index])))
         meanings[longest] = "kegiatan"
@@ -183,7 +192,8 @@ def _guess(rows: list[list[str]], codes: list[str], reading: _Reading) -> None:
                 meanings[index] = f"@{code}"
         elif marks:
             reading.doubt(
-                f"{len(marks)} kolom bertanda tidak sama banyaknya dengan {len(codes)} kolom pelaksana, jadi tidak dipakai"
+                f"{len(marks)} kolom bertanda tidak sama banyaknya dengan {len(codes)} kolom pelaksana, jadi tidak dipakai;"
+                " salin tabelnya bersama baris judulnya, atau tambah dahulu kolom pelaksananya"
             )
         before = [index for index in texts if not times or index < times[0]]
         behind = [index for index in texts if index not in before]
@@ -197,12 +207,12 @@ def _guess(rows: list[list[str]], codes: list[str], reading: _Reading) -> None:
     reading.meanings = meanings
 
 
-def _are(cells: list[str], test: Any, *, blank: bool = False) -> bool:
+def _are(cells: list[str], test: Any, *, blank: bool = False, share: float = 0.7) -> bool:
     """Whether most cells that hold something pass a test."""
     filled = [cell for cell in cells if cell]
     if not filled:
         return blank
-    return sum(bool(test(cell)) for cell in filled) >= 0.7 * len(filled)
+    return sum(bool(test(cell)) for cell in filled) >= share * len(filled)
 
 
 def _is_name(cell: str) -> bool:
@@ -213,6 +223,18 @@ def _is_name(cell: str) -> bool:
 def _is_time(cell: str) -> bool:
     read = parse_durasi(cell)
     return isinstance(read, Durasi) and (bool(read.lama) or cell.lower() in {"menit", "jam", "hari"})
+
+
+def _share(body: list[list[str]], marked: list[list[str]], reading: _Reading) -> None:
+    """What a joined cell means in each of its rows: the same performer; of the standards, one cell."""
+    for number, row in enumerate(marked[1:], 1):
+        for index, meaning in enumerate(reading.meanings):
+            if row[index] != JOINED:
+                continue
+            if meaning.startswith(("@", _NAMED)):
+                body[number][index] = body[number - 1][index]
+            elif meaning in _JOINABLE:
+                body[number][index] = JOINED
 
 
 # --- Rows ---------------------------------------------------------------------------------------------------------
@@ -239,6 +261,14 @@ def _performers(cell: str, meaning: str, reading: _Reading) -> list[str]:
     return codes
 
 
+def _in_line(cell: str) -> str:
+    """The words of a cell in one line, unless its lines are a list: "a. fotokopi KTP;" stays a line of its own."""
+    first, *further = cell.split("\n")
+    if any(_BULLET.match(line.strip()) for line in further):
+        return cell
+    return " ".join((" ".join([first, *further])).split())
+
+
 def _record(row: list[str], reading: _Reading) -> Json:
     record: dict[str, Json] = {}
     performers: list[str] = []
@@ -248,12 +278,14 @@ def _record(row: list[str], reading: _Reading) -> Json:
         if meaning.startswith(("@", _NAMED)):
             performers += _performers(cell, meaning, reading)
         elif meaning in _CELLS:
-            record[meaning] = cell if meaning in {"kelengkapan", "output", "keterangan"} else " ".join(cell.split())
+            record[meaning] = cell if meaning in {"kelengkapan", "output", "keterangan"} else _in_line(cell)
     if any(_TOTAL.match(cell) for cell in row if cell) and not performers:
         reading.doubt("baris jumlah norma waktu dilewati; jumlahnya dihitung otomatis")
         return None
     if "kegiatan" in record:
-        record["kegiatan"] = _BULLET.sub("", record["kegiatan"], count=1)
+        record["kegiatan"] = (
+            record["kegiatan"][match.end() :] if (match := _BULLET.match(record["kegiatan"])) else record["kegiatan"]
+        )
     if performers:
         record["pelaksana"] = performers[0] if len(performers) == 1 else performers
         if len(performers) > 1:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.catalog.peraturan import Sitasi
 from sop_catalog.model.fields import SOP_FIELDS, FieldKind
 from sop_catalog.model.registers import StatusPeraturan
 from sop_catalog.model.sop import TIDAK_TERBACA, Sop
@@ -72,12 +73,19 @@ def _regulations(catalog: Catalog, index: int, kalimat: str) -> Iterator[Remark]
         yield ("dasar_hukum", index), spelled, "paham"
     for sitasi, peraturan in catalog.find_peraturan(kalimat):
         if peraturan is None:
-            yield ("dasar_hukum", index), f"{sitasi.kode}: belum terdaftar", "asing"
+            yield ("dasar_hukum", index), f"{_name(sitasi)}: belum terdaftar", "asing"
         elif peraturan.keberlakuan is not StatusPeraturan.BELUM_DIPERIKSA:
             kind = "asing" if peraturan.keberlakuan is StatusPeraturan.DICABUT else "paham"
-            yield ("dasar_hukum", index), f"{sitasi.kode} · {peraturan.keberlakuan.value}", kind
+            yield ("dasar_hukum", index), f"{_name(sitasi)} · {peraturan.keberlakuan.value}", kind
         else:
-            yield ("dasar_hukum", index), sitasi.kode, "paham"
+            yield ("dasar_hukum", index), _name(sitasi), "paham"
+
+
+def _name(sitasi: Sitasi) -> str:
+    """A citation as one says it, so that a slip in its number or year is seen."""
+    if not sitasi.nama or not sitasi.nomor_tertulis:
+        return sitasi.nama or sitasi.kode
+    return f"{sitasi.nama} Nomor {sitasi.nomor_tertulis} Tahun {sitasi.tahun}"
 
 
 def total_time(sop: Sop) -> str:

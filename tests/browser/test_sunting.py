@@ -132,6 +132,18 @@ class TestPeople:
 
 
 class TestBranches:
+    def test_the_number_of_a_target_is_never_cut(self, desk: Desk) -> None:
+        """Ten and one are told apart: in the narrow column of seven performers too."""
+        cut = desk.page.evaluate(
+            """() => { const pen = document.createElement("canvas").getContext("2d");
+              return [...document.querySelectorAll(".sop-s-tujuan")].filter((select) => {
+                pen.font = getComputedStyle(select).font;
+                const number = select.selectedOptions[0].textContent.match(/^Langkah \\d+/);
+                return number && pen.measureText(number[0]).width > select.clientWidth - 28; // the arrow's place
+              }).map((select) => select.getAttribute("aria-label")); }"""
+        )
+        assert cut == []
+
     def test_a_step_becomes_a_decision_and_its_targets_are_chosen(self, desk: Desk) -> None:
         desk.button("Langkah 5: Jadikan keputusan").click()
         assert desk.changes() == ["+    jika_tidak: kabag"]
@@ -161,6 +173,19 @@ class TestBranches:
 
 
 class TestRows:
+    def test_the_cells_of_a_new_row_wait_for_a_click(self, desk: Desk) -> None:
+        """Paper says of such a row that its performer cannot be read; here nobody has chosen one yet."""
+        desk.button("Langkah 5: sisipkan baris di bawahnya").click()
+        desk.page.keyboard.type("Mencatat")
+        desk.settle()
+        row = desk.page.locator("#langkah-6")
+        expect(row).to_contain_text("klik selnya di bawah kolom pelaksana")
+        expect(row.locator(".sop-tak-terbaca")).to_have_count(0)
+        expect(row.locator(".sop-sel-gabung")).to_have_count(0)
+        desk.button("Langkah 6: menu baris").click()
+        desk.choose("Pelaksana tidak terbaca pada naskah")
+        expect(row.locator(".sop-tak-terbaca")).to_have_text("pelaksana tidak terbaca")
+
     def test_targets_survive_moves_copies_and_removals(self, desk: Desk) -> None:
         ways = "form.baris.map((row) => row.simbol.flatMap((symbol) => symbol.arah.map((way) => way.ke)))"
         before = desk.state(ways)
@@ -201,6 +226,18 @@ class TestRows:
         desk.settle()
         assert desk.field("Langkah 3: kegiatan").input_value() == moved
 
+    def test_the_pointer_may_rest_on_a_row_that_goes(self, desk: Desk) -> None:
+        faults: list[str] = []
+        desk.page.on("pageerror", lambda error: faults.append(str(error)))
+        desk.button("+ Tambah langkah").click()
+        desk.cell(17, 2).hover()
+        desk.page.keyboard.press("Control+z")
+        desk.settle()
+        desk.page.mouse.move(5, 5)
+        desk.cell(6, 2).hover()
+        assert desk.page.locator(".sop-sorot").count() == 1
+        assert faults == []
+
     def test_a_row_is_copied_removed_and_brought_back(self, desk: Desk) -> None:
         count = desk.state("form.baris.length")
         desk.button("Langkah 4: menu baris").click()
@@ -217,7 +254,7 @@ class TestRows:
         desk.cell(2, 1).click()
         desk.settle()
         expect(desk.page.locator(".sop-s-kabar-inti")).to_contain_text(
-            "Tidak pada langkah 3 tetap ke langkah 1 dan ditulis 1, karena kode kasubag kini berarti langkah 2."
+            "Tidak pada langkah 3 tetap ke langkah 1, walaupun langkah Kasubag yang terdekat sebelumnya kini langkah 2."
         )
         desk.button("Arahkan ke langkah 2").click()
         desk.settle()
@@ -236,6 +273,21 @@ class TestRows:
 
 
 class TestColumns:
+    def test_the_heads_of_seven_performers_stay_in_view(self, desk: Desk) -> None:
+        """On a screen of 1280: twenty rows down one sees whose column it is that he clicks."""
+        desk.page.locator("#langkah-12").scroll_into_view_if_needed()
+        bar, head = (
+            desk.page.locator(".sop-s-bilah").bounding_box(),
+            desk.page.locator(".sop-s-tabel thead").bounding_box(),
+        )
+        assert bar
+        assert head
+        assert abs(head["y"] - (bar["y"] + bar["height"])) < 4
+        assert head["x"] + head["width"] <= 1280
+        desk.field("Judul kolom pelaksana 1").fill("Pelaksana " * 40)
+        desk.settle()
+        expect(desk.page.locator(".sop-s-gulung")).not_to_have_class(re.compile("sop-muat"))
+
     def test_a_column_is_added_named_moved_and_removed(self, desk: Desk) -> None:
         desk.button("Tambah kolom pelaksana").click()
         desk.page.keyboard.type("Pengelola Arsip")
@@ -267,6 +319,24 @@ class TestColumns:
         desk.button("Menu kolom Karo").click()
         desk.choose("Keluarkan dari grup")
         assert desk.changes() == []
+
+    def test_what_concerns_a_column_stands_with_the_list_of_the_columns(self, desk: Desk) -> None:
+        """The head stays in view: a sentence in a column, word below word, made it as high as the window."""
+        high = desk.page.locator(".sop-s-tabel thead").evaluate("head => head.offsetHeight")
+        desk.field("Judul kolom pelaksana 1").fill("Pengelola Ruang Rapat")
+        desk.settle()
+        assert desk.page.locator(".sop-s-tabel thead").evaluate("head => head.offsetHeight") < high + 60
+        expect(desk.page.locator("th.sop-peran").first).to_contain_text("belum terdaftar")
+        expect(desk.page.locator("th.sop-peran .sop-s-pesan")).to_have_count(0)
+        expect(desk.page.locator(".sop-s-kolom-kolom > summary")).to_have_text("Kolom pelaksana (7) · 1 saran")
+        summary = desk.page.locator(".sop-s-panel-temuan summary")
+        summary.click()
+        desk.page.get_by_role("button", name="saran: jabatan Pengelola Ruang Rapat belum terdaftar", exact=True).click()
+        assert desk.focused == "Judul kolom 1"
+        note = desk.page.locator("[data-kolom] .sop-s-pesan")
+        expect(note).to_contain_text("Boleh dibiarkan; pengelola katalog yang mendaftarkannya.")
+        summary.click()
+        desk.page.locator(".sop-s-kolom-kolom > summary").click()
 
     def test_a_title_is_picked_from_the_register(self, desk: Desk) -> None:
         desk.button("Tambah kolom pelaksana").click()
@@ -312,6 +382,23 @@ class TestPaste:
         desk.page.keyboard.press("Control+z")
         assert desk.changes() == []
 
+    def test_joined_cells_and_lists_of_word_stay_what_they_are(self, desk: Desk) -> None:
+        table = """<table><tr><td>No</td><td>Kegiatan</td><td>Pelaksana</td><td>Kelengkapan</td><td>Waktu</td><td>Output</td><td>Ket</td></tr>
+          <tr><td>1</td><td>Menghubungi PT. Maju</td><td rowspan=2>Kabag</td><td rowspan=2>Surat</td><td>1 jam</td><td>Janji</td><td></td></tr>
+          <tr><td>2</td><td><p>Memeriksa:</p><p>a. akta</p><p>b. izin</p></td><td>2 jam</td><td>Berkas</td><td>teliti</td></tr></table>"""
+        self.paste(desk, "text/html", table)
+        dialog = desk.page.get_by_role("dialog")
+        expect(dialog.locator("tbody tr").nth(1)).to_contain_text("″")
+        expect(dialog.locator("tbody tr").nth(1)).to_contain_text("teliti")
+        desk.button("Sisipkan 2 baris").click()
+        added = "\n".join(line[1:] for line in desk.changes() if line.startswith("+"))
+        assert "  - pelaksana: kabag\n    kegiatan: Menghubungi PT. Maju\n    kelengkapan: Surat\n" in added
+        assert "    kegiatan: |\n      Memeriksa:\n      a. akta\n      b. izin\n    kelengkapan: ^\n" in added.replace(
+            "|-\n", "|\n"
+        )
+        assert desk.state("form.baris[17].gabung") == {"kelengkapan": 17}
+        assert desk.state("findings.filter(({ tingkat }) => tingkat === 'galat')") == []
+
     def test_a_column_of_names_says_who_does_it(self, desk: Desk) -> None:
         rows = ("No\tKegiatan\tPelaksana", "1\tMenerima\tKabag", "2\tMencatat\tStaf TU, Kabag")
         self.paste(desk, "text/plain", "\r\n".join(rows))
@@ -334,6 +421,28 @@ class TestPaste:
 
 
 class TestLists:
+    def test_a_click_into_a_box_goes_on_writing_there(self, desk: Desk) -> None:
+        box = desk.page.get_by_role("region", name="PERINGATAN", exact=True)
+        bounds = box.bounding_box()
+        assert bounds
+        box.click(position={"x": bounds["width"] - 12, "y": bounds["height"] - 8})
+        assert desk.focused.startswith("PERINGATAN, butir ")
+
+    def test_suggestions_stand_below_what_is_typed(self, desk: Desk) -> None:
+        """On it nobody would see what he types."""
+        desk.field("Tambah butir KETERKAITAN").click()
+        desk.page.keyboard.type("surat masuk")
+        for name in ("KETERKAITAN, butir 5", "DISAHKAN OLEH: Jabatan"):
+            field = desk.field(name)
+            if name.startswith("DISAHKAN"):
+                field.fill("Kepala")
+            shown = desk.page.locator(".sop-s-usul:visible").bounding_box()
+            typed = field.bounding_box()
+            assert shown
+            assert typed
+            assert shown["y"] >= typed["y"] + typed["height"] - 1
+            assert shown["y"] < typed["y"] + typed["height"] + 30
+
     def test_an_sop_of_the_catalogue_is_picked(self, desk: Desk) -> None:
         desk.field("Tambah butir KETERKAITAN").click()
         desk.page.keyboard.type("surat masuk")
@@ -396,6 +505,31 @@ class TestFindings:
 
 
 class TestTabs:
+    def test_a_tab_begins_at_its_top_and_is_found_again_where_it_was_left(self, desk: Desk) -> None:
+        desk.page.locator("#langkah-12").scroll_into_view_if_needed()
+        left = desk.page.evaluate("scrollY")
+        desk.tab("Cetak")
+        expect(desk.page.locator(".sop-s-catatan-tab").first).to_contain_text("lembar")
+        bar, button = desk.page.locator(".sop-s-bilah").bounding_box(), desk.button("Cetak").bounding_box()
+        assert bar
+        assert button
+        assert button["y"] >= bar["y"] + bar["height"]
+        desk.tab("Formulir")
+        assert desk.page.evaluate("scrollY") == left
+
+    def test_the_search_of_the_site_lies_above_the_bar(self, desk: Desk) -> None:
+        desk.page.locator("#langkah-3").scroll_into_view_if_needed()
+        desk.page.locator(".md-search__input").click()
+        desk.page.keyboard.type("kepala")
+        expect(desk.page.locator(".md-search__output")).to_be_visible()
+        covered = desk.page.locator(".md-search__output").evaluate(
+            "out => { const give = document.querySelector('.sop-s-bilah .sop-s-utama').getBoundingClientRect();"
+            " const top = document.elementFromPoint(give.x + 5, give.y + 5); return !top.closest('.sop-s-bilah'); }"
+        )
+        desk.page.keyboard.press("Escape")
+        desk.page.keyboard.press("Escape")
+        assert covered
+
     def test_the_paper_is_what_will_be_printed(self, desk: Desk) -> None:
         desk.field("Langkah 1: waktu").fill("45 menit")
         panel = desk.tab("Cetak")

@@ -97,6 +97,28 @@ def test_what_a_new_form_lacks_is_asked_for_and_is_no_fault_yet(base: str) -> No
         expect(opened.value).to_have_url(f"{base}/panduan-editor/")
 
 
+def test_a_form_speaks_of_no_codes_and_folders(base: str) -> None:
+    with launch() as browser:
+        page = browser.new_page()
+        Desk(page, base).open("?baru").settle()
+        said = page.locator("#sop-s-panel-formulir").inner_text()
+        assert [
+            word for word in ("_daftar", "_lampiran", "_naskah", ".yml", "sop sahkan", "YAML") if word in said
+        ] == []
+        expect(page.locator("#langkah-1 .sop-s-belum").last).to_have_text(
+            "Wajib diisi: tambah dahulu kolom pelaksananya"
+        )
+        page.get_by_role("tab", name="Cetak").click()
+        expect(page.locator(".sop-s-catatan-tab").first).to_contain_text(
+            "Belum dapat dicetak: 5 isian masih wajib diisi"
+        )
+        page.get_by_role("tab", name="Formulir").click()
+        high, wide = page.locator("th[scope=colgroup] > span").first.evaluate(
+            "word => [word.getClientRects().length, word.scrollWidth]"
+        )
+        assert high == 1, wide  # "Pelaksana" in one piece, though there is one column
+
+
 def test_with_a_finger_on_a_narrow_screen(base: str) -> None:
     """Three fields, a moved step and a new branch on seed 000; nothing stands beyond the edge."""
     with launch() as browser:
@@ -118,6 +140,10 @@ def test_with_a_finger_on_a_narrow_screen(base: str) -> None:
         desk.button("Langkah 14: turunkan").tap()
         desk.settle()
         assert desk.field("Langkah 15: kegiatan").input_value() == moved
+        desk.button("Langkah 15: sisipkan baris di bawahnya").tap()
+        desk.settle()
+        expect(desk.page.locator("#langkah-16 .sop-kegiatan-teks")).to_contain_text("ketuk jabatannya")
+        desk.button("Urungkan (Ctrl+Z)").tap()
         desk.page.locator("#langkah-12").get_by_text("Menteri", exact=True).tap()
         desk.button("Langkah 5: Jadikan keputusan").tap()
         desk.button("Langkah 5: Tidak ke, tunjuk barisnya").tap()
@@ -177,6 +203,15 @@ class TestStates:
                 "href", "?sop=pembentukan-tim"
             )
             assert violations(page) == []
+
+    def test_a_file_that_is_no_sop_is_said_to_be_none(self, base: str, tmp_path: Path) -> None:
+        (tmp_path / "surat.docx").write_bytes(b"PK\x03\x04\x00\xff\xfe")
+        with launch() as browser:
+            page = browser.new_page()
+            page.goto(f"{base}/sunting/")
+            page.get_by_label("Buka berkas").set_input_files(tmp_path / "surat.docx")
+            expect(page.get_by_role("alert")).to_contain_text("surat.docx bukan berkas SOP dari katalog (.yml)")
+            expect(page.get_by_role("link", name="Mulai SOP baru")).to_be_visible()
 
 
 class TestWhereItCannotWork:

@@ -56,7 +56,7 @@ class TestRows:
         (note,) = edited.notes
         assert (
             note.text
-            == "Tidak pada langkah 3 tetap ke langkah 1 dan ditulis `1`, karena kode `staf` kini berarti langkah 2"
+            == "Tidak pada langkah 3 tetap ke langkah 1, walaupun langkah Staf yang terdekat sebelumnya kini langkah 2"
         )
         assert note.other_label == "arahkan ke langkah 2"
         assert note.other is not None
@@ -126,7 +126,7 @@ class TestPerformers:
         assert edited.document.get("langkah", 2) == {
             "simbol": [{"pelaksana": "staf", "jika_tidak": "2"}, {"pelaksana": "kabag"}], "kegiatan": "tiga",
         }  # fmt: skip
-        assert "kini berarti langkah 3" in edited.notes[0].text
+        assert "terdekat sebelumnya kini langkah 3" in edited.notes[0].text
         again = steps.remove_symbol(edited.document, 2, 1)
         assert again.document.get("langkah", 2) == {"pelaksana": "staf", "kegiatan": "tiga", "jika_tidak": "2"}
 

@@ -1,6 +1,6 @@
 /* The paper as it would print: the published page's own HTML and styles, on sheets; and a print of it. */
 
-import { h } from "./rupa.js";
+import { coded, h } from "./rupa.js";
 
 // Those that this page has loaded itself, whatever sum stands in their names.
 const STYLE = /\/assets\/sop(?:-flowchart)?(?:\.[0-9a-f]+)?\.css$/;
@@ -121,7 +121,9 @@ export class Paper {
     const told = await this.helper.ask({ do: "print", number: version });
     this.button.disabled = !told.html;
     if (!told.html) {
-      this.note.textContent = `Belum dapat dicetak: ${told.galat.join("; ") || "SOP belum lengkap"}.`;
+      const wrong = this.sheet.findings.filter(({ tingkat }) => tingkat === "galat");
+      const lacking = wrong.length && wrong.every(({ kode }) => kode === "SOP204") && `${wrong.length} isian masih wajib diisi; daftarnya pada tombol di atas`;
+      this.note.replaceChildren(...coded(`Belum dapat dicetak: ${lacking || told.galat.join("; ") || "SOP belum lengkap"}.`));
       this.frame.hidden = true;
       return;
     }

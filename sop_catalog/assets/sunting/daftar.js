@@ -132,6 +132,12 @@ export class ListBox {
     this.focus(to, -1);
   }
 
+  // Somebody means to write here: a first item, or the last one further.
+  goOn() {
+    if (this.rows.length) this.focus(this.rows.length - 1, -1);
+    else this.insert(0, "");
+  }
+
   focus(index, at) {
     const row = this.rows[index];
     if (!row) return;

@@ -10,6 +10,16 @@ const LABELS = {
   nama: "Nama SOP", nomor: "Nomor", catatan_sumber: "Catatan sumber", riwayat: "Riwayat", tinjau_sebelum: "Tinjau sebelum", slug_lama: "Nama berkas lama",
   catatan_tabel: "Catatan di bawah tabel", kata_kunci: "Kata kunci pencarian", disusun_oleh: "Disusun oleh", diperiksa_oleh: "Diperiksa oleh",
 };
+// What a field is for, where the words about the file would speak of codes and folders.
+const HINTS = {
+  unit: "Ketik namanya, lalu pilih dari daftar yang muncul.",
+  contoh: "Centang bila SOP ini karangan untuk contoh; halaman dan cetakannya ditandai CONTOH.",
+  digantikan_oleh: "SOP penggantinya: ketik namanya, lalu pilih dari daftar yang muncul.",
+  lampiran: "Formulir dan berkas lain yang diterbitkan bersama SOP ini. Berkasnya dikirim kepada pengelola; di sini nama berkas atau alamatnya.",
+  naskah_sah: "Naskah yang ditandatangani dan tanggalnya. Dicatat oleh pengelola katalog sesudah pengesahan.",
+  riwayat: "Revisi yang disahkan: tanggal dan perubahannya.",
+  slug_lama: "Bila nama berkas SOP ini pernah diganti: nama lamanya, supaya alamat lama tetap sampai ke sini.",
+};
 const IN_TABLE = new Set(["pelaksana", "langkah"]);
 const label = (key) => LABELS[key] || key[0].toUpperCase() + key.slice(1).replace(/_/g, " ");
 
@@ -96,7 +106,10 @@ export class Form {
     let box = this.boxViews.get(key);
     if (!box) {
       const head = h("h2", {}, title);
-      box = h("section", { class: `sop-kotak sop-${key.replace(/_/g, "-")}`, "aria-label": title }, head, this.view(key, title, "DAFTAR").element);
+      const view = this.view(key, title, "DAFTAR");
+      // As in Word: a click into the box, not at a field or button of it, goes on writing there.
+      const write = ({ target }) => target.closest("textarea, button, a, input, li, p, h2") || (view.box && view.box.goOn());
+      box = h("section", { class: `sop-kotak sop-${key.replace(/_/g, "-")}`, "aria-label": title, onclick: write }, head, view.element);
       this.boxViews.set(key, box);
     }
     words(box.firstChild, title);
@@ -107,7 +120,7 @@ export class Form {
     let box = this.boxViews.get(key);
     if (!box) {
       const view = this.view(key);
-      const hint = (this.fields.find(({ kunci }) => kunci === key) || {}).arti || "";
+      const hint = HINTS[key] || (this.fields.find(({ kunci }) => kunci === key) || {}).arti || "";
       box = h("div", { class: "sop-s-isian" }, view.shape === "tick" ? null : h("span", { class: "sop-s-label-isian" }, view.label), view.element, hint ? h("small", {}, hint.replace(/`/g, "")) : null);
       this.boxViews.set(key, box);
     }

@@ -161,10 +161,12 @@ export class FieldView {
   // What was signed is noted by a command that has the file in its hands; here one only reads it.
   signed() {
     this.list = h("ul");
-    this.element.append(this.list, h("p", { class: "sop-s-pesan" }, "Diisi dengan perintah sop sahkan, atau pada tab YAML."));
+    this.element.append(this.list, (this.none = h("p", { class: "sop-s-kata" }, "Belum ada.")));
     this.refresh = () => {
       const value = this.value || [];
-      this.list.replaceChildren(...(Array.isArray(value) ? value : [value]).map((one) => h("li", {}, [one.tanggal, one.berkas].filter(Boolean).join(": "))));
+      const all = Array.isArray(value) ? value : [value];
+      this.none.hidden = all.length > 0;
+      this.list.replaceChildren(...all.map((one) => h("li", {}, [one.tanggal, one.berkas].filter(Boolean).join(": "))));
     };
   }
 

@@ -29,6 +29,7 @@ export class Activity {
     this.mode = "ganti";
     this.picking = null;
     this.fresh = new Set();
+    this.unasked = new Set(); // rows without a performer
     this.bar = this.makeBar();
     this.columns = h("colgroup");
     this.group = h("th", { scope: "colgroup" });
@@ -54,13 +55,17 @@ export class Activity {
     return h("div", { class: "sop-s-bilah-tabel" }, h("fieldset", {}, h("legend", {}, "Klik pada kolom pelaksana:"), ...choices), this.pickBar);
   }
 
+  // What the core has drawn of a row. Of one whose performer nobody has chosen yet paper will say that it cannot be read; here
+  // its cells wait for a click.
   drawn(index) {
-    return this.sheet.drawing.baris[index] || null;
+    return (!this.unasked.has(index) && this.sheet.drawing.baris[index]) || null;
   }
 
   update(force) {
     const { form, heading, drawing } = this.sheet;
     const titles = heading.kolom;
+    const lacking = this.sheet.findings.filter(({ kode, jalur }) => kode === "SOP204" && jalur.length === 3 && jalur[0] === "langkah" && jalur[2] === "pelaksana");
+    this.unasked = new Set(lacking.map(({ jalur }) => jalur[1]).filter((index) => form.baris[index] && form.baris[index].simbol.every(({ pelaksana }) => !pelaksana.length)));
     attribute(this.table, "class", `sop-kegiatan ${drawing.kelas || "sop-alur"} sop-s-tabel${heading.keterangan ? " sop-berketerangan" : ""}`);
     attribute(this.table, "style", `--sop-lajur:${(Math.max(form.kolom.length, 1) * 3.4).toFixed(1)}rem`);
     const cols = ["sop-kol-no", "sop-kol-kegiatan", ...(form.kolom.length ? form.kolom.map(() => "sop-lajur") : ["sop-lajur"]), "sop-kol-kelengkapan", "sop-kol-waktu", "sop-kol-output", ...(heading.keterangan ? ["sop-kol-keterangan"] : [])];
@@ -72,7 +77,7 @@ export class Activity {
     });
     this.updateHead(titles, form, heading, force);
     this.updateRows(form, force);
-    this.fitHead(`${form.kolom.length} ${Boolean(heading.keterangan)}`);
+    this.fitHead(`${form.kolom.map(({ judul }) => judul).join("|")} ${Boolean(heading.keterangan)}`);
     this.foot.hidden = !heading.norma_waktu;
     attribute(this.totalHead, "colspan", 3 + Math.max(form.kolom.length, 1));
     attribute(this.total, "colspan", 2 + Boolean(heading.keterangan));
@@ -80,12 +85,14 @@ export class Activity {
     this.updatePanel(form, force);
   }
 
-  // Where the whole table fits, its head stays in view: whose column five is, twenty rows down.
+  // Where the whole table fits, if need be with narrower columns, its head stays in view: whose column five is, twenty rows
+  // down. A head that would hide the rows does not.
   fitHead(shape) {
     if (shape === this.shape || !this.frame.clientWidth) return;
     this.shape = shape;
-    this.frame.classList.remove("sop-muat");
-    this.frame.classList.toggle("sop-muat", this.table.offsetWidth <= this.frame.clientWidth + 1);
+    this.frame.classList.add("sop-muat");
+    const fits = this.table.offsetWidth <= this.frame.clientWidth + 1 && this.table.tHead.offsetHeight < 0.4 * innerHeight;
+    this.frame.classList.toggle("sop-muat", fits);
   }
 
   // --- Rows ---
@@ -367,7 +374,7 @@ export class Activity {
     this.panelList = h("ol", { class: "sop-s-butir" });
     this.panelCount = h("span");
     const add = h("button", { type: "button", class: "sop-s-tambah", onclick: () => this.addColumn(this.sheet.form.kolom.length) }, "+ Tambah kolom");
-    this.panel = h("details", { class: "sop-s-kolom-kolom", "data-jalur": "pelaksana" }, h("summary", {}, this.panelCount), this.panelList, add);
+    this.panel = h("details", { class: "sop-s-kolom-kolom", "data-jalur": "pelaksana" }, h("summary", {}, this.panelCount, h("span", { class: "sop-s-jumlah-temuan" })), this.panelList, add);
     return this.panel;
   }
 
@@ -378,6 +385,7 @@ export class Activity {
     form.kolom.forEach((column, index) => {
       const row = this.panelRows[index];
       row.code = column.kode;
+      attribute(row.element, "data-kolom", `pelaksana/${column.kode}`);
       attribute(row.area, "aria-label", `Judul kolom ${index + 1}`);
       for (const [button, label] of [[row.up, "geser ke kiri"], [row.down, "geser ke kanan"], [row.away, "hapus"]]) attribute(button, "aria-label", `Kolom ${column.judul || index + 1}: ${label}`);
       attribute(row.up, "disabled", index === 0);

@@ -79,7 +79,7 @@ async function choose() {
   place.append(
     h("section", { class: "sop-s-mulai" },
       h("div", {}, h("h2", {}, "SOP baru"), h("p", {}, "Ketik langsung pada formulir kosong."), h("p", {}, h("a", { class: "sop-s-utama", href: "?baru" }, "Mulai SOP baru"))),
-      h("div", {}, h("h2", {}, "Berkas di komputer"), h("p", {}, "Lanjutkan berkas .yml yang pernah diunduh."), h("label", { for: "sop-s-berkas" }, "Buka berkas "), file),
+      h("div", {}, h("h2", {}, "Berkas di komputer"), h("p", {}, "Lanjutkan berkas .yml yang pernah diunduh."), h("label", { for: "sop-s-berkas" }, "Buka berkas "), file, h("p", { class: "sop-s-pesan sop-s-galat sop-s-salah-berkas", role: "alert", hidden: true })),
       kept.length ? h("div", {}, h("h2", {}, "Draf di peramban ini"), h("ul", {}, ...kept.map(({ name, title, time }) => h("li", {}, h("a", { href: named(name) }, title || name), ` ${new Date(time).toLocaleString("id")}`)))) : null,
       h("div", {}, h("h2", {}, "Ubah atau salin SOP yang ada"), h("label", { for: "sop-s-cari" }, "Cari SOP"), search, list),
     ),
@@ -105,6 +105,9 @@ async function choose() {
 
 async function openFile(file) {
   const text = (await file.text()).replace(/^\ufeff/, "");
+  const said = place.querySelector(".sop-s-salah-berkas");
+  said.hidden = !/[\u0000\ufffd]/.test(text);
+  if (!said.hidden) return void (said.textContent = `${file.name} bukan berkas SOP dari katalog (.yml). Naskah Word atau Excel: pilih Mulai SOP baru, lalu Tempel baris dari Word atau Excel.`);
   await loadIndex();
   const slug = file.name.replace(/(?: \(\d+\))?\.ya?ml$/i, "");
   const known = index.index.sop.find(([path]) => slugOf(path) === slug);
@@ -170,7 +173,17 @@ async function work(source, how, opened = null, name = "") {
   const frames = TABS.map(([key]) => h("div", { id: `sop-s-panel-${key}`, role: "tabpanel", "aria-labelledby": `sop-s-tab-${key}`, hidden: key !== "formulir", tabindex: key === "formulir" ? null : "0" }, panels[key]));
   let shown = "formulir";
 
+  // Each tab where it was left; one that is new, from its top, which the bar would hide where somebody has scrolled down.
+  const left = new Map();
+  function turn(key) {
+    const stuck = draftBox.getBoundingClientRect().bottom + scrollY - parseFloat(getComputedStyle(bar).top); // from here on it stays in view
+    left.set(shown, scrollY);
+    const to = left.has(key) ? left.get(key) : Math.min(scrollY, stuck);
+    return () => scrollTo({ top: to, behavior: "instant" });
+  }
+
   async function show(key) {
+    const goThere = key === shown ? null : turn(key);
     shown = key;
     tabs.forEach((tab, index) => {
       const on = TABS[index][0] === key;
@@ -178,6 +191,8 @@ async function work(source, how, opened = null, name = "") {
       attribute(tab, "tabindex", on ? "0" : "-1");
       frames[index].hidden = !on;
     });
+    if (goThere) goThere();
+    const before = scrollY;
     try {
       if (key === "cetak") await paper.update();
       else if (key === "perubahan") await changes.update();
@@ -185,6 +200,7 @@ async function work(source, how, opened = null, name = "") {
     } catch (error) {
       status.textContent = error.message;
     }
+    if (goThere && shown === key && scrollY === before) goThere(); // now as high as it is
   }
 
   // --- What changes when something has changed ---

@@ -41,7 +41,7 @@ export class Changes {
     this.element.replaceChildren(
       h("p", { class: "sop-s-ringkas-perubahan" }, h("strong", {}, approval)),
       h("ol", {}, ...items),
-      ...[norm, ...diff.warnings.map((text) => h("p", { class: "sop-s-pesan sop-s-peringatan" }, `${capital(text)}.`))].filter(Boolean),
+      ...[norm, ...diff.warnings.map((text) => h("p", { class: "sop-s-pesan sop-s-peringatan" }, `${capital(text.replace("jalankan sop periksa", "perbaiki dahulu galatnya"))}.`))].filter(Boolean),
     );
   }
 }

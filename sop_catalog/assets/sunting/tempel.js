@@ -1,8 +1,10 @@
 /* Rows out of Word or Excel: what is pasted is shown as it was understood, with every doubt, before it becomes rows. */
 
-import { announce, h } from "./rupa.js";
+import { announce, capital, h } from "./rupa.js";
 
-// The cells of a pasted table, joined ones filled in below and beside; of plain text its tabs and lines.
+const JOINED = "^"; // what the file says of a cell that is one with the cell above it
+
+// The cells of a pasted table, joined ones blank beside and marked below; of plain text its tabs and lines.
 export function readGrid(data) {
   const html = data.getData("text/html");
   if (/<table/i.test(html)) {
@@ -51,7 +53,7 @@ function readTable(table) {
       for (let down = 0; down < (cell.rowSpan || 1); down += 1)
         for (let right = 0; right < (cell.colSpan || 1); right += 1) {
           grid[number + down] = grid[number + down] || [];
-          grid[number + down][column + right] = down || right ? "" : text;
+          grid[number + down][column + right] = right ? "" : down ? text && JOINED : text;
         }
       column += cell.colSpan || 1;
     }
@@ -99,15 +101,17 @@ export class Paste {
     if (!this.helper.ready) this.result.replaceChildren(h("p", {}, "Sebentar, pemeriksa sedang dimuat …"));
     const told = await this.helper.ask({ do: "paste", rows, columns: this.sheet.form.kolom });
     this.told = told;
-    this.area.value = rows.map((row) => row.join("\t")).join("\n").slice(0, 2000);
+    this.area.value = rows.map((row) => row.map((cell) => cell.replace(/\s*\n\s*/g, " ")).join("\t")).join("\n").slice(0, 2000);
     this.take.disabled = !told.baris.length;
     this.take.textContent = told.baris.length ? `Sisipkan ${told.baris.length} baris` : "Sisipkan";
     const titles = new Map([...this.sheet.form.kolom, ...told.kolom_baru].map(({ kode, judul }) => [kode, judul]));
+    const shown = (text) => (text === JOINED ? "″" : text || "");
+    const cells = ["kegiatan", "pelaksana", "kelengkapan", "waktu", "output", ...(told.baris.some(({ keterangan }) => keterangan) ? ["keterangan"] : [])];
     const who = ({ pelaksana }) => [].concat(pelaksana || []).map((code) => titles.get(code) || code).join(", ");
     this.result.replaceChildren(
       h("p", {}, told.baris.length ? `Terbaca ${told.baris.length} baris. Kolom: ${told.arti.join(" · ")}.` : "Tidak ada baris yang terbaca."),
       ...(told.ragu.length ? [h("p", {}, h("strong", {}, "Periksa:")), h("ul", { class: "sop-s-ragu" }, ...told.ragu.map(({ teks, baris }) => h("li", {}, baris >= 0 ? `Baris ${baris + 1}: ${teks}` : teks)))] : []),
-      h("div", { class: "sop-s-gulung-kecil", tabindex: "0", role: "region", "aria-label": "Baris yang terbaca" }, h("table", {}, h("thead", {}, h("tr", {}, ...["", "Kegiatan", "Pelaksana", "Kelengkapan", "Waktu", "Output"].map((title) => h("th", { scope: "col" }, title || "No.")))), h("tbody", {}, ...told.baris.map((row, index) => h("tr", {}, h("td", {}, String(index + 1)), ...[row.kegiatan, who(row), row.kelengkapan, row.waktu, row.output].map((text) => h("td", {}, text || "")))))),
+      h("div", { class: "sop-s-gulung-kecil", tabindex: "0", role: "region", "aria-label": "Baris yang terbaca" }, h("table", {}, h("thead", {}, h("tr", {}, ...["no.", ...cells].map((title) => h("th", { scope: "col" }, capital(title))))), h("tbody", {}, ...told.baris.map((row, index) => h("tr", {}, h("td", {}, String(index + 1)), ...cells.map((key) => h("td", {}, key === "pelaksana" ? who(row) : shown(row[key]))))))),
       ),
     );
   }

@@ -1,10 +1,13 @@
 /* Findings beside their fields, in the words of `sop periksa`; what was understood; and a list that leads to each. */
 
-import { announce, attribute, coded, h, unique } from "./rupa.js";
+import { announce, attribute, coded, h, unique, words } from "./rupa.js";
 
 const NAMES = { galat: "galat", peringatan: "peringatan", saran: "saran", belum: "wajib diisi" };
 const FIELDS = "textarea, input, select, button";
+const REGISTERED = new Set(["SOP406", "SOP407"]); // a regulation, a position that no register has
 const NARROW = 130; // px: in a narrower cell a sentence would stand one word below the other
+
+const isCard = () => matchMedia("(max-width: 44.9375em)").matches; // where a row is a card, as in the style sheet
 
 // The element of the form that a path belongs to: its own, or that of what holds it.
 export function placeOf(places, path) {
@@ -21,8 +24,12 @@ export function collectPlaces(root) {
   return places;
 }
 
+// Where a finding stands. A column's head stays in view: a sentence in it, word below word, would hide the rows, so what
+// concerns a column stands in the list of the columns, which narrow screens have as well.
+const spotOf = (root, place) => (place && place.matches("th.sop-peran") && root.querySelector(`[data-kolom="${CSS.escape(place.dataset.jalur)}"]`)) || place;
+
 export function lead(root, path) {
-  const place = placeOf(collectPlaces(root), path);
+  const place = spotOf(root, placeOf(collectPlaces(root), path));
   if (!place) return false;
   for (let details = place.closest("details"); details; details = details.parentElement.closest("details")) details.open = true;
   const target = place.matches(FIELDS) ? place : place.querySelector(FIELDS);
@@ -34,11 +41,16 @@ export function lead(root, path) {
 // A finding away from its field says which step it is about, unless its words do.
 export const whereOf = ({ jalur, pesan }) => (jalur[0] === "langkah" && jalur.length > 1 && !/langkah \d/i.test(pesan) ? `Langkah ${jalur[1] + 1}: ` : "");
 
-// What to do, for somebody who sees the form: the words of the core speak of the file where they speak of colons and indents.
-function remedy({ kode, jalur, saran }) {
+const isLeft = ({ kode, tingkat }) => REGISTERED.has(kode) && tingkat === "saran";
+const wordsOf = ({ kode, pesan }) => (REGISTERED.has(kode) ? pesan.replace(/ di _daftar\/[a-z]+\.yml/, "") : pesan);
+
+// What to do, for somebody who sees the form: the words of the core speak of the file where they speak of colons, indents, and
+// of registers that others keep.
+function remedy({ kode, jalur, saran }, { kolom }) {
   if (kode !== "SOP204") return saran;
-  if (jalur.length === 1 && jalur[0] === "pelaksana") return "tambah kolom dengan tombol + di kepala tabel, lalu ketik judulnya";
-  if (jalur[jalur.length - 1] === "pelaksana") return "klik selnya di bawah kolom pelaksana";
+  if (jalur.length === 1 && jalur[0] === "pelaksana") return isCard() ? "buka Kolom pelaksana, pilih + Tambah kolom, lalu ketik judulnya" : "tambah kolom dengan tombol + di kepala tabel, lalu ketik judulnya";
+  if (jalur[jalur.length - 1] === "pelaksana" && !kolom.length) return "tambah dahulu kolom pelaksananya";
+  if (jalur[jalur.length - 1] === "pelaksana") return isCard() ? "ketuk jabatannya" : "klik selnya di bawah kolom pelaksana";
   return saran.replace(/^isi setelah titik dua/, "isi di sini");
 }
 
@@ -66,9 +78,14 @@ export class Findings {
       const place = places.get(path.join("/"));
       if (place) add(place, { paham: kind, teks: text });
     }
-    findings.forEach((finding, index) => add(placeOf(places, finding.jalur), { finding, index }));
+    findings.forEach((finding, index) => add(spotOf(this.root, placeOf(places, finding.jalur)), { finding, index }));
     for (const place of this.shown.keys()) if (!wanted.has(place)) this.write(place, []);
     for (const [place, items] of wanted) this.write(place, items);
+    for (const place of this.root.querySelectorAll(".sop-s-jumlah-temuan")) {
+      const inside = findings.filter((finding) => { const spot = spotOf(this.root, placeOf(places, finding.jalur)); return spot && spot.matches("[data-kolom]") && place.closest("details").contains(spot); });
+      words(place, this.countOf(inside).map((text) => ` · ${text}`).join(""));
+      attribute(place, "class", `sop-s-jumlah-temuan${inside.some((finding) => this.level(finding) === "galat") ? " sop-s-galat" : ""}`);
+    }
     this.summarize(findings);
   }
 
@@ -99,13 +116,21 @@ export class Findings {
     this.shown.set(place, { key, slot });
   }
 
+  // "1 galat", "2 saran": how many there are of each kind, worst first.
+  countOf(findings) {
+    return Object.keys(NAMES)
+      .map((level) => [level, findings.filter((finding) => this.level(finding) === level).length])
+      .filter(([, count]) => count)
+      .map(([level, count]) => `${count} ${NAMES[level]}`);
+  }
+
   level(finding) {
     return levelOf(finding, this.sheet.isNew);
   }
 
   note(finding, index, of) {
     if (this.level(finding) === "belum") {
-      const how = finding.jalur[finding.jalur.length - 1] === "pelaksana" ? `: ${remedy(finding)}` : "";
+      const how = finding.jalur[finding.jalur.length - 1] === "pelaksana" ? `: ${remedy(finding, this.sheet.form)}` : "";
       return h("p", { class: "sop-s-pesan sop-s-belum" }, of ? `${of}: wajib diisi${how}` : `Wajib diisi${how}`);
     }
     const fixes = finding.perbaikan.map((fix, number) => h("button", { type: "button", class: "sop-s-perbaiki", onclick: () => this.onfix(index, number) }, ...coded(fix.label)));
@@ -113,8 +138,8 @@ export class Findings {
       "p",
       { class: `sop-s-pesan sop-s-${finding.tingkat}` },
       h("strong", {}, `${NAMES[finding.tingkat]}${of && `, ${of}`}: `),
-      ...coded(`${finding.pesan}. `),
-      h("span", {}, ...(finding.perbaikan.length ? ["Perbaiki: "] : coded(`Perbaiki: ${remedy(finding)}. `))),
+      ...coded(`${wordsOf(finding)}. `),
+      h("span", {}, ...(finding.perbaikan.length ? ["Perbaiki: "] : coded(isLeft(finding) ? "Boleh dibiarkan; pengelola katalog yang mendaftarkannya. " : `Perbaiki: ${remedy(finding, this.sheet.form)}. `))),
       ...fixes,
       " ",
       h("small", {}, finding.kode),
@@ -123,11 +148,10 @@ export class Findings {
 
   summarize(findings) {
     this.panel.hidden = false; // until the first answer there is nothing to say
-    const counts = Object.keys(NAMES).map((level) => [level, findings.filter((finding) => this.level(finding) === level).length]);
-    const text = counts.filter(([, count]) => count).map(([level, count]) => `${count} ${NAMES[level]}`).join(" · ") || "Tidak ada temuan";
+    const text = this.countOf(findings).join(" · ") || "Tidak ada temuan";
     if (this.count.textContent !== text) {
       this.count.textContent = text;
-      this.panel.classList.toggle("sop-s-ada-galat", counts[0][1] > 0);
+      this.panel.classList.toggle("sop-s-ada-galat", findings.some((finding) => this.level(finding) === "galat"));
       if (this.said) announce(text);
       this.said = text;
     }
@@ -136,7 +160,7 @@ export class Findings {
     this.key = key;
     this.list.replaceChildren(
       ...findings.map((finding, index) =>
-        h("li", { class: `sop-s-${this.level(finding)}` }, h("button", { type: "button", class: "sop-s-tautan", onclick: () => this.go(index) }, ...coded(`${this.level(finding) === "belum" ? "" : `${finding.tingkat}: `}${whereOf(finding)}${finding.pesan}`)), " ", h("small", {}, finding.jalur.length ? finding.kode : `${finding.kode}, baris ${finding.baris} berkas`)),
+        h("li", { class: `sop-s-${this.level(finding)}` }, h("button", { type: "button", class: "sop-s-tautan", onclick: () => this.go(index) }, ...coded(`${this.level(finding) === "belum" ? "" : `${finding.tingkat}: `}${whereOf(finding)}${wordsOf(finding)}`)), " ", h("small", {}, finding.jalur.length ? finding.kode : `${finding.kode}, baris ${finding.baris} berkas`)),
       ),
     );
   }
