@@ -12,6 +12,7 @@ from typing import Any
 from sop_catalog.editing import columns, steps, texts
 from sop_catalog.editing.document import Document
 from sop_catalog.editing.form import ENDS
+from sop_catalog.editing.scalars import clean
 from sop_catalog.editing.steps import Edited, Leads
 from sop_catalog.editing.value import ChangeError, Path, Put
 from sop_catalog.editing.ways import Place
@@ -69,7 +70,10 @@ def _edits(document: Document, operation: Json) -> Edited:
 
 
 def _branches(document: Document, operation: Json) -> Edited:
-    leads = [Leads(str(lead["label"]), _to(lead["ke"])) for lead in operation["branches"]]
+    leads = [Leads(clean(str(lead["label"])), _to(lead["ke"])) for lead in operation["branches"]]
+    labels = {lead.label for lead in leads}
+    if "" in labels or len(labels) < len(leads):
+        raise OperationError("label")  # in the file they would be one
     return steps.set_branches(document, int(operation["row"]), operation.get("symbol"), leads)
 
 

@@ -22,6 +22,8 @@ from typing import Any
 
 _CODECS = ("ascii", "latin_1", "utf_8_sig", "utf_16", "utf_16_le", "utf_16_be")
 """Asked for by name only; a file in another encoding is told apart by trying."""
+_FOR_TEMPLATES = ("jinja2.debug", "html", "pprint")
+"""Imported when a template of an office's own fails, or uses `striptags` or `pprint`; the packaged ones do neither."""
 OURS = "sop_catalog"
 TEMPLATES = "sop_templates/"
 _STAMP = (1980, 1, 1, 0, 0, 0)
@@ -43,8 +45,8 @@ def build(source: Path, target: Path, order: dict[str, Any]) -> dict[str, Any]:
     packages = source / "modul"
     sys.path.insert(0, str(packages))
     desk = importlib.import_module(order["pintu"]).Desk()
-    for codec in _CODECS:
-        importlib.import_module(f"encodings.{codec}")
+    for name in (*(f"encodings.{codec}" for codec in _CODECS), *_FOR_TEMPLATES):
+        importlib.import_module(name)
     _import_all(packages, order["lewati"])
     for request in order["percobaan"]:
         desk.handle(json.dumps(request))

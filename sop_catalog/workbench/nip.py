@@ -50,21 +50,78 @@ def hide_in(data: Json, key: str = "") -> Json:
 def show_nips(text: str, original: str) -> str:
     """A text with its hidden NIPs as the file has them that it was made of; those that the file lacks stay hidden.
 
+    The last three digits of most NIPs are "001", so two people often look the same: then the lines around say who it is,
+    wherever somebody has moved them, and what they do not tell stays hidden.
+
     Args:
         text: as it was changed.
         original: the file, with all digits.
     """
-    known: dict[str, list[str]] = {}
-    for match in _HIDDEN.finditer(hide_nips(original)):
-        known.setdefault(match[0], []).append(original[match.start() : match.end()])
+    there = hide_nips(original)
+    known: dict[str, list[re.Match[str]]] = {}
+    for match in _HIDDEN.finditer(there):
+        known.setdefault(match[0], []).append(match)
+    here: dict[str, list[re.Match[str]]] = {}
+    for match in _HIDDEN.finditer(text):
+        here.setdefault(match[0], []).append(match)
+    numbers: dict[int, str] = {}
+    for mask, places in here.items():
+        found = known.get(mask, [])
+        digits = [original[match.start() : match.end()] for match in found]
+        if len(set(digits)) < 2:
+            numbers |= dict.fromkeys((match.start() for match in places), digits[0] if digits else mask)
+            continue
+        around = [_surroundings(there, match) for match in found]
+        for index, match in enumerate(places):
+            own = _surroundings(text, match)
+            likeness = [_likeness(own, other) for other in around]
+            likely = [number for number, like in zip(digits, likeness, strict=True) if like == max(likeness)]
+            if len(set(likely)) > 1:
+                likely = [digits[index] if len(places) == len(digits) else mask]
+            numbers[match.start()] = likely[0]
+    return _HIDDEN.sub(lambda match: numbers[match.start()], text)
 
-    def shown(match: re.Match[str]) -> str:
-        numbers = known.get(match[0])
-        if not numbers:
-            return match[0]
-        return numbers.pop(0) if len(numbers) > 1 else numbers[0]
 
-    return _HIDDEN.sub(shown, text)
+_Surroundings = tuple[list[str], list[str], list[str]]
+
+
+def _surroundings(text: str, match: re.Match[str]) -> _Surroundings:
+    """The words of a NIP's own line, and the lines of its record before and after it, the nearest first."""
+    above, below = text[: match.start()].split("\n"), text[match.end() :].split("\n")
+    line = above.pop()
+    column, is_first = _place(line)
+    before: list[str] = []
+    after: list[str] = []
+    for other in [] if is_first else reversed(above):
+        place, is_start = _place(other)
+        if other.strip():
+            before.append(other.strip().removeprefix("- ").strip())
+            if place < column or (is_start and place == column):
+                break
+    for other in below[1:]:
+        place, is_start = _place(other)
+        if other.strip():
+            if place < column or (is_start and place == column):
+                break
+            after.append(other.strip())
+    return f"{line} {below[0]}".split(), before, after
+
+
+def _place(line: str) -> tuple[int, bool]:
+    """Where what a line says begins, and whether it begins an item."""
+    bare = line.lstrip()
+    return len(line) - len(bare.removeprefix("- ").lstrip()), bare.startswith("- ")
+
+
+def _likeness(one: _Surroundings, other: _Surroundings) -> float:
+    """How much of what stands around two NIPs is the same; what is nearest says most about whose they are."""
+    words = len(set(one[0]) & set(other[0])) / max(len(set(one[0]) | set(other[0])), 1)
+    return words + sum(
+        1 / (1 + max(place, other_lines.index(line)))
+        for lines, other_lines in zip(one[1:], other[1:], strict=True)
+        for place, line in enumerate(lines)
+        if line in other_lines
+    )
 
 
 def is_hidden(item: Diagnostic) -> bool:

@@ -28,6 +28,7 @@ from sop_catalog.flow.graph import build_graph
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.sop_page import build_sop_view
 from sop_catalog.pages.templates import template
+from sop_catalog.source import file_rules
 from sop_catalog.source.diagnostic import Diagnostic
 from sop_catalog.source.text import Source
 from sop_catalog.workbench.drawing import changed_rows, draw
@@ -38,6 +39,9 @@ from sop_catalog.workbench.nip import hide_nips, is_hidden
 from sop_catalog.workbench.understanding import total_time, understand
 
 Json = Any
+
+_AS_TEXT = frozenset(("whole", "edits"))
+"""Operations on the file as a text: whoever does them sees what it says."""
 
 
 @dataclass(frozen=True)
@@ -142,12 +146,21 @@ class Session:
             except UnreadableError:
                 refused = "Berkas ini belum terbaca sebagai SOP; perbaiki dahulu teksnya pada tab YAML"
                 break
-            except OperationError as error:
-                refused = f"Perubahan ini tidak dapat dilakukan ({error})"
+            except OperationError:
+                refused = "Perubahan ini tidak dapat ditulis ke dalam berkas, jadi tidak dilakukan"
+                break
+            except Exception as error:  # noqa: BLE001 - a version that is missing would take all that come after it along
+                refused = (
+                    f"Perubahan ini tidak dilakukan, karena pemeriksa tersandung ({type(error).__name__}: {error})"
+                )
                 break
             document = edited.document
             notes += edited.notes
-        self._keep(number, replace(version, document=document) if document is not version.document else version)
+        changed = replace(version, document=document) if document is not version.document else version
+        if not refused and not any(operation["op"] in _AS_TEXT for operation in operations):
+            refused = _over_the_limit(version, changed)
+            changed = version if refused else changed
+        self._keep(number, changed)
         return self._tell(number, notes) | ({"ditolak": refused} if refused else {})
 
     def restore(self, number: int) -> Json:
@@ -245,6 +258,14 @@ class Session:
         meaning = Meaning(_judged(before), _judged(after), words)
         diff = compare_files(first, after.file, meaning)
         return Comparison("versi terbit", "suntingan ini", self.settings.sops_dir, (diff,) if diff else (), ())
+
+
+def _over_the_limit(before: Version, after: Version) -> str:
+    """What makes a file too large to be read as an SOP since a change, in words; "" for nothing. Its form would be empty."""
+    known, new = (
+        [item for item in version.diagnostics if item.rule is file_rules.LIMIT] for version in (before, after)
+    )
+    return f"{new[0].message}, jadi perubahan ini tidak dilakukan; {new[0].fix}" if new and not known else ""
 
 
 def _judged(version: Version) -> Catalog:

@@ -242,6 +242,21 @@ def test_by_hand_with_the_nips_of_the_file(desk: Desk, forge: ForgeStub) -> None
     assert desk.page.evaluate("navigator.clipboard.readText()") == TEXT.replace("5 menit", "2 jam")
 
 
+def test_a_nip_that_the_file_does_not_have_is_not_handed_over_hidden(desk: Desk, forge: ForgeStub) -> None:
+    """Neither in silence by hand, nor at all with a token."""
+    desk.page.get_by_label(re.compile("^disahkan oleh: NIP$", re.IGNORECASE)).fill("•••••••• •••••• • 111")
+    desk.button("Serahkan").click()
+    dialog = desk.page.get_by_role("dialog")
+    desk.page.get_by_text("Atau kirim langsung dengan token Gitea/Forgejo").click()
+    desk.field("Token akses pribadi").fill(TOKEN)
+    desk.button("Kirim sebagai pull request").click()
+    expect(dialog).to_contain_text("masih memuat NIP yang disamarkan, yang angkanya tidak ada pada berkas asli")
+    assert list(forge.branches) == ["main"]
+    if (asked := desk.field("Isi berkas dari repositori")).count():  # a test before this one may have brought it
+        asked.fill(TEXT)
+    expect(dialog.locator(".sop-s-peringatan")).to_contain_text("ketik NIP itu lengkap pada formulir")
+
+
 def test_galat_ask_once_more_and_forbid_no_download(desk: Desk) -> None:
     desk.field("Langkah 1: kegiatan").fill("")
     desk.button("Serahkan").click()

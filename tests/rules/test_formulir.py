@@ -83,3 +83,37 @@ def test_a_nip_is_hidden_and_comes_back() -> None:
     assert hidden == "disahkan_oleh:\n  nip: •••••••• •••••• • 009\nketerangan: NIP lama ••••••789\n"
     assert show_nips(hidden.replace("lama", "baru"), text) == text.replace("lama", "baru")
     assert show_nips("nip: •••••••• •••••• • 111", text) == "nip: •••••••• •••••• • 111"
+
+
+def _people(*people: tuple[str, str]) -> str:
+    records = "".join(f"  - jabatan: Kepala {name}\n    nama: {name}\n    nip: '{nip}'\n" for name, nip in people)
+    return f"nama: Uji\ndisahkan_oleh:\n{records}status: draf\n"
+
+
+BUDI, SITI = ("Budi", "197205022002121001"), ("Siti", "198101012006042001")
+
+
+def test_a_nip_comes_back_to_whose_it_is() -> None:
+    """Most NIPs end in 001: who is moved, copied or left alone keeps their own."""
+    original = _people(BUDI, SITI)
+    assert _people(("Budi", "•" * 15 + "001"), ("Siti", "•" * 15 + "001")) == hide_nips(original)
+    for people in (
+        (SITI, BUDI),
+        (SITI,),
+        (BUDI,),
+        (BUDI, BUDI, SITI),
+        (BUDI, SITI),
+        (SITI, ("Ani", "197001011995032002"), BUDI),
+    ):
+        meant = _people(*people)
+        assert show_nips(hide_nips(meant).replace("•" * 15 + "002", "197001011995032002"), original) == meant
+    changed = hide_nips(_people(SITI, BUDI)).replace("nama: Siti", "nama: Siti Aminah")
+    assert show_nips(changed, original) == _people(SITI, BUDI).replace("nama: Siti", "nama: Siti Aminah")
+    inline = "disahkan_oleh:\n- {nama: Budi, nip: '197205022002121001'}\n- {nama: Siti, nip: '198101012006042001'}\n"
+    head, one, other = inline.splitlines(keepends=True)
+    assert show_nips(hide_nips(head + other + one), inline) == head + other + one
+
+
+def test_a_nip_of_nobody_knows_whom_stays_hidden() -> None:
+    stranger = _people(("Ani", "•" * 15 + "001"))
+    assert "•" in show_nips(stranger.replace("nama: Uji\n", "").replace("status: draf\n", ""), _people(BUDI, SITI))

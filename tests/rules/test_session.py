@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 
+import pytest
 from support.paths import SOPS
 from support.planted import SEEDS
 
@@ -56,3 +57,52 @@ def test_each_version_is_found_again() -> None:
     session.rename("biro-perencanaan/lain.yml")
     assert session.restore(3)["teks"] == told[3]["teks"]
     assert "Mencoba 4" in session.compare(4)["isi"]
+
+
+def test_no_version_is_missing_whatever_a_change_runs_into(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page makes the next one of it; where it was not there, all that came after was lost."""
+    session = _session()
+
+    def stumble(*given: object) -> None:
+        raise RecursionError(given[0])
+
+    with monkeypatch.context() as broken:
+        broken.setattr("sop_catalog.workbench.session.apply_operation", stumble)
+        told = session.change(1, 0, [{"op": "text", "path": ["nama"], "text": "A"}])
+    assert told["ditolak"].startswith("Perubahan ini tidak dilakukan, karena pemeriksa tersandung (RecursionError")
+    assert told["teks"] == TEXT
+    _change(session, 2, "Mencoba lagi")
+
+
+def test_a_refusal_is_said_in_plain_words() -> None:
+    session = _session()
+    branches = [{"label": label, "ke": "selesai"} for label in ("Ya", "Tidak", "Ya\u200b")]
+    told = session.change(1, 0, [{"op": "branches", "row": 0, "symbol": None, "branches": branches}])
+    assert told["ditolak"] == "Perubahan ini tidak dapat ditulis ke dalam berkas, jadi tidak dilakukan"
+    assert told["teks"] == TEXT
+
+
+def test_a_word_of_a_branch_is_as_clean_as_any_text() -> None:
+    branches = [{"label": label, "ke": "selesai"} for label in ("Ya", "Tidak", "\ufeffPerlu\u2028revisi\x00")]
+    told = _session().change(1, 0, [{"op": "branches", "row": 0, "symbol": None, "branches": branches}])
+    assert "ditolak" not in told
+    assert "Perlu revisi: selesai" in told["teks"]
+
+
+def test_more_rows_than_an_sop_may_have_are_refused() -> None:
+    """Its form would show none at all; as a text the file may be anything."""
+    session = _session()
+    rows = [{"kegiatan": f"Kegiatan {number}", "pelaksana": "sekjen"} for number in range(1000)]
+    told = session.change(1, 0, [{"op": "step-insert", "index": 3, "rows": rows}])
+    assert told["ditolak"] == (
+        "`langkah` memuat 1016 langkah, paling banyak 300, jadi perubahan ini tidak dilakukan;"
+        " bagi menjadi beberapa SOP yang saling merujuk"
+    )
+    assert told["teks"] == TEXT
+    assert len(told["formulir"]["baris"]) == 16
+    rows = "".join(f"  - pelaksana: sekjen\n    kegiatan: Kegiatan {number}\n" for number in range(1000))
+    told = session.change(2, 1, [{"op": "whole", "text": TEXT.replace("langkah:\n", f"langkah:\n{rows}")}])
+    assert "ditolak" not in told
+    assert "SOP118" in [item["kode"] for item in told["temuan"]]
+    told = session.change(3, 2, [{"op": "step-remove", "row": 2}])
+    assert "ditolak" not in told

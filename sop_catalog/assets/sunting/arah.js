@@ -101,7 +101,7 @@ export class Ways {
 
   line() {
     const line = { index: 0 };
-    line.label = field({ label: "", lines: false, class: "sop-s-isi sop-s-label", onchange: (text) => this.rename(line.index, text), onleave: () => this.sheet.pause() });
+    line.label = field({ label: "", lines: false, class: "sop-s-isi sop-s-label", onchange: (text) => this.rename(line.index, text), onleave: () => this.leave(line) });
     line.target = new Target("", (to) => this.lead(line.way, to));
     line.word = h("span", { class: "sop-s-kata" });
     line.aim = iconButton("aim", "Tunjuk barisnya", () => this.pick((to) => this.lead(line.way, to), `${line.way.label || "Lanjut"} pada langkah ${this.row + 1}`));
@@ -114,14 +114,28 @@ export class Ways {
     this.sheet.change({ op: "target", path: way.jalur, ke: to }, { what: "tujuan" });
   }
 
-  branches(change) {
+  branches(change, key = "") {
     const branches = change(this.symbol.arah.map(({ label, ke }) => ({ label, ke })));
-    this.sheet.change({ op: "branches", row: this.row, symbol: this.place, branches }, { what: "cabang" });
+    this.sheet.change({ op: "branches", row: this.row, symbol: this.place, branches }, { what: "cabang", key });
+  }
+
+  // Two branches with one word would be one: who types “Ya, lengkap” beside “Ya” passes that on the way.
+  isTaken(index, label) {
+    return this.symbol.arah.some((way, place) => place !== index && way.label === label);
   }
 
   rename(index, text) {
-    if (!text.trim()) return;
-    this.branches((ways) => ways.map((way, place) => (place === index ? { ...way, label: text.trim() } : way)));
+    const label = text.trim().replace(/\s+/g, " ");
+    if (!label || this.isTaken(index, label)) return;
+    this.branches((ways) => ways.map((way, place) => (place === index ? { ...way, label } : way)), `cabang/${this.row}/${this.place}/${index}`);
+  }
+
+  leave(line) {
+    this.sheet.pause();
+    const way = this.symbol.arah[line.index], label = line.label.value.trim().replace(/\s+/g, " ");
+    if (!way || !line.label.isConnected || label === way.label) return;
+    if (label && this.isTaken(line.index, label)) this.sheet.refuse(`Kata “${label}” sudah dipakai cabang lain; cabang ini tetap “${way.label}”`);
+    say(line.label, way.label, true);
   }
 
   // What an editor usually means: yes goes on, no goes back to the row before.

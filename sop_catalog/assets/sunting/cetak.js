@@ -113,22 +113,34 @@ export class Paper {
     this.shown = -1;
   }
 
-  async update() {
+  // One after another: a frame can be written by one only.
+  update() {
+    return (this.updating = (this.updating || Promise.resolve()).catch(() => {}).then(() => this.draw()));
+  }
+
+  async draw() {
     await this.sheet.settled();
     const { version } = this.sheet.states[this.sheet.place];
     if (version === this.shown) return;
-    this.shown = version;
-    const told = await this.helper.ask({ do: "print", number: version });
+    this.html = "";
+    let told;
+    try {
+      told = await this.helper.ask({ do: "print", number: version });
+      this.shown = version;
+    } catch (error) {
+      told = { html: "", galat: [`pemeriksa tersandung (${error.message})`] };
+      this.shown = -1;
+    }
     this.button.disabled = !told.html;
+    this.frame.hidden = !told.html;
     if (!told.html) {
       const wrong = this.sheet.findings.filter(({ tingkat }) => tingkat === "galat");
-      const lacking = wrong.length && wrong.every(({ kode }) => kode === "SOP204") && `${wrong.length} isian masih wajib diisi; daftarnya pada tombol di atas`;
-      this.note.replaceChildren(...coded(`Belum dapat dicetak: ${lacking || told.galat.join("; ") || "SOP belum lengkap"}.`));
-      this.frame.hidden = true;
+      const isLacking = this.shown === version && wrong.length && wrong.every(({ kode }) => kode === "SOP204");
+      const why = isLacking ? `${wrong.length} isian masih wajib diisi; daftarnya pada tombol di atas` : told.galat.join("; ") || "SOP belum lengkap";
+      this.note.replaceChildren(...coded(`Belum dapat dicetak: ${why}.`));
       return;
     }
     this.told = told;
-    this.frame.hidden = false;
     // Addresses in it are those of the SOP's own page.
     const html = told.html.replace(/(src|href)="(\.\.\/)+/g, (_, name) => `${name}="${this.root}`);
     this.html = html;
@@ -149,6 +161,8 @@ export class Paper {
   }
 
   async print() {
+    await this.update();
+    if (!this.html) return;
     const inner = await write(this.printer, this.html, this.root, false);
     if (this.sheet.changed) {
       const style = inner.createElement("style");

@@ -20,9 +20,13 @@ export class Drafts {
     return this.list().filter(({ name }) => name.split(":")[0] === slug);
   }
 
+  // Of what another program, or somebody, has put there, only what looks like a draft is one.
   get(name) {
+    const words = (value, otherwise) => (typeof value === "string" ? value : otherwise);
     try {
-      return JSON.parse(localStorage.getItem(this.prefix + name));
+      const { path, base, text, time, title } = JSON.parse(localStorage.getItem(this.prefix + name));
+      if (!words(text)) return null;
+      return { name, path: words(path, `${name.split(":")[0] || "baru"}.yml`), base: words(base), text, time: new Date(time).getTime() || 0, title: words(title, "") };
     } catch {
       return null;
     }
@@ -51,21 +55,28 @@ export class Drafts {
     try {
       for (let index = 0; index < localStorage.length; index += 1) {
         const key = localStorage.key(index);
-        if (key.startsWith(this.prefix)) found.push({ name: key.slice(this.prefix.length), ...this.get(key.slice(this.prefix.length)) });
+        if (key.startsWith(this.prefix)) found.push(this.get(key.slice(this.prefix.length)));
       }
     } catch { /* as above */ }
-    return found.filter(({ text }) => text).sort((one, other) => other.time - one.time);
+    return found.filter(Boolean).sort((one, other) => other.time - one.time);
   }
 
-  // The store is full: the oldest drafts of other SOPs go, never this one.
+  // The store is full: the oldest drafts of other SOPs go, never this one; where even that is not enough, they stay.
   makeRoom(name, text) {
     const others = this.list().filter((draft) => draft.name !== name).reverse();
-    for (const other of others.length > MOST ? others : others.slice(0, Math.ceil(others.length / 2))) {
-      this.drop(other.name);
+    const gone = [];
+    for (const { name: other } of others.length > MOST ? others : others.slice(0, Math.ceil(others.length / 2))) {
+      gone.push([other, localStorage.getItem(this.prefix + other)]);
+      this.drop(other);
       try {
         localStorage.setItem(this.prefix + name, text);
         return true;
       } catch { /* not enough yet */ }
+    }
+    for (const [other, kept] of gone) {
+      try {
+        localStorage.setItem(this.prefix + other, kept);
+      } catch { /* another tab has taken the room */ }
     }
     return false;
   }

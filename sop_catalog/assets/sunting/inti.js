@@ -64,7 +64,10 @@ function answer({ number, request }) {
   try {
     postMessage({ number, answer: desk.handle(request) });
   } catch (error) {
-    postMessage({ number, error: String(error.message || error).trim().split("\n").pop() });
+    const said = String(error.message || error).trim().split("\n").pop();
+    // After some errors Python answers nothing any more, and whoever types on is to know.
+    if (error.pyodide_fatal_error || error instanceof WebAssembly.RuntimeError) postMessage({ failed: `Pemeriksa berhenti: ${said}.` });
+    else postMessage({ number, error: said });
   }
 }
 

@@ -48,6 +48,11 @@ export class Sheet {
     return this.busy || this.queue.length > 0;
   }
 
+  // Whether somebody has done what no text has yet: on its way to the core, or where the core has stumbled.
+  get isAhead() {
+    return this.changed && this.answered !== this.states[this.place].version;
+  }
+
   listen(listener) {
     this.listeners.add(listener);
   }
@@ -85,7 +90,7 @@ export class Sheet {
     }
     this.refused = "";
     this.changed = true;
-    this.send({ do: "change", number: version, base, operations }, key);
+    this.send({ do: "change", number: version, base, operations }, joins);
     this.tell({ local: true });
   }
 
@@ -115,6 +120,12 @@ export class Sheet {
     this.states[this.place].key = "";
   }
 
+  // What cannot be: said, and nothing is changed.
+  refuse(sentence) {
+    this.refused = sentence;
+    this.tell({ failed: true });
+  }
+
   rename(path) {
     this.path = path;
     this.helper.ask({ do: "rename", path }).catch(() => {});
@@ -131,11 +142,12 @@ export class Sheet {
 
   // --- What the core does ---
 
-  send(request, key = "") {
+  // `joins`: the version that it is made of is no state to which somebody can go back.
+  send(request, joins = false) {
     const last = this.queue[this.queue.length - 1];
-    if (key && last && last.key === key && last.request.do === "change" && request.base === last.request.number) {
+    if (joins && last && last.request.do === "change" && request.base === last.request.number) {
       last.request = { ...request, base: last.request.base }; // typed on while the core was busy: only the last text counts
-    } else this.queue.push({ request, key });
+    } else this.queue.push({ request });
     this.work();
   }
 
@@ -148,8 +160,13 @@ export class Sheet {
     } catch (error) {
       this.refused = this.helper.failed ? "" : `Pemeriksa tersandung: ${error.message}`;
       this.tell({ failed: true });
+    } finally {
+      this.busy = false;
+      this.goOn();
     }
-    this.busy = false;
+  }
+
+  goOn() {
     if (this.queue.length) this.work();
     else if (this.gone && this.gone.length) this.helper.ask({ do: "forget", numbers: this.gone.splice(0) }).catch(() => {});
   }

@@ -104,14 +104,20 @@ async function choose() {
 }
 
 async function openFile(file) {
-  const text = (await file.text()).replace(/^\ufeff/, "");
   const said = place.querySelector(".sop-s-salah-berkas");
-  said.hidden = !/[\u0000\ufffd]/.test(text);
-  if (!said.hidden) return void (said.textContent = `${file.name} bukan berkas SOP dari katalog (.yml). Naskah Word atau Excel: pilih Mulai SOP baru, lalu Tempel baris dari Word atau Excel.`);
-  await loadIndex();
   const slug = file.name.replace(/(?: \(\d+\))?\.ya?ml$/i, "");
-  const known = index.index.sop.find(([path]) => slugOf(path) === slug);
-  const source = known ? await getJson(`${sopFolder}${encodeURIComponent(slug)}.json`).catch(() => null) : null;
+  let text, source = null;
+  try {
+    text = (await file.text()).replace(/^\ufeff/, "");
+    said.hidden = !/[\u0000\ufffd]/.test(text);
+    if (!said.hidden) return void (said.textContent = `${file.name} bukan berkas SOP dari katalog (.yml). Naskah Word atau Excel: pilih Mulai SOP baru, lalu Tempel baris dari Word atau Excel.`);
+    await Promise.all([loadIndex(), loadSite()]);
+    // Of an SOP that the catalogue has, the published text is what the file is held against: without it nothing is right.
+    if (index.index.sop.some(([path]) => slugOf(path) === slug)) source = await getJson(`${sopFolder}${encodeURIComponent(slug)}.json`);
+  } catch (error) {
+    return oldWay(`Berkas ${file.name} belum dapat dibuka (${error.message}). Muat ulang halaman ini, lalu buka lagi.`, slug);
+  }
+  place.querySelector(".sop-s-lama").hidden = true;
   place.querySelector(".sop-s-mulai").remove();
   await work(source, source ? "ubah" : "baru", text, `${slug}.yml`);
 }
@@ -128,7 +134,7 @@ async function work(source, how, opened = null, name = "") {
   const choices = new Choices();
   const drafts = new Drafts(root);
   const draftsOf = isNew ? "" : slugOf(sheet.path);
-  let draftName = drafts.fresh(draftsOf);
+  const draftName = drafts.fresh(draftsOf);
   let untouched = isNew && opened === null ? 0 : -1; // the version that is a form as it was opened: no draft yet
   const isUntouched = () => sheet.states[sheet.place].version === untouched;
   const view = new Form(sheet, choices, site, { openPaste: (index) => paste.open(index), root });
@@ -193,14 +199,18 @@ async function work(source, how, opened = null, name = "") {
     });
     if (goThere) goThere();
     const before = scrollY;
+    await look(key);
+    if (goThere && shown === key && scrollY === before) goThere(); // now as high as it is
+  }
+
+  async function look(key) {
     try {
       if (key === "cetak") await paper.update();
       else if (key === "perubahan") await changes.update();
       else if (key === "yaml") script.update();
     } catch (error) {
-      status.textContent = error.message;
+      words(status, `Tab ini belum dapat ditampilkan (${error.message})`);
     }
-    if (goThere && shown === key && scrollY === before) goThere(); // now as high as it is
   }
 
   // --- What changes when something has changed ---
@@ -219,16 +229,24 @@ async function work(source, how, opened = null, name = "") {
     retitle();
     if (what && (what.answer || what.failed)) {
       showNotes();
-      words(status, helper.failed ? "Tanpa pemeriksa" : sheet.changed && !isUntouched() ? (drafts.works ? "Draf tersimpan" : "Draf tidak tersimpan; unduh sebelum menutup") : "Belum ada perubahan");
+      showState();
       if (shown === "yaml") script.update();
     }
-    if (what && what.last) keepDraft();
+    if (what && what.last) {
+      keepDraft();
+      if (shown === "cetak" || shown === "perubahan") look(shown);
+    }
     if (isNew && what && what.local) nameFile();
+  }
+
+  function showState() {
+    const state = sheet.isAhead && !sheet.pending ? "Perubahan terakhir belum tersimpan" : drafts.works ? "Draf tersimpan" : "Draf tidak tersimpan; unduh sebelum menutup";
+    words(status, helper.failed ? "Tanpa pemeriksa" : sheet.changed && !isUntouched() ? state : "Belum ada perubahan");
   }
 
   function showNotes() {
     const items = [
-      ...(sheet.refused ? [h("p", { class: "sop-s-pesan sop-s-galat" }, `${sheet.refused}.`)] : []),
+      ...(sheet.refused ? [h("p", { class: "sop-s-pesan sop-s-galat" }, ...coded(`${capital(sheet.refused)}.`))] : []),
       ...(!sheet.readable ? [h("p", { class: "sop-s-pesan sop-s-galat" }, "Teks berkas belum terbaca sebagai SOP, jadi formulir menampilkan keadaan terakhir yang terbaca. Perbaiki pada tab YAML, atau urungkan.")] : []),
       ...sheet.notes.map(({ teks, jalur, lain }) =>
         h("p", { class: "sop-s-pesan sop-s-peringatan" }, ...coded(`${capital(teks)}. `), h("button", { type: "button", class: "sop-s-kecil", onclick: () => lead(view.element, jalur) }, "Tunjukkan"), lain ? h("button", { type: "button", class: "sop-s-kecil", onclick: () => sheet.change(lain.op, { what: "tujuan" }) }, ...coded(capital(lain.label))) : null),
@@ -261,14 +279,26 @@ async function work(source, how, opened = null, name = "") {
     naming = setTimeout(() => sheet.rename(path), 600);
   }
 
-  let keeping = null;
+  let keeping = null, taken = null;
   function keepDraft() {
     clearTimeout(keeping);
-    keeping = setTimeout(() => {
-      if (!sheet.changed || isUntouched()) return drafts.drop(draftName);
-      const base = isNew ? "" : sheet.published;
-      drafts.set(draftName, { path: sheet.path, base, text: sheet.text, time: Date.now(), title: sheet.form.isian.nama || "SOP baru" });
-    }, 300);
+    keeping = setTimeout(keepNow, 300);
+  }
+
+  function keepNow() {
+    if (!keeping) return;
+    clearTimeout(keeping);
+    keeping = null;
+    if (sheet.answered < 0) return; // of an opened file the core has not said yet what it is
+    if (!sheet.changed || isUntouched()) return drafts.drop(draftName);
+    const base = isNew ? "" : sheet.published;
+    if (drafts.set(draftName, { path: sheet.path, base, text: sheet.text, time: Date.now(), title: sheet.form.isian.nama || "SOP baru" }) && taken) {
+      // Another tab may go on with the draft that was taken up here: what it has written since stays.
+      const there = drafts.get(taken.name);
+      if (there && there.text === taken.text) drafts.drop(taken.name);
+      taken = null;
+    }
+    showState();
   }
 
   function merged(published, text) {
@@ -286,7 +316,7 @@ async function work(source, how, opened = null, name = "") {
     const take = async (merge) => {
       draftBox.replaceChildren();
       title.focus();
-      draftName = draft.name;
+      taken = draft;
       if (merge) {
         const told = await helper.ask({ do: "merge", text: draft.text, theirs: sheet.published, base: draft.base });
         if (told.text !== null) return sheet.replaceText(told.text);
@@ -361,8 +391,12 @@ async function work(source, how, opened = null, name = "") {
     if (key === "z" && !event.shiftKey) event.preventDefault(), sheet.undo();
     else if (key === "y" || (key === "z" && event.shiftKey)) event.preventDefault(), sheet.redo();
   });
+  // A phone ends a page that is out of sight without asking: what is known is kept before.
+  document.addEventListener("visibilitychange", () => document.hidden && keepNow());
+  addEventListener("pagehide", keepNow);
   addEventListener("beforeunload", (event) => {
-    if (!helper.failed && (sheet.pending || (sheet.changed && !drafts.works))) event.preventDefault();
+    keepNow();
+    if (sheet.isAhead || (!helper.failed && sheet.pending) || (sheet.changed && !isUntouched() && !drafts.works)) event.preventDefault();
   });
   // For tests and for those who look: what the page holds.
   window.SopSunting = { sheet, helper, show };

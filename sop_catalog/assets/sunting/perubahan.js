@@ -26,8 +26,8 @@ export class Changes {
     await this.sheet.settled();
     const { version } = this.sheet.states[this.sheet.place];
     if (version === this.shown) return;
-    this.shown = version;
     const told = await this.read();
+    this.shown = version;
     const [diff] = JSON.parse(told.isi).sops;
     if (!diff) {
       this.element.replaceChildren(h("p", {}, this.sheet.isNew ? "SOP baru ini belum berisi." : "Belum ada perubahan terhadap versi terbit."));

@@ -5,6 +5,8 @@ import { Forge, ForgeError, plainLines } from "./forge.js";
 import { whereOf } from "./temuan.js";
 
 const DOT = "•";
+const HIDDEN = new RegExp(`${DOT}[ .\\-/]?${DOT}`);
+const STILL_HIDDEN = "Berkas ini masih memuat NIP yang disamarkan, yang angkanya tidak ada pada berkas asli; ketik NIP itu lengkap pada formulir";
 
 export async function copy(text) {
   try {
@@ -84,7 +86,7 @@ export class HandOver {
   }
 
   get hides() {
-    return !this.original && new RegExp(`${DOT}[ .\\-/]?${DOT}`).test(this.sheet.text);
+    return !this.original && HIDDEN.test(this.sheet.text);
   }
 
   // The text with its NIPs, of the file as somebody has brought it, or as the forge gives it.
@@ -126,6 +128,7 @@ export class HandOver {
     if (this.hides) parts.push(this.bringNips());
     else if (this.forge) parts.push(await this.byHand());
     else parts.push(await this.byMail());
+    if (this.original && HIDDEN.test(await this.whole()) && !HIDDEN.test(this.original)) parts.unshift(h("p", { class: "sop-s-pesan sop-s-peringatan" }, `${STILL_HIDDEN}.`));
     if (this.forge && !this.helper.failed) parts.push(this.byToken());
     parts.push(this.always());
     this.body.replaceChildren(...parts);
@@ -250,7 +253,11 @@ export class HandOver {
     const name = this.sheet.form.isian.nama || this.file;
     return this.forge.propose({
       path: this.path,
-      text: (original) => this.whole(original || this.original),
+      text: async (there) => {
+        const original = there || this.original, text = await this.whole(original);
+        if (HIDDEN.test(text) && !HIDDEN.test(original)) throw new ForgeError(STILL_HIDDEN);
+        return text;
+      },
       isSame: (there) => this.isPublished(there),
       title: this.sheet.isNew ? `SOP baru: ${name}` : `Ubah SOP ${name}`,
       body: await this.describe(),
