@@ -2,7 +2,7 @@
 
 `pyodide_compile.mjs` starts this file; `pyodide_bundle` prepares what it reads. The door is imported here for real,
 with all that is imported inside functions, so the list of modules is never written by hand. What nobody reads in a browser
-goes: docstrings, which are a third of the bytes; which bytecode came from which line, a tenth; manual pages of rules.
+goes: docstrings, a third of the bytes; which bytecode came from which line, a third of the rest; manual pages of rules.
 """
 
 from __future__ import annotations
