@@ -85,7 +85,9 @@ class Seal:
                 no browser runs it.
         """
         html = _SCRIPT.sub(lambda match: self._move_script(match, path, is_generated=is_generated), html)
-        html = self.seal_content(html, path)
+        return self._with_policy(self.seal_content(html, path), path)
+
+    def _with_policy(self, html: str, path: str) -> str:
         return _HEAD.sub(lambda head: f"{head[0]}{self._meta(path)}", html, count=1)
 
     def _meta(self, path: str) -> str:
@@ -111,7 +113,7 @@ class Seal:
         if any(self._runs(match) for match in _SCRIPT.finditer(html)):
             self.refused.append(path)
         html, names = self.seal_content_noting(html, path)
-        return _HEAD.sub(lambda head: f"{head[0]}{self._meta(path)}", html, count=1), names
+        return self._with_policy(html, path), names
 
     def seal_content_noting(self, html: str, path: str) -> tuple[str, dict[str, str]]:
         """The same, and which files it names: path → what pages call it now, its own name where that stays."""
