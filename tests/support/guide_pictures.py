@@ -158,7 +158,7 @@ def _take_form(folder: Path) -> None:
         page.evaluate("SopSunting.sheet.settled()")
         page.get_by_label("Langkah 1: waktu", exact=True).focus()
         page.evaluate(
-            "window.scrollTo(0, document.querySelector('#langkah-1').getBoundingClientRect().top + scrollY - 330)"
+            "window.scrollTo(0, document.querySelector('#langkah-1').getBoundingClientRect().top + scrollY - 350)"
         )
         _take(page, "formulir.png", height=820)
 

@@ -133,13 +133,15 @@ export class Findings {
       const how = finding.jalur[finding.jalur.length - 1] === "pelaksana" ? `: ${remedy(finding, this.sheet.form)}` : "";
       return h("p", { class: "sop-s-pesan sop-s-belum" }, of ? `${of}: wajib diisi${how}` : `Wajib diisi${how}`);
     }
-    const fixes = finding.perbaikan.map((fix, number) => h("button", { type: "button", class: "sop-s-perbaiki", onclick: () => this.onfix(index, number) }, ...coded(fix.label)));
+    // What is empty is for people to fill; a button that writes "tidak terbaca" there is for whoever copies an old paper.
+    const offered = finding.kode === "SOP204" ? [] : finding.perbaikan;
+    const fixes = offered.map((fix, number) => h("button", { type: "button", class: "sop-s-perbaiki", onclick: () => this.onfix(index, number) }, ...coded(fix.label)));
     return h(
       "p",
       { class: `sop-s-pesan sop-s-${finding.tingkat}` },
       h("strong", {}, `${NAMES[finding.tingkat]}${of && `, ${of}`}: `),
       ...coded(`${wordsOf(finding)}. `),
-      h("span", {}, ...(finding.perbaikan.length ? ["Perbaiki: "] : coded(isLeft(finding) ? "Boleh dibiarkan; pengelola katalog yang mendaftarkannya. " : `Perbaiki: ${remedy(finding, this.sheet.form)}. `))),
+      h("span", {}, ...(offered.length ? ["Perbaiki: "] : coded(isLeft(finding) ? "Boleh dibiarkan; pengelola katalog yang mendaftarkannya. " : `Perbaiki: ${remedy(finding, this.sheet.form)}. `))),
       ...fixes,
       " ",
       h("small", {}, finding.kode),
