@@ -361,8 +361,14 @@ async function work(source, how, opened = null, name = "") {
   };
   helper.onfail = (reason) => {
     words(status, "Tanpa pemeriksa");
-    oldWay(`${reason} Formulir ini tidak dapat menyimpan tanpa pemeriksa.`, isNew ? "" : slugOf(sheet.path));
+    const hasStopped = place.dataset.siap === "periksa";
+    const next = hasStopped ? "Muat ulang halaman ini, lalu pilih Lanjutkan draf; yang diketik sesudah draf terakhir perlu diketik lagi." : "Formulir ini tidak dapat menyimpan tanpa pemeriksa.";
+    oldWay(`${reason} ${next}`, isNew ? "" : slugOf(sheet.path));
     place.classList.add("sop-s-mati");
+    if (!hasStopped) return;
+    const again = h("button", { type: "button", class: "sop-s-utama", onclick: () => location.reload() }, "Muat ulang");
+    place.querySelector(".sop-s-sebab").parentElement.after(h("p", {}, again));
+    again.focus(); // whoever types on would type for nothing
   };
   const startHelper = () => helper.start({ settings: site.settings, index: index.index, templates: site.templat, today: asked.get("hari") || today() });
   loadIndex().then(() => ((choices.site = index), startHelper()), (error) => helper.fail(`Daftar SOP tidak dapat dimuat (${error.message}).`));
