@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sop_catalog.importing.cleaning import flat
 from sop_catalog.importing.doubts import JenisRagu, Ragu
-from sop_catalog.importing.drawn.flows import Alur
+from sop_catalog.importing.drawn.alur import Alur
 from sop_catalog.importing.form.head_fields import IsianKepala
 from sop_catalog.importing.form.words import fold
 from sop_catalog.importing.form.words_left import format_left, words_left

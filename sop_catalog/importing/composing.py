@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sop_catalog.importing.cleaning import STAMP, clean_text, flat, lines_with_words
 from sop_catalog.importing.doubts import JenisRagu, Ragu
-from sop_catalog.importing.drawn.flows import Alur
+from sop_catalog.importing.drawn.alur import Alur
 from sop_catalog.importing.form.columns import name_codes
 from sop_catalog.importing.form.identity import KepalaSop
 from sop_catalog.importing.form.table import Kolom

@@ -10,7 +10,8 @@ from sop_catalog.importing.accounting import account
 from sop_catalog.importing.cleaning import STAMP, clean_page, without_watermarks
 from sop_catalog.importing.composing import notes_below, read_columns, read_references, read_steps
 from sop_catalog.importing.doubts import JenisRagu, Ragu, one_per_row
-from sop_catalog.importing.drawn.flows import Alur, build_flows
+from sop_catalog.importing.drawn.alur import Alur
+from sop_catalog.importing.drawn.flows import build_flows
 from sop_catalog.importing.drawn.same_cell import merge_same_cell
 from sop_catalog.importing.drawn.ways import read_ways
 from sop_catalog.importing.form.head_fields import agency_names, read_head_fields

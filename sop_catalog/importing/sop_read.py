@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sop_catalog.importing.doubts import Ragu
-from sop_catalog.importing.drawn.flows import Alur
+from sop_catalog.importing.drawn.alur import Alur
 from sop_catalog.importing.form.identity import KepalaSop
 from sop_catalog.model.sop import (
     Sop,

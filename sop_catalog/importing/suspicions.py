@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sop_catalog.importing.doubts import JenisRagu, Ragu
-from sop_catalog.importing.drawn.flows import Alur
+from sop_catalog.importing.drawn.alur import Alur
 from sop_catalog.importing.form.words import COLUMN_OF, fold
 from sop_catalog.importing.naskah import Halaman, JenisHalaman, Kotak
 from sop_catalog.model.sop import (

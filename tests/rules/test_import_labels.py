@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sop_catalog.importing.drawn.arrows import Panah
 from sop_catalog.importing.drawn.labels import Label, give_labels
+from sop_catalog.importing.drawn.panah import Panah
 from sop_catalog.importing.drawn.symbols import Lambang, is_in_corner
 from sop_catalog.importing.naskah import JenisBentuk, Kotak, Teks, Titik
 

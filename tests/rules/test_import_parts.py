@@ -10,9 +10,10 @@ from support.cost import count_calls
 from sop_catalog.importing.cleaning import clean_text, without_watermarks
 from sop_catalog.importing.composing import _once_each
 from sop_catalog.importing.doubts import JenisRagu, Ragu, one_per_row
-from sop_catalog.importing.drawn.arrows import Panah, _directed, find_arrows
-from sop_catalog.importing.drawn.flows import _counts_columns
+from sop_catalog.importing.drawn.arrows import _directed, find_arrows
 from sop_catalog.importing.drawn.labels import Label, _is_noise, _misread, meaning
+from sop_catalog.importing.drawn.one_table import _counts_columns
+from sop_catalog.importing.drawn.panah import Panah
 from sop_catalog.importing.drawn.symbols import Lambang, find_symbols
 from sop_catalog.importing.form.cells import Petak
 from sop_catalog.importing.form.identity import _misread_box, read_head, split_items

@@ -16,9 +16,10 @@ from support.paths import SOPS
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.exporting.document import render_document
 from sop_catalog.importing.cleaning import _OWN_MARK
-from sop_catalog.importing.drawn.arrows import Panah
-from sop_catalog.importing.drawn.flows import _among, _without_dirt
+from sop_catalog.importing.drawn.flows import _among
 from sop_catalog.importing.drawn.labels import _together
+from sop_catalog.importing.drawn.one_table import _without_dirt
+from sop_catalog.importing.drawn.panah import Panah
 from sop_catalog.importing.drawn.symbols import Lambang
 from sop_catalog.importing.form.table import Kolom
 from sop_catalog.importing.naskah import JenisBentuk, Kotak, Teks

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from sop_catalog.importing.drawn.arrows import Panah
+from sop_catalog.importing.drawn.panah import Panah
 from sop_catalog.importing.drawn.symbols import Lambang, is_in_corner
 from sop_catalog.importing.form.lines_of_text import text_lines
 from sop_catalog.importing.form.table import Tabel

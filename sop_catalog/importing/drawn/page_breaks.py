@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sop_catalog.importing.drawn.arrows import Panah
+from sop_catalog.importing.drawn.panah import Panah
 from sop_catalog.importing.form.table import Tabel
 from sop_catalog.importing.naskah import Titik
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sop_catalog.importing.doubts import JenisRagu, Ragu
-from sop_catalog.importing.drawn.flows import Alur
+from sop_catalog.importing.drawn.alur import Alur
 from sop_catalog.importing.drawn.symbols import Lambang
 from sop_catalog.importing.naskah import JenisBentuk, union
 

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from sop_catalog.importing.doubts import JenisRagu, Ragu
-from sop_catalog.importing.drawn.arrows import Panah
-from sop_catalog.importing.drawn.flows import Alur
+from sop_catalog.importing.drawn.alur import Alur
 from sop_catalog.importing.drawn.labels import meaning
+from sop_catalog.importing.drawn.panah import Panah
 from sop_catalog.importing.drawn.symbols import Lambang
 from sop_catalog.importing.naskah import JenisBentuk
 from sop_catalog.model.sop import LANJUT, RANTAI, TIDAK_TERBACA, Cabang, Pelaksana, Simbol, Target, TargetKind

@@ -14,7 +14,7 @@ from pathlib import Path
 from lxml import etree
 
 from sop_catalog.flow.labels import text_em
-from sop_catalog.importing.geometry.strokes import box_rules, merge_rules
+from sop_catalog.importing.geometry.rules import box_rules, merge_rules
 from sop_catalog.importing.naskah import Bentuk, Gambar, Garis, GarisTabel, Halaman, Kotak, Naskah, Sel, Teks, Titik
 from sop_catalog.importing.readers.drawing import EMU, Lukisan, Rangka, read_shape, shapes_in
 from sop_catalog.importing.readers.failure import ReadError

@@ -14,7 +14,8 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from sop_catalog.importing.geometry.strokes import Goresan, read_strokes
+from sop_catalog.importing.geometry.paths import Goresan
+from sop_catalog.importing.geometry.strokes import read_strokes
 from sop_catalog.importing.naskah import Gambar, Halaman, JenisHalaman, Kotak, Lapisan, Naskah, Teks, Titik
 from sop_catalog.importing.readers.arrow_pictures import GambarLembar, add_arrows
 from sop_catalog.importing.readers.failure import ReadError

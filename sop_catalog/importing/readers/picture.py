@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sop_catalog.importing.geometry.outlines import classify
-from sop_catalog.importing.geometry.strokes import merge_rules
+from sop_catalog.importing.geometry.rules import merge_rules
 from sop_catalog.importing.naskah import Bentuk, Garis, GarisTabel, JenisBentuk, Kepala, Kotak, Lapisan, Teks, Titik
 from sop_catalog.importing.readers.failure import ReadError
 from sop_catalog.importing.readers.picture_lines import find_bars, find_lines

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sop_catalog.importing.geometry.outlines import length
-from sop_catalog.importing.geometry.strokes import merge_rules
+from sop_catalog.importing.geometry.rules import merge_rules
 from sop_catalog.importing.naskah import Bentuk, Garis, GarisTabel, Kepala, Kotak, Titik
 
 _Gray = NDArray[np.uint8]

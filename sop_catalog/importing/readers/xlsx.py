@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from sop_catalog.importing.geometry.strokes import merge_rules
+from sop_catalog.importing.geometry.rules import merge_rules
 from sop_catalog.importing.naskah import GarisTabel, Halaman, Kotak, Naskah, Sel, Teks, Titik
 from sop_catalog.importing.readers.drawing import EMU, Lukisan, read_shape, shapes_in
 from sop_catalog.importing.readers.failure import ReadError
