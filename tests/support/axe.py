@@ -15,6 +15,9 @@ AXE = NODE / "node_modules" / "axe-core" / "axe.min.js"
 
 
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice")
+_STILL = """() => Promise.all(document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime < 60000)
+  .map((one) => one.finished.catch(() => {})))"""
+"""What fades in has its colours when it has come: on a busy machine that is later than what is waited for."""
 _ON_PAPER = ("target-size", "scrollable-region-focusable")
 """Nobody presses or scrolls a sheet."""
 
@@ -28,6 +31,7 @@ def violations(page: Page, *, paper: bool = False, covered: str = "") -> list[st
         covered: a selector of what lies below an overlay that takes every click: its targets need no room.
     """
     assert AXE.is_file(), f"axe-core belum terpasang di {NODE}; `make test` memasangnya"
+    page.evaluate(_STILL)
     page.evaluate(AXE.read_text("utf-8"))
     options = {
         "resultTypes": ["violations"],
