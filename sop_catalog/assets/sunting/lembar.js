@@ -14,7 +14,8 @@ export class Sheet {
     this.published = published; // the text that the site was built of; "" for a new SOP
     this.isNew = isNew;
     this.heading = heading;
-    this.text = published;
+    this.text = published; // of the state that is shown, once the core has said it
+    this.made = published; // the newest that the core has made, though somebody has typed on since
     this.findings = [];
     this.understood = [];
     this.notes = [];
@@ -155,13 +156,17 @@ export class Sheet {
     if (this.busy || !this.queue.length) return;
     this.busy = true;
     const { request } = this.queue.shift();
+    let stumbled = false;
     try {
       this.take(await this.helper.ask(request), request);
     } catch (error) {
       this.refused = this.helper.failed ? "" : `Pemeriksa tersandung: ${error.message}`;
-      this.tell({ failed: true });
+      stumbled = true;
+    }
+    this.busy = false; // before it is told: what stumbled is not on its way any more
+    try {
+      if (stumbled) this.tell({ failed: true });
     } finally {
-      this.busy = false;
       this.goOn();
     }
   }
@@ -173,6 +178,7 @@ export class Sheet {
 
   take(answer, request) {
     const state = this.states[this.place];
+    this.made = answer.teks;
     this.drawing = this.draw(answer.gambar);
     this.findings = answer.temuan;
     this.understood = answer.paham;

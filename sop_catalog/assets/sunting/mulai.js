@@ -232,10 +232,8 @@ async function work(source, how, opened = null, name = "") {
       showState();
       if (shown === "yaml") script.update();
     }
-    if (what && what.last) {
-      keepDraft();
-      if (shown === "cetak" || shown === "perubahan") look(shown);
-    }
+    if (what && what.answer) keepDraft();
+    if (what && what.last && (shown === "cetak" || shown === "perubahan")) look(shown);
     if (isNew && what && what.local) nameFile();
   }
 
@@ -281,8 +279,7 @@ async function work(source, how, opened = null, name = "") {
 
   let keeping = null, taken = null;
   function keepDraft() {
-    clearTimeout(keeping);
-    keeping = setTimeout(keepNow, 300);
+    keeping = keeping || setTimeout(keepNow, 300); // also of who types on without a pause
   }
 
   function keepNow() {
@@ -290,9 +287,9 @@ async function work(source, how, opened = null, name = "") {
     clearTimeout(keeping);
     keeping = null;
     if (sheet.answered < 0) return; // of an opened file the core has not said yet what it is
-    if (!sheet.changed || isUntouched()) return drafts.drop(draftName);
+    if (!sheet.changed || isUntouched() || (!isNew && sheet.made === sheet.published)) return drafts.drop(draftName);
     const base = isNew ? "" : sheet.published;
-    if (drafts.set(draftName, { path: sheet.path, base, text: sheet.text, time: Date.now(), title: sheet.form.isian.nama || "SOP baru" }) && taken) {
+    if (drafts.set(draftName, { path: sheet.path, base, text: sheet.made, time: Date.now(), title: sheet.form.isian.nama || "SOP baru" }) && taken) {
       // Another tab may go on with the draft that was taken up here: what it has written since stays.
       const there = drafts.get(taken.name);
       if (there && there.text === taken.text) drafts.drop(taken.name);
