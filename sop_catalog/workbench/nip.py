@@ -77,7 +77,8 @@ def show_nips(text: str, original: str) -> str:
             likeness = [_likeness(own, other) for other in around]
             likely = [number for number, like in zip(digits, likeness, strict=True) if like == max(likeness)]
             if len(set(likely)) > 1:
-                likely = [digits[index] if len(places) == len(digits) else mask]
+                # Records that say the same, as they stood: each keeps its own. Of any other nobody knows.
+                likely = [digits[index] if len(places) == len(digits) and own == around[index] else mask]
             numbers[match.start()] = likely[0]
     return _HIDDEN.sub(lambda match: numbers[match.start()], text)
 

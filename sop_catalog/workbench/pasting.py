@@ -263,10 +263,9 @@ def _performers(cell: str, meaning: str, reading: _Reading) -> list[str]:
 
 def _in_line(cell: str) -> str:
     """The words of a cell in one line, unless its lines are a list: "a. fotokopi KTP;" stays a line of its own."""
-    first, *further = cell.split("\n")
-    if any(_BULLET.match(line.strip()) for line in further):
+    if any(_BULLET.match(line.strip()) for line in cell.split("\n")[1:]):
         return cell
-    return " ".join((" ".join([first, *further])).split())
+    return " ".join(cell.split())
 
 
 def _record(row: list[str], reading: _Reading) -> Json:

@@ -117,3 +117,13 @@ def test_a_nip_comes_back_to_whose_it_is() -> None:
 def test_a_nip_of_nobody_knows_whom_stays_hidden() -> None:
     stranger = _people(("Ani", "•" * 15 + "001"))
     assert "•" in show_nips(stranger.replace("nama: Uji\n", "").replace("status: draf\n", ""), _people(BUDI, SITI))
+
+
+def test_a_nip_whose_record_says_nothing_of_before_stays_hidden() -> None:
+    """Which of two it was is a guess, and a guess is no order: whoever hands over is told, and types it."""
+    original = _people(BUDI, SITI)
+    mask = "•" * 15 + "001"
+    rewritten = _people(("Rina", mask), ("Agus", mask))
+    assert show_nips(rewritten, original) == rewritten
+    twins = "disahkan_oleh:\n  - nip: '197205022002121001'\n  - nip: '198101012006042001'\n"
+    assert show_nips(hide_nips(twins), twins) == twins
