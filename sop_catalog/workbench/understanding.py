@@ -7,6 +7,7 @@ from typing import Any
 
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.peraturan import Sitasi
+from sop_catalog.catalog.regulations import format_nama
 from sop_catalog.model.fields import SOP_FIELDS, FieldKind
 from sop_catalog.model.registers import StatusPeraturan
 from sop_catalog.model.sop import TIDAK_TERBACA, Sop
@@ -85,7 +86,7 @@ def _name(sitasi: Sitasi) -> str:
     """A citation as one says it, so that a slip in its number or year is seen."""
     if not sitasi.nama or not sitasi.nomor_tertulis:
         return sitasi.nama or sitasi.kode
-    return f"{sitasi.nama} Nomor {sitasi.nomor_tertulis} Tahun {sitasi.tahun}"
+    return format_nama(sitasi.nama, sitasi.nomor_tertulis, sitasi.tahun)
 
 
 def total_time(sop: Sop) -> str:
