@@ -28,6 +28,7 @@ from playwright.sync_api import (
     BrowserContext,
     CDPSession,
     ConsoleMessage,
+    Frame,
     Page,
     Request,
     expect,
@@ -174,6 +175,10 @@ def serve(folder: Path | str, headers: dict[str, str] | None = None) -> Iterator
         thread.join()
 
 
+_TAKEN_BACK = frozenset({"net::ERR_ABORTED", "NS_BINDING_ABORTED"})
+"""How Chromium and Firefox say that they gave a request up by themselves."""
+
+
 class Watch:
     """Notes what a page asks for and complains about, from now on."""
 
@@ -182,12 +187,27 @@ class Watch:
         """Address that requests may go to, such as "http://127.0.0.1:40123" or "file://"."""
         self.requests: list[str] = []
         """Every address asked for, in order, without data: and blob:."""
-        self.complaints: list[str] = []
-        """Console errors and warnings, uncaught exceptions, failed requests."""
+        self._heard: list[str] = []
+        self._documents = 0
+        """How many documents the page has shown since then."""
+        self._is_leaving = False
+        """Whether another document has been asked for and has neither come nor failed."""
+        self._taken_back: list[tuple[int, str]] = []
+        """Requests that the browser gave up by itself, each with the number of the document that had made it."""
+        self._made_by: dict[Request, int] = {}
         page.on("request", self._on_request)
+        page.on("framenavigated", self._on_arrival)
         page.on("console", self._on_console)
-        page.on("pageerror", lambda error: self.complaints.append(f"exception: {error}"))
-        page.on("requestfailed", lambda request: self.complaints.append(f"gagal: {request.url} {request.failure}"))
+        page.on("pageerror", lambda error: self._heard.append(f"exception: {error}"))
+        page.on("requestfailed", self._on_failure)
+
+    @property
+    def complaints(self) -> list[str]:
+        """Console errors and warnings, uncaught exceptions, failed requests.
+
+        What a page was still loading when the browser went on to another is none: nobody waits for it.
+        """
+        return self._heard + [line for document, line in self._taken_back if document == self._documents]
 
     @property
     def foreign(self) -> list[str]:
@@ -199,10 +219,27 @@ class Watch:
         assert self.foreign == []
         assert self.complaints == []
 
+    def _on_failure(self, request: Request) -> None:
+        line = f"gagal: {request.url} {request.failure}"
+        if request.failure in _TAKEN_BACK and request in self._made_by:
+            self._taken_back.append((self._made_by[request], line))
+        else:
+            self._is_leaving = self._is_leaving and request in self._made_by
+            self._heard.append(line)
+
+    def _on_arrival(self, frame: Frame) -> None:
+        if self._is_leaving and frame.parent_frame is None:
+            self._documents += 1
+            self._is_leaving = False
+
     def _on_request(self, request: Request) -> None:
+        if request.is_navigation_request() and request.frame.parent_frame is None:
+            self._is_leaving = True
+        else:
+            self._made_by[request] = self._documents
         if not request.url.startswith(("data:", "blob:")):
             self.requests.append(request.url)
 
     def _on_console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
-            self.complaints.append(f"{message.type}: {message.text}")
+            self._heard.append(f"{message.type}: {message.text}")
