@@ -32,7 +32,7 @@ from playwright.sync_api import Browser, Page
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from support.browser import launch, serve  # noqa: E402
+from support.browser import launch, serve, settling  # noqa: E402
 from support.katalog_buatan import write_catalog  # noqa: E402
 
 from sop_catalog.catalog.catalog import Catalog  # noqa: E402
@@ -201,8 +201,8 @@ def cold_page(browser: Browser, base: str, rate: int = 1, path: str = "index.htm
     page.add_init_script(_USABLE)
     session = context.new_cdp_session(page)
     session.send("Emulation.setCPUThrottlingRate", {"rate": rate})
-    page.goto(f"{base}/{path}")
-    page.wait_for_load_state("networkidle")
+    with settling(page):
+        page.goto(f"{base}/{path}")
     try:
         yield page, session
     finally:

@@ -27,7 +27,7 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "bench")]
 
 from peers import as_markdown  # noqa: E402
 from pencarian import cold_page  # noqa: E402
-from support.browser import launch, serve  # noqa: E402
+from support.browser import launch, serve, settling  # noqa: E402
 from support.katalog_buatan import write_catalog  # noqa: E402
 
 from sop_catalog.catalog.load import load_catalog  # noqa: E402
@@ -156,8 +156,8 @@ def main() -> None:
                 for _ in range(TRIALS):
                     with cold_page(browser, base, RATE) as (page, _):
                         home = page.evaluate(_BYTES)
-                        times.append(first_hit(page, selector))
-                        page.wait_for_load_state("networkidle")
+                        with settling(page):
+                            times.append(first_hit(page, selector))
                         sizes.add((home, page.evaluate(_BYTES) - home))
             home, search = max(sizes)
             medians[system] = statistics.median(times)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from support.browser import Watch, launch, serve
+from support.browser import Watch, launch, serve, settling
 from support.sites import MINIMAL_MKDOCS, SiteMaker, minimal_sop, run_mkdocs
 
 from sop_catalog.site.policy import build_policy
@@ -45,8 +45,8 @@ def test_no_kind_of_page_violates_the_policy(site: Path, base: str) -> None:
         for name in kinds.values():
             page = browser.new_page()
             watch = Watch(page, base)
-            refused = _open(page, f"{base}/{name}")
-            page.wait_for_load_state("networkidle")
+            with settling(page):
+                refused = _open(page, f"{base}/{name}")
             if refused or watch.complaints or watch.foreign:
                 problems[name] = [*refused, *watch.complaints, *watch.foreign]
             page.close()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 from support.axe import violations
-from support.browser import Watch, launch, serve
+from support.browser import Watch, launch, serve, settling
 
 SOP = "sop/pelaporan-kinerja-kementerian/"
 
@@ -99,8 +99,8 @@ def test_what_somebody_else_wrote_is_no_role(base: str, value: str) -> None:
         page = browser.new_page()
         page.add_init_script(f"localStorage.setItem('sopJabatan', {value!r})")
         watch = Watch(page, base)
-        page.goto(f"{base}/{SOP}")
-        page.wait_for_function("[...document.scripts].some(one => one.src.includes('sop-saya'))")
-        page.wait_for_load_state("networkidle")
+        with settling(page):
+            page.goto(f"{base}/{SOP}")
+            page.wait_for_function("[...document.scripts].some(one => one.src.includes('sop-saya'))")
         assert marked(page) == (0, 0, 0)
         watch.assert_clean()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
-from support.browser import Watch, launch, serve
+from support.browser import Watch, launch, serve, settling
 from support.focus import find_jumps, tab_to
 
 SOP = "sop/pelaporan-kinerja-kementerian/"
@@ -85,8 +85,8 @@ def test_tab_goes_as_the_eye_does(site: Path, width: int) -> None:
     with serve(site) as base, launch() as browser:
         page = browser.new_page(viewport={"width": width, "height": 800})
         for path in ("", SOP, "sop/penyusunan-laporan-kinerja-dan-pengumpulan-data/", "peta/"):
-            page.goto(f"{base}/{path}")
-            page.wait_for_load_state("networkidle")
+            with settling(page):
+                page.goto(f"{base}/{path}")
             assert find_jumps(page) == [], path
         page.goto(f"{base}/{SOP}")
         page.evaluate("document.querySelector('.sop-formulir').style = 'display: flex; flex-direction: column-reverse'")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
-from support.browser import Watch, launch, serve
+from playwright.sync_api import Browser
+from support.browser import Watch, launch, serve, settling
+
+_ADD_SCRIPT = "(src) => document.head.append(Object.assign(document.createElement('script'), { src }))"
 
 
 @pytest.fixture(scope="module")
@@ -26,22 +29,22 @@ def browser() -> Iterator[Browser]:
         yield chromium
 
 
-def _waiting_for_a_script(browser: Browser, base: str) -> tuple[Page, Watch]:
-    """A page that has asked for a script whose answer never comes."""
+@pytest.fixture
+def never() -> Iterator[str]:
+    """The address of a script whose server takes the request and never answers."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}/tak-datang.js"
+
+
+def test_what_a_page_still_loads_when_it_is_left_is_no_complaint(browser: Browser, base: str, never: str) -> None:
     page = browser.new_page()
-    page.route("**/tak-datang.js", lambda _route: None)
     watch = Watch(page, base)
     page.goto(f"{base}/satu.html")
-    with page.expect_request("**/tak-datang.js"):
-        page.evaluate("document.head.append(Object.assign(document.createElement('script'), {src: 'tak-datang.js'}))")
-    return page, watch
-
-
-def test_what_a_page_still_loads_when_it_is_left_is_no_complaint(browser: Browser, base: str) -> None:
-    page, watch = _waiting_for_a_script(browser, base)
+    with page.expect_request(never):
+        page.evaluate(_ADD_SCRIPT, never)
     with page.expect_event("requestfailed"):
         page.goto(f"{base}/dua.html")
-    watch.assert_clean()
+    assert watch.complaints == []
     page.close()
 
 
@@ -52,7 +55,7 @@ def test_what_fails_on_a_page_that_stays_is_one(browser: Browser, base: str, rea
     watch = Watch(page, base)
     page.goto(f"{base}/satu.html")
     with page.expect_event("requestfailed"):
-        page.evaluate("document.head.append(Object.assign(document.createElement('script'), {src: 'gagal.js'}))")
+        page.evaluate(_ADD_SCRIPT, "gagal.js")
     page.evaluate("location.hash = 'bagian'")
     assert any("gagal.js" in line for line in watch.complaints)
     with pytest.raises(AssertionError):
@@ -66,7 +69,7 @@ def test_what_fails_before_a_page_is_left_stays_one(browser: Browser, base: str)
     watch = Watch(page, base)
     page.goto(f"{base}/satu.html")
     with page.expect_event("requestfailed"):
-        page.evaluate("document.head.append(Object.assign(document.createElement('script'), {src: 'gagal.js'}))")
+        page.evaluate(_ADD_SCRIPT, "gagal.js")
     page.goto(f"{base}/dua.html")
     assert any("gagal.js" in line for line in watch.complaints)
     page.close()
@@ -93,4 +96,28 @@ def test_another_host_and_an_uncaught_exception_are_heard(browser: Browser, base
     page.evaluate("fetch('https://lain.contoh/a').catch(() => 0)")
     assert watch.foreign == ["https://lain.contoh/a"]
     assert any("rusak" in line for line in watch.complaints)
+    page.close()
+
+
+def test_a_page_has_settled_when_what_it_asked_for_late_has_come(browser: Browser, base: str) -> None:
+    page = browser.new_page()
+    page.add_init_script("setTimeout(() => fetch('terlambat').then(() => window.datang = true), 200)")
+    page.route("**/terlambat", lambda route: (page.wait_for_timeout(700), route.fulfill(body="ada")))
+    with settling(page):
+        page.goto(f"{base}/satu.html")
+    assert page.evaluate("window.datang")
+    page.close()
+
+
+def test_who_waits_in_vain_is_told_for_what(
+    browser: Browser, base: str, never: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("support.browser.PATIENCE", 800)
+    page = browser.new_page()
+    page.goto(f"{base}/satu.html")
+    waiting = settling(page)
+    waiting.__enter__()
+    page.evaluate(_ADD_SCRIPT, never)
+    with pytest.raises(AssertionError, match=r"tak-datang\.js"):
+        waiting.__exit__(None, None, None)
     page.close()

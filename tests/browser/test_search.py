@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 from support.axe import violations
-from support.browser import Watch, launch, serve
+from support.browser import Watch, launch, serve, settling
 from support.sites import MINIMAL_MKDOCS, SiteMaker, minimal_sop, run_mkdocs
 
 SELECTED = "[role=option][aria-selected=true]"
@@ -31,8 +31,8 @@ def test_nothing_is_loaded_until_somebody_searches(site: Path) -> None:
     with serve(site) as base, launch() as browser:
         page = browser.new_page()
         watch = Watch(page, base)
-        page.goto(f"{base}/sop/pendokumentasian/")
-        page.wait_for_load_state("networkidle")
+        with settling(page):
+            page.goto(f"{base}/sop/pendokumentasian/")
         names = [plain(url.removeprefix(base)) for url in watch.requests]
         assert "/assets/sop-cari.js" in names
         assert not [name for name in names if re.search("/cari/|hasil|kotak|mesin|search", name)]

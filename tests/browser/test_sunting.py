@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Route, expect
-from support.browser import Watch, launch, serve
+from support.browser import Watch, launch, serve, settling
 from support.sunting import SEED, Desk
 
 from sop_catalog.site.pyodide_bundle import find_bundle
@@ -629,8 +629,8 @@ def test_other_pages_load_nothing_of_it(base: str) -> None:
     with launch() as browser:
         page = browser.new_page()
         watch = Watch(page, base)
-        page.goto(f"{base}/sop/{SEED}/")
-        page.wait_for_load_state("networkidle")
+        with settling(page):
+            page.goto(f"{base}/sop/{SEED}/")
         assert [url for url in watch.requests if "/sunting/" in url] == []
         link = page.get_by_role("link", name="Ubah SOP ini")
         expect(link).to_have_attribute("href", f"../../sunting/?sop={SEED}")

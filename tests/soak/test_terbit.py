@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from support.browser import Watch, launch
+from support.browser import Watch, launch, settling
 from support.page_kinds import find_kinds
 from support.readers_of_sites import Reader, Seen, mark
 from support.rights import obey_rights
@@ -347,10 +347,10 @@ def test_every_kind_of_page_works_behind_our_settings(site: Path, tmp_path: Path
             page.add_init_script(
                 "addEventListener('securitypolicyviolation', (e) => sopDitolak(`${e.violatedDirective}: ${e.blockedURI}`))"
             )
-            answer = page.goto(f"{base}/{name}")
+            with settling(page):
+                answer = page.goto(f"{base}/{name}")
             assert answer
             assert "script-src 'self'" in answer.headers["content-security-policy"], name
-            page.wait_for_load_state("networkidle")
             if said or watch.complaints or watch.foreign:
                 refused[name] = [*said, *watch.complaints, *watch.foreign]
             page.close()

@@ -17,8 +17,9 @@ import functools
 import os
 import shutil
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, ClassVar, cast
@@ -28,6 +29,7 @@ from playwright.sync_api import (
     BrowserContext,
     CDPSession,
     ConsoleMessage,
+    Error,
     Frame,
     Page,
     Request,
@@ -79,6 +81,9 @@ PATIENCE = int(os.environ.get("SOP_SABAR", "180")) * 1000
 """Milliseconds that a test waits for what must come: a busy build server is twenty times slower than a desk. Nothing that
 passes waits so long, and whoever wants to know how fast something is measures it with bench/."""
 
+_QUIET = 0.5
+"""Seconds without a request after which a page has asked for all that it asks for by itself."""
+
 expect.set_options(timeout=PATIENCE)
 
 
@@ -129,6 +134,43 @@ def launch() -> Iterator[Browser]:
         profiles.close()
 
 
+@contextmanager
+def settling(page: Page) -> Iterator[None]:
+    """What is begun in here has come when it ends.
+
+    Of what the page asked for nothing is open then, and for half a second it has asked for nothing more. Playwright's
+    own "networkidle" is not that: on a busy machine it may never come, though no request is open.
+    """
+    waiting: set[Request] = set()
+    last = time.monotonic()
+
+    def on_request(request: Request) -> None:
+        nonlocal last
+        waiting.add(request)
+        last = time.monotonic()
+
+    def on_end(request: Request) -> None:
+        nonlocal last
+        waiting.discard(request)
+        last = time.monotonic()
+
+    listeners = {"request": on_request, "requestfinished": on_end, "requestfailed": on_end}
+    for event, listener in listeners.items():
+        page.on(event, listener)  # type: ignore[call-overload]
+    try:
+        yield
+        with suppress(Error):  # a page that goes on to another by itself
+            page.evaluate("new Promise((done) => requestIdleCallback(done))")
+        end = time.monotonic() + PATIENCE / 1000
+        last = time.monotonic()
+        while waiting or time.monotonic() - last < _QUIET:
+            assert time.monotonic() < end, f"masih ditunggu: {sorted(request.url for request in waiting)}"
+            page.wait_for_timeout(50)
+    finally:
+        for event, listener in listeners.items():
+            page.remove_listener(event, listener)
+
+
 class _Handler(SimpleHTTPRequestHandler):
     """Serves files quietly. Modules need a JavaScript MIME type, which a machine's own table may lack for .mjs."""
 
@@ -154,6 +196,8 @@ class _Handler(SimpleHTTPRequestHandler):
 
 class _Server(ThreadingHTTPServer):
     """Says nothing of a browser that goes away in the middle of an answer, as it does when a test ends."""
+
+    request_queue_size = 128  # a browser opens more connections at once than the five that may wait otherwise
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Overrides a traceback on standard error."""

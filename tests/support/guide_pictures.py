@@ -33,7 +33,7 @@ from sop_catalog.importing.run import Perintah, run_import
 from sop_catalog.signing.sign import Signature, plan_signature, write_signature
 from sop_catalog.start.kit import KitValues, common_files
 from sop_catalog.start.start import NewCatalog, start_catalog
-from support.browser import launch, serve
+from support.browser import launch, serve, settling
 from support.naskah.ragam import PDF
 from support.paths import ROOT
 
@@ -115,8 +115,8 @@ def _take_rows(folder: Path) -> None:
     with serve(folder / "site") as base, launch() as browser:
         page = browser.new_page(viewport={"width": 1100, "height": 900})
         for name in ROWS:
-            page.goto(f"{base}/sop/{Path(name).stem}/")
-            page.wait_for_load_state("networkidle")
+            with settling(page):
+                page.goto(f"{base}/sop/{Path(name).stem}/")
             page.add_style_tag(
                 content=".md-header { position: static !important } .sop-norma-waktu, .sop-gulung + * { break-before: auto }"
             )
@@ -132,14 +132,14 @@ def _take_site(folder: Path) -> None:
     subprocess.run([sys.executable, "-m", "sop_catalog.cli", "bangun"], cwd=folder, check=True, capture_output=True)
     with serve(folder / "site") as base, launch() as browser:
         page = browser.new_page(viewport={"width": 1100, "height": 960})
-        page.goto(f"{base}/{PAGE}")
-        page.wait_for_load_state("networkidle")
+        with settling(page):
+            page.goto(f"{base}/{PAGE}")
         _take(page, "halaman.png", height=960)
         page.get_by_text("Ubah SOP ini").evaluate("a => a.style.outline = '3px solid #c62828'")
         _take(page, "ubah.png", height=360)
         page = browser.new_page(viewport={"width": 1123, "height": 794})
-        page.goto(f"{base}/{PAGE}")
-        page.wait_for_load_state("networkidle")
+        with settling(page):
+            page.goto(f"{base}/{PAGE}")
         page.emulate_media(media="print")
         page.add_style_tag(
             content="html, body { background: #fff } .md-main { padding: 32px !important; box-sizing: border-box }"
