@@ -12,31 +12,7 @@ from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
 from sop_catalog.source.fix import Fix, type_over
 from sop_catalog.source.text import Span
 
-UNPUBLISHED = Rule(
-    "SOP423",
-    "lampiran-tidak-terbit",
-    Severity.PERINGATAN,
-    """
-Berkas yang dilampirkan tidak ada, terlalu besar (lebih dari 10 MB), kosong, bukan jenis yang diterbitkan, disebut dua kali,
-atau tidak disebut dengan nama berkasnya: tiap butir berisi nama lampiran, titik dua, lalu satu berkas atau alamat. Halaman
-menyebut namanya tanpa tautan. Berkas disimpan di samping berkas SOP atau di folder `_lampiran/`; yang di luar folder SOP
-tidak pernah dibaca. Jenis yang diterbitkan: PDF, Word, Excel, PowerPoint, OpenDocument, RTF, teks, CSV, dan gambar.
-
-**Salah**
-
-```yaml
-lampiran:
-  - Formulir permohonan: formulir.docx
-```
-
-**Benar**
-
-```yaml
-lampiran:
-  - Formulir permohonan: https://contoh.go.id/formulir.docx
-```
-""",
-)
+UNPUBLISHED = Rule("SOP423", "lampiran-tidak-terbit", Severity.PERINGATAN)
 
 
 def check_attachments(catalog: Catalog) -> Iterator[Diagnostic]:

@@ -11,33 +11,7 @@ from sop_catalog.flow.graph import FlowGraph
 from sop_catalog.source.diagnostic import Diagnostic, Rule, Severity
 from sop_catalog.source.text import Span
 
-NOT_DRAWN = Rule(
-    "SOP314",
-    "alur-terlalu-besar",
-    Severity.PERINGATAN,
-    """
-Gambar alur hanya dapat dibaca sampai ukuran tertentu: paling banyak 200 simbol, 40 kolom pelaksana, 40 garis yang berjalan
-berdampingan, dan 200 huruf pada judul kolom. Alur yang lebih besar tetap punya halaman dengan tabel dan teks alur, tetapi
-tanpa gambar. SOP sebesar itu biasanya beberapa SOP dalam satu berkas: pecah menurut tahapnya, lalu hubungkan lewat
-`keterkaitan`.
-
-**Salah**
-
-```yaml
-pelaksana:
-  staf: Staf yang bertugas menerima, memeriksa, mencatat, menomori, memindai, menggandakan, mengarsipkan, mengirimkan, dan melaporkan seluruh surat masuk dan keluar pada Bagian Umum, Bagian Kepegawaian, serta Bagian Keuangan Sekretariat
-  kabag: Kabag Umum
-```
-
-**Benar**
-
-```yaml
-pelaksana:
-  staf: Staf Umum
-  kabag: Kabag Umum
-```
-""",
-)
+NOT_DRAWN = Rule("SOP314", "alur-terlalu-besar", Severity.PERINGATAN)
 
 
 def check_drawing(catalog: Catalog) -> Iterator[Diagnostic]:

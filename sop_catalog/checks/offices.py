@@ -14,53 +14,8 @@ from sop_catalog.source.diagnostic import Diagnostic, Rule, Severity
 from sop_catalog.source.fix import Fix, type_over
 from sop_catalog.source.misspelling import find_mistyped_code
 
-UNKNOWN_UNIT = Rule(
-    "SOP401",
-    "unit-tidak-dikenal",
-    Severity.GALAT,
-    """
-Unit kerja disebut dengan kodenya dari `_daftar/unit.yml`. Kode ini tidak ada di sana: salah ketik, atau unitnya belum
-didaftarkan.
-
-**Salah**
-
-```yaml
-unit: biro-umun
-```
-
-**Benar**
-
-```yaml
-unit: biro-umum
-```
-""",
-)
-
-UNKNOWN_ROLE = Rule(
-    "SOP407",
-    "jabatan-belum-terdaftar",
-    Severity.SARAN,
-    """
-Judul kolom pelaksana dicocokkan dengan nama dan alias dalam `_daftar/jabatan.yml`, supaya pegawai menemukan semua SOP
-untuk jabatannya. Judul ini belum ada di sana. Tambahkan sebagai jabatan baru, atau sebagai alias jabatan yang sudah ada.
-
-**Salah**
-
-```yaml
-pelaksana:
-  staf: Staf Umum
-  kabag: Kabag Rumah Tangga
-```
-
-**Benar**
-
-```yaml
-pelaksana:
-  staf: Staf Umum
-  kabag: Kabag Umum
-```
-""",
-)
+UNKNOWN_UNIT = Rule("SOP401", "unit-tidak-dikenal", Severity.GALAT)
+UNKNOWN_ROLE = Rule("SOP407", "jabatan-belum-terdaftar", Severity.SARAN)
 
 
 def check_offices(catalog: Catalog) -> Iterator[Diagnostic]:

@@ -16,92 +16,9 @@ from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
 from sop_catalog.source.fix import Edit, Fix, type_over
 from sop_catalog.source.text import Span
 
-UNKNOWN_PERFORMER = Rule(
-    "SOP302",
-    "pelaksana-tidak-dikenal",
-    Severity.GALAT,
-    """
-Langkah dan cabang menyebut pelaksana dengan kode dari isian `pelaksana` pada berkas yang sama. Kode ini tidak terdaftar
-di sana: salah ketik, atau kolomnya belum ditulis.
-
-**Salah**
-
-```yaml
-langkah:
-  - pelaksana: stap
-    kegiatan: Mengisi formulir
-  - pelaksana: kabag
-    kegiatan: Memeriksa formulir
-```
-
-**Benar**
-
-```yaml
-langkah:
-  - pelaksana: staf
-    kegiatan: Mengisi formulir
-  - pelaksana: kabag
-    kegiatan: Memeriksa formulir
-```
-""",
-)
-
-IDLE_PERFORMER = Rule(
-    "SOP309",
-    "pelaksana-tanpa-langkah",
-    Severity.PERINGATAN,
-    """
-Kolom pelaksana ini tercetak, tetapi tidak ada langkah yang dikerjakannya. Hapus kolomnya, atau tulis langkahnya.
-
-**Salah**
-
-```yaml
-langkah:
-  - pelaksana: staf
-    kegiatan: Mengisi formulir
-```
-
-**Benar**
-
-```yaml
-langkah:
-  - pelaksana: staf
-    kegiatan: Mengisi formulir
-  - pelaksana: kabag
-    kegiatan: Memeriksa formulir
-```
-""",
-)
-
-REPEATED_PERFORMER = Rule(
-    "SOP312",
-    "pelaksana-berulang",
-    Severity.PERINGATAN,
-    """
-Pelaksana yang sama disebut dua kali: dalam satu langkah, atau sebagai dua kolom dengan judul yang sama. Bila yang disebut
-dua kali itu dua simbol dalam satu baris (`staf > kabag > staf`), ini galat: satu sel hanya memuat satu simbol.
-
-**Salah**
-
-```yaml
-langkah:
-  - pelaksana: [staf, staf]
-    kegiatan: Mengisi formulir
-  - pelaksana: kabag
-    kegiatan: Memeriksa formulir
-```
-
-**Benar**
-
-```yaml
-langkah:
-  - pelaksana: [staf, kabag]
-    kegiatan: Mengisi formulir
-  - pelaksana: kabag
-    kegiatan: Memeriksa formulir
-```
-""",
-)
+UNKNOWN_PERFORMER = Rule("SOP302", "pelaksana-tidak-dikenal", Severity.GALAT)
+IDLE_PERFORMER = Rule("SOP309", "pelaksana-tanpa-langkah", Severity.PERINGATAN)
+REPEATED_PERFORMER = Rule("SOP312", "pelaksana-berulang", Severity.PERINGATAN)
 
 
 _AFTER = re.compile(r"\s*(?:[-=]*>|[→»]|\b(?:lalu|kemudian)\b)\s*", re.IGNORECASE)

@@ -13,27 +13,7 @@ from sop_catalog.model.sop import BOX_FIELDS, PEJABAT_FIELDS, Sop
 from sop_catalog.source.diagnostic import Diagnostic, Rule, Severity
 from sop_catalog.source.text import Source, Span
 
-PLACEHOLDER = Rule(
-    "SOP514",
-    "teks-contoh",
-    Severity.PERINGATAN,
-    """
-Teks ini pengisi tempat dari templat atau contoh ("isi di sini", "nama SOP", "judul peraturan", titik-titik), bukan isi SOP.
-Tulis isinya menurut naskah, atau hapus barisnya. Isi yang tidak terbaca pada naskah ditulis `tidak terbaca`.
-
-**Salah**
-
-```yaml
-peringatan: isi di sini
-```
-
-**Benar**
-
-```yaml
-peringatan: Kendaraan tidak dipakai pribadi
-```
-""",
-)
+PLACEHOLDER = Rule("SOP514", "teks-contoh", Severity.PERINGATAN)
 
 _ANYWHERE = (
     r"(?:silakan |silahkan |harap |mohon )?(?:di)?(?:isi|tulis|ketik)(?:kan|lah)? (?:di ?sini|disini|sendiri|sesuai (?:kebutuhan|naskah)|teks(?:nya)?)"

@@ -11,73 +11,8 @@ from sop_catalog.model.sop import Simbol, Sop
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
 from sop_catalog.source.text import Span
 
-UNREACHABLE = Rule(
-    "SOP304",
-    "langkah-tidak-tercapai",
-    Severity.PERINGATAN,
-    """
-Tidak ada jalan dari langkah 1 ke langkah ini: langkah di atasnya selalu melompat ke tempat lain. Bila SOP ini memang
-memuat dua alur terpisah, pertimbangkan menjadikannya dua SOP. Pada baris dengan beberapa simbol, tiap simbol harus
-dicapai; `lanjut` menuju simbol pelaksana yang sama, atau simbol pertama baris itu.
-
-**Salah**
-
-```yaml
-langkah:
-  - pelaksana: staf
-    kegiatan: Mengisi formulir
-    lanjut_ke: 3
-  - pelaksana: kabag
-    kegiatan: Memeriksa formulir
-  - pelaksana: staf
-    kegiatan: Menyerahkan kunci
-```
-
-**Benar**
-
-```yaml
-langkah:
-  - pelaksana: staf
-    kegiatan: Mengisi formulir
-  - pelaksana: kabag
-    kegiatan: Memeriksa formulir
-  - pelaksana: staf
-    kegiatan: Menyerahkan kunci
-```
-""",
-)
-
-NO_END = Rule(
-    "SOP305",
-    "tanpa-akhir",
-    Severity.GALAT,
-    """
-Dari langkah ini kegiatan berputar terus: tidak ada cabang yang menuju langkah lain atau `selesai`. Setiap prosedur harus
-dapat selesai.
-
-**Salah**
-
-```yaml
-langkah:
-  - pelaksana: staf
-    kegiatan: Mengisi formulir
-  - pelaksana: kabag
-    kegiatan: Memeriksa formulir
-    lanjut_ke: 1
-```
-
-**Benar**
-
-```yaml
-langkah:
-  - pelaksana: staf
-    kegiatan: Mengisi formulir
-  - pelaksana: kabag
-    kegiatan: Memeriksa formulir
-    jika_tidak: 1
-```
-""",
-)
+UNREACHABLE = Rule("SOP304", "langkah-tidak-tercapai", Severity.PERINGATAN)
+NO_END = Rule("SOP305", "tanpa-akhir", Severity.GALAT)
 
 
 def check_reachability(catalog: Catalog) -> Iterator[Diagnostic]:

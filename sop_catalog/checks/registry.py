@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import ModuleType
 
 from sop_catalog.checks import CHECKS
+from sop_catalog.checks.manual import read_manual
 from sop_catalog.model import shape_rules, symbol_rules
 from sop_catalog.source import file_rules, syntax_rules, tree_rules
 from sop_catalog.source.diagnostic import Rule
@@ -38,7 +39,7 @@ def explain(kode: str) -> str | None:
     rule = RULES.get(wanted.upper()) or RULES.get(f"SOP{wanted}") or by_name.get(wanted.lower())
     if rule is None:
         return None
-    body = "\n".join(printable(line) for line in rule.manual.strip().split("\n"))
+    body = "\n".join(printable(line) for line in read_manual(rule.code).split("\n"))
     return f"# {rule.code} {rule.name} ({rule.severity})\n\n{body}"
 
 

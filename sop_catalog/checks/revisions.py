@@ -10,34 +10,7 @@ from sop_catalog.checks.scope import readable
 from sop_catalog.model.sop import Riwayat, Sop
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
 
-REVISION_ORDER = Rule(
-    "SOP513",
-    "urutan-revisi",
-    Severity.PERINGATAN,
-    """
-Nomor revisi pada `riwayat` naik satu demi satu menurut tanggalnya. Di sini satu nomor tertulis dua kali, nomor yang lebih
-besar bertanggal lebih awal, atau ada nomor yang terlewat (saran saja: butirnya mungkin belum disalin). Urutan butir pada
-berkas bebas: yang terbaru boleh di atas. Butir tanpa `revisi:` tidak ikut dihitung.
-
-**Salah**
-
-```yaml
-riwayat:
-  - {tanggal: 5 Januari 2024, perubahan: terbit, revisi: 0}
-  - {tanggal: 6 Maret 2025, perubahan: formulir diganti, revisi: 2}
-  - {tanggal: 7 Mei 2026, perubahan: alur dipersingkat, revisi: 1}
-```
-
-**Benar**
-
-```yaml
-riwayat:
-  - {tanggal: 5 Januari 2024, perubahan: terbit, revisi: 0}
-  - {tanggal: 6 Maret 2025, perubahan: formulir diganti, revisi: 1}
-  - {tanggal: 7 Mei 2026, perubahan: alur dipersingkat, revisi: 2}
-```
-""",
-)
+REVISION_ORDER = Rule("SOP513", "urutan-revisi", Severity.PERINGATAN)
 
 
 def check_revisions(catalog: Catalog) -> Iterator[Diagnostic]:

@@ -18,72 +18,8 @@ from sop_catalog.model.sop import Langkah, Simbol, Sop, TargetKind
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
 from sop_catalog.source.fix import Edit, Fix, add_line, type_over
 
-OTHER_TARGET = Rule(
-    "SOP310",
-    "kalimat-berbeda-tujuan",
-    Severity.PERINGATAN,
-    """
-Kalimat kegiatan menyebut kepada siapa berkas dikembalikan, tetapi cabangnya menuju pelaksana lain. Salah satunya keliru.
-Nama dalam kalimat dicocokkan dengan judul kolom pelaksana serta nama dan alias dalam daftar jabatan.
-
-**Salah**
-
-```yaml
-langkah:
-  - pelaksana: staf
-    kegiatan: Mengisi formulir
-  - pelaksana: kabag
-    kegiatan: Menyetujui permohonan
-  - pelaksana: kabag
-    kegiatan: Memeriksa formulir. Jika tidak lengkap dikembalikan kepada Staf Umum
-    jika_tidak: kabag
-```
-
-**Benar**
-
-```yaml
-langkah:
-  - pelaksana: staf
-    kegiatan: Mengisi formulir
-  - pelaksana: kabag
-    kegiatan: Menyetujui permohonan
-  - pelaksana: kabag
-    kegiatan: Memeriksa formulir. Jika tidak lengkap dikembalikan kepada Staf Umum
-    jika_tidak: staf
-```
-""",
-)
-
-NO_BRANCH = Rule(
-    "SOP311",
-    "kalimat-tanpa-cabang",
-    Severity.PERINGATAN,
-    """
-Kalimat kegiatan memuat keputusan ("jika … jika tidak …", "jika … dikembalikan kepada …"), tetapi langkahnya digambar
-sebagai kegiatan biasa. Tulis cabangnya supaya menjadi belah ketupat.
-
-**Salah**
-
-```yaml
-langkah:
-  - pelaksana: staf
-    kegiatan: Mengisi formulir
-  - pelaksana: kabag
-    kegiatan: Memeriksa formulir. Jika setuju memberi paraf, jika tidak setuju dikembalikan kepada Staf Umum
-```
-
-**Benar**
-
-```yaml
-langkah:
-  - pelaksana: staf
-    kegiatan: Mengisi formulir
-  - pelaksana: kabag
-    kegiatan: Memeriksa formulir. Jika setuju memberi paraf, jika tidak setuju dikembalikan kepada Staf Umum
-    jika_tidak: staf
-```
-""",
-)
+OTHER_TARGET = Rule("SOP310", "kalimat-berbeda-tujuan", Severity.PERINGATAN)
+NO_BRANCH = Rule("SOP311", "kalimat-tanpa-cabang", Severity.PERINGATAN)
 
 _IF = r"\b(?:jika|apabila|bila|bilamana|kalau)\b"
 _CONDITION = re.compile(_IF, re.IGNORECASE)

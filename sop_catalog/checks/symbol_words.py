@@ -10,38 +10,7 @@ from sop_catalog.checks.scope import graph_of, has_unread_step, readable
 from sop_catalog.flow.graph import Ending, FlowGraph, FlowNode
 from sop_catalog.source.diagnostic import Diagnostic, Rule, Severity
 
-SYMBOL_WORDS = Rule(
-    "SOP316",
-    "isi-simbol",
-    Severity.SARAN,
-    """
-Kata-kata di dalam simbol menjanjikan yang lain dari gambarnya: pertanyaan ("Lengkap?") pada simbol yang tidak bercabang,
-"Selesai" pada simbol yang alurnya berlanjut, atau "Mulai" pada simbol yang bukan awal. Tulis cabangnya, atau ganti kata-katanya.
-
-**Salah**
-
-```yaml
-langkah:
-  - pelaksana: staf
-    kegiatan: Mengisi formulir
-  - pelaksana: kabag
-    kegiatan: Memeriksa formulir
-    isi: Lengkap?
-```
-
-**Benar**
-
-```yaml
-langkah:
-  - pelaksana: staf
-    kegiatan: Mengisi formulir
-  - pelaksana: kabag
-    kegiatan: Memeriksa formulir
-    isi: Lengkap?
-    jika_tidak: staf
-```
-""",
-)
+SYMBOL_WORDS = Rule("SOP316", "isi-simbol", Severity.SARAN)
 
 _ASKS = re.compile(r"\?\s*$|^\s*apakah\b", re.IGNORECASE)
 _END = re.compile(r"\s*(?:selesai|akhir|end|finish|stop)\s*[.!]?\s*", re.IGNORECASE)

@@ -15,64 +15,8 @@ from sop_catalog.source.fix import Fix, type_over
 from sop_catalog.source.line_shapes import shown
 from sop_catalog.source.text import Span
 
-NO_VERB = Rule(
-    "SOP506",
-    "kegiatan-tanpa-kata-kerja",
-    Severity.SARAN,
-    """
-Menurut PermenPAN-RB 35/2012, kegiatan ditulis dengan kalimat aktif yang diawali kata kerja: "Memeriksa berkas", bukan
-"Pemeriksaan berkas". Pengenalan kata kerja ini kira-kira; abaikan bila keliru.
-
-**Salah**
-
-```yaml
-langkah:
-  - pelaksana: staf
-    kegiatan: Pengisian formulir peminjaman
-  - pelaksana: kabag
-    kegiatan: Memeriksa formulir
-```
-
-**Benar**
-
-```yaml
-langkah:
-  - pelaksana: staf
-    kegiatan: Mengisi formulir peminjaman
-  - pelaksana: kabag
-    kegiatan: Memeriksa formulir
-```
-""",
-)
-
-NAMES_SUBJECT = Rule(
-    "SOP507",
-    "kegiatan-menyebut-subjek",
-    Severity.SARAN,
-    """
-Menurut PermenPAN-RB 35/2012, kegiatan ditulis tanpa subjek: siapa yang mengerjakan sudah tampak pada kolom pelaksana.
-
-**Salah**
-
-```yaml
-langkah:
-  - pelaksana: staf
-    kegiatan: Staf Umum mengisi formulir peminjaman
-  - pelaksana: kabag
-    kegiatan: Memeriksa formulir
-```
-
-**Benar**
-
-```yaml
-langkah:
-  - pelaksana: staf
-    kegiatan: Mengisi formulir peminjaman
-  - pelaksana: kabag
-    kegiatan: Memeriksa formulir
-```
-""",
-)
+NO_VERB = Rule("SOP506", "kegiatan-tanpa-kata-kerja", Severity.SARAN)
+NAMES_SUBJECT = Rule("SOP507", "kegiatan-menyebut-subjek", Severity.SARAN)
 
 _NUMBERING = re.compile(r"^\W*(?:\(?(?:\d{1,2}|[a-z])[.)]\s+)?")
 _HEADING = re.compile(r"^[^\W\d_]+(?:\s[^\W\d_]+){0,2}:\s+")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from sop_catalog.checks.manual import read_manual
 from sop_catalog.checks.registry import RULES
 from sop_catalog.pages.diagnostic_reference import RuleText, render_diagnostic_reference
 from sop_catalog.pages.reference import FIELD_TABLES, render_field_reference
@@ -47,7 +48,7 @@ def _fill(mark: re.Match[str], settings: Settings) -> str:
     if mark[1] == "katalog-sop":
         return _CATALOG_PLACE
     if mark[1] == "referensi-diagnostik":
-        rules = [RuleText(rule.code, rule.name, rule.severity.value, rule.manual) for rule in RULES.values()]
+        rules = [RuleText(rule.code, rule.name, rule.severity.value, read_manual(rule.code)) for rule in RULES.values()]
         return render_diagnostic_reference(rules, settings)
     if mark[2] in FIELD_TABLES:
         return render_field_reference(mark[2], settings)

@@ -2,7 +2,7 @@
 
 `pyodide_compile.mjs` starts this file; `pyodide_bundle` prepares what it reads. The door is imported here for real,
 with all that is imported inside functions, so the list of modules is never written by hand. What nobody reads in a browser
-goes: docstrings, a third of the bytes; which bytecode came from which line, a third of the rest; manual pages of rules.
+goes: docstrings, a third of the bytes; which bytecode came from which line, a third of the rest.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ def _write(path: Path, modules: dict[str, str], data: dict[str, Path]) -> list[s
 
 def compile_module(text: str, name: str) -> bytes:
     """A module as the bytes of a .pyc that is never held against its source."""
-    tree = _without_manuals(_without_docstrings(ast.parse(text)))
+    tree = _without_docstrings(ast.parse(text))
     code = compile(tree, name, "exec", dont_inherit=True, optimize=0)
     if not name.startswith(TEMPLATES):  # Jinja looks up lines of these when one of them fails
         code = _without_lines(code)
@@ -139,14 +139,6 @@ def _without_docstrings(tree: ast.Module) -> ast.Module:
             del node.body[0]
         else:
             node.body = node.body[1:] or [ast.Pass()]
-    return ast.fix_missing_locations(tree)
-
-
-def _without_manuals(tree: ast.Module) -> ast.Module:
-    """Rules with one blank as their manual page: `Rule(code, name, severity, manual)`."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Rule":
-            node.args[3:] = [ast.Constant(" ")]
     return ast.fix_missing_locations(tree)
 
 

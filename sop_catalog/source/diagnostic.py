@@ -1,7 +1,7 @@
 """A mistake in the input, as a value: data first, rendered later by `source.report`.
 
-One mistake is one diagnostic. A `Rule` is declared once beside the code that finds it; its manual page
-(`sop jelaskan SOPnnn`) is part of it, with a wrong and a right example.
+One mistake is one diagnostic. A `Rule` is declared once beside the code that finds it; what `sop jelaskan
+SOPnnn` says of it, with a wrong and a right example, stands in `manual/SOPnnn.md`.
 """
 
 from __future__ import annotations
@@ -51,8 +51,6 @@ class Rule:
     name: str
     """Kebab-case, Indonesian: "cabang-tanpa-tujuan"."""
     severity: Severity
-    manual: str
-    """What an editor reads after `sop jelaskan`: why it matters, a wrong and a right example (Markdown)."""
 
     def __post_init__(self) -> None:
         _RULES[self.code] = self

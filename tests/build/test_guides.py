@@ -17,6 +17,7 @@ from support.guide_pictures import MAX_BYTES, MISTAKE, NAMES, SOP, guide_blocks,
 from support.page_tree import parse_page
 from support.paths import ROOT
 
+from sop_catalog.checks.manual import read_manual
 from sop_catalog.checks.registry import RULES
 from sop_catalog.checks.run import check_paths
 from sop_catalog.cli import sop as commands
@@ -220,12 +221,14 @@ def _outline(rules: list[RuleText]) -> _Outline:
 
 
 def test_every_rule_has_its_section_under_its_code() -> None:
-    outline = _outline([RuleText(rule.code, rule.name, rule.severity.value, rule.manual) for rule in RULES.values()])
+    outline = _outline(
+        [RuleText(rule.code, rule.name, rule.severity.value, read_manual(rule.code)) for rule in RULES.values()]
+    )
     assert [anchor for anchor in outline.anchors if not anchor.endswith("xx")] == list(RULES)
     assert {link.removeprefix("#") for link in outline.links if link.startswith("#")} == set(RULES)
     assert {code.removeprefix("SOP")[0] for code in RULES} <= set(LAYERS)
     assert "```" not in render_diagnostic_reference(
-        [RuleText(r.code, r.name, r.severity.value, r.manual) for r in RULES.values()], Settings()
+        [RuleText(r.code, r.name, r.severity.value, read_manual(r.code)) for r in RULES.values()], Settings()
     )
     assert "pre" in outline.tags
     assert not {"h1", "h4", "hr"} & outline.tags, "an example was taken for text"

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from support.examples import CASES, Example, check_folder, manual_examples
 
+from sop_catalog.checks.manual import MANUAL_FOLDER, read_manual
 from sop_catalog.checks.registry import RULES, explain, format_rule_list
 from sop_catalog.source.diagnostic import Diagnostic, Rule, Severity
 from sop_catalog.source.report import format_report
@@ -30,14 +31,14 @@ class TestManual:
     """What `sop jelaskan` says is true."""
 
     def test_wrong_example_has_this_finding_and_no_other(self, rule: Rule, tmp_path: Path) -> None:
-        wrong, _ = manual_examples(rule.manual)
+        wrong, _ = manual_examples(read_manual(rule.code))
         assert wrong.pieces or wrong.files or wrong.links
         diagnostics = wrong.check(tmp_path)
         assert _codes(diagnostics) == [rule.code], format_report(diagnostics, 1)
         assert diagnostics[0].severity is rule.severity
 
     def test_right_example_has_no_finding(self, rule: Rule, tmp_path: Path) -> None:
-        _, right = manual_examples(rule.manual)
+        _, right = manual_examples(read_manual(rule.code))
         assert right.pieces or right.files
         diagnostics = right.check(tmp_path)
         assert not diagnostics, format_report(diagnostics, 1)
@@ -46,11 +47,15 @@ class TestManual:
         assert re.fullmatch(r"SOP[1-5]\d\d", rule.code)
         assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", rule.name)
         assert explain(rule.code) == explain(rule.code.lower()) == explain(rule.name)
-        prose = rule.manual.split("**Salah**")[0]
+        prose = read_manual(rule.code).split("**Salah**")[0]
         assert len(prose.split()) > 12
         assert not re.search(
             r"\b(?:mapping|scalar|sequence|parse[r]?|token|node|string|YAML|invalid)\b", prose, re.IGNORECASE
         )
+
+
+def test_every_rule_has_its_manual_page_and_no_page_is_left_over() -> None:
+    assert {path.name for path in MANUAL_FOLDER.iterdir()} == {f"{code}.md" for code in RULES}
 
 
 def test_names_and_codes_are_unique() -> None:
