@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent.parent
-_NO_SOURCE = {"__pycache__", "mermaid", "pyodide", "pyodide-asal"}
-"""Folders of the package that hold nothing which a page is made from."""
+_NO_SOURCE = frozenset({"assets/mermaid", "assets/pyodide", "assets/pyodide-asal", "manual"})
+"""Folders of the package that hold nothing which is kept, or which what is kept is made from."""
 
 
 def digest(*parts: str | bytes) -> str:
@@ -30,15 +30,25 @@ def program_digest() -> str:
     import yaml  # noqa: PLC0415 - loaded anyway wherever there is something to keep
 
     libraries = sorted(path.name for path in Path(yaml.__file__).parent.parent.glob("*.dist-info"))
-    return digest(sys.version, *libraries, folder_digest([_PACKAGE]))
+    return digest(sys.version, *libraries, folder_digest([_PACKAGE], _NO_SOURCE))
 
 
-def folder_digest(folders: Iterable[Path]) -> str:
-    """A name of the contents of some folders: every file's path and bytes; a folder that is not there is empty."""
+def folder_digest(folders: Iterable[Path], left_out: Collection[str] = ()) -> str:
+    """A name of the contents of some folders: every file's path and bytes; a folder that is not there is empty.
+
+    Args:
+        folders: what begins with a dot in them does not count, nor does what Python keeps for itself.
+        left_out: folders inside them that do not count, such as "assets/mermaid".
+    """
     parts: list[str | bytes] = []
     for folder in folders:
         for root, names, files in os.walk(folder):
-            names[:] = sorted(name for name in names if name not in _NO_SOURCE and not name.startswith("."))
+            inside = Path(root).relative_to(folder)
+            names[:] = sorted(
+                name
+                for name in names
+                if name != "__pycache__" and not name.startswith(".") and (inside / name).as_posix() not in left_out
+            )
             for name in sorted(files):
                 path = Path(root, name)
                 try:

@@ -155,6 +155,16 @@ def test_a_template_that_changes_and_goes_is_seen(trial: Trial) -> None:
     assert trial.build(keeps=True) == plain
 
 
+@pytest.mark.parametrize("folder", ["bagian", "mermaid", "manual"])
+def test_a_part_that_an_office_keeps_in_a_folder_is_seen(trial: Trial, folder: str) -> None:
+    """Also where the folder is called as one of the package that nothing is made from."""
+    trial.write("overrides/sop/halaman-sop.html", f'{OVERRIDE}{{% include "{folder}/kaki.html" %}}')
+    trial.write(f"overrides/sop/{folder}/kaki.html", "Biro Uji")
+    first = trial.build(keeps=True)
+    trial.write(f"overrides/sop/{folder}/kaki.html", "Biro Coba")
+    assert trial.build(keeps=True) == trial.build(keeps=False) != first
+
+
 def test_nothing_is_read_or_made_again_without_need(trial: Trial, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
     made: list[str] = []
