@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.model.sop import Riwayat
-from sop_catalog.model.values import Tanggal, format_tanggal
+from sop_catalog.model.values.tanggal import Tanggal, format_tanggal
 
 
 class FileChangeKind(StrEnum):

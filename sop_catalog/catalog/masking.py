@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from sop_catalog.catalog.catalog import Catalog, SopFile
 from sop_catalog.model.sop import Pengesah
-from sop_catalog.model.values import Nip
+from sop_catalog.model.values.nip import Nip
 from sop_catalog.source.nip import mask_nip, may_hold_nip
 from sop_catalog.source.text import Source
 

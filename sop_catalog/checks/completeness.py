@@ -16,7 +16,7 @@ from sop_catalog.model.build_day import is_overdue
 from sop_catalog.model.reading import Path
 from sop_catalog.model.review import find_yet_to_come, review_due
 from sop_catalog.model.sop import DATE_FIELDS, PEJABAT_FIELDS, TIDAK_TERBACA, Sop, Status
-from sop_catalog.model.values import Tanggal
+from sop_catalog.model.values.tanggal import Tanggal
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
 from sop_catalog.source.fix import Fix, drop_lines
 

@@ -23,7 +23,7 @@ from sop_catalog.compare.words import fold_letters
 from sop_catalog.flow.graph import FlowGraph
 from sop_catalog.model.fields import SOP_FIELDS, FieldKind
 from sop_catalog.model.sop import SEL_GABUNG, Langkah, Pengesah, Sop
-from sop_catalog.model.values import Durasi
+from sop_catalog.model.values.waktu import Durasi
 
 VERSION = "v1"
 """Stands before each fingerprint; another way to make them gets another one."""

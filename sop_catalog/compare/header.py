@@ -15,7 +15,8 @@ from sop_catalog.compare.riwayat import compare_riwayat
 from sop_catalog.compare.words import compare_words, describe_rewording
 from sop_catalog.model.fields import PENGESAH_FIELDS, SOP_FIELDS, Field, FieldKind
 from sop_catalog.model.sop import Evaluasi, Lampiran, NaskahSah, Pengesah, Sop
-from sop_catalog.model.values import Nip, Tanggal
+from sop_catalog.model.values.nip import Nip
+from sop_catalog.model.values.tanggal import Tanggal
 from sop_catalog.source.nip import mask_nip
 
 _NOT_SIGNED = frozenset(

@@ -13,7 +13,7 @@ from sop_catalog.compare.lists import compare_lists
 from sop_catalog.compare.meaning import Meaning
 from sop_catalog.compare.words import compare_words, describe_rewording, quote
 from sop_catalog.model.decode_registers import REGISTER_NAMES
-from sop_catalog.model.values import Tanggal
+from sop_catalog.model.values.tanggal import Tanggal
 
 _PRINTED = {("unit", "nama"), ("unit", "induk")}
 """What the head of signed documents shows: another text there is another document, for every SOP of the unit."""

@@ -27,7 +27,7 @@ from sop_catalog.compare.words import (
 )
 from sop_catalog.model.lines import one_line
 from sop_catalog.model.sop import RANTAI, SEL_GABUNG, Langkah, Sop
-from sop_catalog.model.values import Durasi, NormaWaktu, sum_waktu
+from sop_catalog.model.values.waktu import Durasi, NormaWaktu, sum_waktu
 from sop_catalog.source.list_marks import without_mark
 
 _WORDS, _PERFORMERS = 0.7, 0.3

@@ -18,7 +18,9 @@ from sop_catalog.editing.ways import Table, Way, read_table
 from sop_catalog.flow.graph import Ending, FlowGraph
 from sop_catalog.model.fields import LANGKAH_FIELDS, SOP_FIELDS, FieldKind
 from sop_catalog.model.sop import Kunci, Langkah, Pengesah, Simbol, Sop, TargetKind
-from sop_catalog.model.values import Durasi, Nip, Tanggal
+from sop_catalog.model.values.nip import Nip
+from sop_catalog.model.values.tanggal import Tanggal
+from sop_catalog.model.values.waktu import Durasi
 
 Json = Any
 

@@ -14,7 +14,7 @@ import xlsxwriter
 
 from sop_catalog.exporting.register_lines import COLUMNS, LATE, SOON_WORD, Line, Value
 from sop_catalog.model.sop import Status
-from sop_catalog.model.values import format_tanggal
+from sop_catalog.model.values.tanggal import format_tanggal
 from sop_catalog.pages.kelengkapan import COLUMNS as SHARES
 from sop_catalog.pages.kelengkapan import Kelengkapan
 from sop_catalog.pages.paper.measure import count_lines

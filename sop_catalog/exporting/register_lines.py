@@ -11,7 +11,7 @@ from sop_catalog.catalog.signed import KeadaanSah, Kesamaan
 from sop_catalog.model.build_day import is_overdue
 from sop_catalog.model.review import SOON, last_evaluated
 from sop_catalog.model.sop import NaskahSah, Sop
-from sop_catalog.model.values import Tanggal
+from sop_catalog.model.values.tanggal import Tanggal
 from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.kelengkapan import Kelengkapan, measure_unit
 from sop_catalog.pages.paths import sop_path

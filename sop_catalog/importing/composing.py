@@ -13,7 +13,6 @@ from sop_catalog.importing.form.identity import KepalaSop
 from sop_catalog.importing.form.table import Kolom
 from sop_catalog.importing.form.words import fold
 from sop_catalog.importing.naskah import Halaman, Lapisan, Teks
-from sop_catalog.model.durasi import parse_durasi
 from sop_catalog.model.sop import (
     SEL_GABUNG,
     TIDAK_TERBACA,
@@ -21,7 +20,8 @@ from sop_catalog.model.sop import (
     Pelaksana,
     Simbol,
 )
-from sop_catalog.model.values import Durasi
+from sop_catalog.model.values.durasi import parse_durasi
+from sop_catalog.model.values.waktu import Durasi
 
 _NOTE = re.compile(r"^\s*(?:\*+\s*\)?|catatan\s*:|keterangan\s*:|ket\s*:|nb\s*:)", re.IGNORECASE)
 _SEVERAL = re.compile(r"\s+(?=SOP\s+[A-Z])")

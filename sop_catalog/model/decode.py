@@ -37,7 +37,8 @@ from sop_catalog.model.sop import (
     Sop,
     Status,
 )
-from sop_catalog.model.values import Nip, Tanggal, parse_nip
+from sop_catalog.model.values.nip import Nip, parse_nip
+from sop_catalog.model.values.tanggal import Tanggal
 from sop_catalog.model.vocabulary import sop_words
 from sop_catalog.source import file_rules, syntax_rules
 from sop_catalog.source.diagnostic import Diagnostic

@@ -17,7 +17,13 @@ from sop_catalog.model.fields import Field, FieldKind
 from sop_catalog.model.lines import fold_lines, items_of, join_items
 from sop_catalog.model.sop import TIDAK_TERBACA
 from sop_catalog.model.suggestions import fix_tanggal, suggest_tanggal
-from sop_catalog.model.values import Tanggal, TanggalMistake, contradicting_weekday, format_tanggal, parse_tanggal
+from sop_catalog.model.values.tanggal import (
+    Tanggal,
+    TanggalMistake,
+    contradicting_weekday,
+    format_tanggal,
+    parse_tanggal,
+)
 from sop_catalog.model.vocabulary import find_key, place_of_word
 from sop_catalog.source import syntax_rules
 from sop_catalog.source.diagnostic import Diagnostic, Rule, Severity

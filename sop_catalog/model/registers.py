@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from sop_catalog.model.values import Tanggal
+from sop_catalog.model.values.tanggal import Tanggal
 
 
 @dataclass(frozen=True, slots=True)

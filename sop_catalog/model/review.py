@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from sop_catalog.model.sop import DATE_FIELDS, Sop, Status
-from sop_catalog.model.values import Tanggal
+from sop_catalog.model.values.tanggal import Tanggal
 
 SOON = dt.timedelta(days=60)
 """So long before its last day a review is called due soon."""

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sop_catalog.model.sop_word import strip_sop
-from sop_catalog.model.values import Durasi, Nip, NormaWaktu, Tanggal, sum_waktu
+from sop_catalog.model.values.nip import Nip
+from sop_catalog.model.values.tanggal import Tanggal
+from sop_catalog.model.values.waktu import Durasi, NormaWaktu, sum_waktu
 
 TIDAK_TERBACA = "tidak terbaca"
 """What an editor writes, in any field, for something that the source document does not let one read."""

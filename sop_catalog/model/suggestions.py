@@ -6,9 +6,10 @@ import calendar
 import re
 from collections.abc import Iterable
 
-from sop_catalog.model.durasi import DurasiMistake, parse_durasi
 from sop_catalog.model.sop import Pelaksana
-from sop_catalog.model.values import Durasi, Tanggal, month_names, parse_tanggal
+from sop_catalog.model.values.durasi import DurasiMistake, parse_durasi
+from sop_catalog.model.values.tanggal import Tanggal, month_names, parse_tanggal
+from sop_catalog.model.values.waktu import Durasi
 from sop_catalog.source.misspelling import find_mistyped
 
 _UNITS = (

@@ -17,9 +17,11 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from sop_catalog.model import fields
-from sop_catalog.model.durasi import parse_durasi
 from sop_catalog.model.sop import TIDAK_TERBACA, Status
-from sop_catalog.model.values import Durasi, Tanggal, parse_nip, parse_tanggal
+from sop_catalog.model.values.durasi import parse_durasi
+from sop_catalog.model.values.nip import parse_nip
+from sop_catalog.model.values.tanggal import Tanggal, parse_tanggal
+from sop_catalog.model.values.waktu import Durasi
 from sop_catalog.source.line_shapes import FormWords
 from sop_catalog.source.misspelling import find_mistyped
 

@@ -27,7 +27,7 @@ from sop_catalog.model.sop import (
     Sop,
     Status,
 )
-from sop_catalog.model.values import Tanggal
+from sop_catalog.model.values.tanggal import Tanggal
 
 _ALWAYS_LISTED = frozenset({"dasar_hukum", "keterkaitan", "catatan_sumber", "slug_lama", "catatan_tabel"})
 """Fields that stand as a list even when they hold one text."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sop_catalog.model.sop import Sop, Status
-from sop_catalog.model.values import format_tanggal
+from sop_catalog.model.values.tanggal import format_tanggal
 from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.identity import Kotak
 from sop_catalog.pages.page import Tautan

@@ -11,7 +11,7 @@ from sop_catalog.catalog.unit_tree import UnitNode, UnitTree, build_unit_tree
 from sop_catalog.model.build_day import is_overdue
 from sop_catalog.model.review import SOON, last_evaluated, last_looked_at, newest_date
 from sop_catalog.model.sop import Sop, Status
-from sop_catalog.model.values import format_tanggal
+from sop_catalog.model.values.tanggal import format_tanggal
 from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.calendar_file import Acara, format_calendar
 from sop_catalog.pages.kelengkapan import COLUMNS, Bagian, Kelengkapan, build_completeness_csv, measure_unit

@@ -11,9 +11,9 @@ from functools import lru_cache
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.model import review
 from sop_catalog.model.build_day import is_overdue
-from sop_catalog.model.durasi import parse_durasi
 from sop_catalog.model.sop import Sop, Status
-from sop_catalog.model.values import Durasi, Satuan
+from sop_catalog.model.values.durasi import parse_durasi
+from sop_catalog.model.values.waktu import Durasi, Satuan
 from sop_catalog.pages.settings import STATUS_LABELS, Settings
 
 

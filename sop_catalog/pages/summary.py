@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from sop_catalog.flow.letters import letters_em
 from sop_catalog.model.sop import Sop
-from sop_catalog.model.values import format_tanggal
+from sop_catalog.model.values.tanggal import format_tanggal
 from sop_catalog.pages.page import Tautan
 from sop_catalog.pages.related import SopTerkait
 from sop_catalog.pages.settings import Settings

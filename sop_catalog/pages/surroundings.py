@@ -18,7 +18,7 @@ from sop_catalog.catalog.signed import KeadaanSah
 from sop_catalog.model.build_day import is_overdue
 from sop_catalog.model.registers import Peraturan, Profil, Unit
 from sop_catalog.model.sop import Sop, Status
-from sop_catalog.model.values import format_tanggal
+from sop_catalog.model.values.tanggal import format_tanggal
 from sop_catalog.pages.paths import attachment_path, signed_path
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.status import review_due, successor_of

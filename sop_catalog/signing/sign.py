@@ -28,7 +28,7 @@ from sop_catalog.editing.document import Document, UnreadableError
 from sop_catalog.editing.texts import insert_item, put, set_text
 from sop_catalog.editing.value import Value
 from sop_catalog.model.sop import TIDAK_TERBACA, NaskahSah, Sop, Status
-from sop_catalog.model.values import Tanggal, format_tanggal, parse_tanggal
+from sop_catalog.model.values.tanggal import Tanggal, format_tanggal, parse_tanggal
 from sop_catalog.source.diagnostic import Severity
 from sop_catalog.source.inside import NotRegularError, find_root, read_regular
 from sop_catalog.source.os_errors import describe_os_error

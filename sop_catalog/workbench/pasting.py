@@ -16,9 +16,9 @@ from sop_catalog.catalog.catalog import fold_name
 from sop_catalog.editing.columns import new_code
 from sop_catalog.editing.scalars import clean
 from sop_catalog.editing.steps import JOINED
-from sop_catalog.model.durasi import parse_durasi
 from sop_catalog.model.sop import SEL_GABUNG
-from sop_catalog.model.values import Durasi
+from sop_catalog.model.values.durasi import parse_durasi
+from sop_catalog.model.values.waktu import Durasi
 from sop_catalog.model.vocabulary import find_key
 
 Json = Any

@@ -11,7 +11,8 @@ from sop_catalog.catalog.regulations import format_nama
 from sop_catalog.model.fields import SOP_FIELDS, FieldKind
 from sop_catalog.model.registers import StatusPeraturan
 from sop_catalog.model.sop import TIDAK_TERBACA, Sop
-from sop_catalog.model.values import Tanggal, sum_waktu
+from sop_catalog.model.values.tanggal import Tanggal
+from sop_catalog.model.values.waktu import sum_waktu
 
 Json = Any
 

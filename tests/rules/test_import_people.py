@@ -9,7 +9,7 @@ from sop_catalog.importing.form.identity import KepalaSop, Nilai
 from sop_catalog.importing.form.words import IDENTITY_OF, fold
 from sop_catalog.importing.naskah import Kotak
 from sop_catalog.model.sop import Pengesah
-from sop_catalog.model.values import Tanggal
+from sop_catalog.model.values.tanggal import Tanggal
 
 
 def head(**values: str) -> KepalaSop:

@@ -16,8 +16,9 @@ import sop_catalog
 from sop_catalog.checks import check_catalog
 from sop_catalog.checks.registry import RULES
 from sop_catalog.flow.graph import build_graph
-from sop_catalog.model.durasi import parse_durasi
-from sop_catalog.model.values import Durasi, Nip, sum_waktu
+from sop_catalog.model.values.durasi import parse_durasi
+from sop_catalog.model.values.nip import Nip
+from sop_catalog.model.values.waktu import Durasi, sum_waktu
 from sop_catalog.pages import sop_page
 from sop_catalog.pages.paper.layout import fill_sheets
 from sop_catalog.source.diagnostic import Rule

@@ -12,24 +12,20 @@ from babel.dates import format_date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sop_catalog.model.durasi import DurasiMistake, parse_durasi
 from sop_catalog.model.schema_parts import DATE_PATTERN
 from sop_catalog.model.sop import Pelaksana
 from sop_catalog.model.suggestions import fix_tanggal, fix_waktu, suggest_pelaksana, suggest_tanggal, suggest_waktu
-from sop_catalog.model.values import (
-    Batas,
-    Durasi,
-    Nip,
-    Satuan,
+from sop_catalog.model.values.durasi import DurasiMistake, parse_durasi
+from sop_catalog.model.values.nip import Nip, parse_nip
+from sop_catalog.model.values.tanggal import (
     Tanggal,
     TanggalMistake,
     contradicting_weekday,
     format_tanggal,
     month_names,
-    parse_nip,
     parse_tanggal,
-    sum_waktu,
 )
+from sop_catalog.model.values.waktu import Batas, Durasi, Satuan, sum_waktu
 
 
 class TestTanggal:

@@ -10,7 +10,8 @@ from sop_catalog.importing.doubts import JenisRagu, Ragu
 from sop_catalog.importing.form.identity import KepalaSop, Nilai
 from sop_catalog.importing.form.words import fold
 from sop_catalog.model.sop import DATE_FIELDS, TIDAK_TERBACA, Pengesah
-from sop_catalog.model.values import Nip, Tanggal, TanggalMistake, parse_nip, parse_tanggal
+from sop_catalog.model.values.nip import Nip, parse_nip
+from sop_catalog.model.values.tanggal import Tanggal, TanggalMistake, parse_tanggal
 
 _BLANK = re.compile(r"^[\s\-–—_.…:*/]*$")
 _DATE = re.compile(r"[0-9]{1,2}[\s\-./]+(?:[A-Za-z]+|[0-9]{1,2})[\s\-./,]+[0-9]{4}|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")

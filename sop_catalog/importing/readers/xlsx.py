@@ -17,7 +17,7 @@ from sop_catalog.importing.naskah import GarisTabel, Halaman, Kotak, Naskah, Sel
 from sop_catalog.importing.readers.drawing import EMU, Lukisan, read_shape, shapes_in
 from sop_catalog.importing.readers.failure import ReadError
 from sop_catalog.importing.readers.package import Package, child, local, number
-from sop_catalog.model.values import format_tanggal
+from sop_catalog.model.values.tanggal import format_tanggal
 
 _MAX_ROWS = 4_000
 _MAX_COLUMNS = 400

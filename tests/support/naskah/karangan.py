@@ -6,7 +6,6 @@ import random
 from dataclasses import dataclass, replace
 
 from sop_catalog.importing.form.columns import name_codes
-from sop_catalog.model.durasi import parse_durasi
 from sop_catalog.model.sop import (
     LANJUT,
     RANTAI,
@@ -20,7 +19,10 @@ from sop_catalog.model.sop import (
     Target,
     TargetKind,
 )
-from sop_catalog.model.values import Durasi, Tanggal, parse_nip, parse_tanggal
+from sop_catalog.model.values.durasi import parse_durasi
+from sop_catalog.model.values.nip import parse_nip
+from sop_catalog.model.values.tanggal import Tanggal, parse_tanggal
+from sop_catalog.model.values.waktu import Durasi
 
 _PERAN = (
     "Staf Umum", "Kasubbag Tata Usaha", "Kabag Perencanaan", "Kepala Biro", "Sekretaris", "Petugas Loket", "Bendahara",

@@ -25,7 +25,7 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 
-from sop_catalog.model.values import MINUTES, Batas, Durasi, Lama, Satuan
+from sop_catalog.model.values.waktu import MINUTES, Batas, Durasi, Lama, Satuan
 
 _UNITS = {
     "hari kerja efektif": (Satuan.HARI_KERJA, 1), "hari efektif kerja": (Satuan.HARI_KERJA, 1), "hari efektif": (Satuan.HARI_KERJA, 1),
