@@ -20,7 +20,7 @@ from sop_catalog.catalog.signed import BerkasSah, KeadaanSah
 from sop_catalog.catalog.sop_names import SopNames, fold_name
 from sop_catalog.flow.graph import FlowGraph, build_graph
 from sop_catalog.model.lines import mark_length
-from sop_catalog.model.reading import Positions
+from sop_catalog.model.positions import Positions
 from sop_catalog.model.registers import Jabatan, Peraturan, Registers
 from sop_catalog.model.sop import TIDAK_TERBACA, Sop
 from sop_catalog.model.sop_word import SOP_WORD, begins_with_sop

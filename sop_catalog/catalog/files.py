@@ -13,7 +13,7 @@ from sop_catalog.catalog.read_file import Judge, ReadFile
 from sop_catalog.catalog.unread import unreadable_file
 from sop_catalog.model.decode import decode_tree, slug_of, words_of
 from sop_catalog.model.header import decode_header
-from sop_catalog.model.reading import Positions
+from sop_catalog.model.positions import Positions
 from sop_catalog.model.registers import Registers
 from sop_catalog.processes import share
 from sop_catalog.source.characters import read_source

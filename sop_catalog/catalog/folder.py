@@ -14,8 +14,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sop_catalog.model.reading import CODE
 from sop_catalog.model.shape_rules import FILE_NAME
+from sop_catalog.model.values.kode import CODE
 from sop_catalog.source import file_rules
 from sop_catalog.source.diagnostic import Diagnostic
 from sop_catalog.source.inside import OutsideError, resolve_inside

@@ -16,7 +16,7 @@ from sop_catalog.catalog.catalog import Catalog, SopFile
 from sop_catalog.catalog.files import join_shown, read_sop
 from sop_catalog.catalog.record import Json, from_json, to_json
 from sop_catalog.model.decode import slug_of
-from sop_catalog.model.reading import Positions
+from sop_catalog.model.positions import Positions
 from sop_catalog.model.registers import Registers
 from sop_catalog.model.sop import Langkah, Simbol, Sop, Status
 from sop_catalog.source.diagnostic import Diagnostic

@@ -12,8 +12,8 @@ from functools import cached_property
 
 from sop_catalog.catalog.catalog import Catalog, fold_name
 from sop_catalog.flow.graph import Ending, FlowEdge, FlowGraph
-from sop_catalog.model.reading import fold_code
 from sop_catalog.model.sop import TIDAK_TERBACA, Langkah, Sop, sum_steps
+from sop_catalog.model.values.kode import fold_code
 from sop_catalog.model.values.waktu import NormaWaktu
 
 _LONGEST = 80

@@ -12,7 +12,7 @@ from sop_catalog.cache.store import Cache
 from sop_catalog.catalog.catalog import Catalog, SopFile
 from sop_catalog.catalog.read_file import Judge, ReadFile
 from sop_catalog.model.decode import slug_of
-from sop_catalog.model.reading import Positions
+from sop_catalog.model.positions import Positions
 from sop_catalog.model.sop import Sop
 from sop_catalog.source.diagnostic import Diagnostic, Rule
 from sop_catalog.source.text import Source

@@ -23,8 +23,8 @@ from sop_catalog.catalog.peraturan import (
     parse_kode,
     read_kalimat,
 )
-from sop_catalog.model.reading import fold_code
 from sop_catalog.model.registers import Peraturan
+from sop_catalog.model.values.kode import fold_code
 
 _BETWEEN = re.compile(r"\s*(?:[;,\n]|\b(?:dan|serta|jo|juncto)\b\.?)\s*", re.IGNORECASE)
 _TITLE = re.compile(r"\s+(?:tentang|ttg)\b.*$", re.IGNORECASE | re.DOTALL)

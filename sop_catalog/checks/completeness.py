@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from sop_catalog.catalog.catalog import Catalog, SopFile
 from sop_catalog.checks.scope import gap_severity, readable
 from sop_catalog.model.build_day import is_overdue
-from sop_catalog.model.reading import Path
+from sop_catalog.model.positions import Path
 from sop_catalog.model.review import find_yet_to_come, review_due
 from sop_catalog.model.sop import DATE_FIELDS, PEJABAT_FIELDS, TIDAK_TERBACA, Sop, Status
 from sop_catalog.model.values.tanggal import Tanggal

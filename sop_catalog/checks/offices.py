@@ -8,8 +8,8 @@ from sop_catalog.catalog.catalog import Catalog, SopFile, fold_name
 from sop_catalog.catalog.nearest import NearestNames
 from sop_catalog.checks.scope import readable
 from sop_catalog.flow.bounds import MAX_TITLE
-from sop_catalog.model.reading import fold_code
 from sop_catalog.model.sop import TIDAK_TERBACA, Sop
+from sop_catalog.model.values.kode import fold_code
 from sop_catalog.source.diagnostic import Diagnostic, Rule, Severity
 from sop_catalog.source.fix import Fix, type_over
 from sop_catalog.source.misspelling import find_mistyped_code

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from sop_catalog.catalog.catalog import Catalog, SopFile, fold_name
 from sop_catalog.checks.scope import graph_of, readable
 from sop_catalog.flow.graph import ProblemKind
-from sop_catalog.model.reading import CODE, fold_code
 from sop_catalog.model.sop import TIDAK_TERBACA, Kunci, Langkah, Pelaksana, Sop, TargetKind
 from sop_catalog.model.suggestions import suggest_pelaksana
+from sop_catalog.model.values.kode import CODE, fold_code
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
 from sop_catalog.source.fix import Edit, Fix, type_over
 from sop_catalog.source.text import Span

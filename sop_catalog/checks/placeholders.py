@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from sop_catalog.catalog.catalog import Catalog, SopFile
 from sop_catalog.checks.scope import readable
-from sop_catalog.model.reading import Path
+from sop_catalog.model.positions import Path
 from sop_catalog.model.sop import BOX_FIELDS, PEJABAT_FIELDS, Sop
 from sop_catalog.source.diagnostic import Diagnostic, Rule, Severity
 from sop_catalog.source.text import Source, Span

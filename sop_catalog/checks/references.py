@@ -8,7 +8,7 @@ from functools import lru_cache
 from sop_catalog.catalog.catalog import Catalog, SopFile, fold_name
 from sop_catalog.catalog.nearest import NearestNames
 from sop_catalog.checks.scope import gap_severity, readable
-from sop_catalog.model.reading import Path
+from sop_catalog.model.positions import Path
 from sop_catalog.model.sop import Sop
 from sop_catalog.model.sop_word import begins_with_sop
 from sop_catalog.source.diagnostic import Diagnostic, Rule, Severity

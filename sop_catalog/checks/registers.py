@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from sop_catalog.catalog.catalog import Catalog, fold_name
 from sop_catalog.catalog.peraturan import parse_kode
 from sop_catalog.catalog.pictures import PICTURES, nearest_picture
-from sop_catalog.model.reading import Positions
+from sop_catalog.model.positions import Positions
 from sop_catalog.model.registers import Peraturan
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
 from sop_catalog.source.fix import Edit, Fix, type_over

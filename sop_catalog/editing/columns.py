@@ -10,8 +10,8 @@ from sop_catalog.editing.steps import Edited, write_performers
 from sop_catalog.editing.texts import put, take
 from sop_catalog.editing.value import Change, Move, Path, Put, Rename, Value
 from sop_catalog.editing.ways import Moves, Note, keep_ways, read_table
-from sop_catalog.model.reading import fold_code
 from sop_catalog.model.sop import Kunci, TargetKind
+from sop_catalog.model.values.kode import fold_code
 
 _TARGETS = ("jika_ya", "jika_tidak", "lanjut_ke")
 

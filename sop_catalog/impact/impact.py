@@ -18,8 +18,8 @@ from sop_catalog.catalog.citations import Acuan, build_acuans
 from sop_catalog.catalog.jabatan import Peran, Roles, build_roles
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.catalog.peraturan import JenisHubungan, Sitasi, TidakTerbaca, may_be
-from sop_catalog.model.reading import fold_code
 from sop_catalog.model.sop import BOX_FIELDS, PEJABAT_FIELDS, Langkah, Sop, Status
+from sop_catalog.model.values.kode import fold_code
 from sop_catalog.source.diagnostic import Severity
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from sop_catalog.importing.doubts import JenisRagu, Ragu
 from sop_catalog.importing.naskah import Naskah
 from sop_catalog.importing.sop_read import SopTerbaca
-from sop_catalog.model.reading import fold_code
+from sop_catalog.model.values.kode import fold_code
 
 _LONGEST_SLUG = 80
 

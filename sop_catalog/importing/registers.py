@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sop_catalog.catalog.catalog import Catalog, fold_name
-from sop_catalog.model.reading import fold_code
 from sop_catalog.model.sop import TIDAK_TERBACA, Sop
+from sop_catalog.model.values.kode import fold_code
 from sop_catalog.model.yaml_text import format_entry, format_item, format_key
 
 _NEAR = 0.86

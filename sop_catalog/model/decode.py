@@ -23,7 +23,7 @@ from sop_catalog.model.fields import (
     FieldKind,
 )
 from sop_catalog.model.nip_places import find_nip_scalars
-from sop_catalog.model.reading import CODE, Path, Positions, fold_code
+from sop_catalog.model.positions import Path, Positions
 from sop_catalog.model.registers import Registers
 from sop_catalog.model.sop import (
     PEJABAT_FIELDS,
@@ -37,6 +37,7 @@ from sop_catalog.model.sop import (
     Sop,
     Status,
 )
+from sop_catalog.model.values.kode import CODE, fold_code
 from sop_catalog.model.values.nip import Nip, parse_nip
 from sop_catalog.model.values.tanggal import Tanggal
 from sop_catalog.model.vocabulary import sop_words

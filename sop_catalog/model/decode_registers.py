@@ -20,7 +20,8 @@ from sop_catalog.model.fields import (
     Field,
 )
 from sop_catalog.model.nip_places import find_nip_scalars
-from sop_catalog.model.reading import CODE, NodeReader, Positions, fold_code
+from sop_catalog.model.positions import Positions
+from sop_catalog.model.reading import NodeReader
 from sop_catalog.model.registers import (
     Jabatan,
     KolomKeterangan,
@@ -33,6 +34,7 @@ from sop_catalog.model.registers import (
     Unit,
 )
 from sop_catalog.model.sop import BOX_FIELDS, DATE_FIELDS, PEJABAT_FIELDS
+from sop_catalog.model.values.kode import CODE, fold_code
 from sop_catalog.model.vocabulary import fold_label
 from sop_catalog.source import yaml_tree
 from sop_catalog.source.diagnostic import Diagnostic

@@ -10,10 +10,11 @@ from sop_catalog.model import shape_rules as rules
 from sop_catalog.model import symbol_rules
 from sop_catalog.model.decode_symbols import SymbolReader
 from sop_catalog.model.fields import LANGKAH_FIELDS
-from sop_catalog.model.reading import CODE, Path, fold_code
+from sop_catalog.model.positions import Path
 from sop_catalog.model.sop import SEL_GABUNG, TIDAK_TERBACA, Langkah, Pelaksana, TargetKind
 from sop_catalog.model.suggestions import fix_waktu, suggest_waktu
 from sop_catalog.model.values.durasi import DurasiMistake, parse_durasi
+from sop_catalog.model.values.kode import CODE, fold_code
 from sop_catalog.model.values.waktu import Durasi
 from sop_catalog.source import tree_rules
 from sop_catalog.source.fix import Edit, Fix, type_over

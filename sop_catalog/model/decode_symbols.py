@@ -14,7 +14,8 @@ from dataclasses import replace
 from sop_catalog.model import shape_rules as rules
 from sop_catalog.model import symbol_rules
 from sop_catalog.model.fields import SIMBOL_FIELDS
-from sop_catalog.model.reading import CODE, NodeReader, Path
+from sop_catalog.model.positions import Path
+from sop_catalog.model.reading import NodeReader
 from sop_catalog.model.sop import (
     LANJUT,
     RANTAI,
@@ -27,6 +28,7 @@ from sop_catalog.model.sop import (
     TargetKind,
 )
 from sop_catalog.model.suggestions import suggest_pelaksana
+from sop_catalog.model.values.kode import CODE
 from sop_catalog.source.fix import Fix, type_over
 from sop_catalog.source.text import Source, Span
 from sop_catalog.source.yaml_tree import Mapping, Node, Scalar, Sequence

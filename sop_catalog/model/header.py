@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from sop_catalog.model.decode import slug_of
-from sop_catalog.model.reading import NodeReader, Positions
+from sop_catalog.model.positions import Positions
+from sop_catalog.model.reading import NodeReader
 from sop_catalog.model.sop import Sop, Status
 from sop_catalog.source.text import Source
 from sop_catalog.source.yaml_tree import Mapping, read_yaml

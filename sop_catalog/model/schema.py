@@ -30,7 +30,6 @@ from sop_catalog.model.fields import (
     Field,
     FieldKind,
 )
-from sop_catalog.model.reading import CODE
 from sop_catalog.model.registers import KolomKeterangan, Letak, StatusPeraturan
 from sop_catalog.model.schema_parts import (
     DATE_PATTERN,
@@ -45,6 +44,7 @@ from sop_catalog.model.schema_parts import (
 )
 from sop_catalog.model.snippets import SOP_SNIPPET, STEP_SNIPPETS
 from sop_catalog.model.sop import BOX_FIELDS, TIDAK_TERBACA, Status
+from sop_catalog.model.values.kode import CODE
 from sop_catalog.model.vocabulary import BOXES_OF_PROFILES
 
 SCHEMA_NAMES = ("sop", "unit", "jabatan", "peraturan", "profil")

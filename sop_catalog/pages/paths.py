@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
-from sop_catalog.model.reading import CODE, fold_code
 from sop_catalog.model.sop import is_nomor
+from sop_catalog.model.values.kode import CODE, fold_code
 from sop_catalog.pages.addresses import page_url
 
 MISSING = "belum-ada"

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from markupsafe import escape
 
 from sop_catalog.catalog.catalog import Catalog
-from sop_catalog.model.reading import CODE
 from sop_catalog.model.sop import Sop
+from sop_catalog.model.values.kode import CODE
 from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.page import Page, Tautan, View, view_of
 from sop_catalog.pages.paths import nomor_path, page_path, sop_path

@@ -18,9 +18,9 @@ from sop_catalog.catalog.catalog import Catalog, fold_name
 from sop_catalog.catalog.folder import REGISTER_FOLDER
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.model.decode_registers import decode_registers
-from sop_catalog.model.reading import fold_code
 from sop_catalog.model.registers import Unit
 from sop_catalog.model.sop import TIDAK_TERBACA, Pelaksana, TargetKind
+from sop_catalog.model.values.kode import fold_code
 from sop_catalog.source.text import Source
 from sop_catalog.start.new_text import render_new_sop
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sop_catalog.catalog.catalog import Catalog, SopFile
 from sop_catalog.catalog.peraturan import parse_all_sitasi, parse_sitasi
-from sop_catalog.model.reading import Positions
+from sop_catalog.model.positions import Positions
 from sop_catalog.model.registers import Registers
 from sop_catalog.model.sop import Sop
 from sop_catalog.source.text import Source

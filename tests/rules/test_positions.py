@@ -7,7 +7,7 @@ from support.paths import SOPS
 from support.sites import catalog_of, minimal_sop
 
 from sop_catalog.catalog.load import load_catalog
-from sop_catalog.model.reading import Positions
+from sop_catalog.model.positions import Positions
 
 LABELS = 'jika: {\'["langkah",0,1,2,3,4]\': selesai, "kutip \\"dua\\"": 1}'
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from sop_catalog.model.reading import fold_code
 from sop_catalog.model.sop import TargetKind
+from sop_catalog.model.values.kode import fold_code
 
 _LONGEST = 40
 
