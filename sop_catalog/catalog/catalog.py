@@ -7,83 +7,27 @@ it is built.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sop_catalog.catalog.attachments import Berkas
 from sop_catalog.catalog.peraturan import Bacaan, Sitasi
 from sop_catalog.catalog.regulations import Regulations
+from sop_catalog.catalog.rujukan import Link, References, Rujukan, Segmen
 from sop_catalog.catalog.signed import BerkasSah, KeadaanSah
+from sop_catalog.catalog.sop_file import SopFile
 from sop_catalog.catalog.sop_names import SopNames, fold_name
-from sop_catalog.flow.graph import FlowGraph, build_graph
-from sop_catalog.model.lines import mark_length
+from sop_catalog.flow.graph import FlowGraph
 from sop_catalog.model.positions import Positions
 from sop_catalog.model.registers import Jabatan, Peraturan, Registers
-from sop_catalog.model.sop import TIDAK_TERBACA, Sop
-from sop_catalog.model.sop_word import SOP_WORD, begins_with_sop
+from sop_catalog.model.sop import Sop
 from sop_catalog.source.diagnostic import Diagnostic
 from sop_catalog.source.text import Source
 
 if TYPE_CHECKING:  # the page of the form reads catalogues without any
     from sop_catalog.cache.store import Cache
-
-
-class FileState(StrEnum):
-    """What is known of a file, and whether it is judged."""
-
-    WHOLE = "utuh"
-    """A whole SOP, which is judged."""
-    BROKEN = "rusak"
-    """It was asked about and is no whole SOP; perhaps its head is known (`SopFile.header`)."""
-    ASIDE = "tidak ditanyakan"
-    """Read just so far as other SOPs refer to it, because nobody asked about this file."""
-    ASIDE_BROKEN = "tidak ditanyakan, rusak"
-    """The same, of a file that is no whole SOP."""
-
-    @property
-    def is_aside(self) -> bool:
-        """Whether nobody asked about the file."""
-        return self in {FileState.ASIDE, FileState.ASIDE_BROKEN}
-
-
-@dataclass(frozen=True)
-class SopFile:
-    """One file of the folder, whether it could be read or not."""
-
-    source: Source
-    path: str
-    """Relative to the folder of SOPs, with "/"."""
-    slug: str
-    sop: Sop | None
-    positions: Positions
-    header: Sop | None = None
-    """Of a file that is no whole SOP: as far as others refer to it (`model.header`), so that its mistakes stay its own."""
-    header_only: bool = False
-    """Read just so far as other SOPs refer to it, because nobody asked about this file (`load_catalog(only=…)`)."""
-    unread_lines: frozenset[int] = frozenset()
-    """Lines whose text could not be read; they have been reported, and what stands there is a stand-in."""
-    partial: Sop | None = None
-    """What could be read even where that is no SOP yet, for somebody who is still typing."""
-
-    @property
-    def state(self) -> FileState:
-        """What is known of it."""
-        if self.header_only:
-            return FileState.ASIDE if self.sop else FileState.ASIDE_BROKEN
-        return FileState.WHOLE if self.sop else FileState.BROKEN
-
-    @property
-    def named(self) -> Sop | None:
-        """What has the file's name and number: the SOP, else its header; None where neither can be read."""
-        return self.sop or self.header
-
-    @cached_property
-    def graph(self) -> FlowGraph | None:
-        """The activity graph; None where there is no SOP."""
-        return build_graph(self.sop) if self.sop else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,40 +41,6 @@ class Finding:
     message: str
     text: str
     """The whole rendered diagnostic, several lines."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rujukan:
-    """A reference from one SOP to another."""
-
-    teks: str
-    """As written, such as "SOP Pembentukan Tim"."""
-    slug: str
-    """The SOP that is meant; "" while the catalogue has none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Segmen:
-    """A piece of a text: plain, or a reference."""
-
-    teks: str
-    rujukan: Rujukan | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """One SOP refers to another, in its box "keterkaitan", in its steps, or in both."""
-
-    source: str
-    """The slug of the SOP that refers."""
-    target: str
-    """The slug of the SOP that is meant; "" while the catalogue has none."""
-    teks: str
-    """As written the first time, such as "SOP Pembentukan Tim"."""
-    keterkaitan: bool
-    """Whether its box "keterkaitan" does."""
-    langkah: tuple[int, ...]
-    """Numbers of the steps whose keterangan refers, ascending, from 1."""
 
 
 @dataclass(frozen=True)
@@ -254,41 +164,26 @@ class Catalog:
 
     # --- References ---
 
-    def cut_item(self, item: str) -> tuple[Segmen, ...]:
-        """An item of the box "keterkaitan" cut into plain pieces and references; joined they give the text again.
+    @cached_property
+    def _references(self) -> References:
+        return References(self.sop_names.find)
 
-        The item is one reference as it stands, unless it names several SOPs, or one and says something besides.
-        """
-        if not _WORD.search(item) or item.lower() == TIDAK_TERBACA:
-            return (Segmen(item),)
-        if not self.find_sop(item):
-            pieces = self.segments(item)
-            found = [piece.rujukan for piece in pieces if piece.rujukan]
-            if len(found) > 1 or any(rujukan.slug for rujukan in found):
-                return pieces
-        return (Segmen(item, Rujukan(item, self.find_sop(item))),)
+    def cut_item(self, item: str) -> tuple[Segmen, ...]:
+        """An item of the box "keterkaitan" cut into plain pieces and references; joined they give the text again."""
+        return self._references.cut_item(item)
 
     def references(self, item: str) -> tuple[Rujukan, ...]:
         """The references of one item of the box."""
         return tuple(piece.rujukan for piece in self.cut_item(item) if piece.rujukan)
 
+    def segments(self, teks: str) -> tuple[Segmen, ...]:
+        """A step's keterangan cut into plain pieces and references; joined they give the text again."""
+        return self._references.segments(teks)
+
     @cached_property
     def links(self) -> Mapping[str, tuple[Link, ...]]:
         """Slug → every SOP that it refers to, once: first from its box, then from its steps; not to itself."""
-        return {slug: tuple(self._links_of(sop)) for slug, sop in self.sops.items()}
-
-    def _links_of(self, sop: Sop) -> Iterator[Link]:
-        found: dict[str, tuple[Rujukan, bool, list[int]]] = {}
-        for item in sop.keterkaitan:
-            for rujukan in self.references(item):
-                found.setdefault(_key(rujukan), (rujukan, True, []))
-        for langkah in sop.langkah:
-            for segmen in self.segments(langkah.keterangan):
-                if segmen.rujukan:
-                    found.setdefault(_key(segmen.rujukan), (segmen.rujukan, False, []))[2].append(langkah.nomor)
-        for key, (rujukan, boxed, steps) in found.items():
-            if key and rujukan.slug != sop.slug:
-                yield Link(sop.slug, rujukan.slug, rujukan.teks, boxed, tuple(dict.fromkeys(steps)))
+        return {slug: tuple(self._references.links_of(sop)) for slug, sop in self.sops.items()}
 
     @cached_property
     def dirujuk_oleh(self) -> Mapping[str, tuple[Link, ...]]:
@@ -299,50 +194,6 @@ class Catalog:
                 if link.target:
                     found.setdefault(link.target, []).append(link)
         return {target: tuple(links) for target, links in found.items()}
-
-    @cached_property
-    def _segments(self) -> dict[str, tuple[Segmen, ...]]:
-        """What `segments` has cut already: links, backlinks, lists and pages all ask for the same few texts."""
-        return {}
-
-    def segments(self, teks: str) -> tuple[Segmen, ...]:
-        """A step's keterangan cut into plain pieces and references; joined they give the text again.
-
-        A reference is a part between commas or semicolons that begins with "SOP". A name may hold commas itself, so
-        the longest run of parts that names an SOP of the catalogue wins.
-        """
-        segments = self._segments.get(teks)
-        if segments is None:
-            segments = self._segments[teks] = self._cut(teks)
-        return segments
-
-    def _cut(self, teks: str) -> tuple[Segmen, ...]:
-        if not _HOLDS_SOP.search(teks):
-            return (Segmen(teks),) if teks else ()
-        parts = re.split(r"([;,\n])", teks)  # part, separator, part, …
-        segments: list[Segmen] = []
-        index = 0
-        while index < len(parts):
-            part = parts[index]
-            end = index + 1
-            lead = part[: mark_length(part.lstrip()) + len(part) - len(part.lstrip())] if index % 2 == 0 else ""
-            if index % 2 == 0 and begins_with_sop(part[len(lead) :]):
-                for candidate in range(min(len(parts), index + _NAME_PARTS), index, -2):
-                    whole = "".join(parts[index:candidate])[len(lead) :]
-                    if "\n" not in whole and self.find_sop(whole):
-                        end = candidate
-                        break
-                whole = "".join(parts[index:end])
-                name = whole[len(lead) :].strip().rstrip(".")
-                lead = whole[: whole.index(name, len(lead))] if name else lead
-                segments.append(Segmen(lead)) if lead else None
-                segments.append(Segmen(name, Rujukan(name, self.find_sop(name))))
-                tail = whole[len(lead) + len(name) :]
-                segments.append(Segmen(tail)) if tail else None
-            else:
-                segments.append(Segmen(part)) if part else None
-            index = end
-        return tuple(segments)
 
     def with_findings(self, diagnostics: Iterable[Diagnostic], findings: Mapping[str, tuple[Finding, ...]]) -> Catalog:
         """The same catalogue, knowing what is wrong with its files.
@@ -356,14 +207,4 @@ class Catalog:
         return replace(self, findings=findings, broken=broken)
 
 
-def _key(rujukan: Rujukan) -> str:
-    """What makes two references one; "" for a text that names nothing."""
-    return f"/{rujukan.slug}" if rujukan.slug else fold_name(rujukan.teks)  # no folded name holds a slash
-
-
-_HOLDS_SOP = re.compile(SOP_WORD, re.IGNORECASE)
-_NAME_PARTS = 15
-"""Parts and separators that a name with commas may have: eight parts."""
 _WORD = re.compile(r"[^\W_]+")
-
-__all__ = ["Catalog", "Finding", "Link", "Rujukan", "Segmen", "SopFile", "fold_name"]

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sop_catalog.catalog.catalog import Catalog, SopFile
+from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.folder import REGISTER_FOLDER, Folder, list_folder, report_outside
 from sop_catalog.catalog.read_file import Judge, ReadFile
+from sop_catalog.catalog.sop_file import SopFile
 from sop_catalog.catalog.unread import unreadable_file
 from sop_catalog.model.decode import decode_tree, slug_of, words_of
 from sop_catalog.model.header import decode_header

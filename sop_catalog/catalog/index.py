@@ -12,9 +12,10 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
-from sop_catalog.catalog.catalog import Catalog, SopFile
+from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.files import join_shown, read_sop
 from sop_catalog.catalog.record import Json, from_json, to_json
+from sop_catalog.catalog.sop_file import SopFile
 from sop_catalog.model.decode import slug_of
 from sop_catalog.model.positions import Positions
 from sop_catalog.model.registers import Registers

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from sop_catalog.catalog.catalog import Catalog, fold_name
+from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.catalog.sop_names import fold_name
 from sop_catalog.flow.graph import Ending, FlowEdge, FlowGraph
 from sop_catalog.model.sop import TIDAK_TERBACA, Langkah, Sop, sum_steps
 from sop_catalog.model.values.kode import fold_code

@@ -9,8 +9,9 @@ from typing import Any, Final
 from sop_catalog.cache.identity import digest, program_digest
 from sop_catalog.cache.packing import Packer
 from sop_catalog.cache.store import Cache
-from sop_catalog.catalog.catalog import Catalog, SopFile
+from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.read_file import Judge, ReadFile
+from sop_catalog.catalog.sop_file import SopFile
 from sop_catalog.model.decode import slug_of
 from sop_catalog.model.positions import Positions
 from sop_catalog.model.sop import Sop

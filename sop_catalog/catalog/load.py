@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sop_catalog.catalog.attachments import ATTACHMENT_FOLDER, find_attachments, find_unattached
-from sop_catalog.catalog.catalog import Catalog, FileState
+from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.files import (
     ENDINGS,
     SopPath,
@@ -29,6 +29,7 @@ from sop_catalog.catalog.pictures import list_pictures
 from sop_catalog.catalog.read_file import Judge, ReadFile
 from sop_catalog.catalog.regulations import link_regulations
 from sop_catalog.catalog.signed import SIGNED_FOLDER, open_signed
+from sop_catalog.catalog.sop_file import FileState
 from sop_catalog.catalog.unread import find_unread, unattached_file, unsigned_file
 from sop_catalog.model.decode_registers import REGISTER_NAMES, decode_registers
 from sop_catalog.source.diagnostic import Diagnostic, Layer, Severity

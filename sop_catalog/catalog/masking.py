@@ -11,7 +11,8 @@ from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import Any, TypeVar
 
-from sop_catalog.catalog.catalog import Catalog, SopFile
+from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.catalog.sop_file import SopFile
 from sop_catalog.model.sop import Pengesah
 from sop_catalog.model.values.nip import Nip
 from sop_catalog.source.nip import mask_nip, may_hold_nip

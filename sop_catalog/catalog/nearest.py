@@ -7,8 +7,8 @@ import heapq
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 
-from sop_catalog.catalog.catalog import fold_name
 from sop_catalog.catalog.shared import SharedPieces
+from sop_catalog.catalog.sop_names import fold_name
 from sop_catalog.model.sop_word import strip_sop
 from sop_catalog.source.misspelling import is_mistyped_name, words_of
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from sop_catalog.catalog.attachments import ATTACHMENT_FOLDER, KINDS, MOST_BYTES, Berkas, Unpublished
-from sop_catalog.catalog.catalog import Catalog, SopFile
+from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.catalog.sop_file import SopFile
 from sop_catalog.checks.scope import readable
 from sop_catalog.model.sop import Sop
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity

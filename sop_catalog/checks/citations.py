@@ -7,7 +7,7 @@ import difflib
 import re
 from collections.abc import Iterator
 
-from sop_catalog.catalog.catalog import Catalog, SopFile
+from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.peraturan import (
     SEBAB_BERSAMA,
     SEBAB_DAERAH,
@@ -23,6 +23,7 @@ from sop_catalog.catalog.peraturan import (
     Sitasi,
     TidakTerbaca,
 )
+from sop_catalog.catalog.sop_file import SopFile
 from sop_catalog.checks.scope import readable
 from sop_catalog.model.build_day import read_build_day
 from sop_catalog.model.registers import Peraturan, StatusPeraturan

@@ -10,7 +10,8 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from sop_catalog.catalog.catalog import Catalog, SopFile
+from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.catalog.sop_file import SopFile
 from sop_catalog.checks.scope import gap_severity, readable
 from sop_catalog.model.build_day import is_overdue
 from sop_catalog.model.positions import Path

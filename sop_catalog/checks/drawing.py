@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sop_catalog.catalog.catalog import Catalog, SopFile
+from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.catalog.sop_file import SopFile
 from sop_catalog.checks.scope import graph_of, readable
 from sop_catalog.flow.bounds import Bound, Excess, find_excesses
 from sop_catalog.flow.graph import FlowGraph

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sop_catalog.catalog.catalog import Catalog, SopFile, fold_name
+from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.nearest import NearestNames
+from sop_catalog.catalog.sop_file import SopFile
+from sop_catalog.catalog.sop_names import fold_name
 from sop_catalog.checks.scope import readable
 from sop_catalog.flow.bounds import MAX_TITLE
 from sop_catalog.model.sop import TIDAK_TERBACA, Sop

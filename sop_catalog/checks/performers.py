@@ -6,7 +6,9 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from sop_catalog.catalog.catalog import Catalog, SopFile, fold_name
+from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.catalog.sop_file import SopFile
+from sop_catalog.catalog.sop_names import fold_name
 from sop_catalog.checks.scope import graph_of, readable
 from sop_catalog.flow.graph import ProblemKind
 from sop_catalog.model.sop import TIDAK_TERBACA, Kunci, Langkah, Pelaksana, Sop, TargetKind

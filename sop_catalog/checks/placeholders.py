@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from sop_catalog.catalog.catalog import Catalog, SopFile
+from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.catalog.sop_file import SopFile
 from sop_catalog.checks.scope import readable
 from sop_catalog.model.positions import Path
 from sop_catalog.model.sop import BOX_FIELDS, PEJABAT_FIELDS, Sop

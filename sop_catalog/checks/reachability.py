@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sop_catalog.catalog.catalog import Catalog, SopFile
+from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.catalog.sop_file import SopFile
 from sop_catalog.checks.scope import gap_severity, has_unread_step, readable
 from sop_catalog.flow.graph import Ending, FlowEdge, FlowGraph, FlowNode
 from sop_catalog.model.sop import Simbol, Sop

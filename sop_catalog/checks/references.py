@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from sop_catalog.catalog.catalog import Catalog, SopFile, fold_name
+from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.nearest import NearestNames
+from sop_catalog.catalog.sop_file import SopFile
+from sop_catalog.catalog.sop_names import fold_name
 from sop_catalog.checks.scope import gap_severity, readable
 from sop_catalog.model.positions import Path
 from sop_catalog.model.sop import Sop

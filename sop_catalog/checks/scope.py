@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sop_catalog.catalog.catalog import Catalog, FileState, SopFile
+from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.catalog.sop_file import FileState, SopFile
 from sop_catalog.flow.graph import FlowGraph
 from sop_catalog.model.sop import Sop
 from sop_catalog.source.diagnostic import Severity

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sop_catalog.catalog.catalog import Catalog, SopFile
+from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.catalog.sop_file import SopFile
 from sop_catalog.checks.scope import graph_of, readable
 from sop_catalog.checks.titles import RegisterTitles, Titles, words_of
 from sop_catalog.flow.graph import Ending, FlowEdge, FlowGraph

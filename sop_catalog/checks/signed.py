@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from sop_catalog.catalog.attachments import MOST_BYTES, Berkas, Unpublished
-from sop_catalog.catalog.catalog import Catalog, SopFile
+from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.signed import SIGNED_FOLDER, BerkasSah, Kesamaan, Perbandingan
+from sop_catalog.catalog.sop_file import SopFile
 from sop_catalog.checks.scope import readable
 from sop_catalog.model.sop import NaskahSah, Sop, Status
 from sop_catalog.source.diagnostic import Diagnostic, Rule, Severity

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sop_catalog.catalog.catalog import Catalog, SopFile
+from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.nearest import NearestNames
+from sop_catalog.catalog.sop_file import SopFile
 from sop_catalog.checks.references import nearest_sops
 from sop_catalog.checks.scope import readable
 from sop_catalog.model.sop import TIDAK_TERBACA, Sop, Status

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sop_catalog.catalog.catalog import Catalog, SopFile
+from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.catalog.sop_file import SopFile
 from sop_catalog.checks.scope import graph_of, has_unread_step, readable
 from sop_catalog.flow.graph import Ending, FlowGraph, FlowNode
 from sop_catalog.source.diagnostic import Diagnostic, Rule, Severity

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from sop_catalog.catalog.catalog import Catalog, SopFile
+from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.catalog.sop_file import SopFile
 from sop_catalog.checks.scope import graph_of, readable
 from sop_catalog.flow.graph import Ending, FlowEdge, FlowProblem, ProblemKind
 from sop_catalog.model.sop import RANTAI, Langkah, Simbol, Sop, TargetKind

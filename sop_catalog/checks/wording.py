@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sop_catalog.catalog.catalog import Catalog, SopFile
+from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.catalog.sop_file import SopFile
 from sop_catalog.checks.scope import readable
 from sop_catalog.checks.titles import RegisterTitles, Titles, words_of
 from sop_catalog.checks.verbs import NOUN_TO_VERB, begins_with_verb, is_verb

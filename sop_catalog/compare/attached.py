@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from sop_catalog.catalog.attachments import ATTACHMENT_FOLDER, KINDS, MOST_BYTES
-from sop_catalog.catalog.catalog import SopFile
+from sop_catalog.catalog.sop_file import SopFile
 from sop_catalog.compare.changes import Change, ChangeKind, Weight
 from sop_catalog.git import TreeEntry
 from sop_catalog.model.sop import Sop

@@ -10,11 +10,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from sop_catalog.catalog.catalog import Catalog, SopFile
+from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.changes import git_name
 from sop_catalog.catalog.citations import short_name
 from sop_catalog.catalog.peraturan import JenisHubungan, parse_kode
 from sop_catalog.catalog.signed import Kesamaan, Perbandingan, RujukanBerubah
+from sop_catalog.catalog.sop_file import SopFile
 from sop_catalog.compare.changes import Change, ChangeKind, Weight
 from sop_catalog.compare.diff import compare_files
 from sop_catalog.compare.history import read_state

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from sop_catalog.catalog.catalog import Catalog, SopFile
+from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.changes import FileChange, FileChangeKind, merge_days
+from sop_catalog.catalog.sop_file import SopFile
 from sop_catalog.compare.changes import ChangeKind
 from sop_catalog.compare.diff import compare_files
 from sop_catalog.compare.file_changes import read_history, read_texts

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from sop_catalog.catalog.catalog import Catalog, SopFile
+from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.signed import (
     KeadaanSah,
     Kesamaan,
@@ -23,6 +23,7 @@ from sop_catalog.catalog.signed import (
     attached_sums,
     sum_attached,
 )
+from sop_catalog.catalog.sop_file import SopFile
 from sop_catalog.compare.attached import Attached, Contents
 from sop_catalog.compare.changed_references import find_changed_references
 from sop_catalog.compare.changes import Weight

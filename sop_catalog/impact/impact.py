@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from operator import eq
 from pathlib import Path
 
-from sop_catalog.catalog.catalog import Catalog, fold_name
+from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.citations import Acuan, build_acuans
 from sop_catalog.catalog.jabatan import Peran, Roles, build_roles
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.catalog.peraturan import JenisHubungan, Sitasi, TidakTerbaca, may_be
+from sop_catalog.catalog.sop_names import fold_name
 from sop_catalog.model.sop import BOX_FIELDS, PEJABAT_FIELDS, Langkah, Sop, Status
 from sop_catalog.model.values.kode import fold_code
 from sop_catalog.source.diagnostic import Severity

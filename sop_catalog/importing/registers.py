@@ -6,7 +6,8 @@ import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sop_catalog.catalog.catalog import Catalog, fold_name
+from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.catalog.sop_names import fold_name
 from sop_catalog.model.sop import TIDAK_TERBACA, Sop
 from sop_catalog.model.values.kode import fold_code
 from sop_catalog.model.yaml_text import format_entry, format_item, format_key

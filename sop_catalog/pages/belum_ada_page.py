@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sop_catalog.catalog.catalog import Catalog, Link
-from sop_catalog.catalog.links import find_missing
+from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.catalog.missing import find_missing
+from sop_catalog.catalog.rujukan import Link
 from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.page import Page, Tautan, View, view_of
 from sop_catalog.pages.paths import MISSING, sop_path

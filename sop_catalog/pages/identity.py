@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from sop_catalog.catalog.catalog import Segmen
 from sop_catalog.catalog.peraturan import Sitasi
+from sop_catalog.catalog.rujukan import Segmen
 from sop_catalog.model.registers import Letak, Peraturan, Profil, StatusPeraturan
 from sop_catalog.model.sop import BOX_FIELDS, PEJABAT_FIELDS, Pengesah, Sop, Status
 from sop_catalog.pages.addresses import Address

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sop_catalog.catalog.catalog import Link
+from sop_catalog.catalog.rujukan import Link
 from sop_catalog.model.sop import Status
 from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.page import Tautan

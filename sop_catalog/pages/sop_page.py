@@ -14,7 +14,8 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
-from sop_catalog.catalog.catalog import Catalog, Segmen
+from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.catalog.rujukan import Segmen
 from sop_catalog.flow.bounds import find_excesses
 from sop_catalog.flow.graph import FlowGraph
 from sop_catalog.flow.grid import build_grid

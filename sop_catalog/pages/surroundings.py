@@ -12,8 +12,9 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sop_catalog.catalog.catalog import Catalog, Link, Segmen
+from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.peraturan import Sitasi
+from sop_catalog.catalog.rujukan import Link, Segmen
 from sop_catalog.catalog.signed import KeadaanSah
 from sop_catalog.model.build_day import is_overdue
 from sop_catalog.model.registers import Peraturan, Profil, Unit

@@ -16,11 +16,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sop_catalog.catalog.attachments import MOST_BYTES
-from sop_catalog.catalog.catalog import Catalog, SopFile
+from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.files import read_sop
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.catalog.selection import SelectionError, refuse_doubled
 from sop_catalog.catalog.signed import PRINTED_BY, SIGNED_FOLDER, Kesamaan, copy_ending, format_copy, sum_attached
+from sop_catalog.catalog.sop_file import SopFile
 from sop_catalog.compare.changed_references import SIGNED_AGAIN
 from sop_catalog.compare.fingerprint import fingerprint
 from sop_catalog.compare.signed import SignedReader

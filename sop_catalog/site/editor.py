@@ -13,9 +13,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sop_catalog.catalog.catalog import Catalog, SopFile
+from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.index import build_index
 from sop_catalog.catalog.record import to_json
+from sop_catalog.catalog.sop_file import SopFile
 from sop_catalog.compare.meaning import count_catalog
 from sop_catalog.editing.form import early_form
 from sop_catalog.editing.texts import keeps_lines

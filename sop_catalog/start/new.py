@@ -14,9 +14,10 @@ from pathlib import Path
 
 import yaml
 
-from sop_catalog.catalog.catalog import Catalog, fold_name
+from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.folder import REGISTER_FOLDER
 from sop_catalog.catalog.load import load_catalog
+from sop_catalog.catalog.sop_names import fold_name
 from sop_catalog.model.decode_registers import decode_registers
 from sop_catalog.model.registers import Unit
 from sop_catalog.model.sop import TIDAK_TERBACA, Pelaksana, TargetKind

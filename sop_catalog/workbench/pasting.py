@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sop_catalog.catalog.catalog import fold_name
+from sop_catalog.catalog.sop_names import fold_name
 from sop_catalog.editing.columns import new_code
 from sop_catalog.editing.scalars import clean
 from sop_catalog.editing.steps import JOINED

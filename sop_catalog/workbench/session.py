@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from sop_catalog.catalog.catalog import Catalog, SopFile
+from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.index import Neighbours
+from sop_catalog.catalog.sop_file import SopFile
 from sop_catalog.checks import check_catalog
 from sop_catalog.compare.changes import Comparison
 from sop_catalog.compare.diff import compare_files

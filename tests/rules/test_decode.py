@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.paths import SOPS
 
-from sop_catalog.catalog.catalog import Catalog, SopFile
+from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.catalog.sop_file import SopFile
 from sop_catalog.checks import check_catalog
 from sop_catalog.model.decode import decode
 from sop_catalog.model.decode_registers import REGISTER_NAMES, decode_registers

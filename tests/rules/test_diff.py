@@ -30,8 +30,9 @@ from support.scripted_changes import (
     split_steps,
 )
 
-from sop_catalog.catalog.catalog import Catalog, SopFile
+from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.load import load_catalog
+from sop_catalog.catalog.sop_file import SopFile
 from sop_catalog.cli import sop as sop_command
 from sop_catalog.compare.alignment import align
 from sop_catalog.compare.changes import ChangeKind, Comparison, SopDiff, Weight

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from support.paths import SOPS
 
-from sop_catalog.catalog.catalog import SopFile
 from sop_catalog.catalog.load import load_catalog
+from sop_catalog.catalog.sop_file import SopFile
 from sop_catalog.editing import texts
 from sop_catalog.editing.document import Document
 from sop_catalog.editing.form import early_form, read_form

@@ -26,7 +26,6 @@ from sop_catalog.catalog.citations import build_acuans
 from sop_catalog.catalog.csv_text import BOM
 from sop_catalog.catalog.jabatan import build_roles, collect_duties
 from sop_catalog.catalog.load import load_catalog
-from sop_catalog.catalog.relations import arrange_layers
 from sop_catalog.catalog.unit_tree import build_unit_tree
 from sop_catalog.checks import check_catalog
 from sop_catalog.model.sop import Status
@@ -35,6 +34,7 @@ from sop_catalog.pages.build import build_pages, build_sop_page
 from sop_catalog.pages.index_pages import build_index_files, build_index_pages, build_katalog_csv, render_katalog
 from sop_catalog.pages.page import Page
 from sop_catalog.pages.peta import page as peta_page
+from sop_catalog.pages.peta.layers import arrange_layers
 from sop_catalog.pages.settings import Paper, Settings
 from sop_catalog.pages.status import badges, needs_review, parse_review_interval, review_due, year_of
 from sop_catalog.site.scripts import slim_script

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sop_catalog.catalog.catalog import Catalog, SopFile
+from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.peraturan import parse_all_sitasi, parse_sitasi
+from sop_catalog.catalog.sop_file import SopFile
 from sop_catalog.model.positions import Positions
 from sop_catalog.model.registers import Registers
 from sop_catalog.model.sop import Sop

@@ -22,10 +22,11 @@ from support.scripted_changes import NAME, ONE_CHANGE, SEED
 from support.sites import catalog_of, minimal_sop
 
 from sop_catalog.cache.store import Cache
-from sop_catalog.catalog.catalog import Catalog, SopFile
+from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.catalog.masking import mask_catalog
 from sop_catalog.catalog.signed import PRINTED_BY, KeadaanSah, Kesamaan, Perbandingan
+from sop_catalog.catalog.sop_file import SopFile
 from sop_catalog.checks import check_catalog
 from sop_catalog.cli import sop as sop_command
 from sop_catalog.compare import signed as signed_module

@@ -14,8 +14,9 @@ import pytest
 from support.examples import TODAY
 from support.paths import SOPS
 
-from sop_catalog.catalog.catalog import Catalog, SopFile
+from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.load import load_catalog
+from sop_catalog.catalog.sop_file import SopFile
 from sop_catalog.checks import check_catalog
 from sop_catalog.model.decode import decode
 from sop_catalog.source.diagnostic import Diagnostic, Severity

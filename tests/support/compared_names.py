@@ -7,7 +7,7 @@ import heapq
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from sop_catalog.catalog.catalog import fold_name
+from sop_catalog.catalog.sop_names import fold_name
 from sop_catalog.model.sop_word import strip_sop
 from sop_catalog.source.misspelling import is_mistyped_name
 

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sop_catalog.catalog.catalog import Catalog, SopFile
+from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.load import load_catalog
+from sop_catalog.catalog.sop_file import SopFile
 from sop_catalog.checks import check_catalog
 from sop_catalog.model.decode import decode
 from sop_catalog.model.sop import BOX_FIELDS, DATE_FIELDS, PEJABAT_FIELDS, Sop, Status

@@ -9,13 +9,15 @@ from itertools import chain
 
 from markupsafe import Markup
 
-from sop_catalog.catalog.catalog import Catalog, Link, fold_name
-from sop_catalog.catalog.relations import arrange_layers
+from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.catalog.rujukan import Link
+from sop_catalog.catalog.sop_names import fold_name
 from sop_catalog.catalog.unit_tree import UnitNode, UnitTree, build_unit_tree
 from sop_catalog.model.sop import Status
 from sop_catalog.pages.addresses import Address
 from sop_catalog.pages.page import Page, Tautan, View, view_of
 from sop_catalog.pages.paths import MAP, MISSING, peta_path, sop_path, unit_path
+from sop_catalog.pages.peta.layers import arrange_layers
 from sop_catalog.pages.peta.matrix import Matriks, build_matrix
 from sop_catalog.pages.peta.picture import Gambar, Simpul, draw_layers
 from sop_catalog.pages.settings import Settings

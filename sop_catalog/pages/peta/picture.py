@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from sop_catalog.catalog.relations import LayeredLine, Layers, Passage, Place
 from sop_catalog.flow.letters import letters_em
 from sop_catalog.pages.page import Tautan
+from sop_catalog.pages.peta.layers import LayeredLine, Layers, Passage, Place
 
 _WIDTH, _GAP, _WAY = 200, 8, 64
 """Of a box, between boxes, and of the lines between two layers, in the picture's own pixels."""

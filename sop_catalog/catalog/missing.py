@@ -6,7 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import chain
 
-from sop_catalog.catalog.catalog import Catalog, Link, fold_name
+from sop_catalog.catalog.catalog import Catalog
+from sop_catalog.catalog.rujukan import Link
+from sop_catalog.catalog.sop_names import fold_name
 
 
 @dataclass(frozen=True, slots=True)
