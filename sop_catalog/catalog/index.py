@@ -79,22 +79,22 @@ class Neighbours:
         return [file.path for file in self.files]
 
     def with_text(
-        self, text: str, path: str, shown: str, read: tuple[Node | None, list[Diagnostic]] | None = None
+        self, source: Source, path: str, read: tuple[Node | None, list[Diagnostic]] | None = None
     ) -> tuple[Catalog, SopFile, list[Diagnostic]]:
         """The catalogue with one file of this text among the others, in the place of the one that has its path.
 
         Args:
-            text: of the file.
+            source: the text of the file, under the path that people see.
             path: of the file, relative to the folder of SOPs, with "/".
-            shown: what messages call that folder.
-            read: what `read_yaml` gives for the text, where the caller has that already.
+            read: what `read_yaml` gives for this very source, where the caller has that already: findings belong to the
+                source that they were made of.
 
         Returns:
             The catalogue, the file in it, and what is wrong with the text and the shape of the file.
         """
         if any(profil.kotak for profil in self.registers.profil.values()):
             read = None  # forms with boxes of their own have words of their own
-        file, diagnostics = read_sop(Source(join_shown(shown, path), text), path, self.registers, read)
+        file, diagnostics = read_sop(source, path, self.registers, read)
         place = bisect_left(self._paths, path)
         others = self._paths[place : place + 1] == [path]
         files = (*self.files[:place], file, *self.files[place + others :])

@@ -58,7 +58,7 @@ class Version:
     @cached_property
     def _read(self) -> tuple[Catalog, SopFile, list[Diagnostic]]:
         read = (self.document.tree, self.document.findings)
-        return self.neighbours.with_text(self.document.source.text, self.path, self.settings.sops_dir, read)
+        return self.neighbours.with_text(self.document.source, self.path, read)
 
     @property
     def catalog(self) -> Catalog:

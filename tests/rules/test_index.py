@@ -24,6 +24,7 @@ from sop_catalog.model.registers import Registers
 from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.sop_page import build_sop_view
 from sop_catalog.source.formats import Format, format_findings
+from sop_catalog.source.text import Source
 
 TODAY = dt.date(2026, 11, 22)
 
@@ -92,14 +93,14 @@ def test_one_sop_among_its_neighbours(path: Path, catalog: Catalog) -> None:
     """Findings, page and comparison are those of the whole catalogue."""
     relative = path.relative_to(SOPS).as_posix()
     text = path.read_text("utf-8")
-    among, file, diagnostics = _neighbours(catalog).with_text(text, relative, "sops")
+    among, file, diagnostics = _neighbours(catalog).with_text(Source(f"sops/{relative}", text), relative)
     only, expected = load_catalog(SOPS, "sops", only={relative})
     found = [*diagnostics, *check_catalog(among, TODAY, registers=False)]
     expected += [item for item in check_catalog(only, TODAY) if item.source.path == f"sops/{relative}"]
     assert format_findings(found, 1, Format.JSON) == format_findings(expected, 1, Format.JSON)
     assert build_sop_view(among, file.slug, Settings()) == build_sop_view(catalog, file.slug, Settings())
     changed = text.replace("Menyusun", "Membuat").replace("memeriksa", "meneliti").replace("dan", "serta")
-    after, later, _ = _neighbours(catalog).with_text(changed, relative, "sops")
+    after, later, _ = _neighbours(catalog).with_text(Source(f"sops/{relative}", changed), relative)
     words = count_catalog(catalog) + count_catalog(after)
     words.subtract(count_catalog(among))
     assert changed != text
@@ -110,7 +111,7 @@ def test_one_sop_among_its_neighbours(path: Path, catalog: Catalog) -> None:
 
 def test_a_broken_file_keeps_its_name(tmp_path: Path) -> None:
     broken = catalog_of(tmp_path, a=minimal_sop("Aman"), b="nama: Rusak\nunit: biro-uji\n")
-    found, _, _ = _neighbours(broken).with_text(minimal_sop("Aman"), "a.yml", "sops")
+    found, _, _ = _neighbours(broken).with_text(Source("sops/a.yml", minimal_sop("Aman")), "a.yml")
     assert found.find_sop("SOP Rusak") == "b"
     assert "b" not in found.sops
 
@@ -125,7 +126,9 @@ class TestTheOtherSide:
             folder = tmp_path / name
             folder.mkdir()
             neighbours = _neighbours(catalog_of(folder, **{f"{name}_lain": other}))
-            among, _, _ = neighbours.with_text(text.replace("lain", f"{name}-lain"), "tengah.yml", "sops")
+            among, _, _ = neighbours.with_text(
+                Source("sops/tengah.yml", text.replace("lain", f"{name}-lain")), "tengah.yml"
+            )
             found = [
                 item
                 for item in check_catalog(among, TODAY, registers=False)
@@ -138,7 +141,7 @@ class TestTheOtherSide:
     def test_file_name(self, tmp_path: Path) -> None:
         neighbours = _neighbours(catalog_of(tmp_path, sama=minimal_sop("Satu")))
         for path in ("aa/sama.yml", "zz/sama.yml"):
-            among, _, _ = neighbours.with_text(minimal_sop("Dua"), path, "sops")
+            among, _, _ = neighbours.with_text(Source(f"sops/{path}", minimal_sop("Dua")), path)
             (found,) = [item for item in check_catalog(among, TODAY, registers=False) if item.rule.code == "SOP402"]
             assert found.source.path == f"sops/{path}"
             assert "sops/sama.yml" in found.message

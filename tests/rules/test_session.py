@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
 
 import pytest
 from support.paths import SOPS
-from support.planted import SEEDS
+from support.planted import PLANTS, SEEDS, Plant, plant_into
 
 from sop_catalog.catalog.catalog import Catalog
-from sop_catalog.catalog.index import build_index, read_index
+from sop_catalog.catalog.index import Neighbours, build_index, read_index
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.pages.settings import Settings
 from sop_catalog.workbench.session import Session
 
 TEXT = (SOPS / SEEDS["000"]).read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def neighbours() -> Neighbours:
+    return read_index(build_index(load_catalog(SOPS)[0]), "sops")
 
 
 def _session() -> Session:
@@ -106,3 +112,15 @@ def test_more_rows_than_an_sop_may_have_are_refused() -> None:
     assert "SOP118" in [item["kode"] for item in told["temuan"]]
     told = session.change(3, 2, [{"op": "step-remove", "row": 2}])
     assert "ditolak" not in told
+
+
+@pytest.mark.parametrize("plant", PLANTS, ids=lambda plant: f"{plant.code}-{plant.seed}-{plant.new[:25]!r}")
+def test_what_is_planted_is_found_here_too(plant: Plant, neighbours: Neighbours) -> None:
+    """Also what is wrong with how the lines are written, which reading has found before the catalogue was asked."""
+    seed = (SOPS / SEEDS[plant.seed]).read_text("utf-8")
+    text, line = plant_into(seed, plant)
+    settings = Settings(today=dt.date(2026, 11, 22))
+    session = Session(neighbours, settings, SEEDS[plant.seed], seed)
+    session.start(0, seed)
+    told = session.change(1, 0, [{"op": "whole", "text": text}])
+    assert (plant.code, line + plant.at) in {(item["kode"], item["baris"]) for item in told["temuan"]}
