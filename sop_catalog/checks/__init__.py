@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.checks.attachments import check_attachments
+from sop_catalog.checks.branches import check_branches
 from sop_catalog.checks.citations import check_citations
 from sop_catalog.checks.completeness import check_completeness
+from sop_catalog.checks.dates import check_dates
 from sop_catalog.checks.drawing import check_drawing
 from sop_catalog.checks.duplicates import check_duplicates
 from sop_catalog.checks.offices import check_offices
@@ -33,6 +35,7 @@ from sop_catalog.source.diagnostic import Diagnostic
 IN_FILES = (
     check_performers,
     check_targets,
+    check_branches,
     check_reachability,
     check_sentences,
     check_drawing,
@@ -40,6 +43,7 @@ IN_FILES = (
     check_revisions,
     check_placeholders,
     check_symbol_words,
+    check_completeness,
 )
 """Rules that look at each SOP by itself."""
 BETWEEN_FILES = (
@@ -53,7 +57,7 @@ BETWEEN_FILES = (
 )
 """Rules that look at all SOPs together."""
 CHECKS: tuple[Callable[..., Iterator[Diagnostic]], ...] = (
-    *IN_FILES, check_completeness, check_registers, check_register_placeholders, *BETWEEN_FILES,
+    *IN_FILES, check_dates, check_registers, check_register_placeholders, *BETWEEN_FILES,
 )  # fmt: skip
 """All of them; `registry` finds the rules that they apply in their modules."""
 
@@ -77,7 +81,7 @@ def check_files(catalog: Catalog, today: dt.date) -> list[Diagnostic]:
         today: for what is overdue.
     """
     findings = [finding for check in IN_FILES for finding in check(catalog)]
-    findings += check_completeness(catalog, today)
+    findings += check_dates(catalog, today)
     return _without_stand_ins(catalog, findings)
 
 

@@ -1,4 +1,4 @@
-"""Rules about what an SOP lacks (SOP501–SOP505, SOP508–SOP510).
+"""Rules about what an SOP lacks (SOP501–SOP503, SOP508–SOP510).
 
 Only an SOP in force must be complete. While it has a `catatan_sumber` its page says "perlu verifikasi", and its gaps are
 milder by one degree.
@@ -6,48 +6,34 @@ milder by one degree.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.sop_file import SopFile
 from sop_catalog.checks.scope import gap_severity, readable
-from sop_catalog.model.build_day import is_overdue
 from sop_catalog.model.positions import Path
-from sop_catalog.model.review import find_yet_to_come, review_due
 from sop_catalog.model.sop import DATE_FIELDS, PEJABAT_FIELDS, TIDAK_TERBACA, Sop, Status
 from sop_catalog.model.values.tanggal import Tanggal
-from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
+from sop_catalog.source.diagnostic import Diagnostic, Rule, Severity
 from sop_catalog.source.fix import Fix, drop_lines
 
 NO_NUMBER = Rule("SOP501", "berlaku-tanpa-nomor", Severity.GALAT)
 NO_DATE = Rule("SOP502", "berlaku-tanpa-tanggal", Severity.GALAT)
 NO_TIME = Rule("SOP503", "berlaku-tanpa-waktu", Severity.PERINGATAN)
-DATE_ORDER = Rule("SOP504", "urutan-tanggal", Severity.PERINGATAN)
-REVIEW_OVERDUE = Rule("SOP505", "tinjauan-terlewat", Severity.PERINGATAN)
 NO_APPROVER = Rule("SOP508", "berlaku-tanpa-pengesah", Severity.PERINGATAN)
 NOT_FILLED = Rule("SOP509", "belum-diisi", Severity.SARAN)
 NOT_PRINTED = Rule("SOP510", "isian-tidak-tercetak", Severity.SARAN)
 
 _CHECKED_IN_FORCE = {"nomor", "waktu", "disahkan_oleh", *DATE_FIELDS}
 """Fields for which an SOP in force gets a finding of their own."""
-_ORDER = (
-    ("tanggal_pembuatan", "tanggal_pengesahan"),
-    ("tanggal_pengesahan", "tanggal_efektif"),
-    ("tanggal_pembuatan", "tanggal_efektif"),
-    ("tanggal_pembuatan", "tanggal_revisi"),
-)
 
 
-def check_completeness(catalog: Catalog, today: dt.date) -> Iterator[Diagnostic]:
+def check_completeness(catalog: Catalog) -> Iterator[Diagnostic]:
     """All rules of this module, over all readable files."""
     for file, sop in readable(catalog):
         yield from _not_filled(file, sop)
-        yield from _date_order(file, sop)
-        yield from _yet_to_come(file, sop, today)
         yield from _not_printed(catalog, file, sop)
-        yield from _review(file, sop, today)
         if sop.status is Status.BERLAKU:
             yield from _in_force(catalog, file, sop)
 
@@ -135,50 +121,6 @@ def _is_misread(file: SopFile, sop: Sop, field: str) -> bool:
     """Whether something is written that is no date: that is another finding, and no gap."""
     span = file.positions.values.get((field,))
     return getattr(sop, field) is None and span is not None and span.start != span.end
-
-
-def _date_order(file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
-    """The first pair that stands the wrong way round: the others follow from it."""
-    for early, late in _ORDER:
-        before: Tanggal | None = getattr(sop, early)
-        after: Tanggal | None = getattr(sop, late)
-        if before and after and before.awal and after.akhir and after.akhir < before.awal:
-            named = late.replace("_", " ")
-            yield DATE_ORDER.at(
-                file.source,
-                file.positions.value(late),
-                f"{named} mendahului {early.replace('_', ' ')}",
-                related=(Label(file.source, file.positions.value(early), before.format()),),
-                severity=gap_severity(sop, DATE_ORDER.severity),
-                fix=f"periksa kedua tanggal pada naskah; {named} tidak lebih awal dari {before.format()}",
-            )
-            return
-
-
-def _yet_to_come(file: SopFile, sop: Sop, today: dt.date) -> Iterator[Diagnostic]:
-    for kunci, index, tanggal in find_yet_to_come(sop, today):
-        yield DATE_ORDER.at(
-            file.source,
-            file.positions.value(kunci, index, "tanggal"),
-            f"tanggal {_HAPPENED[kunci]} belum tiba: {tanggal.format()}",
-            fix="periksa tanggal dan tahunnya",
-        )
-
-
-_HAPPENED = {"naskah_sah": "naskah yang disahkan", "evaluasi": "evaluasi"}
-
-
-def _review(file: SopFile, sop: Sop, today: dt.date) -> Iterator[Diagnostic]:
-    if not is_overdue(review_due(sop), today):
-        return
-    message = "tanggal tinjauan sudah lewat"
-    fix = "tinjau SOP ini, catat pada `evaluasi`, lalu tulis tanggal tinjauan berikutnya pada `tinjau_sebelum`"
-    if sop.perlu_verifikasi:
-        message = (
-            f"verifikasi terlambat: {len(sop.catatan_sumber)} catatan sumber belum diselesaikan sampai tanggal tinjauan"
-        )
-        fix = "cocokkan tiap butir `catatan_sumber` dengan naskah asli, lalu hapus butirnya"
-    yield REVIEW_OVERDUE.at(file.source, file.positions.value("tinjau_sebelum"), message, fix=fix)
 
 
 _BLANK = re.compile(r"(?:[|>][-+1-9]*(?:[ \t]*#.*)?\s*)?")
