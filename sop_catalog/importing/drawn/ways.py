@@ -1,42 +1,21 @@
-"""From symbols and arrows to steps of the model: chains, joint steps, rows of several symbols, branches and targets.
-
-The rules are those of `flow.graph`, read backwards: for each arrow the shortest target that the graph resolves to the
-symbol that the arrow reaches.
-"""
+"""From arrows to steps of the model: what leaves the symbols of a row, as branches, chains and ways onward."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from sop_catalog.importing.doubts import JenisRagu, Ragu
 from sop_catalog.importing.drawn.alur import Alur
+from sop_catalog.importing.drawn.groups import Group, RowDoubts, group_rows
 from sop_catalog.importing.drawn.labels import meaning
 from sop_catalog.importing.drawn.panah import Panah
 from sop_catalog.importing.drawn.symbols import Lambang
+from sop_catalog.importing.drawn.targets import SELESAI, Targets
 from sop_catalog.importing.naskah import JenisBentuk
 from sop_catalog.model.sop import LANJUT, RANTAI, TIDAK_TERBACA, Cabang, Pelaksana, Simbol, Target, TargetKind
 
-_SELESAI = Target(TargetKind.SELESAI)
 _UNREAD = Target(TargetKind.TIDAK_TERBACA)
-
-
-@dataclass
-class _Group:
-    """What becomes one `Simbol`: one symbol, or several that act together."""
-
-    lambang: list[int]
-    """Indices of its symbols, the one that carries the arrows first."""
-    kode: tuple[str, ...]
-    jenis: JenisBentuk
-    isi: str
-    keluar: list[Panah] = field(default_factory=list)
-
-
-@dataclass
-class _Row:
-    groups: list[_Group]
-    chain: bool = False
 
 
 def read_ways(flow: Alur, columns: Sequence[Pelaksana]) -> tuple[list[tuple[Simbol, ...]], list[Ragu]]:
@@ -54,189 +33,30 @@ def read_ways(flow: Alur, columns: Sequence[Pelaksana]) -> tuple[list[tuple[Simb
 
 class _Ways:
     def __init__(self, flow: Alur, columns: Sequence[Pelaksana]) -> None:
+        codes = [column.kode for column in columns]
+        doubts = RowDoubts(flow)
         self.flow = flow
-        self.codes = [column.kode for column in columns]
-        self.ragu: list[Ragu] = []
-        self.rows: list[_Row] = []
-        self._row_of: dict[int, tuple[int, int]] = {}
+        self.doubt = doubts.note
+        self.ragu = doubts.ragu
+        self.rows = group_rows(flow, codes, doubts)
+        self._row_of = {
+            symbol: (number, place)
+            for number, row in enumerate(self.rows)
+            for place, group in enumerate(row.groups)
+            for symbol in group.lambang
+        }
         """Symbol → row and group; small capsules "selesai" stand in a row behind the last."""
+        ends = (index for index, symbol in enumerate(flow.lambang) if symbol.selesai)
+        self._row_of |= {index: (len(self.rows), place) for place, index in enumerate(ends)}
+        self._targets = Targets(flow, codes, self.rows, self._row_of)
 
     def read(self) -> tuple[list[tuple[Simbol, ...]], list[Ragu]]:
-        for index in range(len(self.flow.baris)):
-            self.rows.append(self._row(index))
-        for number, row in enumerate(self.rows):
-            for place, group in enumerate(row.groups):
-                for symbol in group.lambang:
-                    self._row_of[symbol] = (number, place)
-        ends = (index for index, symbol in enumerate(self.flow.lambang) if symbol.selesai)
-        self._row_of |= {index: (len(self.rows), place) for place, index in enumerate(ends)}
         for number, row in enumerate(self.rows):
             for place, group in enumerate(row.groups):
                 group.keluar = self._outgoing(number, place, group)
         return [self._symbols(number) for number in range(len(self.rows))], self.ragu
 
-    def doubt(self, jenis: JenisRagu, text: str, row: int, symbol: Lambang | None = None) -> None:
-        own = self.flow.baris[row]
-        self.ragu.append(Ragu(jenis, text, own.halaman, row + 1, symbol.kotak if symbol else own.kotak))
-
-    # --- Rows ---
-
-    def _row(self, index: int) -> _Row:
-        own = [
-            number
-            for number, symbol in enumerate(self.flow.lambang)
-            if symbol.baris == index and not symbol.penghubung and symbol.kolom >= 0
-        ]
-        self._check_places(index, own)
-        if not own:
-            if any(symbol.baris == index for symbol in self.flow.lambang):
-                self.doubt(JenisRagu.DI_LUAR, "simbol baris ini berada di luar kolom pelaksana", index)
-            return _Row([])
-        own.sort(key=lambda number: (self.flow.lambang[number].kolom, self.flow.lambang[number].kotak.kiri))
-        if len(own) == 1:
-            return _Row([self._group(own)])
-        within = [
-            arrow for arrow in self.flow.panah if arrow.dari in own and arrow.ke in own and arrow.dari != arrow.ke
-        ]
-        headed = [arrow for arrow in within if arrow.berkepala and not arrow.dua_kepala]
-        order = self._chain_order(own, headed)
-        if order:
-            return _Row([self._group([number]) for number in order], chain=True)
-        together = self._joint(index, own, headed)
-        if together:
-            return _Row([self._group(together)])
-        columns = [self.flow.lambang[number].kolom for number in own]
-        if len(set(columns)) < len(columns):
-            self.doubt(JenisRagu.BEBERAPA_SIMBOL, "satu kolom memuat dua simbol pada baris ini", index)
-        return _Row([self._group([number]) for number in self._listed_order(own, headed)])
-
-    def _check_places(self, index: int, own: Sequence[int]) -> None:
-        for number in own:
-            symbol = self.flow.lambang[number]
-            title = self.flow.column_name(symbol.kolom)
-            if symbol.bersama:
-                others = " dan ".join(self.flow.column_name(column) for column in symbol.bersama)
-                self.doubt(
-                    JenisRagu.BATAS,
-                    f"simbol membentang di kolom {title} dan {others}; dibaca sebagai dikerjakan bersama",
-                    index,
-                    symbol,
-                )
-            elif symbol.lewat_kolom:
-                self.doubt(
-                    JenisRagu.BATAS,
-                    f"simbol melewati batas kolom {title} ({symbol.lewat_kolom:.0%}); dibaca di kolom itu",
-                    index,
-                    symbol,
-                )
-            if symbol.lewat_baris:
-                self.doubt(
-                    JenisRagu.BATAS,
-                    f"simbol di kolom {title} melewati batas baris ({symbol.lewat_baris:.0%}); dibaca di baris ini",
-                    index,
-                    symbol,
-                )
-            if not symbol.baku:
-                self.doubt(
-                    JenisRagu.TIDAK_BAKU,
-                    f"simbol di kolom {title} ({symbol.jenis.value}) bukan simbol baku; dibaca sebagai kegiatan biasa",
-                    index,
-                    symbol,
-                )
-            if not symbol.pasti:
-                self.doubt(
-                    JenisRagu.LETAK,
-                    f"simbol di kolom {title} ditambatkan jauh dari barisnya; barisnya diambil menurut urutan simbol",
-                    index,
-                    symbol,
-                )
-
-    def _group(self, own: list[int]) -> _Group:
-        symbols = [self.flow.lambang[number] for number in own]
-        words = " / ".join(dict.fromkeys(symbol.isi for symbol in symbols if symbol.isi))
-        columns = (column for symbol in symbols for column in (symbol.kolom, *symbol.bersama))
-        codes = tuple(dict.fromkeys(self.codes[column] for column in columns))
-        kind = next((symbol.jenis for symbol in symbols if symbol.jenis is JenisBentuk.KETUPAT), symbols[0].jenis)
-        return _Group(own, codes, kind, words)
-
-    def _chain_order(self, own: Sequence[int], headed: Sequence[Panah]) -> list[int]:  # noqa: C901, PLR0911 - one case after another
-        """The symbols in the order of a chain; empty where they are none.
-
-        A chain runs through all symbols of the row, each goes on to the next and nowhere else, and only the last may be
-        a diamond.
-        """
-        onward: dict[int, int] = {}
-        for arrow in headed:
-            if arrow.dari in onward and onward[arrow.dari] != arrow.ke:
-                return []
-            onward[arrow.dari] = arrow.ke
-        if len(set(onward.values())) != len(onward) or len(onward) != len(own) - 1:
-            return []
-        starts = [number for number in own if number not in onward.values()]
-        if len(starts) != 1:
-            return []
-        order = [starts[0]]
-        while order[-1] in onward:
-            order.append(onward[order[-1]])
-        if len(order) != len(own):
-            return []
-        for number in order[:-1]:
-            if self.flow.lambang[number].jenis is JenisBentuk.KETUPAT:
-                return []
-            if any(arrow.dari == number and arrow.ke not in own for arrow in self.flow.panah):
-                return []
-        columns = [self.flow.lambang[number].kolom for number in order]
-        if len(set(columns)) != len(columns) or any(self.flow.lambang[number].isi for number in order):
-            return []
-        return order
-
-    def _joint(self, index: int, own: Sequence[int], headed: Sequence[Panah]) -> list[int]:
-        """The symbols of a joint step, the one with the arrows first; empty where each goes its own way."""
-        symbols = [self.flow.lambang[number] for number in own]
-        if headed or len({symbol.kolom for symbol in symbols}) < len(symbols):
-            return []
-        if len({symbol.isi for symbol in symbols if symbol.isi}) > 1:
-            return []
-        outside = [arrow for arrow in self.flow.panah if not (arrow.dari in own and arrow.ke in own)]
-        leaving = [number for number in own if any(arrow.dari == number for arrow in outside)]
-        entered = [number for number in own if any(arrow.ke == number for arrow in outside)]
-        targets = {arrow.ke for arrow in outside if arrow.dari in own}
-        if len(leaving) > 1 and len(targets) > 1:
-            return []
-        if sum(1 for symbol in symbols if symbol.jenis is JenisBentuk.KETUPAT) > 1:
-            return []
-        diamond = [number for number, symbol in zip(own, symbols, strict=True) if symbol.jenis is JenisBentuk.KETUPAT]
-        linked = any(
-            arrow.dari in own and arrow.ke in own and (not arrow.berkepala or arrow.dua_kepala)
-            for arrow in self.flow.panah
-        )
-        first = (diamond or leaving or entered or list(own))[0]
-        titles = " dan ".join(self.flow.column_name(symbol.kolom) for symbol in symbols)
-        if not linked or len(leaving) > 1 or len(entered) > 1:
-            self.doubt(
-                JenisRagu.BEBERAPA_SIMBOL,
-                f"simbol di kolom {titles} tanpa panah di antaranya; dibaca sebagai dikerjakan bersama",
-                index,
-                self.flow.lambang[first],
-            )
-        return [first, *(number for number in own if number != first)]
-
-    def _listed_order(self, own: Sequence[int], headed: Sequence[Panah]) -> list[int]:
-        """Symbols of a list: the one that the flow enters first, the others from left to right."""
-        entered = [
-            number
-            for number in own
-            if any(arrow.ke == number and (arrow.dari < 0 or arrow.dari not in own) for arrow in self.flow.panah)
-        ]
-        inner = {arrow.ke for arrow in headed}
-        starts = [number for number in entered if number not in inner] or entered
-        starts = starts or [number for number in own if number not in inner]
-        first = starts[0] if starts else own[0]
-        return [first, *(number for number in own if number != first)]
-
-    # --- Ways ---
-
-    def _outgoing(self, row: int, place: int, group: _Group) -> list[Panah]:
+    def _outgoing(self, row: int, place: int, group: Group) -> list[Panah]:
         """The arrows that leave a group; those within it and back to it without a way are left out."""
         found: dict[object, Panah] = {}
         for arrow in self.flow.panah:
@@ -311,7 +131,7 @@ class _Ways:
         return tuple(made)
 
     def _branches(
-        self, row: int, place: int, group: _Group, kunci: tuple[str | int, ...]
+        self, row: int, place: int, group: Group, kunci: tuple[str | int, ...]
     ) -> tuple[tuple[Cabang, ...], Target | None]:
         ways = group.keluar
         if group.jenis is JenisBentuk.KETUPAT:
@@ -323,7 +143,7 @@ class _Ways:
             return self._labelled(row, place, ways, kunci), None
         return (), self._onward(row, place, group)
 
-    def _onward(self, row: int, place: int, group: _Group) -> Target | None:
+    def _onward(self, row: int, place: int, group: Group) -> Target | None:
         """Where a plain symbol goes on to; None for the next row."""
         symbol = self.flow.lambang[group.lambang[0]]
         title = self.flow.column_name(symbol.kolom)
@@ -334,7 +154,7 @@ class _Ways:
             if last:
                 return None
             if symbol.jenis is JenisBentuk.KAPSUL and row > 0 and not lost:
-                return _SELESAI
+                return SELESAI
             following = self.rows[row + 1].groups
             entered = any(
                 arrow.ke in other.lambang and arrow.dari >= 0 and self._row_of.get(arrow.dari, (-1, 0))[0] != row + 1
@@ -367,7 +187,7 @@ class _Ways:
                 symbol,
             )
             ways = [chosen]
-        target = self._target(row, place, ways[0].ke)
+        target = self._targets.target(row, place, ways[0].ke)
         return None if target == LANJUT else target
 
     def _labelled(
@@ -379,7 +199,7 @@ class _Ways:
         ordered = sorted(ways, key=lambda arrow: (meaning(arrow.label) == "Tidak", meaning(arrow.label) != "Ya"))
         made = []
         for arrow in ordered:
-            target = self._target(row, place, arrow.ke) if arrow.ke >= 0 else _UNREAD
+            target = self._targets.target(row, place, arrow.ke) if arrow.ke >= 0 else _UNREAD
             if plain:
                 label = meaning(arrow.label)
                 name = "jika_ya" if label == "Ya" else "jika_tidak"
@@ -389,7 +209,7 @@ class _Ways:
                 made.append(Cabang(label, target, (*kunci, "jika", label)))
         return tuple(made)
 
-    def _decision(self, row: int, place: int, group: _Group, kunci: tuple[str | int, ...]) -> tuple[Cabang, ...]:
+    def _decision(self, row: int, place: int, group: Group, kunci: tuple[str | int, ...]) -> tuple[Cabang, ...]:
         symbol = self.flow.lambang[group.lambang[0]]
         title = self.flow.column_name(symbol.kolom)
         ways = list(group.keluar)
@@ -466,7 +286,7 @@ class _Ways:
             row,
             symbol,
         )
-        target = self._target(row, place, ways[0].ke) if ways and ways[0].ke >= 0 else _UNREAD
+        target = self._targets.target(row, place, ways[0].ke) if ways and ways[0].ke >= 0 else _UNREAD
         label = meaning(ways[0].label) if ways else ""
         if label in {"Ya", "Tidak"} and _is_yes_no(ways[0].label):
             yes, no = (target, _UNREAD) if label == "Ya" else (_UNREAD, target)
@@ -480,45 +300,6 @@ class _Ways:
         else:
             yes, no = _UNREAD, _UNREAD
         return (Cabang("Ya", yes, (*kunci, "jika_ya")), Cabang("Tidak", no, (*kunci, "jika_tidak")))
-
-    # --- Targets ---
-
-    def _target(self, row: int, place: int, symbol: int) -> Target:
-        """The shortest target that `flow.graph` resolves to a symbol, seen from a group of a row."""
-        wanted = self._row_of[symbol]
-        if wanted[0] == len(self.rows):
-            return _SELESAI
-        if self._next(row, place) == wanted:
-            return LANJUT
-        kode = self.codes[self.flow.lambang[symbol].kolom]
-        if self._nearest(row, place, kode) == wanted:
-            return Target(TargetKind.PELAKSANA, kode)
-        if wanted[1] == 0:
-            return Target(TargetKind.NOMOR, nomor=wanted[0] + 1)
-        return Target(TargetKind.SIMBOL, kode, wanted[0] + 1)
-
-    def _next(self, row: int, place: int) -> tuple[int, int] | None:
-        if row + 1 >= len(self.rows) or not self.rows[row + 1].groups:
-            return None
-        following = self.rows[row + 1]
-        own = self.rows[row].groups[place].kode
-        if len(following.groups) > 1 and not following.chain and own:
-            for index, group in enumerate(following.groups):
-                if own[0] in group.kode:
-                    return row + 1, index
-        return row + 1, 0
-
-    def _nearest(self, row: int, place: int, kode: str) -> tuple[int, int] | None:
-        own = self.rows[row]
-        others = range(place) if own.chain else range(len(own.groups))
-        for other in others:
-            if other != place and kode in own.groups[other].kode:
-                return row, other
-        for above in range(row - 1, -1, -1):
-            for index, group in enumerate(self.rows[above].groups):
-                if kode in group.kode:
-                    return above, index
-        return None
 
 
 def _unlike(label: str, taken: Sequence[str]) -> str:
