@@ -115,7 +115,7 @@ def test_on_a_phone_each_card_says_what_it_shares_with_the_one_above(site: Path)
         assert violations(page) == []
         page.set_viewport_size({"width": 1280, "height": 800})
         assert page.locator(".sop-sama").count() > 0
-        assert page.locator(".sop-sama:visible").count() == 0
+        expect(page.locator(".sop-sama:visible")).to_have_count(0)
         still = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800}).new_page()
         still.goto(f"{base}/{JOINED}")
         said = still.locator(".sop-langkah td[rowspan] .sop-ponsel").first
@@ -231,10 +231,11 @@ def test_a_phone_shows_who_does_what_on_its_first_screen(site: Path) -> None:
         for width, media in ((1280, "screen"), (360, "print")):  # there the official order stands
             page.set_viewport_size({"width": width, "height": 800})
             page.emulate_media(media=media)  # type: ignore[arg-type]
-            tops = page.eval_on_selector_all(
-                ".sop-identitas, .sop-kotak-kotak, .sop-kegiatan", "all => all.map(e => e.getBoundingClientRect().top)"
-            )
-            assert tops == sorted(tops)
+            page.wait_for_function("""() => {
+                const parts = [...document.querySelectorAll('.sop-identitas, .sop-kotak-kotak, .sop-kegiatan')];
+                const tops = parts.map(part => part.getBoundingClientRect().top);
+                return tops.length === 3 && tops.every((top, place) => !place || top >= tops[place - 1]);
+            }""")
         quiet = browser.new_context(java_script_enabled=False, viewport=PHONE).new_page()  # type: ignore[arg-type]
         quiet.goto(f"{base}/{SEED}")
         for part in (".sop-identitas", "#dasar-hukum", "#langkah-16", ".sop-diagram-lipatan", "#terkait"):
