@@ -18,7 +18,8 @@ from sop_catalog.model.shape_rules import FILE_NAME, NIP
 from sop_catalog.source import file_rules
 from sop_catalog.source.diagnostic import Diagnostic, Severity
 from sop_catalog.source.inside import NotRegularError, OutsideError, find_root, read_regular
-from sop_catalog.source.nip import find_nips, holds_nip, mask_nip, may_hold_nip
+from sop_catalog.source.markup import find_shown_nips, mask_shown_nips
+from sop_catalog.source.nip import find_nips, holds_nip, is_likely_nip, mask_nip
 from sop_catalog.source.os_errors import describe_os_error
 from sop_catalog.source.svg import MAX_SVG, find_active_svg
 from sop_catalog.source.text import Source, Span
@@ -31,7 +32,9 @@ _LEFT = re.compile(r"~\$[^/]*|.*(?:~|\.(?:bak|orig|rej|old|save|sw[op]|tmp))", r
 """Names of what editors, office programs and git leave behind; they are not meant for the site either."""
 _PAGE_ENDING = ".md"
 _MAX_PAGE = 5 * 1024 * 1024
-"""Bytes of a page that are looked at."""
+"""Bytes of a page, or of another text, that are looked at."""
+_TEXTS = (".txt", ".csv", ".tsv", ".json", ".geojson", ".vtt", ".js", ".mjs", ".css", ".svg", ".html", ".htm", ".xml")
+"""Endings of what is published as it is and can be read: nobody masks a number in it."""
 _CODE = re.compile(r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^(?P=fence)[ \t]*$|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 """Shows how something is written, such as a NIP that nobody has."""
 
@@ -89,12 +92,9 @@ def check_config(path: Path, shown: str) -> list[Diagnostic]:
 
 def mask_prose(markdown: str) -> str:
     """A text in Markdown with each NIP masked, but for examples in code."""
-    pieces: list[str] = []
-    end = 0
-    for start, stop in _find_prose_nips(markdown):
-        pieces += (markdown[end:start], mask_nip(markdown[start:stop]))
-        end = stop
-    return "".join((*pieces, markdown[end:]))
+    return "".join(
+        piece if is_code else mask_shown_nips(mask_nip(piece)) for _, piece, is_code in _split_code(markdown)
+    )
 
 
 def _for_mkdocs(finding: Diagnostic) -> Diagnostic:
@@ -134,12 +134,20 @@ def _report_raw(name: str, shown: str) -> Diagnostic:
 
 def _find_prose_nips(markdown: str) -> Iterator[tuple[int, int]]:
     """Where a text in Markdown holds numbers, outside examples in code."""
-    if not may_hold_nip(markdown):
-        return
+    for place, piece, is_code in _split_code(markdown):
+        if not is_code:
+            found = {*find_nips(piece), *find_shown_nips(mask_nip(piece))}
+            yield from ((place + start, place + stop) for start, stop in sorted(found))
+
+
+def _split_code(markdown: str) -> Iterator[tuple[int, str, bool]]:
+    """The pieces of a text in Markdown in their order: where each begins, the piece, whether it is an example in code."""
     place = 0
-    for start, stop in (*(code.span() for code in _CODE.finditer(markdown)), (len(markdown), len(markdown))):
-        yield from ((place + first, place + last) for first, last in find_nips(markdown[place:start]))
-        place = stop
+    for code in _CODE.finditer(markdown):
+        yield place, markdown[place : code.start()], False
+        yield code.start(), code[0], True
+        place = code.end()
+    yield place, markdown[place:], False
 
 
 def _check_name(name: str, shown: str) -> Iterator[Diagnostic]:
@@ -150,20 +158,33 @@ def _check_name(name: str, shown: str) -> Iterator[Diagnostic]:
         yield FILE_NAME.at(Source(shown, ""), Span(0, 0), message, fix=fix)
 
 
-def _check_text(text: str, shown: str, places: Iterator[tuple[int, int]]) -> Iterator[Diagnostic]:
+def _find_nips_in_data(text: str, ending: str) -> Iterator[tuple[int, int]]:
+    """Numbers in what is no prose: there 18 digits are often something else. Of a drawing only what it says."""
+    found = set() if ending == ".svg" else {*find_nips(text)}
+    if ending in {".svg", ".html", ".htm", ".xml"}:
+        found |= {*find_shown_nips(text)}
+    yield from (place for place in sorted(found) if is_likely_nip(text[slice(*place)]))
+
+
+def _check_text(
+    text: str, shown: str, places: Iterator[tuple[int, int]], *, is_raw: bool = False
+) -> Iterator[Diagnostic]:
     """One finding for all numbers of a file."""
     found = list(places)
     if found:
         others = f", juga di {len(found) - 1} tempat lain di berkas ini" if len(found) > 1 else ""
         fix = "hapus NIP dari teks ini; sebut orangnya dengan jabatannya"
+        if is_raw:
+            fix = f"berkas ini terbit apa adanya, dengan angkanya: {fix}"
         yield NIP.at(Source(shown, text), Span(*found[0]), f"NIP tertulis di sini{others}", fix=fix)
 
 
 def _check_file(path: Path, shown: str, root: Path) -> Iterator[Diagnostic]:
     """Whether it can be read, a picture does nothing, and a page shows nobody's number."""
     try:
-        is_svg, is_page = path.suffix.lower() == ".svg", path.suffix.lower() == _PAGE_ENDING
-        data = read_regular(path, root, MAX_SVG + 1 if is_svg else _MAX_PAGE if is_page else 1)
+        ending = path.suffix.lower()
+        is_svg, is_page, is_text = ending == ".svg", ending == _PAGE_ENDING, ending in _TEXTS
+        data = read_regular(path, root, MAX_SVG + 1 if is_svg else _MAX_PAGE if is_page or is_text else 1)
     except OutsideError:
         yield report_outside(shown)
         return
@@ -174,6 +195,9 @@ def _check_file(path: Path, shown: str, root: Path) -> Iterator[Diagnostic]:
     if is_page:
         text = data.decode("utf-8", "replace")
         yield from _check_text(text, shown, _find_prose_nips(text))
+    elif is_text:
+        text = data.decode("utf-8", "replace")
+        yield from _check_text(text, shown, _find_nips_in_data(text, ending), is_raw=True)
     if is_svg and (problem := find_active_svg(data)):
         yield file_rules.ACTIVE_PICTURE.at(
             Source(shown, ""), Span(0, 0), f"gambar SVG ini {problem}",

@@ -188,7 +188,7 @@ def _attachment(lampiran: Lampiran) -> str:
 
 
 def _named(person: Pengesah) -> str:
-    return mask_nip(", ".join(filter(None, (person.jabatan, person.nama))))
+    return mask_nip(", ".join(filter(None, (person.jabatan, person.nama))), bare=True)
 
 
 def _format_date(tanggal: Tanggal | None) -> str:

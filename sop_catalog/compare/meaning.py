@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -41,9 +42,14 @@ class Meaning:
         return count_catalog(self.after) if self.counted is None else self.counted
 
 
-def count_catalog(catalog: Catalog) -> Counter[str]:
-    """Every word of a catalogue; files that were read by their heads only are in it as text."""
+def count_catalog(catalog: Catalog, shown: Callable[[str], str] = str) -> Counter[str]:
+    """Every word of a catalogue; files that were read by their heads only are in it as text.
+
+    Args:
+        catalog: all SOPs.
+        shown: what of a file's text may be known.
+    """
     words: Counter[str] = Counter()
     for file in catalog.files:
-        words.update(count_words(file.source.text))
+        words.update(count_words(shown(file.source.text)))
     return words

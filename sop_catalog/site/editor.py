@@ -30,7 +30,7 @@ from sop_catalog.site.fingerprints import fingerprint, fingerprint_catalog, with
 from sop_catalog.site.pyodide_bundle import TEMPLATE, PyodideBundle, find_bundle
 from sop_catalog.site.scripts import slim_script
 from sop_catalog.workbench.heading import read_heading
-from sop_catalog.workbench.nip import hide_in, may_hide_in_json
+from sop_catalog.workbench.nip import hide_in, hide_nips, may_hide_in_json
 
 _ASSETS = Path(__file__).parent.parent / "assets" / "sunting"
 MISSING = (
@@ -79,7 +79,7 @@ class EditorOfSite:
         made = {
             "situs": _dump(_site(self.catalog, self.settings)),
             "indeks": _dump(_index(self.catalog)),
-            "kata": _dump(dict(sorted(count_catalog(self.catalog).items()))),
+            "kata": _dump(dict(sorted(count_catalog(self.catalog, hide_nips).items()))),
         }
         return {
             name: (with_fingerprint(f"{EDITOR}/{name}.json", fingerprint([text.encode()])), text)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from sop_catalog.source.nip import digits_of, find_nips, mask_escapes, mask_nip
+from sop_catalog.source.nip import digits_of, find_nips_in_file, mask_escapes, mask_file
 
 
 class Span(NamedTuple):
@@ -55,13 +55,13 @@ class Source:
     @cached_property
     def masked(self) -> Source:
         """The same with each NIP masked, every character in its place: what messages quote of it."""
-        masked = mask_escapes(mask_nip(self.text)) if self.nips or "\\" in self.text else self.text
+        masked = mask_escapes(mask_file(self.text)) if self.nips or "\\" in self.text else self.text
         return self if masked == self.text else Source(self.path, masked)
 
     @cached_property
     def nips(self) -> frozenset[str]:
         """Digits of each NIP that the file holds: no message shows more than their last ones."""
-        return frozenset(digits_of(self.text[start:end]) for start, end in find_nips(self.text))
+        return frozenset(digits_of(self.text[start:end]) for start, end in find_nips_in_file(self.text))
 
     @property
     def line_count(self) -> int:

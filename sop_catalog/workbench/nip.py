@@ -9,22 +9,22 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from sop_catalog.model.sop import PEJABAT_FIELDS
 from sop_catalog.source.diagnostic import Diagnostic
-from sop_catalog.source.nip import SHORTEST, mask_escapes, mask_nip, may_hold_nip
+from sop_catalog.source.nip import BETWEEN, SHORTEST, mask_escapes, mask_file, mask_nip, may_hold_nip
 
 Json = Any
 
 DOT = "•"
 _FIELD = re.compile(r"""(nip["']?\s*:\s*["']?)(\d[^\n#]*)""")
-_BETWEEN = r"(?:[\s.,:/\\_·\-\u2010-\u2015\u2212\u200b\u00ad\u2060]{0,3}|[ \t]{0,3}\r?\n[ \t\-]{0,24})"
-_HIDDEN = re.compile(rf"{DOT}(?:{_BETWEEN}{DOT})*(?:{_BETWEEN}\d){{0,3}}")
+_HIDDEN = re.compile(rf"{DOT}(?:{BETWEEN}{DOT})*(?:{BETWEEN}\d){{0,3}}")
 
 
 def hide_nips(text: str) -> str:
     """A text in which every NIP shows its last three digits only; as long as before."""
     if "\\" not in text and (len(text) < SHORTEST or not may_hold_nip(text)):
         return text  # nearly always, and a page has hundreds of texts
-    hidden = mask_escapes(mask_nip(text))
+    hidden = mask_escapes(mask_file(text))
     return _FIELD.sub(lambda match: match[1] + mask_nip(match[2], bare=True), hidden)
 
 
@@ -38,13 +38,20 @@ def may_hide_in_json(text: str) -> bool:
     return "\\" in plain or may_hold_nip(plain)
 
 
-def hide_in(data: Json, key: str = "") -> Json:
-    """Plain data in which no text shows a NIP."""
+def hide_in(data: Json, key: str = "", *, bare: bool = False) -> Json:
+    """Plain data in which no text shows a NIP.
+
+    Args:
+        data: of an SOP, or of the whole catalogue.
+        key: the field that it is the value of, or an item of.
+        bare: whether it belongs to somebody who signs.
+    """
+    bare = bare or key == "nip" or key in PEJABAT_FIELDS
     if isinstance(data, str):
-        return mask_nip(data, bare=True) if key == "nip" else hide_nips(data)
+        return mask_nip(data, bare=True) if bare else hide_nips(data)
     if isinstance(data, dict):
-        return {hide_nips(name): hide_in(item, name) for name, item in data.items()}
-    return [hide_in(item) for item in data] if isinstance(data, (list, tuple)) else data
+        return {hide_nips(name): hide_in(item, name, bare=bare) for name, item in data.items()}
+    return [hide_in(item, bare=bare) for item in data] if isinstance(data, (list, tuple)) else data
 
 
 def show_nips(text: str, original: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.changes import FileChange, FileChangeKind
 from sop_catalog.catalog.csv_text import format_csv
 from sop_catalog.catalog.masking import mask_catalog
+from sop_catalog.catalog.own_files import check_own_files, check_theme_files, mask_prose
 from sop_catalog.compare.changes import Change, ChangeKind, Weight
 from sop_catalog.compare.formats import DiffFormat, format_comparison
 from sop_catalog.compare.run import compare_folders
@@ -36,11 +38,13 @@ from sop_catalog.model.fields import (
 from sop_catalog.pages.settings import Settings
 from sop_catalog.search.index import PageText
 from sop_catalog.site.build import CheckedCatalog, build_site, read_catalog
+from sop_catalog.site.editor import EditorOfSite
 from sop_catalog.source.diagnostic import Diagnostic, Label, Rule, Severity
 from sop_catalog.source.fix import Edit, Fix
 from sop_catalog.source.formats import Format, format_findings
 from sop_catalog.source.nip import find_nips, holds_nip, mask_nip
 from sop_catalog.source.text import Source, Span
+from sop_catalog.workbench.nip import show_nips
 
 TODAY = dt.date(2026, 11, 26)
 
@@ -322,6 +326,21 @@ def test_a_file_whose_name_holds_one_is_not_for_download(tmp_path: Path) -> None
         ("nip lama (131234567)", "nip lama (••••••567)"),
         ("NIP 19800101 200501 1 01", "NIP •••••••• •••••• 1 01"),
         ("19800101 200521 1 001", "•••••••• •••••• • 001"),
+        ("19800101\u200d200501\ufeff1\u200e001", "••••••••\u200d••••••\ufeff•\u200e001"),
+        ("NIP/NRP 131234567", "NIP/NRP ••••••567"),
+        ("Nomor Induk Pegawai: 131234567", "Nomor Induk Pegawai: ••••••567"),
+        ("NIP No. 131234567", "NIP No. ••••••567"),
+        ("NIP-nya 131234567", "NIP-nya ••••••567"),
+        ("NIPnya: 131234567", "NIPnya: ••••••567"),
+        ("**NIP**: 131234567", "**NIP**: ••••••567"),
+        ("| NIP | 131234567 |", "| NIP | ••••••567 |"),
+        ("NIP “131234567”", "NIP “••••••567”"),
+        ("nip: '131234567'", "nip: '••••••567'"),
+        ("surat_nip_131234567.pdf", "surat_nip_••••••567.pdf"),
+        (
+            "NIP 131234567, 131234568 dan 131234569; 131234560",
+            "NIP •••••••••, ••••••568 dan ••••••569; ••••••560",
+        ),
     ],
 )
 def test_numbers_are_masked_in_their_place(text: str, masked: str) -> None:
@@ -346,6 +365,16 @@ def test_numbers_are_masked_in_their_place(text: str, masked: str) -> None:
         "prinsip 123456789",
         "10000000000000000000",
         "9780201379624",
+        "5.1.02.01.01.0024, 5.1.02.02.01.0003",
+        "2.07.01.2.01.0001 5.1.02.01.01.0024",
+        "01-02-2020 03-04-2021 05-06-2022",
+        "1.190.201.000 1.200.101.500 1.300.000",
+        "1.02.01.2.02.1050 01.1.001",
+        "0123-01-001234-30-5, 0123-01-001235-30-1",
+        "Nama, NIP, 0812-3456-7890",
+        "NIP\n\n27/11/2026 08.00",
+        "NIP\n\n2026-11-27 08.00",
+        "nipah 131234567",
     ],
 )
 def test_what_is_none_stays(text: str) -> None:
@@ -356,6 +385,137 @@ def test_what_is_none_stays(text: str) -> None:
 def test_behind_a_name_nine_digits_are_an_old_one() -> None:
     assert mask_nip("Pejabat Contoh 131 234 567", bare=True) == "Pejabat Contoh ••• ••• 567"
     assert mask_nip("Pembina, IV/a", bare=True) == "Pembina, IV/a"
+
+
+@pytest.mark.parametrize("text", ["198001012 005011001", "131234567 198001012005011001", "NIP 5 198001012005011001"])
+def test_of_two_that_overlap_neither_shows_the_other(text: str) -> None:
+    shown = "".join(filter(str.isdigit, mask_nip(text, bare=True)))
+    assert len(shown) <= 6
+    assert not {"198001", "005011", "131234"} & {shown[start : start + 6] for start in range(len(shown))}
+
+
+# --- The numbers of those who sign, in the old form ------------------------------------------------------------------
+
+OLD = ("131234567", "132345678", "133456789", "134567890")
+
+
+@pytest.fixture(
+    params=[
+        "disahkan_oleh:\n  jabatan: Kepala {0}\n  nama: Pejabat {1}\n  pangkat: Pembina {2}\n  nip: '{3}'\n",
+        'disahkan_oleh: {{jabatan: "Kepala {0}", nama: "Pejabat\\n {1}",\n  pangkat: "{2}", nip: "{3}"}}\n',
+        "disusun_oleh:\n- jabatan: Kepala {0}\n  nama: Pejabat {1}\n\n# catatan\n- jabatan: Staf {2}\n  nip:\n    {3}\n",
+        "diperiksa_oleh: Kepala 131 234 567\ndisahkan_oleh: Kepala {1}, NIP/NRP {2}, {3}\n",
+    ]
+)
+def signed(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A catalogue in which those who sign have old numbers."""
+    shutil.copytree(BASE, tmp_path / "sops")
+    path = tmp_path / "sops/peminjaman-kendaraan.yml"
+    text = re.sub(r"^disahkan_oleh:.*\n", request.param.format(*OLD), path.read_text("utf-8"), flags=re.MULTILINE)
+    path.write_text(f"# NIP {OLD[0]}\n{text}", "utf-8")
+    return tmp_path / "sops"
+
+
+def _old_in(text: str) -> list[str]:
+    return [number for number in OLD if number[:6] in re.sub(r"[ .\-]", "", text)]
+
+
+def test_no_finding_quotes_an_old_number_beside_a_name(signed: Path) -> None:
+    findings = read_catalog(signed, "sops", TODAY).diagnostics
+    assert "SOP209" in {item.rule.code for item in findings}
+    for form in Format:
+        assert _old_in(format_findings(findings, 1, form, everything=True)) == []
+
+
+def test_the_page_for_changing_holds_no_old_number(signed: Path) -> None:
+    """Neither in a file's text and the form's data nor among the words of the catalogue."""
+    editor = EditorOfSite(None, read_catalog(signed, "sops", TODAY).catalog, Settings(today=TODAY))  # type: ignore[arg-type]
+    made = [editor.render("peminjaman-kendaraan"), *(text for _, text in editor._data().values())]
+    assert [_old_in(text) for text in made if _old_in(text)] == []
+    text = json.loads(made[0])["teks"]
+    original = (signed / "peminjaman-kendaraan.yml").read_text("utf-8")
+    assert len(text) == len(original)
+    assert show_nips(text, original) == original
+
+
+def test_no_comparison_shows_an_old_number_of_several_people(tmp_path: Path) -> None:
+    people = "disusun_oleh:\n  - {{jabatan: Staf, nama: Ani {0}}}\n  - {{jabatan: Staf, nama: Budi {1}}}\n"
+    for name, numbers in (("dulu", OLD[:2]), ("kini", OLD[2:])):
+        shutil.copytree(BASE, tmp_path / name)
+        path = tmp_path / name / "peminjaman-kendaraan.yml"
+        path.write_text(path.read_text("utf-8") + people.format(*numbers), "utf-8")
+    comparison = compare_folders(tmp_path / "dulu", tmp_path / "kini")
+    for form in DiffFormat:
+        text = format_comparison(comparison, form)
+        assert "Ani" in text
+        assert _old_in(text) == []
+
+
+# --- What an office writes itself -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("markdown", "masked"),
+    [
+        ("NIP: 131234567", "NIP: ••••••567"),
+        ("**NIP**: 131234567", "**NIP**: ••••••567"),
+        ("<dt>NIP</dt><dd>131234567</dd>", "<dt>NIP</dt><dd>••••••567</dd>"),
+        ("19800101&nbsp;200501&nbsp;1&nbsp;001", "••••••••&nbsp;••••••&nbsp;•&nbsp;001"),
+        ("&#49;98001012005011001", "•••••••••••••••001"),
+        ("19800101 **200501** 1 001", "•••••••• **••••••** • 001"),
+        ("19800101<br>200501 1 001", "••••••••<br>•••••• • 001"),
+        ("<b>19800101</b>2005011001", "<b>••••••••</b>•••••••001"),
+        ("| 19800101 | 200501 | 1 | 001 |", "| •••••••• | •••••• | • | 001 |"),
+        ("19800101\\-200501\\-1\\-001", "••••••••\\-••••••\\-•\\-001"),
+        ("<p title='198001012005011001'>x</p>", "<p title='•••••••••••••••001'>x</p>"),
+    ],
+)
+def test_an_offices_own_page_shows_none(tmp_path: Path, markdown: str, masked: str) -> None:
+    assert mask_prose(f"# Kontak\n\n{markdown}\n") == f"# Kontak\n\n{masked}\n"
+    (tmp_path / "kontak.md").write_text(f"# Kontak\n\n{markdown}\n", "utf-8")
+    assert [item.rule.code for item in check_own_files(tmp_path, "docs")] == ["SOP209"]
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "`19800101 200501 1 001`",
+        "5.1.02 | 01.01.0024 | 5.1.02 | 02.01.0003",
+        "| 2010 | 2011 | 2012 | 2013 | 2014 |",
+        "<td>5</td><td>12345678901234567</td>",
+    ],
+)
+def test_what_is_none_stays_on_an_offices_own_page(tmp_path: Path, markdown: str) -> None:
+    assert mask_prose(markdown) == markdown
+    (tmp_path / "kontak.md").write_text(markdown, "utf-8")
+    assert check_own_files(tmp_path, "docs") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("data.csv", "nama,nip\nAni,{0}\n"),
+        ("data.json", '{{"nip": "{0}"}}'),
+        ("catatan.txt", "Ani {0}"),
+        ("situs.css", '.a::after {{content: "{0}"}}'),
+        ("skrip.js", 'const nip = "{0}"'),
+        ("cap.svg", '<svg xmlns="http://www.w3.org/2000/svg"><title>{0}</title><text>Ani</text></svg>'),
+    ],
+)
+def test_one_in_a_file_that_is_published_as_it_is_is_said(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text.format(_NUMBER), "utf-8")
+    (finding,) = check_own_files(tmp_path, "docs")
+    assert (finding.rule.code, finding.source.path) == ("SOP209", f"docs/{name}")
+    assert "terbit apa adanya" in finding.fix
+    for form in Format:
+        assert _NUMBER[:8] not in format_findings([finding], 1, form)
+    (tmp_path / name).write_text(text.format("123456789012345678"), "utf-8")  # of data: any number
+    assert check_own_files(tmp_path, "docs") == []
+
+
+def test_one_in_a_template_of_the_theme_is_said(tmp_path: Path) -> None:
+    (tmp_path / "main.html").write_text(f"<p>Hubungi NIP&nbsp;{_NUMBER}</p>", "utf-8")
+    assert [item.rule.code for item in check_theme_files(tmp_path, "overrides")] == ["SOP209"]
 
 
 # --- Each layer by itself: what one lets through, the next one stops -------------------------------------------------
