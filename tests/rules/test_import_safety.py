@@ -252,7 +252,7 @@ class TestWhatIsMissing:
         ("module", "reader", "name", "extra"),
         [
             ("pypdfium2", "pdf", "a.pdf", "impor"),
-            ("lxml", "docx", "a.docx", "impor"),
+            ("lxml", "document", "a.docx", "impor"),
             ("lxml", "xlsx", "a.xlsx", "impor"),
             ("cv2", "image", "a.png", "impor-pindai"),
         ],
@@ -261,7 +261,7 @@ class TestWhatIsMissing:
         self, module: str, reader: str, name: str, extra: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         for loaded in [one for one in sys.modules if one.startswith("sop_catalog.importing.readers.")]:
-            if loaded.rpartition(".")[2] in {reader, "package", "drawing", "numbering", "vml", "picture"}:
+            if ".word." in loaded or loaded.rpartition(".")[2] in {reader, "package", "drawing", "picture"}:
                 monkeypatch.delitem(sys.modules, loaded)
         monkeypatch.setitem(sys.modules, module, None)
         said = failure(tmp_path / name, b"x" * 20)

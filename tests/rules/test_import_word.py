@@ -23,9 +23,9 @@ from sop_catalog.importing.drawn.panah import Panah
 from sop_catalog.importing.drawn.symbols import Lambang
 from sop_catalog.importing.form.table import Kolom
 from sop_catalog.importing.naskah import JenisBentuk, Kotak, Teks
-from sop_catalog.importing.readers.docx import read_docx
 from sop_catalog.importing.readers.drawing import Lukisan, read_shape
-from sop_catalog.importing.readers.word_lines import line_count, paragraph_height, side_margins
+from sop_catalog.importing.readers.word.document import read_docx
+from sop_catalog.importing.readers.word.lines import line_count, paragraph_height, side_margins
 from sop_catalog.pages.paper.measure import count_lines
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

@@ -47,7 +47,7 @@ def read_office(path: Path) -> Naskah:
         if target == "xlsx":
             from sop_catalog.importing.readers.xlsx import read_xlsx as read  # noqa: PLC0415 - an extra
         else:
-            from sop_catalog.importing.readers.docx import read_docx as read  # noqa: PLC0415 - an extra
+            from sop_catalog.importing.readers.word.document import read_docx as read  # noqa: PLC0415 - an extra
         naskah = read(turned)
     note = (
         "dialihkan dengan LibreOffice, yang dapat menggeser atau menghilangkan simbol dan panah; cocokkan seluruh alur"

@@ -14,8 +14,8 @@ MAX_BYTES = 200 * 1024 * 1024
 
 _READERS = {
     ".pdf": ("pdf", "read_pdf"),
-    ".docx": ("docx", "read_docx"),
-    ".docm": ("docx", "read_docx"),
+    ".docx": ("word.document", "read_docx"),
+    ".docm": ("word.document", "read_docx"),
     ".xlsx": ("xlsx", "read_xlsx"),
     ".xlsm": ("xlsx", "read_xlsx"),
     ".png": ("image", "read_image"),

@@ -6,9 +6,8 @@ from lxml import etree
 
 from sop_catalog.flow.labels import text_em
 from sop_catalog.importing.readers.package import child, number
+from sop_catalog.importing.readers.word.xml import TWIP, W
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_TWIP = 20.0
 _SIZE = 10.0
 """Of letters, where nothing is known, in points."""
 _LINE = 1.2
@@ -17,7 +16,7 @@ _KNOWN = frozenset({"arial", "liberation sans", "arimo", "helvetica"})
 """Fonts whose widths are known to the unit."""
 _USUAL_EM = 0.5
 """Mean width of a letter of any other font."""
-MARGIN = 108 / _TWIP
+MARGIN = 108 / TWIP
 """Room at a cell's sides where the file orders none, in points."""
 _AIR = 4.0
 """What a cell needs besides its lines, where these are a guess."""
@@ -25,8 +24,8 @@ _AIR = 4.0
 
 def letter_size(paragraph: etree._Element) -> float:
     """The size of a paragraph's letters, in points."""
-    mark = next(paragraph.iter(f"{_W}sz"), None)
-    value = mark.get(f"{_W}val") if mark is not None else None
+    mark = next(paragraph.iter(f"{W}sz"), None)
+    value = mark.get(f"{W}val") if mark is not None else None
     return min(max(number(value, 2 * _SIZE) / 2, 4.0), 40.0)
 
 
@@ -63,14 +62,14 @@ def _filled(line: str, wide: float) -> int:
 
 def has_known_font(paragraph: etree._Element) -> bool:
     """Whether a paragraph names a font whose widths are known, and no other."""
-    names = {mark.get(f"{_W}ascii", "").lower() for mark in paragraph.iter(f"{_W}rFonts")}
+    names = {mark.get(f"{W}ascii", "").lower() for mark in paragraph.iter(f"{W}rFonts")}
     return bool(names) and names <= _KNOWN
 
 
 def is_ordered(paragraph: etree._Element) -> bool:
     """Whether a paragraph orders the exact height of its lines."""
     spacing = child(paragraph, "pPr", "spacing")
-    return spacing is not None and spacing.get(f"{_W}lineRule") == "exact"
+    return spacing is not None and spacing.get(f"{W}lineRule") == "exact"
 
 
 def paragraph_height(paragraph: etree._Element, text: str, wide: float) -> float:
@@ -81,8 +80,8 @@ def paragraph_height(paragraph: etree._Element, text: str, wide: float) -> float
         return lines * size * _LINE
     spacing = child(paragraph, "pPr", "spacing")
     assert spacing is not None  # noqa: S101 - `is_ordered` found it
-    room = sum(number(spacing.get(f"{_W}{name}")) for name in ("before", "after")) / _TWIP
-    return lines * number(spacing.get(f"{_W}line"), size * 24) / _TWIP + room
+    room = sum(number(spacing.get(f"{W}{name}")) for name in ("before", "after")) / TWIP
+    return lines * number(spacing.get(f"{W}line"), size * 24) / TWIP + room
 
 
 def air_of(paragraphs: list[etree._Element]) -> float:
@@ -99,7 +98,7 @@ def side_margins(table: etree._Element, cell: etree._Element) -> tuple[float, fl
             margins = child(holder, inner)
             for side in names:
                 mark = child(margins, side)
-                if mark is not None and mark.get(f"{_W}type", "dxa") == "dxa":
-                    width = number(mark.get(f"{_W}w")) / _TWIP
+                if mark is not None and mark.get(f"{W}type", "dxa") == "dxa":
+                    width = number(mark.get(f"{W}w")) / TWIP
         found.append(width)
     return found[0], found[1]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from sop_catalog.importing.readers.package import child, local, number
-
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from sop_catalog.importing.readers.word.xml import W
 
 
 class Penomoran:
@@ -19,14 +18,14 @@ class Penomoran:
         abstract: dict[str, dict[int, tuple[str, int, str]]] = {}
         for item in tree if tree is not None else ():
             if local(item) == "abstractNum":
-                abstract[item.get(f"{_W}abstractNumId", "")] = dict(_levels(item))
+                abstract[item.get(f"{W}abstractNumId", "")] = dict(_levels(item))
         for item in tree if tree is not None else ():
             if local(item) != "num":
                 continue
             base = child(item, "abstractNumId")
-            levels = abstract.get(base.get(f"{_W}val", "") if base is not None else "", {})
+            levels = abstract.get(base.get(f"{W}val", "") if base is not None else "", {})
             for level, made in levels.items():
-                self._formats[item.get(f"{_W}numId", ""), level] = made
+                self._formats[item.get(f"{W}numId", ""), level] = made
 
     def marked(self, paragraph: etree._Element, text: str) -> str:
         """A paragraph's text with the mark that Word prints before it."""
@@ -34,8 +33,8 @@ class Penomoran:
         if properties is None:
             return text
         mark, depth = child(properties, "numId"), child(properties, "ilvl")
-        list_id = mark.get(f"{_W}val", "0") if mark is not None else "0"
-        level = min(int(number(depth.get(f"{_W}val") if depth is not None else None)), 8)
+        list_id = mark.get(f"{W}val", "0") if mark is not None else "0"
+        level = min(int(number(depth.get(f"{W}val") if depth is not None else None)), 8)
         if list_id == "0":
             return text
         kind, start, pattern = self._formats.get((list_id, level), ("decimal", 1, "%1."))
@@ -58,11 +57,11 @@ def _levels(item: etree._Element) -> list[tuple[int, tuple[str, int, str]]]:
         kind, start, pattern = child(level, "numFmt"), child(level, "start"), child(level, "lvlText")
         found.append(
             (
-                int(number(level.get(f"{_W}ilvl"))),
+                int(number(level.get(f"{W}ilvl"))),
                 (
-                    kind.get(f"{_W}val", "decimal") if kind is not None else "decimal",
-                    int(number(start.get(f"{_W}val") if start is not None else None, 1)),
-                    pattern.get(f"{_W}val", "") if pattern is not None else "",
+                    kind.get(f"{W}val", "decimal") if kind is not None else "decimal",
+                    int(number(start.get(f"{W}val") if start is not None else None, 1)),
+                    pattern.get(f"{W}val", "") if pattern is not None else "",
                 ),
             )
         )

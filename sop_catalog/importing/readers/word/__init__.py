@@ -1,0 +1,1 @@
+"""Word (.docx): its document, taken apart."""
