@@ -23,9 +23,9 @@ from sop_catalog.catalog.files import (
     read_text,
     sop_paths,
 )
-from sop_catalog.catalog.find import expects_signed
 from sop_catalog.catalog.folder import REGISTER_FOLDER, Folder, report_outside
-from sop_catalog.catalog.pictures import list_pictures
+from sop_catalog.catalog.place.own_site import expects_signed
+from sop_catalog.catalog.place.pictures import list_pictures
 from sop_catalog.catalog.read_file import Judge, ReadFile
 from sop_catalog.catalog.regulations import link_regulations
 from sop_catalog.catalog.signed import SIGNED_FOLDER, open_signed

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.peraturan import parse_kode
-from sop_catalog.catalog.pictures import PICTURES, nearest_picture
+from sop_catalog.catalog.place.pictures import PICTURES, nearest_picture
 from sop_catalog.catalog.sop_names import fold_name
 from sop_catalog.model.positions import Positions
 from sop_catalog.model.registers import Peraturan

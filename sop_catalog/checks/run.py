@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sop_catalog.catalog.find import find_asset_folders, find_catalogs, find_default_path, find_own_files, site_of
 from sop_catalog.catalog.folder import REGISTER_FOLDER
 from sop_catalog.catalog.load import is_sop_name, load_catalog
 from sop_catalog.catalog.own_files import check_config, check_own_files, check_theme_files
-from sop_catalog.catalog.site_config import FindError, find_config_problem
+from sop_catalog.catalog.place.find import find_catalogs, find_default_path, site_of
+from sop_catalog.catalog.place.own_site import find_asset_folders, find_own_files
+from sop_catalog.catalog.place.site_config import FindError, find_config_problem
 from sop_catalog.catalog.unread import unread_file, unreadable_file
 from sop_catalog.checks import FileRules, check_together
 from sop_catalog.model.build_day import read_build_day

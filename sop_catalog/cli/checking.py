@@ -23,7 +23,7 @@ def periksa(jalur: tuple[Path, ...], bentuk: str, *, ketat: bool, semua: bool) -
 
     Kode keluar: 0 tanpa galat, 1 ada galat (dengan --ketat: ada temuan), 2 salah pakai.
     """
-    from sop_catalog.catalog.site_config import FindError
+    from sop_catalog.catalog.place.site_config import FindError
     from sop_catalog.checks.run import check_paths
     from sop_catalog.model.build_day import find_build_day_problem
     from sop_catalog.source.diagnostic import has_galat

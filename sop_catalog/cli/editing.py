@@ -29,8 +29,8 @@ def buat(  # noqa: PLR0913 - one argument for each option
     *, nama: str | None, unit: str | None, pelaksana: str | None, slug: str, folder: Path | None, daftarkan: bool
 ) -> None:
     """Buat berkas SOP baru yang tinggal diisi. Yang tidak disebut ditanyakan. Berkas yang ada tidak ditimpa."""
-    from sop_catalog.catalog.find import named_catalog
-    from sop_catalog.catalog.site_config import FindError
+    from sop_catalog.catalog.place.find import named_catalog
+    from sop_catalog.catalog.place.site_config import FindError
     from sop_catalog.source.report import printable
     from sop_catalog.start.new import NewSop, NewSopError, list_units, split_titles, write_new_sop
 
@@ -75,7 +75,7 @@ def bandingkan(keadaan: tuple[str, ...], bentuk: str, folder: Path | None) -> No
 
     Kode keluar: 0, juga bila ada perubahan; 2 salah pakai.
     """
-    from sop_catalog.catalog.site_config import FindError
+    from sop_catalog.catalog.place.site_config import FindError
     from sop_catalog.compare.formats import DiffFormat, format_comparison
     from sop_catalog.compare.revisions import RevisionError
     from sop_catalog.compare.run import run_comparison
@@ -114,8 +114,8 @@ def sahkan(  # noqa: PLR0913 - one argument for each option
     alamat tempat naskah itu disimpan. PDF disalin ke folder _naskah/ beserta salinan isi SOP, supaya perubahan sesudahnya
     ketahuan; status, tanggal, dan riwayat diisi. Yang lain pada berkas SOP tidak disentuh.
     """
-    from sop_catalog.catalog.find import named_catalog
-    from sop_catalog.catalog.site_config import FindError
+    from sop_catalog.catalog.place.find import named_catalog
+    from sop_catalog.catalog.place.site_config import FindError
     from sop_catalog.model.build_day import read_build_day
     from sop_catalog.publish.interruption import uninterrupted
     from sop_catalog.signing.sign import Signature, SignError, plan_signature, write_signature
@@ -155,8 +155,8 @@ def dampak(cabut: str | None, ganti_jabatan: str | None, bentuk: str, folder: Pa
 
     Kode keluar: 0, juga bila ada yang terkena; 2 salah pakai.
     """
-    from sop_catalog.catalog.find import named_catalog
-    from sop_catalog.catalog.site_config import FindError
+    from sop_catalog.catalog.place.find import named_catalog
+    from sop_catalog.catalog.place.site_config import FindError
     from sop_catalog.impact.impact import ImpactError, find_impact
     from sop_catalog.impact.report import format_dampak, format_doubts
 
@@ -188,8 +188,8 @@ def skema(nama: str, tulis: Path | None) -> None:
 
     --tulis menyimpan kelimanya, dan melengkapi folder .vscode dengan berkas yang belum ada.
     """
-    from sop_catalog.catalog.find import find_catalog
-    from sop_catalog.catalog.site_config import FindError
+    from sop_catalog.catalog.place.find import find_catalog
+    from sop_catalog.catalog.place.site_config import FindError
     from sop_catalog.model.schema import SCHEMA_NAMES, format_schema
     from sop_catalog.start.editor_files import write_editor_files
 

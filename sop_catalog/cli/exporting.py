@@ -43,8 +43,8 @@ def ekspor(  # noqa: PLR0913 - one argument for each option
 
     Kode keluar: 0 berhasil, 1 ada SOP yang belum dapat dibaca atau berkas yang tidak ditimpa, 2 salah pakai.
     """
-    from sop_catalog.catalog.find import find_catalog
-    from sop_catalog.catalog.site_config import FindError
+    from sop_catalog.catalog.place.find import find_catalog
+    from sop_catalog.catalog.place.site_config import FindError
     from sop_catalog.source.report import printable
 
     _check_order(jalur, unit, semua=semua, forms=docx or xlsx)

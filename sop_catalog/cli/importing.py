@@ -32,9 +32,9 @@ def impor(  # noqa: PLR0913 - one argument for each option
     Kode keluar: 0 bila semua terbaca tanpa galat, 1 bila ada berkas yang tidak terbaca atau galat pada hasilnya,
     2 salah pakai.
     """
-    from sop_catalog.catalog.find import find_catalog
     from sop_catalog.catalog.load import load_catalog
-    from sop_catalog.catalog.site_config import FindError
+    from sop_catalog.catalog.place.find import find_catalog
+    from sop_catalog.catalog.place.site_config import FindError
     from sop_catalog.importing.outcome import BarisLaporan
     from sop_catalog.importing.run import ImportRunError, Perintah, run_import
     from sop_catalog.importing.state import WORK_FOLDER

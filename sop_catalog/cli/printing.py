@@ -78,8 +78,8 @@ def cetak(  # noqa: PLR0913 - one argument for each option
 
     Kode keluar: 0 berhasil, 1 ada SOP yang harus diperbaiki atau tidak tercetak, 2 salah pakai.
     """
-    from sop_catalog.catalog.find import find_catalog
-    from sop_catalog.catalog.site_config import FindError, read_site_url
+    from sop_catalog.catalog.place.find import find_catalog
+    from sop_catalog.catalog.place.site_config import FindError, read_site_url
     from sop_catalog.publish.overrides import Overrides
 
     try:
@@ -168,7 +168,7 @@ def _print_book(  # noqa: PLR0913, PLR0917 - what a book is made of
     tahun: str,
     sk: Decision | None,
 ) -> None:
-    from sop_catalog.catalog.find import find_own_files
+    from sop_catalog.catalog.place.own_site import find_own_files
     from sop_catalog.printing.book_run import BookOrder, print_book
     from sop_catalog.source.report import printable
 
@@ -293,7 +293,7 @@ def luring(*, ke: Path, timpa: bool) -> None:
 
     Kode keluar: 0 berhasil, 1 ada yang harus diperbaiki, 2 salah pakai atau berkas tidak dapat ditulis.
     """
-    from sop_catalog.catalog.site_config import FindError, find_site
+    from sop_catalog.catalog.place.site_config import FindError, find_site
     from sop_catalog.publish.offline import OfflineError, check_target, write_offline
     from sop_catalog.publish.overrides import Overrides
     from sop_catalog.source.report import printable

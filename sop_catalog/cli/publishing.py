@@ -74,7 +74,7 @@ add_alias(mulai, "init")
 @click.option("--alamat", default="127.0.0.1:8000", help="Alamat dan nomor port.", show_default=True)
 def sajikan(alamat: str) -> None:
     """Sajikan situs di komputer ini selama menyunting; setiap perubahan langsung tampil. Berhenti dengan Ctrl+C."""
-    from sop_catalog.catalog.site_config import FindError, find_site
+    from sop_catalog.catalog.place.site_config import FindError, find_site
     from sop_catalog.publish.build import BuildFailedError, SiteError, serve_site
 
     try:
@@ -103,7 +103,7 @@ def bangun(ke: Path | None) -> None:
 
     Kode keluar: 0 berhasil, 1 ada yang harus diperbaiki, 2 salah pakai.
     """
-    from sop_catalog.catalog.site_config import FindError, find_site
+    from sop_catalog.catalog.place.site_config import FindError, find_site
     from sop_catalog.publish.build import BuildFailedError, SiteError, build_site
 
     try:
@@ -201,8 +201,8 @@ def terbitkan(  # noqa: PLR0913 - one for each option
 
 def _publish(target: Path, *, timpa: bool, many: bool, way: Way) -> Published:
     """Build aside, look at the result, publish it."""
-    from sop_catalog.catalog.find import find_site_folders
-    from sop_catalog.catalog.site_config import FindError, find_site, read_site_url
+    from sop_catalog.catalog.place.own_site import find_site_folders
+    from sop_catalog.catalog.place.site_config import FindError, find_site, read_site_url
     from sop_catalog.publish.aside import aside
     from sop_catalog.publish.build import BuildFailedError, SiteError, build_aside
     from sop_catalog.publish.publish import check_place, publish, recover
@@ -285,8 +285,8 @@ add_alias(terbitkan, "publish")
 )
 def pemilik(*, tulis: bool, check: bool, forge: str | None) -> None:
     """Tampilkan atau tulis daftar penyetuju perubahan (CODEOWNERS) dari `pemilik:` di _daftar/unit.yml."""
-    from sop_catalog.catalog.find import find_catalog
-    from sop_catalog.catalog.site_config import FindError
+    from sop_catalog.catalog.place.find import find_catalog
+    from sop_catalog.catalog.place.site_config import FindError
     from sop_catalog.source.report import printable
     from sop_catalog.start import owners as lists
 
@@ -332,7 +332,7 @@ def paket(*, check: bool) -> None:
 
     Dipakai setelah berkas program di folder paket/ diganti dengan versi baru.
     """
-    from sop_catalog.catalog.site_config import FindError, find_site
+    from sop_catalog.catalog.place.site_config import FindError, find_site
     from sop_catalog.start import requirements as lists
 
     try:

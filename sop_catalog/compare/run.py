@@ -10,9 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from sop_catalog.catalog.catalog import Catalog
-from sop_catalog.catalog.find import catalog_inside, find_catalog, find_catalogs
 from sop_catalog.catalog.folder import REGISTER_FOLDER
 from sop_catalog.catalog.load import load_catalog, sop_paths
+from sop_catalog.catalog.place.find import catalog_inside, find_catalog, find_catalogs
 from sop_catalog.compare.attached import Attached, contents_of_folder, contents_of_tree
 from sop_catalog.compare.changes import Comparison
 from sop_catalog.compare.diff import compare

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sop_catalog.catalog.catalog import Catalog
-from sop_catalog.catalog.find import Place
 from sop_catalog.catalog.masking import mask_catalog
+from sop_catalog.catalog.place.find import Place
 from sop_catalog.exporting.document import Form, render_document
 from sop_catalog.exporting.logo import find_logo
 from sop_catalog.exporting.site import days_of_change, find_logo_file

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.changes import last_changed
-from sop_catalog.catalog.find import Place, find_asset_folders
-from sop_catalog.catalog.site_config import read_plugin_option, read_site_url
+from sop_catalog.catalog.place.find import Place
+from sop_catalog.catalog.place.own_site import find_asset_folders
+from sop_catalog.catalog.place.site_config import read_plugin_option, read_site_url
 from sop_catalog.compare.history import describe_history
 from sop_catalog.compare.past import Past
 from sop_catalog.compare.signed import describe_signed

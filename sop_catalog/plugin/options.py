@@ -37,7 +37,7 @@ class SopCatalogConfig(Config):
     review_interval = c.Type(str, default="")
     sunting = c.Type(bool, default=True)
     signed_copies = c.Type(bool, default=True)
-    """Whether an SOP in force without a signed document is worth a word; `catalog.find.expects_signed` reads it, too."""
+    """Whether an SOP in force without a signed document is worth a word; `catalog.place.own_site.expects_signed` reads it, too."""
     strict = c.Type(bool, default=False)
     sitemap_drafts = c.Type(bool, default=True)
     """Whether pages that carry `noindex` (drafts, examples) stand in sitemap.xml."""

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from sop_catalog.catalog.site_config import FindError, find_config_problem, find_wrong_address, read_site_dir
+from sop_catalog.catalog.place.site_config import FindError, find_config_problem, find_wrong_address, read_site_dir
 from sop_catalog.publish.aside import LIST, aside, put_in_place, sweep
 from sop_catalog.publish.interruption import Interrupted
 from sop_catalog.publish.overrides import OVERRIDES, Overrides

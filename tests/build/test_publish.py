@@ -16,8 +16,8 @@ from support.faults import run_trials
 from support.readers_of_sites import Reader, mark, sum_name
 from support.sites import SiteMaker
 
-from sop_catalog.catalog.find import find_site_folders
-from sop_catalog.catalog.site_config import FindError, read_site_dir
+from sop_catalog.catalog.place.own_site import find_site_folders
+from sop_catalog.catalog.place.site_config import FindError, read_site_dir
 from sop_catalog.cli import sop
 from sop_catalog.publish.plain import IN_PLACE, LIST_NAME, LOCK_NAME
 from sop_catalog.publish.plan import PublishError, TooManyRemovedError

@@ -20,7 +20,7 @@ import yaml
 from click.testing import CliRunner
 from support.paths import ROOT
 
-from sop_catalog.catalog.site_config import FindError, find_site
+from sop_catalog.catalog.place.site_config import FindError, find_site
 from sop_catalog.checks.run import check_paths
 from sop_catalog.cli import sop
 from sop_catalog.publish import build as site_commands

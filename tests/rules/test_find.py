@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 from support.sites import minimal_sop
 
-from sop_catalog.catalog.find import Place, find_catalog, find_catalogs, named_catalog
-from sop_catalog.catalog.site_config import FindError
+from sop_catalog.catalog.place.find import Place, find_catalog, find_catalogs, named_catalog
+from sop_catalog.catalog.place.site_config import FindError
 from sop_catalog.cli import sop
 
 CONFIG = "site_name: Uji\nplugins:\n  - search\n  - sop_catalog:\n      sops_dir: arsip/naskah\n"

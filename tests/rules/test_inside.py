@@ -17,7 +17,7 @@ from support.rights import obey_rights
 from sop_catalog.catalog.folder import MAX_DEPTH
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.catalog.own_files import check_own_files
-from sop_catalog.catalog.pictures import list_pictures
+from sop_catalog.catalog.place.pictures import list_pictures
 from sop_catalog.checks import check_catalog
 from sop_catalog.checks.run import check_paths
 from sop_catalog.model.decode import MAX_COLUMNS, MAX_MARKS, MAX_STEPS, decode

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from sop_catalog.catalog.find import Place
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.catalog.masking import mask_catalog
+from sop_catalog.catalog.place.find import Place
 from sop_catalog.exporting.document import Form
 from sop_catalog.exporting.run import build_forms
 from sop_catalog.flow.graph import Ending, FlowEdge, Symbol

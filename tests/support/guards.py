@@ -35,7 +35,7 @@ GUARDS = (
     Guard("nama lampiran di luar", "catalog/attachments.py", "    if not is_inside(folder / ATTACHMENT_FOLDER, find_root(folder)):\n        return\n", "", _T_INSIDE),
     Guard("lampiran di luar", "catalog/attachments.py", "tuple(base for base in bases if is_inside(base, root))", "tuple(bases)", _T_INSIDE),
     Guard("nama naskah di luar", "catalog/signed.py", "os.walk(place) if is_inside(place, find_root(folder)) else ()", "os.walk(place)", _T_INSIDE),
-    Guard("nama gambar di luar", "catalog/pictures.py", "os.walk(folder) if is_inside(folder, find_root(folder)) else ()", "os.walk(folder)", _T_INSIDE),
+    Guard("nama gambar di luar", "catalog/place/pictures.py", "os.walk(folder) if is_inside(folder, find_root(folder)) else ()", "os.walk(folder)", _T_INSIDE),
     Guard("folder lampiran di luar dikatakan", "catalog/load.py", "            if not is_inside(folder / name, root):\n", "            if False:\n", _T_INSIDE),
     Guard("mkdocs.yml tertutup (bangun)", "publish/build.py", "if problem := find_config_problem(folder):", "if problem := None:", _T_INSIDE),
     Guard("mkdocs.yml tertutup (periksa)", "checks/run.py", "for path, why in filter(None, problems)][:1]", "for path, why in ()]", _T_INSIDE),

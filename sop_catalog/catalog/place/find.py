@@ -1,4 +1,4 @@
-"""Which catalogue a command means, and which folders its site has: found from a path, as mkdocs.yml and the registers tell.
+"""Which catalogue a command means: found from a path, as mkdocs.yml and the registers tell.
 
 A folder of SOPs is one that holds registers (`_daftar/`), the one that the nearest mkdocs.yml names (`sops_dir` of the
 plugin `sop_catalog`), or one called `sops`, whichever is met first on the way up.
@@ -10,18 +10,12 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from sop_catalog.catalog.folder import REGISTER_FOLDER
-from sop_catalog.catalog.site_config import (
+from sop_catalog.catalog.place.site_config import (
     USUAL_SOPS,
     FindError,
-    config_of,
     has_config,
-    options_of,
-    read_config,
     read_plugin,
-    read_site_dir,
     text_of,
 )
 
@@ -46,9 +40,6 @@ class Place:
         return Path(os.path.relpath(self.sops, self.site)).as_posix()
 
 
-# --- Catalogues ---------------------------------------------------------------------------------------------------
-
-
 def find_catalog(start: Path = Path(), *, hint: str = "sebutkan dengan --folder") -> Place:
     """The catalogue at, above or just below a folder.
 
@@ -59,10 +50,10 @@ def find_catalog(start: Path = Path(), *, hint: str = "sebutkan dengan --folder"
     Raises:
         FindError: there is none, or mkdocs.yml names a folder that does not exist.
     """
-    absolute = _absolute(start)
+    absolute = as_absolute(start)
     for folder in (absolute, *absolute.parents):
         if place := _place_at(folder):
-            return Place(_written(place.sops), _written(place.site) if place.site else None)
+            return Place(as_written(place.sops), as_written(place.site) if place.site else None)
     raise FindError(f"tidak ada folder sops di sini; {hint}")
 
 
@@ -91,7 +82,7 @@ def catalog_inside(folder: Path) -> Place:
         FindError: mkdocs.yml names a folder that does not exist.
     """
     if _is_folder(folder / REGISTER_FOLDER):
-        return Place(folder, site_of(_absolute(folder)))
+        return Place(folder, site_of(as_absolute(folder)))
     named = _named_by_config(folder)
     if named is not None:
         return Place(folder / named, folder)
@@ -149,20 +140,9 @@ def _named_by_config(folder: Path) -> str | None:
     named = text_of(options.get("sops_dir"), "sops_dir", USUAL_SOPS)
     if not _is_folder(folder / named):
         raise FindError(
-            f"folder SOP tidak ada: {_written(folder / named)}; buat folder itu, atau atur `sops_dir` pada plugin sop_catalog di mkdocs.yml"
+            f"folder SOP tidak ada: {as_written(folder / named)}; buat folder itu, atau atur `sops_dir` pada plugin sop_catalog di mkdocs.yml"
         )
     return named
-
-
-def expects_signed(sops: Path) -> bool:
-    """Whether SOPs in force without a signed document are worth a word: option `signed_copies`, on unless it says no.
-
-    Args:
-        sops: the folder of SOPs.
-    """
-    site = site_of(_absolute(sops))
-    option = (read_plugin(site) or {}).get("signed_copies") if site else None
-    return not (isinstance(option, yaml.ScalarNode) and option.value.lower() in {"false", "no", "off"})
 
 
 def site_of(sops: Path) -> Path | None:
@@ -180,7 +160,7 @@ def site_of(sops: Path) -> Path | None:
 
 def _root_above(path: Path) -> Path | None:
     """The folder of SOPs that a path is or lies in, as the caller would write it."""
-    absolute = _absolute(path)
+    absolute = as_absolute(path)
     for depth, folder in enumerate([absolute, *absolute.parents]):
         if folder.name != REGISTER_FOLDER and _is_folder(folder / REGISTER_FOLDER):
             return _climb(path, depth, folder)
@@ -189,7 +169,7 @@ def _root_above(path: Path) -> Path | None:
         except FindError:  # a site that cannot be built; its files can be checked nevertheless
             return None
         if named is not None:
-            sops = _absolute(folder / named)
+            sops = as_absolute(folder / named)
             is_inside = absolute == sops or sops in absolute.parents
             return _climb(path, len(absolute.parts) - len(sops.parts), sops) if is_inside else None
     return None
@@ -230,87 +210,14 @@ def _is_folder(path: Path) -> bool:
     return os.path.isdir(path)  # noqa: PTH112 - no error where nobody may look
 
 
-def _absolute(path: Path) -> Path:
-    return Path(os.path.abspath(path))  # noqa: PTH100 - links stay as they were typed
+def as_absolute(path: Path) -> Path:
+    """A path from the root, with its links as they were typed."""
+    return Path(os.path.abspath(path))  # noqa: PTH100
 
 
-def _written(path: Path) -> Path:
+def as_written(path: Path) -> Path:
     """A path as it is best written from here; on another drive of Windows there is no way from here."""
     try:
         return Path(os.path.relpath(path))
     except ValueError:
         return path
-
-
-# --- Sites --------------------------------------------------------------------------------------------------------
-
-
-def find_site_folders(folder: Path) -> tuple[Path, ...]:
-    """What a site is made of and built into: its SOPs, `docs_dir`, `site_dir`, and git's folder, there or not.
-
-    Args:
-        folder: the one that holds mkdocs.yml.
-
-    Raises:
-        FindError: a name is neither a text nor an `!ENV` of texts.
-    """
-    options = read_plugin(folder) or {}
-    names = (
-        text_of(options.get("sops_dir"), "sops_dir", USUAL_SOPS),
-        text_of(read_config(folder).get("docs_dir"), "docs_dir", "docs"),
-        read_site_dir(folder),
-        ".git",
-    )
-    return tuple(folder / name for name in names)
-
-
-@dataclass(frozen=True, slots=True)
-class OwnFiles:
-    """What a site shows besides its SOPs."""
-
-    docs: Path
-    """The folder of its pages, there or not."""
-    theme: Path | None
-    """Option `custom_dir` of its theme."""
-    raw_files: tuple[str, ...]
-    """Option `raw_files` of our plugin."""
-    config: Path
-    """Its mkdocs.yml."""
-
-
-def find_own_files(sops: Path) -> OwnFiles | None:
-    """The pages of the site that a folder of SOPs belongs to; None where there is no site, or it cannot be made out."""
-    site = site_of(_absolute(sops))
-    if site is None:
-        return None
-    config = read_config(site)
-    theme = dict(options_of(config.get("theme"))).get("custom_dir")
-    raw = (read_plugin(site) or {}).get("raw_files")
-    items = raw.value if isinstance(raw, yaml.SequenceNode) else []
-    try:
-        custom = text_of(theme, "custom_dir", "")
-        docs = text_of(config.get("docs_dir"), "docs_dir", "docs")
-    except FindError:
-        return None
-    names = tuple(str(item.value) for item in items if isinstance(item, yaml.ScalarNode))
-    path = config_of(site)
-    return OwnFiles(_written(site / docs), _written(site / custom) if custom else None, names, _written(path))
-
-
-def find_asset_folders(sops: Path) -> tuple[Path, ...]:
-    """The folders from which the site of a catalogue takes its pictures, there or not; none where no site is known.
-
-    Args:
-        sops: the folder of SOPs.
-    """
-    site = site_of(_absolute(sops))
-    if site is None:
-        return ()
-    try:
-        config = read_config(site)
-        names = [text_of(config.get("docs_dir"), "docs_dir", "docs")]
-        theme = dict(options_of(config.get("theme")))
-        names += [text_of(theme["custom_dir"], "custom_dir", "")] if "custom_dir" in theme else []
-    except FindError:
-        return ()
-    return tuple(site / name for name in names if name)

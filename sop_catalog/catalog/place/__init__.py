@@ -1,0 +1,1 @@
+"""Where a catalogue lies: found from a path, with its site: mkdocs.yml, folders, pictures."""
