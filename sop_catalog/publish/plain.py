@@ -74,9 +74,14 @@ class PlainPlace:
         """Make the folder.
 
         Raises:
+            PublishError: somebody has put something else where old versions are kept.
             OSError: it cannot be made.
         """
         self.place.mkdir(parents=True, exist_ok=True)
+        for folder in (self._store, self._objects):
+            mode = mode_of(folder)
+            if mode is not None and not stat.S_ISDIR(mode):  # what is swept behind a link would be somebody's own
+                raise PublishError(f"{folder} bukan folder, padahal versi situs disimpan di sana; pindahkan dulu")
 
     def read(self) -> Record:
         """The versions, as the list says.
@@ -95,7 +100,7 @@ class PlainPlace:
         record = self.read()
         if record.heading:
             with uninterrupted():
-                record = self._switch(record)
+                record = self._switch(record) if self._is_ready(record) else self._go_home(self._former(record), record)
         remove_tree(self.place / _FORMER)
         self._sweep(record)
         return record
@@ -166,8 +171,7 @@ class PlainPlace:
                 outlive(self.place / name, self._staged(name))
             for name in plan.changed:
                 make_folders(self.place, name, made)
-            if record.now is not None:
-                self._save(record.now, (*plan.changed, *plan.gone))
+            self._save(record, (*plan.changed, *plan.gone))
             flush_disk(self._store)
         except BaseException:
             self._clean_up(record, made)
@@ -195,22 +199,58 @@ class PlainPlace:
     def _return(self, record: Record, after: Record) -> None:
         """Some files were refused their places: the others give way again. What cannot, waits for the next run."""
         with contextlib.suppress(OSError):
-            former = record.now.berkas if record.now else {}
-            remove_tree(self._store / _FRESH)
-            for name, content in former.items():
-                if live_sum(self.place, name) != content and (self._objects / content).is_file():
-                    share_file(self._objects / content, self._staged(name))
-            nothing = Version(OLDEST, "", {})
-            versions = (*after.versions, *([] if record.now else [nothing]))
-            self._switch(Record(versions, "", record.current or OLDEST))
-            self._write(self.place / LIST_NAME, render_record(record))
-            self._sweep(record)
+            self._go_home(record, after)
 
-    def _save(self, now: Version, names: Iterable[str]) -> None:
+    def _go_home(self, record: Record, after: Record) -> Record:
+        """Bring the folder back to what readers saw before.
+
+        Args:
+            record: what held then, and holds again.
+            after: what was begun.
+
+        Raises:
+            OSError: something cannot be read or written.
+        """
+        now = record.now or Version(OLDEST, "", {})
+        now = replace(now, berkas={**record.staying(now), **now.berkas})  # what lay beside it comes back with it
+        remove_tree(self._store / _FRESH)
+        for name, content in now.berkas.items():
+            if live_sum(self.place, name) != content and (self._objects / content).is_file():
+                share_file(self._objects / content, self._staged(name))
+        begun = (version for version in after.versions if not record.version(version.id))
+        others = (version for version in record.versions if version.id != now.id)
+        self._switch(Record((*begun, *others, now), "", now.id))
+        self._write(self.place / LIST_NAME, render_record(record))
+        self._sweep(record)
+        return record
+
+    def _is_ready(self, record: Record) -> bool:
+        """Whether all that the folder is heading for lies ready or is in its place.
+
+        A run that could not end gives its files up before it goes back, and where the disk is full it cannot say so.
+        """
+        version = record.version(record.heading)
+        return version is None or all(
+            content in {live_sum(self._store / _FRESH, self._staged(name).name), live_sum(self.place, name)}
+            for name, content in version.berkas.items()
+        )
+
+    def _former(self, record: Record) -> Record:
+        """What held before a run, by what it has written; without the version that it has given up."""
+
+        def is_kept(version: Version) -> bool:
+            return version.id != record.heading or all(
+                content in {live_sum(self._objects, content), live_sum(self.place, name)}
+                for name, content in version.berkas.items()
+            )
+
+        return replace(record, versions=tuple(filter(is_kept, record.versions)), heading="")
+
+    def _save(self, record: Record, names: Iterable[str]) -> None:
         """Keep what files hold that are about to give way, so that there is a way back."""
         for name in names:
             content = live_sum(self.place, name)
-            if content and now.berkas.get(name) == content and mode_of(self._objects / content) is None:
+            if record.is_ours(name, content) and mode_of(self._objects / content) is None:
                 temporary = self._store / _FRESH / f"{content}.objek"
                 share_file(self.place / name, temporary)
                 self._objects.mkdir(exist_ok=True)

@@ -37,12 +37,14 @@ def replace_file(source: Path, target: Path) -> None:
 
 
 def write_file(target: Path, content: bytes, temporary: Path) -> None:
-    """Write a small file whole or not at all.
+    """Write a small file whole or not at all; a link in place of the temporary one is removed, not followed.
 
     Raises:
         OSError: it cannot; the target is as it was.
     """
     try:
+        if temporary.is_symlink():
+            temporary.unlink()
         write_through(temporary, content)
         replace_file(temporary, target)
     except OSError:
