@@ -289,7 +289,7 @@ def main() -> None:
     parser.add_argument("--jumlah", type=int, nargs="+", default=[300, 1500, 5000], help="numbers of SOPs")
     parser.add_argument("--pagefind", default="", help="Pagefind's program; without it two systems are compared")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name, launch() as browser:
+    with tempfile.TemporaryDirectory() as name, launch(hurried=True) as browser:
         folder = Path(name)
         catalogs = {"terkirim": load_catalog(ROOT / "sops")[0]}
         for count in options.jumlah:

@@ -75,7 +75,7 @@ def measure(way: str, folder: Path, sops: Sequence[tuple[Path, Sop]]) -> list[fl
     """Seconds of each edit."""
     found = []
     chosen = [sops[(number * len(sops)) // EDITS] for number in range(EDITS)]
-    with serve(way, folder) as base, launch() as browser:
+    with serve(way, folder) as base, launch(hurried=True) as browser:
         page = browser.new_page()
         for number, (path, sop) in enumerate(chosen):
             mark = f"ubahan{way.count('m')}{number}"

@@ -142,7 +142,7 @@ def shown(values: list[float]) -> str:
 def main() -> None:
     """Run it."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_500
-    with tempfile.TemporaryDirectory() as name, launch() as browser:
+    with tempfile.TemporaryDirectory() as name, launch(hurried=True) as browser:
         sites = write_sites(Path(name), count)
         medians = {}
         print(f"{count} SOPs, processor slowed {RATE}×\n")

@@ -138,7 +138,7 @@ def wait_drawn(page: Page, index: int = 0) -> Locator:
     if host.get_attribute("data-keadaan") == "ditawarkan":
         host.get_by_role("button", name="Tampilkan sebagai gambar").click()
     page.wait_for_function(
-        "i => ['tergambar', 'gagal'].includes(document.querySelectorAll('.sop-diagram')[i].dataset.keadaan)",
+        "i => ['tergambar', 'gagal', 'keliru'].includes(document.querySelectorAll('.sop-diagram')[i].dataset.keadaan)",
         arg=index,
     )
     assert host.get_attribute("data-keadaan") == "tergambar"

@@ -47,6 +47,21 @@ def test_a_drawing_that_is_wrong_at_first_is_made_anew(page: Page) -> None:
     assert (drawn.wrong, drawn.tries, drawn.errors) == ("", 2, ())
 
 
+def test_on_a_slow_machine_the_text_stays_after_the_first_attempts(page: Page) -> None:
+    """Whoever reads waits seconds, not minutes: what is not right by then is not tried for ever."""
+    (diagram,) = render_diagrams(*SIMPLE, "Uji")
+    page.evaluate(
+        """() => { window.asli = sopUkur.faults; SopGambar.patience = 0;
+        sopUkur.faults = () => [{jenis: 'tembus', garis: 'x', lain: 'y'}]; }"""
+    )
+    try:
+        drawn = draw(page, diagram.source)
+    finally:
+        page.evaluate("void (sopUkur.faults = window.asli, SopGambar.patience = Infinity)")
+    assert drawn.wrong
+    assert (drawn.tries, drawn.errors) == (1, ())
+
+
 def test_no_shipped_sop_is_shown_wrong_or_as_text(page: Page) -> None:
     for path in sorted(SOPS.rglob("*.yml")):
         if path.parent.name == "_daftar":

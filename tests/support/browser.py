@@ -97,16 +97,26 @@ def _browser() -> Browser:
     return browser
 
 
+_PATIENT = """Object.defineProperty(window, "SopGambar", { configurable: true, set(tools) {
+  tools.patience = Infinity;
+  Object.defineProperty(window, "SopGambar", { value: tools, writable: true, configurable: true });
+} });"""
+"""Every attempt at a drawing is made, however slow this machine is (sop-diagram-gambar.js)."""
+
+
 class _Profiles:
     """What tests use of a Browser: each page and context is a profile of its own, patient, and closed at the end."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, hurried: bool) -> None:
+        self._hurried = hurried
         self._contexts: list[BrowserContext] = []
 
     def new_context(self, **options: Any) -> BrowserContext:
         """As Browser.new_context."""
         context = _browser().new_context(**options)
         context.set_default_timeout(PATIENCE)
+        if not self._hurried:
+            context.add_init_script(_PATIENT)
         self._contexts.append(context)
         return context
 
@@ -125,9 +135,12 @@ class _Profiles:
 
 
 @contextmanager
-def launch() -> Iterator[Browser]:
-    """Chromium for one test or module, without anything that another left in it."""
-    profiles = _Profiles()
+def launch(*, hurried: bool = False) -> Iterator[Browser]:
+    """Chromium for one test or module, without anything that another left in it.
+
+    `hurried`: a page keeps its own bounds of time, after which it shows a text for a drawing; as what is timed must.
+    """
+    profiles = _Profiles(hurried=hurried)
     try:
         yield cast("Browser", profiles)
     finally:

@@ -90,7 +90,6 @@ def drawing_page(folder: Path) -> Iterator[Page]:
     with serve(folder) as base, launch() as browser:
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.goto(base)
-        page.evaluate("void (SopGambar.patience = Infinity)")  # every attempt is made, however slow this machine is
         yield page
 
 
