@@ -242,7 +242,7 @@ def _publish(target: Path, *, timpa: bool, many: bool, way: Way) -> Published:
     if settings and done.is_first:
         click.echo(
             f"Pengaturan untuk nginx, Apache, dan IIS ada di {printable(_shown(settings))}; baca BACA.md di sana. "
-            "Cara lengkapnya: panduan menerbitkan."
+            "Cara lengkapnya: halaman Menerbitkan katalog (docs/menerbitkan.md)."
         )
     return done
 

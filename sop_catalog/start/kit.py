@@ -26,6 +26,7 @@ _DOT = "titik-"
 _SHARED = (
     "docs/panduan-editor.md", "docs/panduan-baris.md", "docs/panduan-peninjau.md", "docs/memindahkan-sop-lama.md",
     "docs/word-dan-excel.md", "docs/mencetak.md", "docs/mengesahkan.md", "docs/mengevaluasi.md",
+    "docs/menerbitkan.md",
     "docs/referensi-isian.md", "docs/referensi-diagnostik.md", "docs/assets/situs.css", "docs/assets/panduan",
     "overrides/404.html",
 )  # fmt: skip

@@ -37,6 +37,7 @@ GUIDES = (
     "mencetak.md",
     "mengesahkan.md",
     "mengevaluasi.md",
+    "menerbitkan.md",
 )
 _GIT = {
     "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull,
@@ -173,6 +174,40 @@ def test_every_row_of_the_guide_is_as_it_is_printed() -> None:
         assert [row.nomor for row in drawn.rows] == [langkah.nomor for langkah in sop.langkah]
 
 
+def test_the_publishing_guide_can_be_followed(clone: Path) -> None:
+    """Each command in its order, an SOP changed in between; what the web servers' examples include has been written."""
+    first, versions = guide_blocks("menerbitkan.md", "sh")
+    assert _shell(first, clone).returncode == 0
+    (changed,) = clone.glob("sops/disnakertrans/*.yml")
+    changed.write_text(changed.read_text("utf-8") + "# diubah\n", "utf-8")
+    again = _shell(first, clone)
+    assert "versi" in again.stdout
+    shown = []
+    for line in versions.splitlines():
+        result = _shell(line, clone)
+        assert result.returncode == 0, f"{line}\n{result.stdout}{result.stderr}"
+        shown.append(result.stdout)
+    newest, oldest = shown[0].splitlines()
+    assert newest.endswith("(tampil sekarang)")
+    assert oldest.split()[0] in shown[1]
+    for kind in ("nginx", "apache"):
+        (block,) = guide_blocks("menerbitkan.md", kind)
+        (name,) = re.findall(r"nclude /srv/www/sop-server/(\S+?);?\n", block)
+        assert (clone.parent / "web/sop-server" / name).is_file()
+    assert (clone.parent / "web/sop-server/web.config").is_file()
+
+
+def test_pages_that_commands_point_to_exist() -> None:
+    """Whoever is told to read on finds something there."""
+    named = {
+        name
+        for path in (ROOT / "sop_catalog/cli").glob("*.py")
+        for name in re.findall(r"docs/[\w-]+\.md", path.read_text("utf-8"))
+    }
+    assert "docs/menerbitkan.md" in named
+    assert [name for name in sorted(named) if not (ROOT / name).is_file()] == []
+
+
 def test_commands_that_the_guides_name_exist() -> None:
     for name in GUIDES:
         text = (ROOT / "docs" / name).read_text("utf-8")
@@ -248,7 +283,7 @@ def test_every_picture_of_a_guide_has_a_caption() -> None:
     for name in GUIDES:
         text = (ROOT / "docs" / name).read_text("utf-8")
         pictures = re.findall(r"^!\[.*\]\(assets/panduan/.*\)$", text, re.MULTILINE)
-        assert pictures
+        assert pictures or name == "menerbitkan.md", "nothing of it is seen in a browser"
         assert len(re.findall(r"^!\[.*\]\(assets/panduan/.*\)\n\*.+\.\*$", text, re.MULTILINE)) == len(pictures)
 
 

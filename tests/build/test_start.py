@@ -228,6 +228,7 @@ def test_the_guides_of_a_new_catalogue_are_those_of_this_repository() -> None:
         "docs/mencetak.md",
         "docs/mengesahkan.md",
         "docs/mengevaluasi.md",
+        "docs/menerbitkan.md",
         "docs/referensi-isian.md",
         "docs/referensi-diagnostik.md",
     ):

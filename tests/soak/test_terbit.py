@@ -2,7 +2,7 @@
 
     make soak UJI=tests/soak/test_terbit.py
 
-Needs nginx (Debian: apt-get install nginx-light), and root for its small disks. The figures go to
+Needs nginx and Apache (Debian: apt-get install nginx-light apache2), and root for its small disks. The figures go to
 docs/pengembang/keandalan.md.
 """
 
@@ -16,20 +16,24 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
+import urllib.error
+import urllib.request
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from support.browser import Watch, launch, settling
+from support.guide_pictures import guide_blocks
 from support.page_kinds import find_kinds
 from support.readers_of_sites import Reader, Seen, mark
 from support.rights import obey_rights
 from support.sites import BUILD_TIME, MINIMAL_MKDOCS, minimal_sop
 
 from sop_catalog.cache.store import FOLDER
-from sop_catalog.publish.publish import publish
+from sop_catalog.publish.publish import Way, publish
 from sop_catalog.publish.server_files import write_server_files
 from sop_catalog.publish.tree import read_sums
 from sop_catalog.site.fingerprints import has_fingerprint
@@ -329,6 +333,74 @@ def test_two_hundred_publishes_under_four_readers(tmp_path: Path, capsys: pytest
     with capsys.disabled():
         sys.stdout.write(f"\n{way}: {PUBLISHES} kali terbit, {READERS} pembaca, {total}\n")
     assert (total.missing, total.torn, total.mixed) == ([], [], []), str(total)
+
+
+@contextlib.contextmanager
+def apache(root: Path, work: Path, settings: Path) -> Iterator[str]:
+    """Debian's Apache at a loopback address, with the guide's own block."""
+    program = shutil.which("apache2") or "/usr/sbin/apache2"
+    assert Path(program).exists(), "Apache belum terpasang: apt-get install apache2"
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    work.mkdir()
+    (block,) = guide_blocks("menerbitkan.md", "apache")
+    block = block.replace("*:80", f"127.0.0.1:{port}").replace("/srv/www/sop-server/apache.conf", str(settings))
+    modules = ("mpm_event", "authz_core", "dir", "mime", "headers", "alias")
+    (work / "apache.conf").write_text(
+        f"ServerRoot /etc/apache2\nListen 127.0.0.1:{port}\nPidFile {work / 'pid'}\nErrorLog {work / 'salah.log'}\n"
+        f"ServerName localhost\nTypesConfig /etc/mime.types\nUser www-data\nGroup www-data\n"
+        "<Directory />\nAllowOverride None\nRequire all denied\n</Directory>\n"  # as Debian has it
+        + "".join(f"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so\n" for name in modules)
+        + block.replace("/srv/www/sop", str(root))
+    )
+    process = subprocess.Popen([program, "-f", str(work / "apache.conf"), "-D", "FOREGROUND"])
+    try:
+        for _ in range(100):
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+                break
+            time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(20)
+
+
+@pytest.mark.parametrize(("server", "settings"), [(nginx, "nginx.conf"), (apache, "apache.conf")])
+@pytest.mark.parametrize("way", [Way.LINK, Way.FILES])
+def test_servers_say_what_the_guide_promises(
+    site: Path, server: Callable[[Path, Path, Path], contextlib.AbstractContextManager[str]], settings: str, way: Way
+) -> None:
+    """Types, policy, caching, our own page where there is none, and nothing of what `sop terbitkan` keeps for itself."""
+    with tempfile.TemporaryDirectory(prefix="sop-server-") as root:  # Apache's own user may not enter pytest's folders
+        work = Path(root)
+        work.chmod(0o755)
+        web = work / "web"
+        publish(site, web, many=True, way=way)
+        write_server_files(web)
+        module = next(path.relative_to(site).as_posix() for path in sorted(site.glob("assets/mermaid-*/*.mjs")))
+        code = next(path.relative_to(site).as_posix() for path in sorted(site.glob("sunting/mesin-*/*.wasm")))
+        with server(web, work / "server", work / "web-server" / settings) as base:
+            for path, status, kind, caching in (
+                ("", 200, "text/html; charset=utf-8", "no-cache"),
+                ("tidak/ada", 404, "text/html; charset=utf-8", ""),
+                (module, 200, "text/javascript", "immutable"),
+                (code, 200, "application/wasm", ""),
+                (".sop-terbit.json", 404, "text/html", ""),
+                (".sop-terbit/objek/" + "0" * 64, 404, "text/html", ""),
+                ("sunting/", 200, "text/html; charset=utf-8", "no-cache"),
+            ):
+                try:
+                    answer = urllib.request.urlopen(f"{base}/{path}", timeout=20)  # noqa: S310
+                except urllib.error.HTTPError as error:
+                    answer = error
+                with answer:
+                    said, body = answer.headers, answer.read()
+                assert (answer.status, said["Content-Type"].startswith(kind)) == (status, True), (path, said.items())
+                assert caching in (said["Cache-Control"] or ""), path
+                assert ("default-src 'self'" in (said["Content-Security-Policy"] or "")) or path == code, path
+                if status == 404:
+                    assert b"Katalog SOP" in body, path
 
 
 def test_every_kind_of_page_works_behind_our_settings(site: Path, tmp_path: Path) -> None:
