@@ -24,7 +24,7 @@ from sop_catalog.catalog.peraturan import (
     TidakTerbaca,
 )
 from sop_catalog.catalog.sop_file import SopFile
-from sop_catalog.checks.scope import readable
+from sop_catalog.checks.scope import LEFT_TO_OTHERS, readable
 from sop_catalog.model.build_day import read_build_day
 from sop_catalog.model.registers import Peraturan, StatusPeraturan
 from sop_catalog.model.sop import Sop, Status
@@ -172,7 +172,8 @@ def _unrecorded(file: SopFile, span: Span, kode: str, hubungan: Hubungan) -> Dia
     else:
         fix = f"periksa di JDIH, lalu tambahkan `dicabut_oleh: {kode}` pada {hubungan.kode} di _daftar/peraturan.yml"
     return UNRECORDED_RELATION.at(
-        file.source, span, f"menurut kalimat ini {kode} {hubungan.jenis} {hubungan.kode}; daftar peraturan belum mencatatnya", fix=fix
+        file.source, span, f"menurut kalimat ini {kode} {hubungan.jenis} {hubungan.kode}; daftar peraturan belum mencatatnya", fix=fix,
+        in_form=LEFT_TO_OTHERS,
     )  # fmt: skip
 
 
@@ -198,9 +199,10 @@ def _unregistered(catalog: Catalog, near: NearCodes, file: SopFile, span: Span, 
     yield UNKNOWN_REGULATION.at(
         file.source,
         span,
-        f"{sitasi.kode} belum terdaftar di _daftar/peraturan.yml",
+        f"{sitasi.kode} belum terdaftar",
         label=label,
         fix=f"tambahkan di _daftar/peraturan.yml: `{sitasi.kode}: {title or '…'}`{'' if title else ', dengan judulnya'}",
+        in_form=LEFT_TO_OTHERS,
     )
 
 

@@ -53,6 +53,7 @@ def _in_force(catalog: Catalog, file: SopFile, sop: Sop) -> Iterator[Diagnostic]
         yield NO_NUMBER.at(
             file.source, span, "SOP berlaku belum bernomor", label="nomor ini masih kerangka" if sop.nomor else "",
             severity=gap_severity(sop, NO_NUMBER.severity), fix="tulis `nomor:` menurut naskah pengesahan, atau `status: draf`",
+            in_form="isi nomornya menurut naskah pengesahan, atau pilih status Draf",
         )  # fmt: skip
     printed = [
         field
@@ -64,13 +65,13 @@ def _in_force(catalog: Catalog, file: SopFile, sop: Sop) -> Iterator[Diagnostic]
         blank = [field for field in DATE_FIELDS if (field,) in file.positions.keys and field != "tanggal_revisi"]
         yield NO_DATE.at(
             file.source, file.positions.key(blank[0]) if blank else status, "SOP berlaku belum bertanggal", severity=gap_severity(sop, NO_DATE.severity),
-            fix=f"tambahkan `{wanted}:` menurut naskah pengesahan, atau tulis `status: draf`",
+            fix=f"tambahkan `{wanted}:` menurut naskah pengesahan, atau tulis `status: draf`", in_form="isi tanggalnya menurut naskah pengesahan, atau pilih status Draf",
         )  # fmt: skip
     if not _has_approver(sop):
         span = file.positions.value("disahkan_oleh") if ("disahkan_oleh",) in file.positions.keys else status
         yield NO_APPROVER.at(
             file.source, span, "SOP berlaku belum menyebut pengesahnya", severity=gap_severity(sop, NO_APPROVER.severity),
-            fix="tulis `disahkan_oleh:` dengan jabatan pengesah, atau `status: draf`",
+            fix="tulis `disahkan_oleh:` dengan jabatan pengesah, atau `status: draf`", in_form="isi jabatan pengesahnya, atau pilih status Draf",
         )  # fmt: skip
     missing = [langkah.nomor for langkah in sop.langkah if langkah.waktu is None]
     if missing:
@@ -87,6 +88,7 @@ def _in_force(catalog: Catalog, file: SopFile, sop: Sop) -> Iterator[Diagnostic]
             f"waktu langkah {listed} belum diisi ({len(missing)} dari {len(sop.langkah)})",
             severity=gap_severity(sop, NO_TIME.severity),
             fix="tambahkan baris `waktu:` dengan angka dan satuannya, misalnya 10 menit; bila tidak dapat ditentukan, `waktu: disesuaikan`",
+            in_form="isi waktunya dengan angka dan satuannya, misalnya 10 menit; bila tidak dapat ditentukan, ketik disesuaikan",
         )
 
 
@@ -98,7 +100,7 @@ def _not_printed(catalog: Catalog, file: SopFile, sop: Sop) -> Iterator[Diagnost
         if isian not in rows and sop.pejabat(isian):
             yield NOT_PRINTED.at(
                 file.source, file.positions.key(isian), f"`{isian}` tidak tercetak: profil `{profil.kode}` tidak mempunyai barisnya",
-                fix=f"tambahkan `{isian}: {isian.replace('_', ' ').upper()}` pada `baris:` profil unit di _daftar/profil.yml",
+                fix=f"tambahkan `{isian}: {isian.replace('_', ' ').upper()}` pada `baris:` profil unit di _daftar/profil.yml", in_form="boleh dibiarkan; pengelola katalog yang menambahkan barisnya pada formulir unit ini",
             )  # fmt: skip
 
 
@@ -156,6 +158,7 @@ def _not_filled(file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
             file.positions.key(*path),
             f"`{kunci}` belum diisi",
             fix="isi setelah titik dua, atau hapus baris ini",
+            in_form="isi, atau biarkan kosong bila memang tidak ada",
             fixes=_without_line(file, path),
         )
 

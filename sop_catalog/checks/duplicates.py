@@ -69,5 +69,5 @@ def _duplicates(catalog: Catalog) -> Iterator[Diagnostic]:
                 yield DUPLICATE_NAME.at(
                     file.source, file.positions.value("nama"),
                     f"unit ini sudah mempunyai SOP bernama {file.sop.nama[:80]}", related=(label,),
-                    fix="bedakan namanya, atau tulis `status: dicabut` dan `digantikan_oleh:` pada yang lama",
+                    fix="bedakan namanya, atau tulis `status: dicabut` dan `digantikan_oleh:` pada yang lama", in_form="bedakan namanya; bila yang lama tidak berlaku lagi, pada SOP lama itu pilih status Dicabut dan isi Digantikan oleh",
                 )  # fmt: skip

@@ -8,7 +8,7 @@ from sop_catalog.catalog.catalog import Catalog
 from sop_catalog.catalog.nearest import NearestNames
 from sop_catalog.catalog.sop_file import SopFile
 from sop_catalog.catalog.sop_names import fold_name
-from sop_catalog.checks.scope import readable
+from sop_catalog.checks.scope import LEFT_TO_OTHERS, readable
 from sop_catalog.flow.bounds import MAX_TITLE
 from sop_catalog.model.sop import TIDAK_TERBACA, Sop
 from sop_catalog.model.values.kode import fold_code
@@ -61,9 +61,10 @@ def _unit(catalog: Catalog, meant: _Meant, file: SopFile, sop: Sop) -> Iterator[
     yield UNKNOWN_UNIT.at(
         file.source,
         file.positions.value("unit"),
-        f"unit `{sop.unit[:40]}` tidak terdaftar di _daftar/unit.yml",
+        f"unit `{sop.unit[:40]}` tidak terdaftar",
         label=f"mungkin maksudnya `{near}`" if near else "",
         fix=fix,
+        in_form="ketik nama unitnya, lalu pilih dari daftar yang muncul; unit yang belum ada di sana didaftarkan pengelola katalog",
     )
 
 
@@ -79,11 +80,12 @@ def _roles(catalog: Catalog, meant: _Meant, file: SopFile, sop: Sop) -> Iterator
         yield UNKNOWN_ROLE.at(
             file.source,
             span,
-            f"jabatan {judul[:60]} belum terdaftar di _daftar/jabatan.yml",
+            f"jabatan {judul[:60]} belum terdaftar",
             label=f"mungkin maksudnya {near}" if near else "",
             severity=Severity.PERINGATAN if near else None,
             fix=f"tulis `{pelaksana.kode}: {near}`, atau jadikan alias di _daftar/jabatan.yml"
             if near
             else f"tambahkan di _daftar/jabatan.yml sebagai alias jabatan yang ada, atau sebagai jabatan baru: `{fold_code(judul)[:60]}: {judul[:60]}`",
             fixes=(type_over(span, near, f"tulis `{pelaksana.kode}: {near}`"),) if near else (),
+            in_form=f"tulis {near} bila itu yang dimaksud; bila bukan, {LEFT_TO_OTHERS}" if near else LEFT_TO_OTHERS,
         )

@@ -88,6 +88,7 @@ def _columns(file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
                     file.positions.key("pelaksana", pelaksana.kode),
                     f"kolom pelaksana {pelaksana.judul[:60]} tidak mempunyai langkah",
                     fix=f"hapus baris `{pelaksana.kode}:`, atau tulis langkah dengan `pelaksana: {pelaksana.kode}`",
+                    in_form="hapus kolom ini, atau pilih kolom ini sebagai pelaksana sebuah langkah",
                 )
 
 
@@ -228,6 +229,6 @@ def _repeated(file: SopFile, sop: Sop) -> Iterator[Diagnostic]:
             yield REPEATED_PERFORMER.at(
                 file.source, file.positions.value("pelaksana", pelaksana.kode),
                 f"dua kolom pelaksana berjudul {pelaksana.judul[:60]}", related=(label,),
-                fix=f"bedakan judulnya, atau hapus satu kolom dan pakai kode `{first[folded]}` pada semua langkahnya",
+                fix=f"bedakan judulnya, atau hapus satu kolom dan pakai kode `{first[folded]}` pada semua langkahnya", in_form="bedakan judulnya, atau hapus satu kolom dan pilih yang lain pada semua langkahnya",
             )  # fmt: skip
         first.setdefault(folded, pelaksana.kode)

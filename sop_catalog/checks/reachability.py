@@ -92,6 +92,7 @@ def _no_end(file: SopFile, sop: Sop, graph: FlowGraph, trapped: list[int]) -> Di
         label=f"selalu kembali ke langkah {target}",
         severity=gap_severity(sop, NO_END.severity),
         fix=f"pada langkah {source}, tulis `jika_tidak:` bila ini keputusan, atau arahkan ke `lanjut` atau `selesai`",
+        in_form=f"pada langkah {source}, pilih Jadikan keputusan bila ini keputusan, atau arahkan ke langkah berikutnya atau ke Selesai",
     )
 
 
@@ -122,6 +123,7 @@ def _jumped_over(file: SopFile, sop: Sop, graph: FlowGraph, first: int, missed: 
         related=(Label(file.source, kegiatan, "tidak pernah dicapai"),),
         severity=gap_severity(sop, UNREACHABLE.severity),
         fix=f"arahkan salah satu cabang ke langkah {first}, tulis `lanjut`, atau hapus {steps}",
+        in_form=f"arahkan salah satu cabang ke langkah {first}, atau hapus {steps}",
     )
 
 
@@ -136,4 +138,5 @@ def _never_entered(file: SopFile, sop: Sop, graph: FlowGraph, node: FlowNode) ->
         label="tidak ada panah yang menuju ke sini",
         severity=gap_severity(sop, UNREACHABLE.severity),
         fix=f"arahkan satu langkah atau cabang ke sini dengan `lanjut_ke: {target}`, atau hapus simbol ini",
+        in_form="arahkan satu langkah atau cabang ke sini, atau hapus simbol ini",
     )

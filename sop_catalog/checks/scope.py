@@ -10,6 +10,9 @@ from sop_catalog.flow.graph import FlowGraph
 from sop_catalog.model.sop import Sop
 from sop_catalog.source.diagnostic import Severity
 
+LEFT_TO_OTHERS = "boleh dibiarkan; pengelola katalog yang mendaftarkannya"
+"""What to do in the form about what a register lacks: whoever changes one SOP keeps no registers."""
+
 
 def readable(catalog: Catalog) -> Iterator[tuple[SopFile, Sop]]:
     """The files that were asked about and could be read, with their SOPs."""

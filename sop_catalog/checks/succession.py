@@ -42,7 +42,7 @@ def _successor(catalog: Catalog, nearest: NearestNames, file: SopFile, sop: Sop)
     elif sop.status is not Status.DICABUT:
         yield SUCCESSOR_IN_FORCE.at(
             file.source, file.positions.key("digantikan_oleh"), f"SOP ini digantikan SOP lain, tetapi statusnya {sop.status}",
-            fix="tulis `status: dicabut`, atau hapus baris `digantikan_oleh`",
+            fix="tulis `status: dicabut`, atau hapus baris `digantikan_oleh`", in_form="pilih status Dicabut, atau kosongkan Digantikan oleh",
             fixes=(type_over(file.positions.values["status",], "dicabut", "tulis `status: dicabut`"),) if ("status",) in file.positions.values else (),
         )  # fmt: skip
 

@@ -232,7 +232,7 @@ def _compare_states(before: SopFile, after: SopFile, meaning: Meaning, replaced:
     old, new = _flow(before), _flow(after)
     if old is None or new is None:
         if new:
-            changes.append(_broken(f"Berkas semula tidak dapat dibaca; sekarang terbaca: {_summary(new.sop)}"))
+            changes.append(_broken(f"Berkas semula tidak dapat dibaca; sekarang terbaca: {_summary(new.sop)}", ""))
         elif old:
             changes.append(_broken("Berkas sekarang tidak dapat dibaca sebagai SOP"))
         else:
@@ -241,7 +241,8 @@ def _compare_states(before: SopFile, after: SopFile, meaning: Meaning, replaced:
     contents = [*compare_header(old.sop, new.sop, meaning), *replaced, *compare_steps(old, new, meaning)]
     if not contents and (before.slug in meaning.before.broken or after.slug in meaning.after.broken):
         which = "Berkas" if after.slug in meaning.after.broken else "Berkas semula"
-        unsure = _broken(f"{which} memuat galat; tidak ada perubahan isi yang terbaca, tetapi mungkin ada")
+        order = _MEND if after.slug in meaning.after.broken else ""
+        unsure = _broken(f"{which} memuat galat; tidak ada perubahan isi yang terbaca, tetapi mungkin ada", order)
         return _Found((*changes, unsure), None, tuple(warnings))
     if not contents:
         sentence = "Isi tidak berubah; hanya cara menulis berkas (komentar, spasi, tanda petik, kode pelaksana)"
@@ -255,15 +256,19 @@ def _flow(file: SopFile) -> Flow | None:
     return Flow(file.sop, file.graph) if file.sop and file.graph else None
 
 
-def _broken(sentence: str) -> Change:
-    return Change(ChangeKind.BERKAS_RUSAK, Weight.SUBSTANTIF, f"{sentence}; jalankan sop periksa", "")
+_MEND = "; perbaiki dahulu galatnya"
+"""Said where commands are typed and where a form is changed: so it names neither."""
+
+
+def _broken(sentence: str, order: str = _MEND) -> Change:
+    return Change(ChangeKind.BERKAS_RUSAK, Weight.SUBSTANTIF, f"{sentence}{order}", "")
 
 
 def _broken_notes(file: SopFile, catalog: Catalog) -> tuple[str, ...]:
     """A file that could be read in part is compared in part."""
     if file.slug not in catalog.broken:
         return ()
-    return ("berkas masih memuat galat, jadi perbandingan ini mungkin tidak lengkap; jalankan sop periksa",)
+    return (f"berkas masih memuat galat, jadi perbandingan ini mungkin tidak lengkap{_MEND}",)
 
 
 def _moved_file(before: SopFile, after: SopFile) -> Iterator[Change]:

@@ -328,7 +328,7 @@ class _SopDecoder(StepReader):
             elif isinstance(item, Scalar) and not item.cut:
                 self.report(
                     rules.BLANK_ITEM, item.span, f"butir `{isian}` ini kosong",
-                    fix="isi setelah tanda hubung, atau hapus baris ini",
+                    fix="isi setelah tanda hubung, atau hapus baris ini", in_form="isi, atau hapus butir ini",
                 )  # fmt: skip
         return tuple(people)
 
@@ -419,7 +419,7 @@ class _SopDecoder(StepReader):
                 return Lampiran(nama, sumber), entry.value.span
             self.report(
                 rules.BLANK_ITEM, entry.key.span, f"lampiran {nama[:60]} belum menyebut berkasnya",
-                fix="tulis nama berkas atau alamatnya di belakang titik dua, atau hapus baris ini",
+                fix="tulis nama berkas atau alamatnya di belakang titik dua, atau hapus baris ini", in_form="isi nama berkas atau alamatnya, atau hapus lampiran ini",
             )  # fmt: skip
             return None
         if isinstance(item, Scalar):
@@ -427,7 +427,7 @@ class _SopDecoder(StepReader):
             if not sumber and not item.cut:
                 self.report(
                     rules.BLANK_ITEM, item.span, "butir `lampiran` ini kosong",
-                    fix="isi setelah tanda hubung, atau hapus baris ini",
+                    fix="isi setelah tanda hubung, atau hapus baris ini", in_form="isi, atau hapus butir ini",
                 )  # fmt: skip
             if named := _NAMED_FILE.fullmatch(sumber):  # in quotes, the name as well
                 start = self.source.text.find(named["sumber"], item.span.start, item.span.end)

@@ -266,6 +266,7 @@ class StepReader(SymbolReader):
                     node.span,
                     "waktu harus lebih besar dari nol",
                     fix="tulis seperti `10 menit`, atau hapus baris ini",
+                    in_form="tulis seperti 10 menit, atau kosongkan",
                 )
             case DurasiMistake.REVERSED:
                 self.report(

@@ -71,11 +71,12 @@ class NodeReader:
         fix: str | Fix,
         fixes: tuple[Fix, ...] = (),
         label: str = "",
+        in_form: str = "",
     ) -> None:
         """Note a mistake; nothing is said about a line that could not be read."""
         if self.unread_lines and self.source.place(span.start).line in self.unread_lines:
             return
-        self.diagnostics.append(rule.at(self.source, span, message, label=label, fix=fix, fixes=fixes))
+        self.diagnostics.append(rule.at(self.source, span, message, label=label, fix=fix, fixes=fixes, in_form=in_form))
 
     # --- Mappings ---
 
@@ -252,6 +253,7 @@ class NodeReader:
                 if behind.startswith("#")
                 else f"isi setelah titik dua, atau tulis `{TIDAK_TERBACA}` bila naskahnya tidak terbaca",
                 fixes=(filled,) if is_bare and what not in _CODES | {"pelaksana"} else (),
+                in_form=f"isi di sini, atau tulis `{TIDAK_TERBACA}` bila naskahnya tidak terbaca",
             )
         return text
 
@@ -282,6 +284,7 @@ class NodeReader:
                     item.span,
                     f"butir `{what}` ini kosong",
                     fix="isi setelah tanda hubung, atau hapus baris ini",
+                    in_form="isi, atau hapus butir ini",
                     fixes=self._without_item(item) if len(node.items) > 1 else (),
                 )
         return mask_across(tuple(texts))

@@ -79,6 +79,7 @@ class Rule:
         fixes: tuple[Fix, ...] = (),
         related: tuple[Label, ...] = (),
         severity: Severity | None = None,
+        in_form: str = "",
     ) -> Diagnostic:
         """This mistake at a place.
 
@@ -91,10 +92,11 @@ class Rule:
             fixes: ways that typing alone can go, when `fix` is words that offer several or add something to one.
             related: places that explain this one.
             severity: overrides the rule's own (gaps are milder while a file needs checking).
+            in_form: what to do for somebody who sees the form and not the file, where that is something else than `fix`.
         """
         words, typed = (fix.label, (fix,)) if isinstance(fix, Fix) else (fix, fixes)
-        message, label, words = (mask_parts(text, source.nips) for text in (message, label, words))
-        return Diagnostic(self, severity or self.severity, message, source, span, label, words, related, typed)
+        message, label, words, in_form = (mask_parts(text, source.nips) for text in (message, label, words, in_form))
+        return Diagnostic(self, severity or self.severity, message, source, span, label, words, related, typed, in_form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,8 @@ class Diagnostic:
     fixes: tuple[Fix, ...] = ()
     """The ways to mend it by typing alone, best first; empty where somebody has to decide or to look something up.
     Spans are those of `source`."""
+    in_form: str = ""
+    """What to do where the form is changed and not the file, as a sentence of its own; "" for the same as `fix`."""
 
     @property
     def line(self) -> int:

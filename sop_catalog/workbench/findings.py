@@ -37,6 +37,7 @@ def _finding(item: Diagnostic, tree: Node | None) -> Json:
         "pesan": item.message,
         "label": item.label,
         "saran": item.fix,
+        "saran_formulir": item.in_form,
         "baris": item.line,
         "kolom": item.column,
         "jalur": list(_about(item, tree)),

@@ -295,7 +295,7 @@ BROKEN = [
 @pytest.mark.parametrize("broken", BROKEN)
 def test_a_broken_file_is_said_to_be_broken(broken: str, tmp_path: Path) -> None:
     (diff,) = _diff(tmp_path, {f"{NAME}.yml": SEED}, {f"{NAME}.yml": broken})
-    assert _said((diff,)) == ["substantif: Berkas sekarang tidak dapat dibaca sebagai SOP; jalankan sop periksa"]
+    assert _said((diff,)) == ["substantif: Berkas sekarang tidak dapat dibaca sebagai SOP; perbaiki dahulu galatnya"]
     (diff,) = _diff(tmp_path / "2", {f"{NAME}.yml": broken}, {f"{NAME}.yml": SEED})
     assert diff.changes[0].sentence.startswith("Berkas semula tidak dapat dibaca; sekarang terbaca: 16 langkah")
     (diff,) = _diff(tmp_path / "3", {f"{NAME}.yml": broken}, {f"{NAME}.yml": broken + "\n#\n"})

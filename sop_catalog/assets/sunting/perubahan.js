@@ -33,6 +33,8 @@ export class Changes {
       this.element.replaceChildren(h("p", {}, this.sheet.isNew ? "SOP baru ini belum berisi." : "Belum ada perubahan terhadap versi terbit."));
       return;
     }
+    // What is still being filled in has nothing wrong with it; what is missing is told at its fields.
+    if (this.sheet.isNew && diff.changes.some(({ kind }) => kind === "berkas-rusak")) return void this.element.replaceChildren(h("p", {}, "SOP baru ini belum lengkap; yang masih harus diisi ada dalam daftar di atas."));
     const items = diff.changes.map(({ weight, sentence, words }) =>
       h("li", { class: `sop-s-${weight}` }, h("span", { class: "sop-s-bobot" }, NAMES[weight]), h("p", {}, `${sentence}.`), wording(words)),
     );
@@ -41,7 +43,7 @@ export class Changes {
     this.element.replaceChildren(
       h("p", { class: "sop-s-ringkas-perubahan" }, h("strong", {}, approval)),
       h("ol", {}, ...items),
-      ...[norm, ...diff.warnings.map((text) => h("p", { class: "sop-s-pesan sop-s-peringatan" }, `${capital(text.replace("jalankan sop periksa", "perbaiki dahulu galatnya"))}.`))].filter(Boolean),
+      ...[norm, ...diff.warnings.map((text) => h("p", { class: "sop-s-pesan sop-s-peringatan" }, `${capital(text)}.`))].filter(Boolean),
     );
   }
 }

@@ -1,10 +1,9 @@
 /* Findings beside their fields, in the words of `sop periksa`; what was understood; and a list that leads to each. */
 
-import { announce, attribute, coded, h, unique, words } from "./rupa.js";
+import { announce, attribute, capital, coded, h, unique, words } from "./rupa.js";
 
 const NAMES = { galat: "galat", peringatan: "peringatan", saran: "saran", belum: "wajib diisi" };
 const FIELDS = "textarea, input, select, button";
-const REGISTERED = new Set(["SOP406", "SOP407"]); // a regulation, a position that no register has
 const NARROW = 130; // px: in a narrower cell a sentence would stand one word below the other
 
 const isCard = () => matchMedia("(max-width: 44.9375em)").matches; // where a row is a card, as in the style sheet
@@ -41,17 +40,15 @@ export function lead(root, path) {
 // A finding away from its field says which step it is about, unless its words do.
 export const whereOf = ({ jalur, pesan }) => (jalur[0] === "langkah" && jalur.length > 1 && !/langkah \d/i.test(pesan) ? `Langkah ${jalur[1] + 1}: ` : "");
 
-const isLeft = ({ kode, tingkat }) => REGISTERED.has(kode) && tingkat === "saran";
-const wordsOf = ({ kode, pesan }) => (REGISTERED.has(kode) ? pesan.replace(/ di _daftar\/[a-z]+\.yml/, "") : pesan);
-
-// What to do, for somebody who sees the form: the words of the core speak of the file where they speak of colons, indents, and
-// of registers that others keep.
-function remedy({ kode, jalur, saran }, { kolom }) {
-  if (kode !== "SOP204") return saran;
+// What to do, for somebody who sees the form: in words of the core's own where those about the file would not do, and here
+// where it is this page's buttons that do it.
+function remedy({ kode, jalur, saran, saran_formulir: inForm }, { kolom }) {
+  const usual = inForm ? inForm : `perbaiki: ${saran}`;
+  if (kode !== "SOP204") return usual;
   if (jalur.length === 1 && jalur[0] === "pelaksana") return isCard() ? "buka Kolom pelaksana, pilih + Tambah kolom, lalu ketik judulnya" : "tambah kolom dengan tombol + di kepala tabel, lalu ketik judulnya";
   if (jalur[jalur.length - 1] === "pelaksana" && !kolom.length) return "tambah dahulu kolom pelaksananya";
   if (jalur[jalur.length - 1] === "pelaksana") return isCard() ? "ketuk jabatannya" : "klik selnya di bawah kolom pelaksana";
-  return saran.replace(/^isi setelah titik dua/, "isi di sini");
+  return usual;
 }
 
 // Who begins a form has done nothing wrong: what an SOP that is not there yet still lacks is named, and not held against them.
@@ -140,8 +137,8 @@ export class Findings {
       "p",
       { class: `sop-s-pesan sop-s-${finding.tingkat}` },
       h("strong", {}, `${NAMES[finding.tingkat]}${of && `, ${of}`}: `),
-      ...coded(`${wordsOf(finding)}. `),
-      h("span", {}, ...(offered.length ? ["Perbaiki: "] : coded(isLeft(finding) ? "Boleh dibiarkan; pengelola katalog yang mendaftarkannya. " : `Perbaiki: ${remedy(finding, this.sheet.form)}. `))),
+      ...coded(`${finding.pesan}. `),
+      h("span", {}, ...(offered.length ? ["Perbaiki: "] : coded(`${capital(remedy(finding, this.sheet.form))}. `))),
       ...fixes,
       " ",
       h("small", {}, finding.kode),
@@ -162,7 +159,7 @@ export class Findings {
     this.key = key;
     this.list.replaceChildren(
       ...findings.map((finding, index) =>
-        h("li", { class: `sop-s-${this.level(finding)}` }, h("button", { type: "button", class: "sop-s-tautan", onclick: () => this.go(index) }, ...coded(`${this.level(finding) === "belum" ? "" : `${finding.tingkat}: `}${whereOf(finding)}${wordsOf(finding)}`)), " ", h("small", {}, finding.jalur.length ? finding.kode : `${finding.kode}, baris ${finding.baris} berkas`)),
+        h("li", { class: `sop-s-${this.level(finding)}` }, h("button", { type: "button", class: "sop-s-tautan", onclick: () => this.go(index) }, ...coded(`${this.level(finding) === "belum" ? "" : `${finding.tingkat}: `}${whereOf(finding)}${finding.pesan}`)), " ", h("small", {}, finding.jalur.length ? finding.kode : `${finding.kode}, baris ${finding.baris} berkas`)),
       ),
     );
   }
