@@ -203,7 +203,9 @@ class _Keeper:
         following = next((row for row in later if row is not None), None)
         text = str(following + 1) if following is not None else TargetKind.SELESAI.value
         where = f"langkah {text}" if following is not None else "akhir"
-        sentence = f"{said} menuju langkah {gone + 1} yang dihapus; kini diarahkan ke {where}"
+        is_itself = following == now.place[0]
+        leads = "kembali ke langkah itu sendiri, jadi pilih tujuannya" if is_itself else f"diarahkan ke {where}"
+        sentence = f"{said} menuju langkah {gone + 1} yang dihapus; kini {leads}"
         return Put(path, text), Note(sentence, path, *self._by_code(way, now, path)[1])
 
     def _by_code(self, way: Way, now: Way, path: Path) -> tuple[str, tuple[Put | None, str]]:

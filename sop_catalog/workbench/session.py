@@ -32,6 +32,7 @@ from sop_catalog.pages.templates import template
 from sop_catalog.source import file_rules
 from sop_catalog.source.diagnostic import Diagnostic
 from sop_catalog.source.text import Source
+from sop_catalog.source.yaml_tree import Mapping
 from sop_catalog.workbench.drawing import changed_rows, draw
 from sop_catalog.workbench.findings import place_findings
 from sop_catalog.workbench.heading import read_heading
@@ -43,6 +44,7 @@ Json = Any
 
 _AS_TEXT = frozenset(("whole", "edits"))
 """Operations on the file as a text: whoever does them sees what it says."""
+_UNREADABLE = "Teks berkas belum terbaca sebagai SOP, jadi perubahan ini tidak dilakukan; perbaiki dahulu pada tab YAML"
 
 
 @dataclass(frozen=True)
@@ -141,11 +143,14 @@ class Session:
         notes: list[Note] = []
         refused = ""
         document = version.document
+        is_text = any(operation["op"] in _AS_TEXT for operation in operations)
+        if not _is_form(document) and not is_text:
+            refused, operations = _UNREADABLE, []  # a blank form says nothing that the file could be held against
         for operation in operations:
             try:
                 edited = apply_operation(document, operation)
             except UnreadableError:
-                refused = "Berkas ini belum terbaca sebagai SOP; perbaiki dahulu teksnya pada tab YAML"
+                refused = _UNREADABLE
                 break
             except OperationError:
                 refused = "Perubahan ini tidak dapat ditulis ke dalam berkas, jadi tidak dilakukan"
@@ -158,7 +163,7 @@ class Session:
             document = edited.document
             notes += edited.notes
         changed = replace(version, document=document) if document is not version.document else version
-        if not refused and not any(operation["op"] in _AS_TEXT for operation in operations):
+        if not refused and not is_text:
             refused = _over_the_limit(version, changed)
             changed = version if refused else changed
         self._keep(number, changed)
@@ -187,8 +192,8 @@ class Session:
         return {
             "versi": number,
             "teks": version.document.source.text,
-            "terbaca": version.document.tree is not None,
-            "formulir": read_form(version.document) if version.document.tree is not None else None,
+            "terbaca": _is_form(version.document),
+            "formulir": read_form(version.document) if _is_form(version.document) else None,
             "kepala": read_heading(version.catalog, partial.unit if partial else "", partial),
             "gambar": told,
             "temuan": place_findings(version.diagnostics, version.document.tree),
@@ -259,6 +264,11 @@ class Session:
         meaning = Meaning(_judged(before), _judged(after), words)
         diff = compare_files(first, after.file, meaning)
         return Comparison("versi terbit", "suntingan ini", self.settings.sops_dir, (diff,) if diff else (), ())
+
+
+def _is_form(document: Document) -> bool:
+    """Whether a file says fields: else its form would be blank, and nothing that is typed there could be written."""
+    return isinstance(document.tree, Mapping)
 
 
 def _over_the_limit(before: Version, after: Version) -> str:

@@ -95,6 +95,17 @@ class TestPerformers:
         assert [line for line in desk.changes() if line.startswith("+")][: len(written)] == written
         desk.page.get_by_label("Ganti pelaksana", exact=True).check()
 
+    @pytest.mark.parametrize(("first", "second"), [("Bersama", "Berurutan"), ("Berurutan", "Bersama")])
+    def test_a_click_takes_nobody_away_who_was_not_clicked_at(self, desk: Desk, first: str, second: str) -> None:
+        """A row has performers together or one after another: what cannot be both is said."""
+        for way, column in ((first, 3), (second, 2)):
+            desk.page.get_by_label(way, exact=True).check()
+            desk.cell(12, column).click()
+        desk.page.get_by_label("Ganti pelaksana", exact=True).check()
+        written = {"Bersama": "[sekjen, karo]", "Berurutan": "sekjen > karo"}[first]
+        assert desk.changes() == ["-  - pelaksana: sekjen", f"+  - pelaksana: {written}"]
+        expect(desk.page.locator(".sop-s-kabar-inti")).to_contain_text("tidak dapat dicampur")
+
     def test_arrows_go_from_cell_to_cell(self, desk: Desk) -> None:
         desk.cell(12, 3).focus()
         desk.page.keyboard.press("ArrowRight")
@@ -179,7 +190,7 @@ class TestRows:
         desk.page.keyboard.type("Mencatat")
         desk.settle()
         row = desk.page.locator("#langkah-6")
-        expect(row).to_contain_text("klik selnya di bawah kolom pelaksana")
+        expect(row).to_contain_text("selnya di bawah kolom pelaksana")
         expect(row.locator(".sop-tak-terbaca")).to_have_count(0)
         expect(row.locator(".sop-sel-gabung")).to_have_count(0)
         desk.button("Langkah 6: menu baris").click()
@@ -404,10 +415,33 @@ class TestPaste:
         self.paste(desk, "text/plain", "\r\n".join(rows))
         dialog = desk.page.get_by_role("dialog")
         expect(dialog.locator("tbody tr").nth(1)).to_contain_text("Staf TU, Kabag")
-        expect(dialog.locator(".sop-s-ragu")).to_contain_text("kolom pelaksana “Staf TU” belum ada")
+        expect(dialog.locator(".sop-s-ragu")).to_contain_text("Kolom pelaksana “Staf TU” belum ada")
         desk.button("Sisipkan 2 baris").click()
         assert desk.state("form.kolom")[-1]["judul"] == "Staf TU"
         assert {"+  - pelaksana: kabag", "+  - pelaksana: [staf, kabag]"} <= set(desk.changes())
+
+    def test_other_tables_that_were_copied_are_named(self, desk: Desk) -> None:
+        """A form over two pages is two tables in Word: what is not read is said."""
+        self.paste(desk, "text/html", self.TABLE + "<p>b</p><table><tr><td>3</td><td>Menutup arsip</td></tr></table>")
+        dialog = desk.page.get_by_role("dialog")
+        expect(dialog).to_contain_text("Terbaca 2 baris")
+        expect(dialog.locator(".sop-s-ragu")).to_contain_text("Yang disalin memuat 2 tabel, dan hanya")
+
+    def test_typing_below_a_pasted_table_leaves_it_whole(self, desk: Desk) -> None:
+        """However long it is, and with the lines and joined cells that it has."""
+        rows = "".join(f"<tr><td>{n}</td><td>Langkah {n} {'kata ' * 12}</td><td>Surat</td></tr>" for n in range(1, 60))
+        table = f"<table><tr><td>No</td><td>Kegiatan</td><td>Kelengkapan</td></tr>{rows}<tr><td>60</td><td>Akhir</td><td>a<br>b</td></tr></table>"
+        self.paste(desk, "text/html", table)
+        dialog = desk.page.get_by_role("dialog")
+        expect(dialog).to_contain_text("Terbaca 60 baris")
+        area = desk.page.get_by_label("Tempel baris tabel di sini")
+        area.press("Control+End")
+        desk.page.keyboard.type("\n61\tTutup\tMap")
+        expect(dialog).to_contain_text("Terbaca 61 baris")
+        assert area.evaluate("(area) => area.value.endsWith('Map')")
+        assert (
+            desk.page.evaluate("document.querySelectorAll('dialog[open] tbody tr')[59].cells[3].textContent") == "a\nb"
+        )
 
     def test_lines_of_excel_are_read_and_doubts_are_named(self, desk: Desk) -> None:
         self.paste(desk, "text/plain", '1\tMenerima surat\t10 menit\r\n2\t"Mencatat\nsurat"\tBupati Antah\r\n')
@@ -460,6 +494,15 @@ class TestLists:
         desk.page.keyboard.press("Backspace")
         assert desk.changes() == ["-  - SOP Pendokumentasian", "+  - SOP Pendokumentasian SOP Baru"]
 
+    def test_lines_pasted_over_what_is_chosen_take_its_place(self, desk: Desk) -> None:
+        desk.field("KETERKAITAN, butir 2").select_text()
+        desk.field("KETERKAITAN, butir 2").evaluate(
+            "(area) => { const data = new DataTransfer(); data.setData('text/plain', '1. SOP Satu\\n2. SOP Dua');"
+            " area.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })); }"
+        )
+        assert desk.changes() == ["-  - SOP Pengumpulan Bahan", "+  - SOP Satu", "+  - SOP Dua"]
+        assert desk.focused == "KETERKAITAN, butir 3"
+
     def test_one_text_becomes_a_list(self, desk: Desk) -> None:
         desk.field("Tambah butir PERINGATAN").click()
         desk.page.keyboard.type("Kedua")
@@ -478,7 +521,7 @@ class TestFindings:
         cell = desk.page.locator("[data-jalur='langkah/0/kegiatan']")
         note = cell.locator(".sop-s-pesan.sop-s-galat")
         expect(note).to_contain_text("SOP204")
-        expect(note).to_contain_text("Perbaiki: isi di sini, atau tulis tidak terbaca")
+        expect(note).to_contain_text("Isi di sini, atau tulis tidak terbaca")
         expect(note.get_by_role("button")).to_have_count(0)
         expect(desk.field("Langkah 1: kegiatan")).to_have_attribute("aria-invalid", "true")
         panel = desk.page.locator(".sop-s-panel-temuan")

@@ -13,6 +13,7 @@ from support.sunting import SEED, Desk
 from sop_catalog.site.pyodide_bundle import find_bundle
 
 WAKTU = "Langkah 1: waktu"
+MINIMAL = "pelaksana:\n  staf: Staf\nlangkah:\n  - pelaksana: staf\n    kegiatan: Menulis surat\n"
 DRAFTS = "Object.keys(localStorage).filter((key) => key.startsWith('sop-sunting:'))"
 
 
@@ -100,6 +101,130 @@ class TestSlowWorker:
         desk.settle()
         expect(page.locator(".sop-s-keadaan")).to_have_text("Perubahan terakhir belum tersimpan")
         assert page.evaluate("!dispatchEvent(new Event('beforeunload', { cancelable: true }))")
+
+
+class TestSaid:
+    """What was done besides, or was not done, is said until somebody has read it; of what is undone nothing is said."""
+
+    def test_a_note_goes_with_its_change_and_stays_while_somebody_types_on(self, desk: Desk) -> None:
+        page = desk.page
+        notes = page.locator(".sop-s-kabar-inti")
+        page.evaluate("SopSunting.sheet.change({ op: 'step-move', from: 0, to: 3 }, { what: 'x' })")
+        expect(notes).to_contain_text("Tidak pada langkah 1 tetap ke langkah 4")
+        desk.button("Urungkan (Ctrl+Z)").click()
+        desk.settle()
+        expect(notes).to_be_empty()
+        desk.button("Ulangi (Ctrl+Y)").click()
+        expect(notes).to_contain_text("Tidak pada langkah 1 tetap ke langkah 4")
+        desk.field(WAKTU).fill("5 menit")
+        desk.settle()
+        expect(notes).to_contain_text("Pada perubahan sebelumnya: Tidak pada langkah 1 tetap ke langkah 4")
+        # The row that it speaks of is shown wherever it is by now.
+        page.evaluate("SopSunting.sheet.change({ op: 'step-move', from: 0, to: 6 }, { what: 'x' })")
+        desk.settle()
+        notes.get_by_role("button", name="Tunjukkan").first.click()
+        assert desk.focused == "Langkah 7: kata pada cabang 2"
+        notes.get_by_role("button", name="Sudah dibaca").click()
+        expect(notes).to_be_empty()
+
+    def test_a_refusal_is_seen_though_the_next_change_is_made(self, desk: Desk) -> None:
+        """An answer that comes a moment later says nothing of the one before."""
+        desk.page.evaluate(
+            "() => [99, 0].forEach((row) => SopSunting.sheet.change({ op: 'text', path: ['langkah', row, 'waktu'], text: '7 menit' }, { what: 'x' }))"
+        )
+        desk.settle()
+        expect(desk.page.locator(".sop-s-kabar-inti")).to_contain_text("jadi tidak dilakukan.")
+        assert desk.changes() == ["-    waktu: menit", "+    waktu: 7 menit"]
+
+    def test_what_is_refused_does_not_stay_in_its_field(self, desk: Desk) -> None:
+        """Else the form shows what the file does not say, and that is handed over."""
+        page = desk.page
+        page.evaluate(
+            "() => { const { helper } = SopSunting, ask = helper.ask.bind(helper); helper.ask = (request) => {"
+            " helper.ask = ask; request.operations[0].path[1] = 99; return ask(request); }; }"
+        )
+        desk.field(WAKTU).fill("7 menit")
+        desk.settle()
+        expect(page.locator(".sop-s-kabar-inti")).to_contain_text("jadi tidak dilakukan.")
+        expect(desk.field(WAKTU)).to_have_value("menit")
+        assert desk.changes() == []
+
+
+class TestUnreadable:
+    """A text that is no SOP: typed in, or opened."""
+
+    def test_the_form_is_no_place_to_type_and_handing_over_asks(self, desk: Desk) -> None:
+        page = desk.page
+        desk.tab("YAML")
+        text = page.get_by_label("Teks berkas YAML")
+        text.fill(f"- a\n{text.input_value()}")
+        desk.settle()
+        panel = desk.tab("Formulir")
+        expect(panel.locator(".sop-s-formulir")).to_have_attribute("inert", "")
+        expect(page.locator(".sop-s-kabar-inti")).to_contain_text("Perbaiki pada tab YAML, atau urungkan.")
+        assert desk.state("findings.filter(({ tingkat }) => tingkat === 'galat').length")
+        page.evaluate("SopSunting.sheet.change({ op: 'text', path: ['nama'], text: 'x' }, { what: 'x' })")
+        expect(page.locator(".sop-s-kabar-inti")).to_contain_text(
+            "Teks berkas belum terbaca sebagai SOP, jadi perubahan"
+        )
+        desk.button("Serahkan").click()
+        expect(page.get_by_role("dialog")).to_contain_text("Masih ada")
+        page.keyboard.press("Escape")
+        for _ in range(2):
+            desk.button("Urungkan (Ctrl+Z)").click()
+        desk.settle()
+        expect(panel.locator(".sop-s-formulir")).not_to_have_attribute("inert", "")
+        desk.field(WAKTU).fill("7 menit")
+        assert desk.changes() == ["-    waktu: menit", "+    waktu: 7 menit"]
+
+
+class TestNames:
+    """How the file of an SOP is called that is not in the catalogue yet: before anybody types, and never as another's."""
+
+    @staticmethod
+    def _open(base: str, browser: Browser, file: Path, text: str) -> Desk:
+        page = browser.new_page()
+        page.goto(f"{base}/sunting/")
+        expect(page.locator(".sop-s-pilihan li").first).to_be_visible()
+        file.write_text(text, "utf-8")
+        page.set_input_files("#sop-s-berkas", file)
+        page.wait_for_selector("[data-siap=periksa]")
+        desk = Desk(page, base)
+        desk.settle()
+        return desk
+
+    def test_of_an_opened_file(self, base: str, browser: Browser, tmp_path: Path) -> None:
+        text = "nama: Surat Tugas\nunit: biro-perencanaan\n"
+        desk = self._open(base, browser, tmp_path / "x.yml", text)
+        assert desk.state("path") == "biro-perencanaan/surat-tugas.yml"
+        desk.page.close()
+
+    def test_of_a_draft_that_was_downloaded(self, base: str, browser: Browser, tmp_path: Path) -> None:
+        """The page has called it so itself: it is the SOP, not a new one."""
+        desk = self._open(base, browser, tmp_path / f"draf-{SEED}.yml", "nama: Lain\nunit: biro-perencanaan\n")
+        expect(desk.page.locator("h1")).to_have_text("Sunting: Lain")
+        assert desk.state("path") == f"biro-perencanaan/{SEED}.yml"
+        desk.page.close()
+
+    def test_of_a_new_sop_whose_name_another_has(self, base: str, browser: Browser, tmp_path: Path) -> None:
+        """Else it takes the other one's place: no finding says so, and what is handed over is written over it."""
+        text = f"nama: Pelaporan Kinerja Kementerian\nunit: biro-perencanaan\n{MINIMAL}"
+        desk = self._open(base, browser, tmp_path / "x.yml", text)
+        assert desk.state("path") == f"biro-perencanaan/{SEED}-2.yml"
+        desk.page.wait_for_function("SopSunting.sheet.findings.some(({ kode }) => kode === 'SOP417')")
+        desk.page.close()
+
+    def test_of_a_draft_taken_up(self, base: str, browser: Browser) -> None:
+        context = browser.new_context()
+        desk = Desk(context.new_page(), base).open("?baru")
+        desk.field("NAMA SOP").fill("Surat Tugas")
+        desk.page.wait_for_function(f"() => {DRAFTS}.length === 1")
+        desk.page.close()
+        again = Desk(context.new_page(), base).open("?baru")
+        again.button("Lanjutkan draf").click()
+        again.settle()
+        assert again.state("path") == "surat-tugas.yml"
+        context.close()
 
 
 class TestTabs:

@@ -71,7 +71,7 @@ class TestRows:
         edited = steps.remove_step(_document(FLOW), 0)
         assert "jika_tidak: 1\n" in edited.document.source.text
         assert [note.text for note in edited.notes] == [
-            "Tidak pada langkah 1 menuju langkah 1 yang dihapus; kini diarahkan ke langkah 1",
+            "Tidak pada langkah 1 menuju langkah 1 yang dihapus; kini kembali ke langkah itu sendiri, jadi pilih tujuannya",
             "lanjutan pada langkah 2 menuju langkah 1 yang dihapus; kini diarahkan ke langkah 1",
         ]
 

@@ -88,6 +88,19 @@ def test_a_refusal_is_said_in_plain_words() -> None:
     assert told["teks"] == TEXT
 
 
+def test_a_text_that_is_no_sop_is_changed_as_a_text_only() -> None:
+    """A blank form would say that there is nothing; and every click would be refused in words of another kind."""
+    for text in ("", "- a\n- b\n", "halo\n", f"- a\n{TEXT}"):
+        session = Session(read_index(build_index(load_catalog(SOPS)[0]), "sops"), Settings(), SEEDS["000"], TEXT)
+        told = session.start(0, text)
+        assert (told["terbaca"], told["formulir"]) == (False, None)
+        assert any(item["tingkat"] == "galat" for item in told["temuan"])
+        told = session.change(1, 0, [{"op": "column-add", "index": 0, "title": "Staf", "code": "staf"}])
+        assert told["ditolak"].startswith("Teks berkas belum terbaca sebagai SOP, jadi perubahan ini tidak dilakukan;")
+        assert told["teks"] == text
+        assert session.change(2, 1, [{"op": "whole", "text": TEXT}])["formulir"]
+
+
 def test_a_word_of_a_branch_is_as_clean_as_any_text() -> None:
     branches = [{"label": label, "ke": "selesai"} for label in ("Ya", "Tidak", "\ufeffPerlu\u2028revisi\x00")]
     told = _session().change(1, 0, [{"op": "branches", "row": 0, "symbol": None, "branches": branches}])

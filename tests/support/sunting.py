@@ -42,7 +42,7 @@ class Desk:
         """Back to the published SOP, without starting Python again."""
         self.page.evaluate(
             "async () => { document.querySelectorAll('dialog[open]').forEach((dialog) => dialog.close());"
-            " SopSunting.sheet.go(0); await SopSunting.sheet.settled(); await SopSunting.show('formulir');"
+            " SopSunting.sheet.putAway(); SopSunting.sheet.go(0); await SopSunting.sheet.settled(); await SopSunting.show('formulir');"
             " SopSunting.sheet.drop(SopSunting.sheet.states.splice(1)); SopSunting.sheet.tell({ local: true });"
             " document.activeElement.blur(); localStorage.clear(); }"
         )

@@ -103,12 +103,13 @@ export class ListBox {
     if (lines.length < 2) return;
     event.preventDefault();
     const items = this.items.slice(0, this.written);
-    const own = items[row.index] ? [] : lines.splice(0, 1);
-    const texts = [...items.slice(0, row.index), ...(own.length ? own : items.slice(row.index, row.index + 1)), ...lines, ...items.slice(row.index + 1)];
+    const { area } = row;
+    const isOver = !area.value.trim() || (!area.selectionStart && area.selectionEnd === area.value.length); // blank, or all of it chosen
+    const texts = [...items.slice(0, row.index + !isOver), ...lines, ...items.slice(row.index + 1)];
     this.extra = 0;
     this.sheet.change({ op: "items", path: [this.key], texts }, { what: this.title });
     this.update(true);
-    this.focus(row.index + lines.length, -1);
+    this.focus(row.index + lines.length - isOver, -1);
   }
 
   insert(index, text) {

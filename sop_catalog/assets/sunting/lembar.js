@@ -1,7 +1,9 @@
 /* The sheet that somebody works on: its states, one after another, and what the core says of the last one.
 
    A change is done at once to the form's data, and asked of the core in order. While the core is busy, typing in one
-   field becomes one request. A state keeps the number of the core's version, so undoing needs no inverse of anything. */
+   field becomes one request. A state keeps the number of the core's version, so undoing needs no inverse of anything;
+   and it keeps what was said when it came to be: that goes when it is undone or somebody has put it away, and not because
+   somebody has typed on. */
 
 import { applyLocally, withIds } from "./ubah.js";
 
@@ -18,14 +20,12 @@ export class Sheet {
     this.made = published; // the newest that the core has made, though somebody has typed on since
     this.findings = [];
     this.understood = [];
-    this.notes = [];
     this.total = "";
     this.drawing = { kelas: "sop-alur", lajur: [], baris: [] };
     this.readable = true;
-    this.refused = "";
     this.listeners = new Set();
     this.version = 0;
-    this.states = [{ version: 0, form: withIds(form) }];
+    this.states = [{ version: 0, form: withIds(form), said: [], was: [] }];
     this.place = 0;
     this.queue = [];
     this.busy = false;
@@ -35,6 +35,11 @@ export class Sheet {
 
   get form() {
     return this.states[this.place].form;
+  }
+
+  // What there is to say of all that was done and is not undone: [{ teks, baris, jalur, lain, ditolak, isLast }].
+  get said() {
+    return this.states.slice(0, this.place + 1).flatMap(({ said }, place) => said.map((item) => ({ ...item, isLast: place === this.place })));
   }
 
   get canUndo() {
@@ -83,13 +88,12 @@ export class Sheet {
     const joins = key && before.key === key && now - before.time < GROUP && !this.canRedo;
     this.drop(this.states.splice(this.place + 1));
     if (joins) {
-      this.states[this.place] = { version, form, key, time: now, what };
+      this.states[this.place] = { version, form, key, time: now, what, said: before.said, was: [...before.was, base] };
       this.forget([base]);
     } else {
-      this.states.push({ version, form, key, time: now, what });
+      this.states.push({ version, form, key, time: now, what, said: [], was: [] });
       this.place += 1;
     }
-    this.refused = "";
     this.changed = true;
     this.send({ do: "change", number: version, base, operations }, joins);
     this.tell({ local: true });
@@ -111,7 +115,6 @@ export class Sheet {
   go(place) {
     this.states[this.place].key = "";
     this.place = place;
-    this.refused = "";
     this.send({ do: "restore", number: this.states[place].version });
     this.tell({ local: true, jump: true });
   }
@@ -123,8 +126,23 @@ export class Sheet {
 
   // What cannot be: said, and nothing is changed.
   refuse(sentence) {
-    this.refused = sentence;
+    this.note(this.states[this.place], [{ teks: sentence, ditolak: true }]);
     this.tell({ failed: true });
+  }
+
+  // Somebody has read it.
+  putAway() {
+    for (const state of this.states.slice(0, this.place + 1)) state.said = [];
+    this.tell({ failed: true });
+  }
+
+  note(state, items) {
+    state.said = [...state.said.filter(({ teks }) => !items.some((item) => item.teks === teks)), ...items];
+  }
+
+  // The state that a version was made for; typing may have gone on in it.
+  stateOf(version) {
+    return this.states.find((state) => state.version === version || state.was.includes(version));
   }
 
   rename(path) {
@@ -160,7 +178,7 @@ export class Sheet {
     try {
       this.take(await this.helper.ask(request), request);
     } catch (error) {
-      this.refused = this.helper.failed ? "" : `Pemeriksa tersandung: ${error.message}`;
+      if (!this.helper.failed) this.note(this.stateOf(request.number) || this.states[this.place], [{ teks: `Pemeriksa tersandung: ${error.message}`, ditolak: true }]);
       stumbled = true;
     }
     this.busy = false; // before it is told: what stumbled is not on its way any more
@@ -185,8 +203,7 @@ export class Sheet {
     this.heading = answer.kepala;
     this.total = answer.norma_waktu;
     this.readable = answer.terbaca;
-    this.refused = answer.ditolak || "";
-    if (request.do === "change") this.notes = answer.catatan;
+    if (request.do === "change") this.say(this.stateOf(answer.versi), answer);
     const isLast = answer.versi === state.version && !this.queue.some(({ request: { do: what } }) => what !== "forget");
     if (isLast) {
       this.text = answer.teks;
@@ -194,7 +211,16 @@ export class Sheet {
       this.answered = answer.versi;
       if (answer.formulir) state.form = withIds(answer.formulir, state.form);
     }
-    this.tell({ answer: true, last: isLast });
+    // What was refused does not stay in a field as if it were in the file.
+    this.tell({ answer: true, last: isLast, jump: isLast && Boolean(answer.ditolak) });
+  }
+
+  // A note is about a row, wherever that goes.
+  say(state, { catatan, ditolak }) {
+    if (!state) return;
+    const rows = state.form.baris;
+    const notes = catatan.map(({ teks, jalur, lain }) => ({ teks, jalur, lain, baris: jalur[0] === "langkah" && rows[jalur[1]] ? rows[jalur[1]].id : "" }));
+    this.note(state, ditolak ? [{ teks: ditolak, ditolak: true }, ...notes] : notes);
   }
 
   draw(told) {

@@ -20,6 +20,7 @@ const root = new URL(place.dataset.akar, page).href;
 const [engine, sopFolder, siteFile, indexFile, wordsFile] = ["mesin", "sop", "situs", "indeks", "kata"].map((name) => new URL(place.dataset[name], page).href);
 const asked = page.searchParams;
 const BLANK = "nama:\nunit:\nstatus: draf\n\npelaksana:\n\nlangkah:\n  - pelaksana:\n    kegiatan:\n";
+const DRAFT_NAME = "draf-", DRAFT = new RegExp(`^${DRAFT_NAME}`); // how a draft is called that somebody downloads
 const today = () => new Date(Date.now() - new Date().getTimezoneOffset() * 60000).toISOString().slice(0, 10);
 
 // --- Where the page cannot work, it says so and leads the old way ---
@@ -105,7 +106,7 @@ async function choose() {
 
 async function openFile(file) {
   const said = place.querySelector(".sop-s-salah-berkas");
-  const slug = file.name.replace(/(?: \(\d+\))?\.ya?ml$/i, "");
+  let slug = file.name.replace(/(?: \(\d+\))?\.ya?ml$/i, "");
   let text, source = null;
   try {
     text = (await file.text()).replace(/^\ufeff/, "");
@@ -113,7 +114,9 @@ async function openFile(file) {
     if (!said.hidden) return void (said.textContent = `${file.name} bukan berkas SOP dari katalog (.yml). Naskah Word atau Excel: pilih Mulai SOP baru, lalu Tempel baris dari Word atau Excel.`);
     await Promise.all([loadIndex(), loadSite()]);
     // Of an SOP that the catalogue has, the published text is what the file is held against: without it nothing is right.
-    if (index.index.sop.some(([path]) => slugOf(path) === slug)) source = await getJson(`${sopFolder}${encodeURIComponent(slug)}.json`);
+    const isKnown = (name) => index.index.sop.some(([path]) => slugOf(path) === name);
+    if (!isKnown(slug) && isKnown(slug.replace(DRAFT, ""))) slug = slug.replace(DRAFT, "");
+    if (isKnown(slug)) source = await getJson(`${sopFolder}${encodeURIComponent(slug)}.json`);
   } catch (error) {
     return oldWay(`Berkas ${file.name} belum dapat dibuka (${error.message}). Muat ulang halaman ini, lalu buka lagi.`, slug);
   }
@@ -223,18 +226,25 @@ async function work(source, how, opened = null, name = "") {
 
   function refresh(what) {
     view.update(Boolean(what && what.jump));
+    showReadable();
     if (what && what.answer) findings.update();
     attribute(undo, "disabled", !sheet.canUndo);
     attribute(redo, "disabled", !sheet.canRedo);
     retitle();
+    if (what) showNotes();
     if (what && (what.answer || what.failed)) {
-      showNotes();
       showState();
       if (shown === "yaml") script.update();
     }
     if (what && what.answer) keepDraft();
     if (what && what.last && (shown === "cetak" || shown === "perubahan")) look(shown);
-    if (isNew && what && what.local) nameFile();
+    if (isNew && what && (what.local || what.last)) nameFile();
+  }
+
+  // A form that shows another text than the file's is no place to type.
+  function showReadable() {
+    if (!sheet.readable && view.element.contains(document.activeElement)) tabs[TABS.length - 1].focus();
+    attribute(view.element, "inert", sheet.readable ? null : "");
   }
 
   function showState() {
@@ -244,16 +254,31 @@ async function work(source, how, opened = null, name = "") {
 
   function showNotes() {
     const items = [
-      ...(sheet.refused ? [h("p", { class: "sop-s-pesan sop-s-galat" }, ...coded(`${capital(sheet.refused)}.`))] : []),
       ...(!sheet.readable ? [h("p", { class: "sop-s-pesan sop-s-galat" }, "Teks berkas belum terbaca sebagai SOP, jadi formulir menampilkan keadaan terakhir yang terbaca. Perbaiki pada tab YAML, atau urungkan.")] : []),
-      ...sheet.notes.map(({ teks, jalur, lain }) =>
-        h("p", { class: "sop-s-pesan sop-s-peringatan" }, ...coded(`${capital(teks)}. `), h("button", { type: "button", class: "sop-s-kecil", onclick: () => lead(view.element, jalur) }, "Tunjukkan"), lain ? h("button", { type: "button", class: "sop-s-kecil", onclick: () => sheet.change(lain.op, { what: "tujuan" }) }, ...coded(capital(lain.label))) : null),
-      ),
+      ...sheet.said.map(saying),
+      ...(sheet.said.length ? [h("p", { class: "sop-s-baris-tombol" }, h("button", { type: "button", class: "sop-s-kecil", onclick: () => (sheet.putAway(), title.focus()) }, "Sudah dibaca"))] : []),
     ];
-    const key = items.map(({ textContent }) => textContent).join("\n");
+    const key = JSON.stringify([sheet.readable, sheet.said]);
     if (key === notes.dataset.kunci) return;
     notes.dataset.kunci = key;
     notes.replaceChildren(...items);
+  }
+
+  // One sentence of what was done besides, or was not done. Of an earlier change it speaks in the numbers of then, and what
+  // would be otherwise now nobody knows.
+  function saying({ teks, jalur, lain, baris, ditolak, isLast }) {
+    if (ditolak) return h("p", { class: "sop-s-pesan sop-s-galat" }, ...coded(`${capital(teks)}.`));
+    const path = () => (baris ? ["langkah", sheet.form.baris.findIndex(({ id }) => id === baris), ...jalur.slice(2)] : jalur);
+    const isThere = !baris || path()[1] >= 0;
+    const button = (text, onclick) => h("button", { type: "button", class: "sop-s-kecil", onclick }, ...coded(text));
+    return h(
+      "p",
+      { class: "sop-s-pesan sop-s-peringatan" },
+      isLast ? "" : h("strong", {}, "Pada perubahan sebelumnya: "),
+      ...coded(`${capital(teks)}. `),
+      isThere ? button("Tunjukkan", () => lead(view.element, path())) : null,
+      lain && isLast ? button(capital(lain.label), () => sheet.change(lain.op, { what: "tujuan" })) : null,
+    );
   }
 
   function fix(index, number) {
@@ -263,18 +288,22 @@ async function work(source, how, opened = null, name = "") {
   }
 
   // A new SOP's file is named after it, below the folder of its unit.
-  let naming = null;
+  let naming = null, named = sheet.path; // as the core knows it
   function nameFile() {
+    if (sheet.answered < 0) return; // of an opened file or a draft the core has not said yet what it is called
     const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
     const { nama = "", unit = "" } = sheet.form.isian;
     const stem = fold(nama.replace(/^sop\s+/i, "")).slice(0, 80).replace(/-$/, "") || "baru";
     const folders = new Map();
     for (const [path, , , owner] of index ? index.index.sop : []) if (owner === unit) folders.set(path.split("/").slice(0, -1).join("/"), (folders.get(path.split("/").slice(0, -1).join("/")) || 0) + 1);
     const home = [...folders].sort((one, other) => other[1] - one[1])[0];
-    const path = [home ? home[0] : fold(unit), `${stem}.yml`].filter(Boolean).join("/");
-    if (path === sheet.path) return;
+    // The name of another SOP's file would take its place.
+    const taken = new Set((index ? index.index.sop : []).map(([other]) => slugOf(other)));
+    let free = stem, number = 1;
+    while (taken.has(free)) free = `${stem}-${(number += 1)}`;
+    sheet.path = [home ? home[0] : fold(unit), `${free}.yml`].filter(Boolean).join("/");
     clearTimeout(naming);
-    naming = setTimeout(() => sheet.rename(path), 600);
+    if (sheet.path !== named) naming = setTimeout(() => sheet.rename((named = sheet.path)), 600);
   }
 
   let keeping = null, taken = null;
@@ -328,7 +357,7 @@ async function work(source, how, opened = null, name = "") {
         " ",
         h("button", { type: "button", onclick: () => (drafts.drop(draft.name), box.remove(), title.focus()) }, "Buang draf"),
         " ",
-        h("button", { type: "button", onclick: () => download(`draf-${draft.path.split("/").pop()}`, draft.text) }, "Unduh draf"),
+        h("button", { type: "button", onclick: () => download(`${DRAFT_NAME}${draft.path.split("/").pop()}`, draft.text) }, "Unduh draf"),
     );
     draftBox.append(box);
   }

@@ -10,6 +10,9 @@ export const WAYS = [
   ["sendiri", "Jalan sendiri"],
 ];
 
+// A row has one or the other; a click takes nobody away who was not clicked at.
+const MIXED = "Dalam satu baris, pelaksana yang bersama dan yang berurutan tidak dapat dicampur; pilih “Jalan sendiri”, atau sisipkan langkah lain";
+
 const SYMBOLS = { kotak: '<b class="kotak"></b>', kapsul: '<b class="kapsul"></b>', "belah-ketupat": '<svg viewBox="0 0 40 22" preserveAspectRatio="none"><path d="M20 .8 38.6 11 20 21.2 1.4 11z"/></svg>' };
 
 // What stands in a cell until the core has drawn it.
@@ -110,8 +113,10 @@ export class Cells {
     const groups = row.simbol.map(({ pelaksana }) => pelaksana).filter((codes) => codes.length);
     if (here >= 0) this.performers(null, groups.map((codes) => codes.filter((other) => other !== code)).filter((codes) => codes.length), what);
     else if (how === "sendiri" && groups.length) this.sheet.change({ op: "symbol-add", row: index, code }, what);
-    else if (how === "urut" && groups.length) this.performers(null, [...groups.map((codes) => codes.slice(0, 1)), [code]], what);
-    else if (how === "bersama" && groups.length === 1) this.performers(null, [[...groups[0], code]], what);
+    else if (how === "urut" && groups.some((codes) => codes.length > 1)) this.sheet.refuse(MIXED);
+    else if (how === "urut" && groups.length) this.performers(null, [...groups, [code]], what);
+    else if (how === "bersama" && groups.length > 1) this.sheet.refuse(MIXED);
+    else if (how === "bersama" && groups.length) this.performers(null, [[...groups[0], code]], what);
     else this.performers(null, [[code]], what);
   }
 

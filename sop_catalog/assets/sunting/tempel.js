@@ -4,16 +4,21 @@ import { announce, capital, h } from "./rupa.js";
 
 const JOINED = "^"; // what the file says of a cell that is one with the cell above it
 
-// The cells of a pasted table, joined ones blank beside and marked below; of plain text its tabs and lines.
+// The cells of a pasted table, joined ones blank beside and marked below; of plain text its tabs and lines. `left`: how many
+// other tables were copied with it, and are not read.
 export function readGrid(data) {
   const html = data.getData("text/html");
   if (/<table/i.test(html)) {
     const page = new DOMParser().parseFromString(html, "text/html");
-    const table = [...page.querySelectorAll("table")].sort((one, other) => other.rows.length - one.rows.length)[0];
-    if (table) return readTable(table);
+    const tables = [...page.querySelectorAll("table")].sort((one, other) => other.rows.length - one.rows.length);
+    const [table] = tables;
+    if (table) return { rows: readTable(table), left: tables.filter((other) => !other.contains(table) && !table.contains(other) && other.textContent.trim()).length };
   }
-  return readText(data.getData("text/plain"));
+  return { rows: readText(data.getData("text/plain")), left: 0 };
 }
+
+// The same as a text that is read back as these cells.
+const writeText = (rows) => rows.map((row) => row.map((cell) => (row.length > 1 && /[\n"]/.test(cell) ? `"${cell.replace(/"/g, '""')}"` : cell.replace(/\s*\n\s*/g, " "))).join("\t")).join("\n");
 
 export const readText = (text) => splitQuoted(text).filter((row) => row.some((cell) => cell.trim()));
 
@@ -77,9 +82,11 @@ export class Paste {
     );
     this.area.addEventListener("paste", (event) => {
       event.preventDefault();
-      this.read(readGrid(event.clipboardData));
+      const { rows, left } = readGrid(event.clipboardData);
+      this.area.value = writeText(rows);
+      this.read(rows, left);
     });
-    this.area.addEventListener("input", () => this.read(readText(this.area.value)));
+    this.area.addEventListener("input", () => this.read(readText(this.area.value), 0));
     this.dialog.addEventListener("close", () => this.back && this.back.isConnected && this.back.focus());
   }
 
@@ -93,15 +100,17 @@ export class Paste {
     this.area.focus();
   }
 
-  async read(rows) {
+  async read(rows, left) {
+    this.take.disabled = true; // what was read of another text
+    const asked = (this.asked = {});
     if (!rows.length) {
-      this.take.disabled = true;
       return this.result.replaceChildren(h("p", {}, this.area.value.trim() ? "" : "Tidak ada teks yang ditempel. Salin baris tabelnya dahulu di Word atau Excel."));
     }
     if (!this.helper.ready) this.result.replaceChildren(h("p", {}, "Sebentar, pemeriksa sedang dimuat …"));
     const told = await this.helper.ask({ do: "paste", rows, columns: this.sheet.form.kolom });
+    if (asked !== this.asked) return;
     this.told = told;
-    this.area.value = rows.map((row) => row.map((cell) => cell.replace(/\s*\n\s*/g, " ")).join("\t")).join("\n").slice(0, 2000);
+    if (left) told.ragu.unshift({ teks: `yang disalin memuat ${left + 1} tabel, dan hanya yang barisnya terbanyak dibaca; salin dan tempel tabel yang lain sesudahnya`, baris: -1 });
     this.take.disabled = !told.baris.length;
     this.take.textContent = told.baris.length ? `Sisipkan ${told.baris.length} baris` : "Sisipkan";
     const titles = new Map([...this.sheet.form.kolom, ...told.kolom_baru].map(({ kode, judul }) => [kode, judul]));
@@ -110,7 +119,7 @@ export class Paste {
     const who = ({ pelaksana }) => [].concat(pelaksana || []).map((code) => titles.get(code) || code).join(", ");
     this.result.replaceChildren(
       h("p", {}, told.baris.length ? `Terbaca ${told.baris.length} baris. Kolom: ${told.arti.join(" · ")}.` : "Tidak ada baris yang terbaca."),
-      ...(told.ragu.length ? [h("p", {}, h("strong", {}, "Periksa:")), h("ul", { class: "sop-s-ragu" }, ...told.ragu.map(({ teks, baris }) => h("li", {}, baris >= 0 ? `Baris ${baris + 1}: ${teks}` : teks)))] : []),
+      ...(told.ragu.length ? [h("p", {}, h("strong", {}, "Periksa:")), h("ul", { class: "sop-s-ragu" }, ...told.ragu.map(({ teks, baris }) => h("li", {}, baris >= 0 ? `Baris ${baris + 1}: ${teks}` : capital(teks))))] : []),
       h("div", { class: "sop-s-gulung-kecil", tabindex: "0", role: "region", "aria-label": "Baris yang terbaca" }, h("table", {}, h("thead", {}, h("tr", {}, ...["no.", ...cells].map((title) => h("th", { scope: "col" }, capital(title))))), h("tbody", {}, ...told.baris.map((row, index) => h("tr", {}, h("td", {}, String(index + 1)), ...cells.map((key) => h("td", {}, key === "pelaksana" ? who(row) : shown(row[key]))))))),
       ),
     );
