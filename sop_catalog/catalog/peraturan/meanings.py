@@ -6,7 +6,8 @@ import re
 
 from sop_catalog.catalog.peraturan.naming import Nama, read_name
 from sop_catalog.catalog.peraturan.numbers import Nomor
-from sop_catalog.catalog.peraturan.tables import Makna, fold_words, load_tables
+from sop_catalog.catalog.peraturan.spelling import fold_words
+from sop_catalog.catalog.peraturan.tables import Makna, load_tables
 
 _TITLE = re.compile(r"[\s,]*(?:tent\w{0,3}g|tetang|ttg|perihal|mengenai)?\s*([^;]{0,160})", re.IGNORECASE)
 _SUBNUMBER = re.compile(r"\.\d+$")

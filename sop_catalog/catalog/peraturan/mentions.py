@@ -7,11 +7,11 @@ What a mention does in its sentence is told in `reading`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from sop_catalog.catalog.peraturan.further import SAYS_MORE, end_of_numbers, further_numbers, with_amending_numbers
 from sop_catalog.catalog.peraturan.joint import is_joint, with_further_issuers
 from sop_catalog.catalog.peraturan.meanings import meaning_of, named_by_number
+from sop_catalog.catalog.peraturan.name_words import LONGEST_NAME, Name, NameReader
 from sop_catalog.catalog.peraturan.naming import Nama, format_jenis, name_of, read_name
 from sop_catalog.catalog.peraturan.numbers import Nomor, encode_number, read_numbers
 from sop_catalog.catalog.peraturan.records import (
@@ -25,22 +25,16 @@ from sop_catalog.catalog.peraturan.records import (
 )
 from sop_catalog.catalog.peraturan.tables import load_tables
 from sop_catalog.catalog.peraturan.words import (
-    ABOUT_WORDS,
     NUMBER_WORD,
-    Token,
     begins_name,
     begins_name_at,
     cut_words,
     is_like_a_beginning,
 )
 
-_LONGEST_NAME = 24
-"""Words of a name with its issuer."""
-_LONGEST_ASIDE = 80
 _LONGEST_TITLE_BEFORE = 9
 """Words of a title that stands before the number."""
 _CONSTITUTION_YEAR = 1945
-_MAY_LACK_ISSUER = frozenset({"permen", "kepmen"})
 _NEEDS_ISSUER = frozenset(
     {"peraturan", "keputusan", "surat", "instruksi", "perka", "fatwa", "maklumat", "surat-telegram"}
 )
@@ -50,21 +44,11 @@ _TITLED_BEFORE = frozenset({"uu", "perppu"})
 _TITLED_BEFORE_SHORT = frozenset({"pp", "perpres", "keppres", "inpres"})
 """Kinds behind which a title may stand before the number ("UU KIP Nomor 14 …"); these only where they are abbreviated."""
 
-_ENDS_NAME = frozenset({"sebagaimana", "jo", "juncto", "pasal", "yang", "tanggal", "bahwa"})
-_BEFORE_MINISTRY = frozenset({"permen", "kepmen", "menteri"})
-"""Behind these "PP" is Pemberdayaan Perempuan, and "KP" begins no number."""
-_MINISTERIAL = frozenset({"permen", "kepmen"})
-_NEVER_INSIDE = frozenset(
-    {"undang", "uu", "peraturan", "keputusan", "perpres", "permen", "pp", "instruksi", "uud", "perda"}
-)
-"""A name that begins within another's issuer: the other was none."""
 _MARKS = re.compile(r"[\s.,/\-–:°]*")
 _OPENING = re.compile(r"[\s.,:\-–]*\(\s*")
 _FIRST_WORD = re.compile(r"\d+|[^\W\d_]+")
 _YEAR_WORDS = frozenset({"tahun", "thn", "th"})
 _ROMAN = re.compile(r"[IVXLC]+")
-_YEAR_ONLY = re.compile(r"(?:tahun|thn|th)\b\.?\s*:?\s*\d{4}", re.IGNORECASE)
-_NUMBER_FOLLOWS = re.compile(r"\s?[.\-–/:]?\s?\d")
 _CONSTITUTIONAL = frozenset({"uud", "uudnri", "undang"})
 _CONSTITUTION = re.compile(
     r"[\s,]*(?:(?:negara|republik|indonesia|n?ri)\b[\s,]*)*(?:tahun\s*)?(?:1945|['’]?45)\b", re.IGNORECASE
@@ -90,26 +74,6 @@ def find_mentions(teks: str) -> tuple[list[Mention], list[Unread]]:
     return scanner.mentions, scanner.unread
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """The words of a name up to its number."""
-
-    tokens: tuple[Token, ...]
-    end: int
-    number_at: int
-    """Where its number must begin, behind the word "Nomor"; -1 where that word is missing."""
-    about: int
-    """Where "tentang" begins, if that comes next; -1."""
-
-    @property
-    def start(self) -> int:
-        return self.tokens[0].start
-
-    @property
-    def words(self) -> str:
-        return " ".join(token.word for token in self.tokens)
-
-
 class _Scanner:
     """Walks over the words of one text."""
 
@@ -123,12 +87,13 @@ class _Scanner:
 
     def scan(self) -> None:
         end = 0
+        names = NameReader(self.teks, self.tokens)
         for place, token in enumerate(self.tokens):
             if token.start < end or not is_like_a_beginning(token.word):
                 continue
             if not begins_name(self.teks, self.tokens, place):
                 continue
-            name = self._name_at(place)
+            name = names.at(place)
             found = self._read(name)
             if found:
                 self.mentions += found + further_numbers(self.teks, found[-1])
@@ -138,62 +103,9 @@ class _Scanner:
         self.mentions = with_amending_numbers(self.teks, self.mentions)
         self._without_name()
 
-    # --- The name ---
-
-    def _name_at(self, place: int) -> _Name:
-        """The words of a name that begins at a word, with its issuer."""
-        kept = [self.tokens[place]]
-        index = place + 1
-        while index < len(self.tokens) and len(kept) < _LONGEST_NAME:
-            token, last = self.tokens[index], kept[-1]
-            gap = self.teks[last.end : token.start]
-            if "(" in gap:
-                closing = self.teks.find(")", token.start, token.start + _LONGEST_ASIDE)
-                if closing < 0 or any(map(str.isdigit, self.teks[token.start : closing])):
-                    break
-                # An abbreviation of the name itself: "Peraturan Pemerintah (PP) Nomor …".
-                kept[-1] = Token(last.word, last.start, closing + 1)
-                index = next(
-                    (later for later in range(index, len(self.tokens)) if self.tokens[later].start > closing),
-                    len(self.tokens),
-                )
-                continue
-            if ";" in gap or "\n\n" in gap:
-                break
-            number_word = NUMBER_WORD.match(self.teks, token.start) if token.word[0] in "no" else None
-            if number_word:
-                return _Name(tuple(kept), last.end, number_word.end(), -1)
-            if token.word in ABOUT_WORDS:
-                return _Name(tuple(kept), last.end, -1, token.start)
-            if ":" in gap or self._ends_name(kept, token, index):
-                break
-            kept.append(token)
-            index += 1
-        return _Name(tuple(kept), kept[-1].end, -1, -1)
-
-    def _ends_name(self, kept: list[Token], token: Token, index: int) -> bool:
-        word = token.word
-        if word[0].isdigit():  # but "SKB 3 Menteri"
-            return index + 1 >= len(self.tokens) or self.tokens[index + 1].word != "menteri"
-        if word in _ENDS_NAME or ((word[:2] == "th" or word == "tahun") and _YEAR_ONLY.match(self.teks, token.start)):
-            return True
-        if word in _MINISTERIAL and kept[-1].word == "dan" and kept[0].word[:6] in _MINISTERIAL:
-            return False  # "Permen Agama dan Permen Kesehatan Nomor 3": of two with one number
-        if kept[-1].word in _BEFORE_MINISTRY and self.tables.ejaan.find(("menteri", word), 0):
-            return False
-        if word in self.tables.awalan_nomor and _NUMBER_FOLLOWS.match(self.teks, token.end):
-            return True
-        return word in _NEVER_INSIDE and not self._is_inside_kind(kept, index)
-
-    def _is_inside_kind(self, kept: list[Token], index: int) -> bool:
-        """Whether "undang" and such belong to the kind: Peraturan Pemerintah Pengganti Undang-Undang."""
-        words = tuple(token.word for token in (*kept, *self.tokens[index : index + 2]))
-        found = self.tables.ejaan.find(words, 0, forgiving=True)
-        return found is not None and found[1] > len(kept)
-
     # --- Name and number ---
 
-    def _read(self, name: _Name) -> list[Mention]:
+    def _read(self, name: Name) -> list[Mention]:
         constitution = self._constitution(name)
         if constitution:
             return [constitution]
@@ -222,7 +134,7 @@ class _Scanner:
             return [self._mention(name.start, nama, numbers[0], title or before, others, end)]
         return [self._mention(name.start, nama, number, title or before, others) for number in numbers]
 
-    def _numbers(self, name: _Name) -> tuple[Nomor, ...]:
+    def _numbers(self, name: Name) -> tuple[Nomor, ...]:
         if name.number_at >= 0:
             return read_numbers(self.teks, name.number_at)
         for between in (_MARKS, _OPENING):
@@ -245,9 +157,9 @@ class _Scanner:
             or bool(_ROMAN.fullmatch(word[0]))
         )
 
-    def _numbers_behind_title(self, name: _Name) -> tuple[tuple[Nomor, ...], str]:
+    def _numbers_behind_title(self, name: Name) -> tuple[tuple[Nomor, ...], str]:
         """The number of "Undang-Undang tentang Kearsipan Nomor 43 Tahun 2009", and the title."""
-        behind = [token for token in self.tokens if token.start > name.about][:_LONGEST_NAME]
+        behind = [token for token in self.tokens if token.start > name.about][:LONGEST_NAME]
         last = name.about
         for token in behind:
             if ";" in self.teks[last : token.start] or token.word in self.tables.awal:
@@ -259,7 +171,7 @@ class _Scanner:
             last = token.end
         return (), ""
 
-    def _resolve(self, name: _Name, number: Nomor) -> tuple[Nama | None, str]:
+    def _resolve(self, name: Name, number: Nomor) -> tuple[Nama | None, str]:
         """The name, and a title that stands in it ("UU Cipta Kerja")."""
         first = name.tokens[0].word
         if first in self.tables.makna_ganda and len(name.tokens) == 1:
@@ -275,7 +187,7 @@ class _Scanner:
         return nama.as_issued_by_another(), ""
 
     @staticmethod
-    def _title_begins(name: _Name) -> tuple[Nama | None, int]:
+    def _title_begins(name: Name) -> tuple[Nama | None, int]:
         words: list[str] = []
         kind: Nama | None = None
         for token in name.tokens:
@@ -286,14 +198,14 @@ class _Scanner:
             kind = nama or kind
         return kind, 0
 
-    def _other_meanings(self, name: _Name, number: Nomor) -> tuple[str, ...]:
+    def _other_meanings(self, name: Name, number: Nomor) -> tuple[str, ...]:
         first = name.tokens[0].word
         if first not in self.tables.makna_ganda or len(name.tokens) > 1:
             return ()
         others = (name_of(other) for other in meaning_of(first, number, self.teks).lain)
         return tuple(self._mention(name.start, nama, number, "", ()).kode for nama in others if nama)
 
-    def _constitution(self, name: _Name) -> Mention | None:
+    def _constitution(self, name: Name) -> Mention | None:
         if name.tokens[0].word not in _CONSTITUTIONAL:
             return None
         for count in range(1, min(4, len(name.tokens)) + 1):
@@ -352,7 +264,7 @@ class _Scanner:
             else frozenset(_CAPITALS.findall(piece)).intersection(word.upper() for word in nama.penerbit)
         )
 
-    def _note(self, name: _Name) -> None:
+    def _note(self, name: Name) -> None:
         """A name without a number that can be read."""
         nama = read_name(name.words)
         if nama is None and name.tokens[0].word not in self.tables.makna_ganda:

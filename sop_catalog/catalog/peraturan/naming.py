@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from sop_catalog.catalog.peraturan.phrases import Words
 from sop_catalog.catalog.peraturan.records import Sitasi
-from sop_catalog.catalog.peraturan.tables import Jenis, Tables, expand, fold_words, load_tables, split_glued
+from sop_catalog.catalog.peraturan.spelling import expand, fold_words, split_glued
+from sop_catalog.catalog.peraturan.tables import Jenis, Tables, load_tables
 
 CODE = re.compile(
     r"(?P<jenis>[a-z][a-z0-9-]*?)-(?:(?P<nomor>[0-9]+[a-z]?|[ivxlc]+(?=-[0-9]{4}$))-)?(?P<tahun>[0-9]{4})"

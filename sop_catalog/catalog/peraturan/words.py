@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sop_catalog.catalog.peraturan.phrases import nearest_word
-from sop_catalog.catalog.peraturan.tables import load_tables, split_glued
+from sop_catalog.catalog.peraturan.spelling import split_glued
+from sop_catalog.catalog.peraturan.tables import load_tables
 
 ABOUT_WORDS = frozenset(
     {"tentang", "tentng", "tetang", "tetntang", "tentag", "tntang", "tentnag", "tenang", "ttg", "perihal", "mengenai"}
