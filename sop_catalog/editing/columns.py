@@ -13,8 +13,6 @@ from sop_catalog.editing.ways import Moves, Note, keep_ways, read_table
 from sop_catalog.model.sop import Kunci, TargetKind
 from sop_catalog.model.values.kode import fold_code
 
-_TARGETS = ("jika_ya", "jika_tidak", "lanjut_ke")
-
 
 def column_paths(document: Document) -> dict[str, Path]:
     """Code → where its column is written, from left to right."""

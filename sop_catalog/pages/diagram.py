@@ -24,8 +24,6 @@ from sop_catalog.flow.mermaid import Diagram
 SCRIPT = "sop-diagram.js"
 """What begins to draw, in assets/; a deferred script of every page that has a place for a diagram."""
 
-STYLE = "sop-diagram.css"
-
 
 @dataclass(frozen=True, slots=True)
 class DiagramEngine:

@@ -40,7 +40,6 @@ _MOST_PASSES = 4
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _SIZE = re.compile(r"@page\s*\{\s*size:\s*([\d.]+)mm\s+([\d.]+)mm")
 _ID = re.compile(r'(\s(?:id|for|headers|aria-labelledby|aria-describedby|aria-controls)=")([^"]*)"')
-_OWN_LINK = re.compile(r'((?:href|xlink:href)=")#([^"]*)"|url\(#([^)]*)\)')
 _BODY = re.compile(r"<body\b[^>]*>")
 _PLAIN_HEAD = re.compile(r'<link rel="icon"[^>]*>|<meta name="description"[^>]*>')
 

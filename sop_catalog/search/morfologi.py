@@ -91,7 +91,6 @@ RULES = {
 _WORD = re.compile(r"[a-z0-9]+")
 _MARKS = re.compile("[\u0300-\u036f'`\u2018\u2019\u02bc]")
 _LEADING_ZEROS = re.compile(r"^0+(?=\d+$)")
-_VOWEL = re.compile(r"[aeiou]")
 _PAIRS = {pair: pair.replace(" ", "") for pair in COMPOUNDS}
 
 

@@ -14,8 +14,6 @@ from sop_catalog.model.schema import SCHEMA_NAMES, format_schema, schema_file
 from sop_catalog.model.snippets import FIELD_SNIPPETS, SOP_SNIPPET, STEP_SNIPPETS
 
 EXTENSION = "redhat.vscode-yaml"
-SCHEMA_FOLDER = Path(__file__).resolve().parent.parent / "assets" / "skema"
-"""Where the package keeps the schemas; a test holds them fresh."""
 _ENDINGS = ("yml", "yaml")
 
 

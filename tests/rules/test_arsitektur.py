@@ -187,6 +187,19 @@ def test_every_name_of_the_package_is_used_in_it() -> None:
     assert names == []
 
 
+def test_every_constant_is_used() -> None:
+    """One with an underscore in its own module, any other in the package."""
+    texts = {path: path.read_text("utf-8") for path in PACKAGE.rglob("*.py")}
+    used = Counter(re.findall(r"\w+", "\n".join(texts.values())))
+    unused = [
+        f"{path.relative_to(PACKAGE).as_posix()}: {name}"
+        for path, text in texts.items()
+        for name in re.findall(r"^([A-Za-z]\w*|_[A-Za-z]\w*)(?:: [^=\n]+)? = ", text, re.MULTILINE)
+        if (Counter(re.findall(r"\w+", text))[name] if name.startswith("_") else used[name]) == 1
+    ]
+    assert unused == []
+
+
 def test_the_check_sees_a_violation() -> None:
     assert _violations("model", Path("x.py"), {"sop_catalog.catalog.load"})
     assert _violations("pages", Path("x.py"), {"mkdocs.plugins"})

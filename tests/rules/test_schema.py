@@ -12,14 +12,17 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from support.language_server import LanguageServer, server_problem
-from support.paths import ROOT
+from support.paths import PACKAGE, ROOT
 
 from sop_catalog.cli import sop as sop_command
 from sop_catalog.model.fields import LANGKAH_FIELDS, SOP_FIELDS
 from sop_catalog.model.schema import SCHEMA_NAMES, build_schema, format_schema
 from sop_catalog.model.snippets import SOP_SNIPPET, STEP_SNIPPETS
 from sop_catalog.model.vocabulary import BOXES_OF_PROFILES
-from sop_catalog.start.editor_files import SCHEMA_FOLDER, schema_files, vscode_files, write_editor_files
+from sop_catalog.start.editor_files import schema_files, vscode_files, write_editor_files
+
+SCHEMA_FOLDER = PACKAGE / "assets" / "skema"
+"""Where the package keeps the schemas."""
 
 
 def _fresh(folder: Path, files: dict[str, str]) -> None:

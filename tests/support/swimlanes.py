@@ -19,11 +19,13 @@ from playwright.sync_api import Page
 
 from sop_catalog.flow.graph import FlowGraph
 from sop_catalog.flow.mermaid import merge_arguments, render_diagrams
-from sop_catalog.pages.diagram import SCRIPT, STYLE
+from sop_catalog.pages.diagram import SCRIPT
 from sop_catalog.site.assets import drawing_script
 from sop_catalog.site.mermaid_bundle import entry_name, find_bundle
 from support.browser import launch, serve
 from support.paths import ASSETS
+
+STYLE = "sop-diagram.css"
 
 DATA = {"mesin": f"assets/mermaid/{entry_name(offline=False)}", "atur": merge_arguments({})}
 _PAGE = f"""<!doctype html><html lang="id"><head><meta charset="utf-8"><title>Uji</title><link rel="icon" href="data:,">

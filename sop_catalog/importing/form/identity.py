@@ -23,7 +23,6 @@ _OF_LINES = frozenset({"nama", "disahkan_oleh"})
 _LONG_TITLE = 12
 _ALIKE = 0.86
 """Likeness of a misread title, for `difflib`."""
-_INLINE = re.compile(r"^\s*([^:]{2,60}?)\s*:\s*(.*)$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
