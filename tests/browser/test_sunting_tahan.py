@@ -127,6 +127,36 @@ class TestSaid:
         notes.get_by_role("button", name="Sudah dibaca").click()
         expect(notes).to_be_empty()
 
+    def test_who_works_far_below_sees_it_too(self, desk: Desk) -> None:
+        page = desk.page
+        desk.field("Langkah 12: waktu").focus()
+        page.evaluate("document.querySelector('#langkah-12').scrollIntoView()")
+        page.evaluate("SopSunting.sheet.change({ op: 'column-remove', code: 'fu' }, { what: 'x' })")
+        edge = page.locator(".sop-s-kabar-bawah")
+        expect(edge).to_contain_text("Langkah 16 tidak punya pelaksana lagi; pilih kolomnya.")
+        edge.get_by_role("button").click()
+        expect(edge).not_to_be_visible()
+        assert desk.focused == "Tunjukkan"
+
+    def test_lines_that_are_gone_are_counted(self, desk: Desk) -> None:
+        desk.page.evaluate("SopSunting.sheet.change({ op: 'step-remove', row: 15 }, { what: 'x' })")
+        desk.settle()
+        expect(desk.tab("YAML")).to_contain_text("0 baris berbeda dari versi terbit, 7 baris lebih sedikit.")
+
+    def test_what_the_comparison_lacks_is_said(self, base: str, browser: Browser) -> None:
+        """Without the catalogue's words it cannot tell a slip of the pen from another word; it asks again later."""
+        page = browser.new_page()
+        page.route("**/kata.*.json", lambda route: route.abort())
+        desk = Desk(page, base).open()
+        desk.field("NAMA SOP").fill("Nama Uji Satu")
+        panel = desk.tab("Perubahan")
+        expect(panel).to_contain_text("Daftar kata katalog belum dapat dimuat")
+        page.unroute("**/kata.*.json")
+        desk.tab("Formulir")
+        expect(desk.tab("Perubahan")).not_to_contain_text("Daftar kata katalog belum dapat dimuat")
+        expect(panel).to_contain_text("Nama Uji Satu")
+        page.close()
+
     def test_a_refusal_is_seen_though_the_next_change_is_made(self, desk: Desk) -> None:
         """An answer that comes a moment later says nothing of the one before."""
         desk.page.evaluate(

@@ -143,7 +143,7 @@ async function work(source, how, opened = null, name = "") {
   const view = new Form(sheet, choices, site, { openPaste: (index) => paste.open(index), root });
   const paste = new Paste(sheet, helper, view.activity);
   let wordsLoading = null;
-  const loadWords = () => (wordsLoading = wordsLoading || getJson(wordsFile).then((told) => helper.ask({ do: "words", words: told })).catch(() => {}));
+  const loadWords = () => (wordsLoading = wordsLoading || getJson(wordsFile).then((told) => helper.ask({ do: "words", words: told })).then(() => true, () => (wordsLoading = null) !== null));
   const changes = new Changes(sheet, helper, loadWords);
   const paper = new Paper(sheet, helper, root);
   const script = new Script(sheet);
@@ -175,6 +175,10 @@ async function work(source, how, opened = null, name = "") {
   const give = h("button", { type: "button", class: "sop-s-utama", onclick: () => handOver.open() }, "Serahkan");
   const bar = h("div", { class: "sop-s-bilah" }, h("div", { class: "sop-s-bilah-kiri" }, undo, redo, tablist), h("div", { class: "sop-s-bilah-kanan" }, status, save, give));
   const notes = h("div", { class: "sop-s-kabar-inti", role: "status" });
+  // Who works far below the notes sees the last of them at the window's edge.
+  const below = h("p", { class: "sop-s-kabar-bawah", hidden: true }, h("span", { "aria-hidden": "true" }), h("button", { type: "button", class: "sop-s-kecil", onclick: () => (notes.scrollIntoView({ block: "center", behavior: "instant" }), notes.querySelector("button").focus({ preventScroll: true })) }, "Lihat semua kabar"));
+  let isInView = true;
+  new IntersectionObserver((seen) => ((isInView = seen[seen.length - 1].isIntersecting), showBelow()), { rootMargin: "-90px 0px 0px" }).observe(notes);
   const draftBox = h("div", { class: "sop-s-draf" });
   const title = place.querySelector("h1");
   const guide = place.dataset.panduan && h("a", { href: place.dataset.panduan, target: "_blank", rel: "noopener" }, "Panduan (tab baru)");
@@ -258,10 +262,17 @@ async function work(source, how, opened = null, name = "") {
       ...sheet.said.map(saying),
       ...(sheet.said.length ? [h("p", { class: "sop-s-baris-tombol" }, h("button", { type: "button", class: "sop-s-kecil", onclick: () => (sheet.putAway(), title.focus()) }, "Sudah dibaca"))] : []),
     ];
+    showBelow();
     const key = JSON.stringify([sheet.readable, sheet.said]);
     if (key === notes.dataset.kunci) return;
     notes.dataset.kunci = key;
     notes.replaceChildren(...items);
+  }
+
+  function showBelow() {
+    const { said } = sheet, last = said[said.length - 1];
+    below.hidden = isInView || !last;
+    if (last) words(below.firstChild, `${capital(last.teks).replace(/`/g, "")}.`);
   }
 
   // One sentence of what was done besides, or was not done. Of an earlier change it speaks in the numbers of then, and what
@@ -369,6 +380,7 @@ async function work(source, how, opened = null, name = "") {
     draftBox,
     bar,
     notes,
+    below,
     findings.panel,
     ...frames,
     paste.dialog,

@@ -49,13 +49,16 @@ export class Script {
 
   mark() {
     const now = this.area.value.split("\n");
-    const changed = changedLines(this.sheet.published.replace(/\r\n/g, "\n").split("\n"), now);
+    const then = this.sheet.published.replace(/\r\n/g, "\n").split("\n");
+    const changed = changedLines(then, now);
     const levels = new Map();
     for (const { baris, tingkat } of this.sheet.findings) if (!levels.has(baris)) levels.set(baris, tingkat);
     this.gutter.replaceChildren(
       ...now.map((_, index) => h("span", { class: [changed.has(index) ? "sop-s-baris-berubah" : "", levels.has(index + 1) ? `sop-s-${levels.get(index + 1)}` : ""].join(" ") }, `${changed.has(index) ? "● " : ""}${index + 1}\n`)),
     );
-    this.count.textContent = this.sheet.isNew ? "SOP baru." : `${changed.size} baris berbeda dari versi terbit.`;
+    // Lines that are gone stand nowhere here: they are counted.
+    const gone = Math.max(0, then.length - now.length);
+    this.count.textContent = this.sheet.isNew ? "SOP baru." : `${changed.size} baris berbeda dari versi terbit${gone ? `, ${gone} baris lebih sedikit` : ""}.`;
     this.area.rows = Math.min(Math.max(now.length + 1, 12), 40);
   }
 

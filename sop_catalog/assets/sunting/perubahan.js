@@ -18,7 +18,7 @@ export class Changes {
 
   async read(shape = "json") {
     await this.sheet.settled();
-    await this.loadWords();
+    this.isSure = await this.loadWords();
     return this.helper.ask({ do: "compare", number: this.sheet.states[this.sheet.place].version, shape });
   }
 
@@ -27,7 +27,7 @@ export class Changes {
     const { version } = this.sheet.states[this.sheet.place];
     if (version === this.shown) return;
     const told = await this.read();
-    this.shown = version;
+    this.shown = this.isSure ? version : -1;
     const [diff] = JSON.parse(told.isi).sops;
     if (!diff) {
       this.element.replaceChildren(h("p", {}, this.sheet.isNew ? "SOP baru ini belum berisi." : "Belum ada perubahan terhadap versi terbit."));
@@ -43,6 +43,7 @@ export class Changes {
     this.element.replaceChildren(
       h("p", { class: "sop-s-ringkas-perubahan" }, h("strong", {}, approval)),
       h("ol", {}, ...items),
+      ...(this.isSure ? [] : [h("p", { class: "sop-s-pesan sop-s-peringatan" }, "Daftar kata katalog belum dapat dimuat, jadi pembedaan substantif dan redaksional di sini belum pasti. Periksa sambungan, lalu buka tab ini lagi.")]),
       ...[norm, ...diff.warnings.map((text) => h("p", { class: "sop-s-pesan sop-s-peringatan" }, `${capital(text)}.`))].filter(Boolean),
     );
   }
