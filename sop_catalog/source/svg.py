@@ -8,7 +8,7 @@ from xml.parsers import expat
 MAX_SVG = 4 * 1024 * 1024
 """Bytes; a larger one is no drawing for a page."""
 _ACTIVE = {"script", "foreignobject", "handler", "iframe", "embed", "object"}
-_ADDRESSES = {"href", "src", "base", "to", "from", "by", "values"}
+_ADDRESSES = {"href", "src", "ping", "base", "to", "from", "by", "values"}
 """Attributes that are addresses, or may be made one by an animation."""
 _SAFE_ADDRESS = re.compile(r"(?:#|data:image/(?:png|jpeg|gif|webp);|(?!//)[^:]*\Z)", re.IGNORECASE)
 _FOREIGN_STYLE = re.compile(r"(?:url|src)\(\s*['\"]?\s*(?![#'\"\s]|data:)|image-set\([^)]*//|@import", re.IGNORECASE)

@@ -357,6 +357,7 @@ _NS = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xl
         "<style>@import 'https://jauh.example/x.css';</style>",
         '<path style="fill:url(https://jauh.example/x)"/>',
         '<path fill="url( //jauh.example/x )"/>',
+        '<a href="#a" ping="https://jauh.example/"><path/></a>',
         '<g xml:base="https://jauh.example/"/>',
         '<set attributeName="onclick" to="x()"/>',
         '<path style="fill:\\75rl(https://jauh.example/x)"/>',
