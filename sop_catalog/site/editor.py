@@ -27,7 +27,8 @@ from sop_catalog.pages.settings import Settings
 from sop_catalog.pages.sunting_page import build_editor_page
 from sop_catalog.pages.templates import PACKAGED, compile_templates
 from sop_catalog.site.fingerprints import fingerprint, fingerprint_catalog, with_fingerprint
-from sop_catalog.site.pyodide_bundle import TEMPLATE, PyodideBundle, find_bundle
+from sop_catalog.site.pyodide_bundle import PyodideBundle, find_bundle
+from sop_catalog.site.pyodide_sources import TEMPLATE
 from sop_catalog.site.scripts import slim_script
 from sop_catalog.workbench.heading import read_heading
 from sop_catalog.workbench.nip import hide_in, hide_nips, may_hide_in_json

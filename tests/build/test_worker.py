@@ -12,7 +12,7 @@ from support.paths import SOPS
 from sop_catalog.catalog.index import build_index
 from sop_catalog.catalog.load import load_catalog
 from sop_catalog.pages.templates import PACKAGED, compile_templates
-from sop_catalog.site.pyodide_bundle import TEMPLATE
+from sop_catalog.site.pyodide_sources import TEMPLATE
 
 
 def test_the_worker_says_what_this_python_says(tmp_path: Path) -> None:
