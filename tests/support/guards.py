@@ -79,7 +79,7 @@ GUARDS = (
     Guard("NIP dalam riwayat", "site/build.py", "mask_record(history)", "history", _T_PRIVACY),
     Guard("NIP dalam daftar", "catalog/masking.py", "        registers = mask_record(registers)\n", "        pass\n", _T_PRIVACY),
     Guard("NIP lama pejabat", "catalog/masking.py", "new = mask_nip(old, bare=True) if is_bare else _mask(old)", "new = _mask(old)", _T_PRIVACY),
-    Guard("NIP dalam temuan", "source/diagnostic.py", "(mask_parts(text, source.nips) for text in (message, label, words))", "(message, label, words)", _T_PRIVACY),
+    Guard("NIP dalam temuan", "source/diagnostic.py", "(mask_parts(text, source.nips) for text in (message, label, words, in_form))", "(message, label, words, in_form)", _T_PRIVACY),
     Guard("NIP dalam kutipan", "source/report.py", "origin.masked.line_text", "origin.line_text", _T_PRIVACY),
     Guard("NIP dalam log", "source/report.py", "mask_nip(text))", "text)", _T_PRIVACY),
     Guard("NIP dalam pesan JSON", _FORMATS, '"message": mask_nip(item.message)', '"message": item.message', _T_PRIVACY),
