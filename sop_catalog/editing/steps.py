@@ -214,14 +214,8 @@ def add_symbol(document: Document, index: int, code: str) -> Edited:
     def kunci_of(row: int, kunci: Kunci) -> Kunci:
         return ("simbol", moved, *kunci) if row == index and kunci and kunci[0] != "simbol" else kunci
 
-    kept: dict[str, Value] = {key: value for key, value in step.items() if key not in _OF_SYMBOL}
-    new: dict[str, Value] = {"simbol": [*symbols, InlineMapping(pelaksana=code)], **kept}
-    changed = document.change(
-        Put(
-            ("langkah", index),
-            {field.kunci: new[field.kunci] for field in LANGKAH_FIELDS if field.kunci in new} | new,
-        )
-    )
+    changed = document.change(put(("langkah", index, "simbol"), [*symbols, InlineMapping(pelaksana=code)]))
+    changed = _without(changed, ("langkah", index), [key for key in step if key in _OF_SYMBOL])
     return Edited(*_with_ways(before, changed, Moves(kunci=kunci_of)))
 
 
@@ -254,10 +248,8 @@ def remove_symbol(document: Document, index: int, symbol: int) -> Edited:
     if len(symbols) == 2:
         left = symbols[1 - symbol]
         own: dict[str, Value] = dict(left) if isinstance(left, dict) else {}
-        kept = {key: value for key, value in step.items() if key != "simbol"} | own
-        names = [field.kunci for field in LANGKAH_FIELDS]
-        ordered = sorted(kept, key=lambda key: names.index(key) if key in names else len(names))
-        changed = document.change(Put(("langkah", index), {key: kept[key] for key in ordered}))
+        changed = document.change(*(put(("langkah", index, key), value) for key, value in own.items()))
+        changed = changed.change(Take(("langkah", index, "simbol")))
     else:
         changed = document.change(Take(("langkah", index, "simbol", symbol)))
     return Edited(*_with_ways(before, changed, Moves(kunci=kunci_of)))

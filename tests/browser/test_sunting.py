@@ -284,6 +284,17 @@ class TestRows:
 
 
 class TestColumns:
+    def test_in_the_list_of_columns_the_focus_stays_there(self, desk: Desk) -> None:
+        """On a narrow screen the head of the table, where it went, is out of sight."""
+        page = desk.page
+        panel = page.locator(".sop-s-kolom-kolom")
+        panel.locator("summary").click()
+        for name, after in (("Tim", "Fungsional Umum"), ("Fungsional Umum", "Menteri")):
+            desk.button(f"Kolom {name}: hapus").click()
+            desk.settle()
+            assert desk.focused == f"Kolom {after}: hapus"
+        panel.locator("summary").click()
+
     def test_the_heads_of_seven_performers_stay_in_view(self, desk: Desk) -> None:
         """On a screen of 1280: twenty rows down one sees whose column it is that he clicks."""
         desk.page.locator("#langkah-12").scroll_into_view_if_needed()

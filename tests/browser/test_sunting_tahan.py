@@ -124,6 +124,12 @@ class TestSaid:
         desk.settle()
         notes.get_by_role("button", name="Tunjukkan").first.click()
         assert desk.focused == "Langkah 7: kata pada cabang 2"
+        # Of a row that is gone nothing is left to look at.
+        page.evaluate("SopSunting.sheet.change({ op: 'step-remove', row: 6 }, { what: 'x' })")
+        desk.settle()
+        expect(notes).not_to_contain_text("Tidak pada langkah 1 tetap ke langkah 4")
+        desk.button("Urungkan (Ctrl+Z)").click()
+        expect(notes).to_contain_text("Tidak pada langkah 1 tetap ke langkah 4")
         notes.get_by_role("button", name="Sudah dibaca").click()
         expect(notes).to_be_empty()
 

@@ -130,6 +130,14 @@ class TestPerformers:
         again = steps.remove_symbol(edited.document, 2, 1)
         assert again.document.get("langkah", 2) == {"pelaksana": "staf", "kegiatan": "tiga", "jika_tidak": "2"}
 
+    def test_what_is_not_about_symbols_stays_as_it_is_written(self) -> None:
+        """Remarks and quotes of the row's other fields, there and back."""
+        text = FLOW.replace("    kegiatan: tiga\n", "    # sela\n    kegiatan: 'tiga'   # apa\n")
+        added = steps.add_symbol(_document(text), 2, "kabag").document
+        again = steps.remove_symbol(added, 2, 1).document
+        for document in (added, again):
+            assert "    # sela\n    kegiatan: 'tiga'   # apa\n" in document.source.text
+
     def test_a_chain_becomes_symbols(self) -> None:
         chain = steps.set_performers(_document(FLOW), 1, None, [["staf"], ["kabag"]]).document
         symbols = steps.add_symbol(chain, 1, "tim").document.get("langkah", 1, "simbol")

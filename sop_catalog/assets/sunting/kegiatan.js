@@ -335,10 +335,13 @@ export class Activity {
     announce(`Kolom menjadi nomor ${index + 1}`);
   }
 
-  removeColumn(code) {
+  // In the list of columns the focus stays there: on narrow screens the table's head is out of sight.
+  removeColumn(code, row = null) {
+    const place = this.panelRows.indexOf(row);
     const { judul } = this.sheet.form.kolom.find(({ kode }) => kode === code);
     this.sheet.change({ op: "column-remove", code }, { what: "hapus kolom" });
-    this.addColumnButton.focus();
+    const left = row && this.panelRows[Math.min(place, this.panelRows.length - 1)];
+    (left ? left.away : row ? this.panelAdd : this.addColumnButton).focus();
     announce(`Kolom ${judul} dihapus; Urungkan mengembalikannya`);
   }
 
@@ -373,7 +376,7 @@ export class Activity {
     this.panelRows = [];
     this.panelList = h("ol", { class: "sop-s-butir" });
     this.panelCount = h("span");
-    const add = h("button", { type: "button", class: "sop-s-tambah", onclick: () => this.addColumn(this.sheet.form.kolom.length) }, "+ Tambah kolom");
+    const add = (this.panelAdd = h("button", { type: "button", class: "sop-s-tambah", onclick: () => this.addColumn(this.sheet.form.kolom.length) }, "+ Tambah kolom"));
     this.panel = h("details", { class: "sop-s-kolom-kolom", "data-jalur": "pelaksana" }, h("summary", {}, this.panelCount, h("span", { class: "sop-s-jumlah-temuan" })), this.panelList, add);
     return this.panel;
   }
@@ -400,7 +403,7 @@ export class Activity {
     row.area = field({ label: "", lines: false, onchange: (text) => this.renameColumn(row.code, text), onleave: () => this.settle(row.code) });
     row.up = iconButton("up", "", () => this.moveColumn(row.code, -1));
     row.down = iconButton("down", "", () => this.moveColumn(row.code, 1));
-    row.away = iconButton("close", "", () => this.removeColumn(row.code));
+    row.away = iconButton("close", "", () => this.removeColumn(row.code, row));
     row.element = h("li", {}, h("div", { class: "sop-s-sebaris" }, row.area, row.up, row.down, row.away));
     suggest(row.area, () => this.choices.get("jabatan"));
     return row;

@@ -37,9 +37,12 @@ export class Sheet {
     return this.states[this.place].form;
   }
 
-  // What there is to say of all that was done and is not undone: [{ teks, baris, jalur, lain, ditolak, isLast }].
+  // What there is to say of all that was done and is not undone, and of rows that are still there:
+  // [{ teks, baris, jalur, lain, ditolak, isLast }].
   get said() {
-    return this.states.slice(0, this.place + 1).flatMap(({ said }, place) => said.map((item) => ({ ...item, isLast: place === this.place })));
+    const rows = new Set(this.form.baris.map(({ id }) => id));
+    const all = this.states.slice(0, this.place + 1).flatMap(({ said }, place) => said.map((item) => ({ ...item, isLast: place === this.place })));
+    return all.filter(({ baris }) => !baris || rows.has(baris));
   }
 
   get canUndo() {

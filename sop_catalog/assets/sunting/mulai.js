@@ -280,14 +280,13 @@ async function work(source, how, opened = null, name = "") {
   function saying({ teks, jalur, lain, baris, ditolak, isLast }) {
     if (ditolak) return h("p", { class: "sop-s-pesan sop-s-galat" }, ...coded(`${capital(teks)}.`));
     const path = () => (baris ? ["langkah", sheet.form.baris.findIndex(({ id }) => id === baris), ...jalur.slice(2)] : jalur);
-    const isThere = !baris || path()[1] >= 0;
     const button = (text, onclick) => h("button", { type: "button", class: "sop-s-kecil", onclick }, ...coded(text));
     return h(
       "p",
       { class: "sop-s-pesan sop-s-peringatan" },
       isLast ? "" : h("strong", {}, "Pada perubahan sebelumnya: "),
       ...coded(`${capital(teks)}. `),
-      isThere ? button("Tunjukkan", () => lead(view.element, path())) : null,
+      button("Tunjukkan", () => lead(view.element, path())),
       lain && isLast ? button(capital(lain.label), () => sheet.change(lain.op, { what: "tujuan" })) : null,
     );
   }
