@@ -167,8 +167,6 @@ class Sel:
     """From 0, within the page (sheet) or the table."""
     kotak: Kotak
     isi: str = ""
-    tinggi_pasti: bool = True
-    """Whether the row's height is known; Word decides about others when it lays out."""
     tabel: int = 0
     """Which table of the page."""
 

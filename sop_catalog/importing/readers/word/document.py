@@ -233,7 +233,7 @@ class _Layout:
                 self._take_table(block, box.kiri + cell.tepi[0], depth + 1)
                 y, page.y = page.y, max(before, page.y)
         text = "\n".join(line for line in lines if line)
-        page.sel.append(Sel(first, cell.kolom, box, text, certain, table))
+        page.sel.append(Sel(first, cell.kolom, box, text, table))
         if text.strip():
             centre = box.tengah
             high = min(box.tinggi * 0.8, 10.0 * (text.count("\n") + 1))
