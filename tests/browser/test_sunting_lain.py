@@ -142,7 +142,7 @@ def test_with_a_finger_on_a_narrow_screen(base: str) -> None:
         assert desk.field("Langkah 15: kegiatan").input_value() == moved
         desk.button("Langkah 15: sisipkan baris di bawahnya").tap()
         desk.settle()
-        expect(desk.page.locator("#langkah-16 .sop-kegiatan-teks")).to_contain_text("ketuk jabatannya")
+        expect(desk.page.locator("#langkah-16 .sop-kegiatan-teks")).to_contain_text("Ketuk jabatannya")
         desk.button("Urungkan (Ctrl+Z)").tap()
         desk.page.locator("#langkah-12").get_by_text("Menteri", exact=True).tap()
         desk.button("Langkah 5: Jadikan keputusan").tap()
