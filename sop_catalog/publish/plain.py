@@ -37,6 +37,7 @@ from sop_catalog.publish.writing import (
     share_file,
     write_file,
 )
+from sop_catalog.source.os_errors import describe_os_error
 
 LIST_NAME = ".sop-terbit.json"
 LOCK_NAME = ".sop-terbit.kunci"
@@ -184,8 +185,12 @@ class PlainPlace:
                 raise
             try:
                 done = self._switch(after)
-            except OSError:
-                self._return(record, after)
+            except OSError as error:
+                if not self._return(record, after):
+                    raise PublishError(
+                        f"{self.place} baru sebagian berisi situs yang baru: {describe_os_error(error)}, dan yang lama "
+                        "juga tidak dapat dikembalikan; sediakan ruang atau hak tulis di sana, lalu ulangi perintah ini"
+                    ) from error
                 raise
             self._sweep(done)
 
@@ -196,10 +201,22 @@ class PlainPlace:
             for folder in reversed(made):
                 folder.rmdir()
 
-    def _return(self, record: Record, after: Record) -> None:
-        """Some files were refused their places: the others give way again. What cannot, waits for the next run."""
-        with contextlib.suppress(OSError):
+    def _return(self, record: Record, after: Record) -> bool:
+        """Some files were refused their places: the others give way again. What cannot, waits for the next run.
+
+        Returns:
+            Whether readers see what they saw before.
+        """
+        try:
             self._go_home(record, after)
+        except OSError:
+            before = record.now.berkas if record.now else {}
+            begun = after.version(after.heading)
+            added = [name for name in (begun.berkas if begun else ()) if is_page(name) and name not in before]
+            return all(live_sum(self.place, name) == content for name, content in before.items()) and not any(
+                live_sum(self.place, name) for name in added
+            )
+        return True
 
     def _go_home(self, record: Record, after: Record) -> Record:
         """Bring the folder back to what readers saw before.

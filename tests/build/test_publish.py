@@ -466,9 +466,11 @@ def test_a_disk_that_refuses_changes_nothing(quick: Path, way: str, fate: str) -
             {"lama", "baru", "campur"} if (way, fate) == ("berkas", "penuh-terus") else {"lama", "baru"}
         ), outcome
         assert (outcome["after"], outcome["litter"], outcome["kept"]) == ("baru", [], True), outcome
-        if outcome["seen"] == "lama":
+        if outcome["seen"] != "baru":
             error, text = outcome["said"]
             assert error == "PublishError"
+            assert ("baru sebagian berisi situs yang baru" in text) is (outcome["seen"] == "campur"), outcome
+            assert ("yang sudah terbit tetap ada" in text) is (outcome["seen"] == "lama"), outcome
             assert ("disk penuh" if fate.startswith("penuh") else "tidak ada izin") in text
             assert "\n" not in text
 
