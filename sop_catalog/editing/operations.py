@@ -12,10 +12,11 @@ from typing import Any
 from sop_catalog.editing import columns, steps, texts
 from sop_catalog.editing.document import Document
 from sop_catalog.editing.form import ENDS
+from sop_catalog.editing.remarks import Remark, keep_remarks
 from sop_catalog.editing.scalars import clean
 from sop_catalog.editing.steps import Edited, Leads
 from sop_catalog.editing.value import ChangeError, Path, Put
-from sop_catalog.editing.ways import Place
+from sop_catalog.editing.ways import Note, Place
 from sop_catalog.flow.graph import Ending
 from sop_catalog.source.fix import Edit, apply_edits
 from sop_catalog.source.text import Source, Span
@@ -28,16 +29,37 @@ class OperationError(Exception):
 
 
 def apply_operation(document: Document, operation: Json) -> Edited:
-    """The file after one operation.
+    """The file after one operation, with the remarks of its lines; what remark has no line any more is in the notes.
 
     Raises:
         OperationError: the operation is unknown, or asks for what is not there.
         UnreadableError: the file makes no tree, and only `whole` and `edits` can change it.
     """
     try:
-        return _OPERATIONS[operation["op"]](document, operation)
+        name = operation["op"]
+        edited = _OPERATIONS[name](document, operation)
+        if name in _WHOLE:
+            return edited
+        kept, lost = keep_remarks(document, edited.document)
+        takes = name in _TAKING or (name == "text" and not str(operation["text"]).strip())
+        notes = () if takes else tuple(_lost(remark, _place(operation)) for remark in lost)
+        return Edited(kept, (*edited.notes, *notes))
     except (KeyError, IndexError, TypeError, ValueError, ChangeError) as error:
         raise OperationError(f"{type(error).__name__}: {error}") from error
+
+
+def _lost(remark: Remark, path: Path) -> Note:
+    return Note(
+        f"keterangan `{remark.text}` di dalam berkas ikut hilang, karena barisnya ditulis baru; urungkan, atau ketik lagi pada tab YAML",
+        path,
+    )
+
+
+def _place(operation: Json) -> Path:
+    """What an operation is about."""
+    if "row" in operation:
+        return ("langkah", int(operation["row"]))
+    return tuple(operation["path"]) if "path" in operation else ("pelaksana",)
 
 
 def _path(operation: Json) -> Path:
@@ -80,6 +102,11 @@ def _branches(document: Document, operation: Json) -> Edited:
 def _performers(document: Document, operation: Json) -> Edited:
     return steps.set_performers(document, int(operation["row"]), operation.get("symbol"), operation["groups"])
 
+
+_WHOLE = frozenset({"whole", "edits"})
+"""Texts as somebody has typed them."""
+_TAKING = frozenset({"remove", "items", "attachments", "step-remove", "symbol-remove", "column-remove"})
+"""What goes by these takes its remarks with it, as somebody wants it."""
 
 _OPERATIONS: Mapping[str, Callable[[Document, Json], Edited]] = {
     "text": _text,

@@ -10,6 +10,8 @@ from support.rows import FILES, assert_arrows_stay, rearrange, recolumn
 
 from sop_catalog.editing import columns, steps, texts
 from sop_catalog.editing.document import Document
+from sop_catalog.editing.operations import apply_operation
+from sop_catalog.editing.remarks import find_remarks
 from sop_catalog.editing.steps import Leads
 from sop_catalog.flow.graph import Ending
 from sop_catalog.source.text import Source
@@ -289,3 +291,55 @@ class TestTexts:
             texts.set_text(document, ("riwayat", 0, "perubahan"), "revisi: dua").get("riwayat", 0, "perubahan")
             == "revisi: dua"
         )
+
+
+class TestRemarks:
+    """What people have noted behind # is nowhere on the page: no change takes it away without a word."""
+
+    REMARKED = FLOW.replace("  kabag: Kabag\n", "  # sejak 2025\n  kabag: Kabag   # nama baru menyusul\n").replace(
+        "    jika_tidak: staf\n", "    jika_tidak: staf  # disepakati rapat #3\n"
+    )
+
+    @pytest.mark.parametrize("ending", ["\n", "\r\n"])
+    def test_they_go_with_their_line(self, ending: str) -> None:
+        document = _document(self.REMARKED.replace("\n", ending))
+        grouped = apply_operation(document, {"op": "column-group", "codes": ["staf", "kabag"], "title": "Biro"})
+        assert (
+            "    # sejak 2025\n    kabag: Kabag  # nama baru menyusul\n".replace("\n", ending)
+            in grouped.document.source.text
+        )
+        assert grouped.notes == ()
+        assert grouped.document.get("pelaksana") == {"Biro": {"staf": "Staf", "kabag": "Kabag"}}
+        alone = apply_operation(grouped.document, {"op": "column-group", "codes": ["kabag"], "title": ""})
+        assert "\n  kabag: Kabag  # nama baru menyusul\n".replace("\n", ending) in alone.document.source.text
+        moved = apply_operation(alone.document, {"op": "column-move", "code": "kabag", "index": 0})
+        assert "    kabag: Kabag  # nama baru menyusul" in moved.document.source.text
+
+    def test_without_a_line_they_are_named(self) -> None:
+        document = _document(self.REMARKED)
+        leads = [{"label": word, "ke": [row, 0]} for word, row in (("Lengkap", 2), ("Kurang", 0), ("Hilang", 0))]
+        changed = apply_operation(document, {"op": "branches", "row": 1, "branches": leads})
+        assert "#3" not in changed.document.source.text
+        assert [(note.text.partition("`")[2].partition("`")[0], note.path) for note in changed.notes] == [
+            ("# disepakati rapat #3", ("langkah", 1))
+        ]
+
+    def test_of_what_is_taken_away_nothing_is_said(self) -> None:
+        document = _document(self.REMARKED)
+        assert "# sejak" not in apply_operation(document, {"op": "column-remove", "code": "kabag"}).document.source.text
+        gone = apply_operation(document, {"op": "step-remove", "row": 1})
+        assert not [note for note in gone.notes if "keterangan" in note.text]
+
+    def test_they_do_not_go_to_a_line_that_only_looks_alike(self) -> None:
+        text = FLOW.replace("kegiatan: tiga\n", "kegiatan: tiga\n    waktu: 5 menit  # dari Kabag\n").replace(
+            "kegiatan: satu\n", "kegiatan: satu\n    waktu: 5 menit\n"
+        )
+        gone = apply_operation(_document(text), {"op": "step-remove", "row": 2}).document
+        assert "#" not in gone.source.text
+
+    def test_a_sign_within_a_text_is_none(self) -> None:
+        document = _document("nama: 'Ruang #3'  # lantai dua\nnomor: a#b\n# atas\n\ncatatan: |\n  # judul\n")
+        assert [(one.text, one.bearer, one.is_behind) for one in find_remarks(document)] == [
+            ("# lantai dua", "nama: 'Ruang #3'", True),
+            ("# atas", "", False),
+        ]
