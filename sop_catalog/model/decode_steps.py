@@ -44,10 +44,13 @@ class StepReader(SymbolReader):
         if isinstance(node, Scalar) and node.text.strip().lower() == TIDAK_TERBACA:
             return (Pelaksana(fold_code(TIDAK_TERBACA), TIDAK_TERBACA),)
         if not isinstance(node, Mapping) or not node.entries:
+            is_blank = isinstance(node, Scalar) and not node.text
             self.report(
-                rules.BLANK if isinstance(node, Scalar) and not node.text else rules.WRONG_KIND,
+                rules.BLANK if is_blank else rules.WRONG_KIND,
                 node.span,
-                "`pelaksana` harus berisi kolom-kolom `kode: Judul kolom`",
+                "`pelaksana` belum berisi kolom"
+                if is_blank
+                else "`pelaksana` harus berisi kolom, satu pada tiap baris",
                 fix="tulis tiap kolom pada barisnya sendiri, dua spasi lebih dalam: `  staf: Staf Umum`",
             )
             return ()
