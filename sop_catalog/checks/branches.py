@@ -66,6 +66,7 @@ def _branches(file: SopFile, langkah: Langkah, simbol: Simbol, edges: Sequence[F
             file.positions.key(*step, *simbol.cabang[0].kunci),
             f"keputusan {what} hanya mempunyai satu cabang",
             fix="tulis cabang yang lain, atau pakai `lanjut_ke` bila tidak ada yang diputuskan",
+            in_form="tambahkan cabang yang lain, atau pilih Bukan keputusan bila tidak ada yang diputuskan",
         )
     elif simbol.cabang and _lead_to_one_place(simbol, edges):
         cabang = next(cabang for cabang in reversed(simbol.cabang) if cabang.kunci)

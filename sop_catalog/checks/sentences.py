@@ -138,6 +138,7 @@ def _other_target(
         if fixes
         else f"perbaiki tujuan `{kunci[:40]}`, atau kalimatnya",
         fixes=fixes,
+        in_form=f"pilih tujuan lain untuk cabang {cabang.label[:40]}, atau perbaiki kalimatnya",
     )
 
 
@@ -187,6 +188,7 @@ def _missing_branch(file: SopFile, sop: Sop, langkah: Langkah, returns: list[_Re
         f"kalimat langkah {langkah.nomor} memuat keputusan, tetapi langkah ini tidak bercabang",
         fix=fix,
         fixes=fixes,
+        in_form=f"pilih Jadikan keputusan pada langkah {langkah.nomor}, lalu tujuan cabangnya, atau perbaiki kalimatnya",
     )
 
 

@@ -16,6 +16,9 @@ NO_SUCH_STEP = Rule("SOP303", "langkah-tidak-ada", Severity.GALAT)
 NO_SUCH_SYMBOL = Rule("SOP313", "simbol-tidak-ada", Severity.GALAT)
 JOINT_SYMBOL = Rule("SOP315", "simbol-bersama", Severity.SARAN)
 
+_CHOOSE = "pilih tujuan lain dari daftarnya"
+"""What to do in the form."""
+
 
 def check_targets(catalog: Catalog) -> Iterator[Diagnostic]:
     """All rules of this module, over all readable files."""
@@ -92,6 +95,7 @@ def _no_such_symbol(file: SopFile, sop: Sop, problem: FlowProblem) -> Diagnostic
         f"`{problem.kunci[-1]!s:.40}` langkah {problem.nomor} menuju {judul[:60]} pada langkah {nomor}, yang tidak bersimbol di sana",
         label=f"langkah {nomor} dikerjakan {', '.join(there) or 'pelaksana yang tidak terbaca'}",
         fix=f"tulis {', '.join([*choices, f'`{nomor}`'])}, atau nomor langkah lain",
+        in_form=_CHOOSE,
     )
 
 
@@ -103,6 +107,7 @@ def _no_such_step(file: SopFile, sop: Sop, problem: FlowProblem) -> Diagnostic:
         f"`{problem.kunci[-1]!s:.40}` langkah {problem.nomor} menuju langkah {problem.target.nomor} yang tidak ada",
         label=f"SOP ini hanya punya langkah 1–{last}",
         fix=f"tulis nomor 1–{last}, kode pelaksana, `lanjut`, atau `selesai`",
+        in_form=_CHOOSE,
     )
 
 

@@ -6,7 +6,7 @@ import socket
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from support.browser import Watch, launch, serve, settling
 
 _ADD_SCRIPT = "(src) => document.head.append(Object.assign(document.createElement('script'), { src }))"
@@ -48,14 +48,20 @@ def test_what_a_page_still_loads_when_it_is_left_is_no_complaint(browser: Browse
     page.close()
 
 
-@pytest.mark.parametrize("reason", ["aborted", "failed", "accessdenied"])
-def test_what_fails_on_a_page_that_stays_is_one(browser: Browser, base: str, reason: str) -> None:
+def _after_a_failure(browser: Browser, base: str, reason: str) -> tuple[Page, Watch]:
+    """A page one of whose scripts has failed."""
     page = browser.new_page()
     page.route("**/gagal.js", lambda route: route.abort(reason))
     watch = Watch(page, base)
     page.goto(f"{base}/satu.html")
     with page.expect_event("requestfailed"):
         page.evaluate(_ADD_SCRIPT, "gagal.js")
+    return page, watch
+
+
+@pytest.mark.parametrize("reason", ["aborted", "failed", "accessdenied"])
+def test_what_fails_on_a_page_that_stays_is_one(browser: Browser, base: str, reason: str) -> None:
+    page, watch = _after_a_failure(browser, base, reason)
     page.evaluate("location.hash = 'bagian'")
     assert any("gagal.js" in line for line in watch.complaints)
     with pytest.raises(AssertionError):
@@ -64,12 +70,7 @@ def test_what_fails_on_a_page_that_stays_is_one(browser: Browser, base: str, rea
 
 
 def test_what_fails_before_a_page_is_left_stays_one(browser: Browser, base: str) -> None:
-    page = browser.new_page()
-    page.route("**/gagal.js", lambda route: route.abort("failed"))
-    watch = Watch(page, base)
-    page.goto(f"{base}/satu.html")
-    with page.expect_event("requestfailed"):
-        page.evaluate(_ADD_SCRIPT, "gagal.js")
+    page, watch = _after_a_failure(browser, base, "failed")
     page.goto(f"{base}/dua.html")
     assert any("gagal.js" in line for line in watch.complaints)
     page.close()

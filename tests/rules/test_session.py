@@ -137,3 +137,17 @@ def test_what_is_planted_is_found_here_too(plant: Plant, neighbours: Neighbours)
     session.start(0, seed)
     told = session.change(1, 0, [{"op": "whole", "text": text}])
     assert (plant.code, line + plant.at) in {(item["kode"], item["baris"]) for item in told["temuan"]}
+
+
+def test_what_a_branch_needs_is_said_in_the_words_of_the_form() -> None:
+    """No key of the file where somebody sees a list to choose from."""
+    text = (SOPS / "biro-perencanaan/pembentukan-tim.yml").read_text("utf-8")
+    session = _session()
+    session.start(0, text)
+    session.change(1, 0, [{"op": "step-remove", "row": 0}])
+    told = session.restore(1)["temuan"]
+    session.start(2, text.replace("jika_tidak: kasubag", "jika_tidak: 60", 1))
+    told += session.restore(2)["temuan"]
+    said = {item["kode"]: item["saran_formulir"] for item in told}
+    assert said["SOP310"] == "pilih tujuan lain untuk cabang Tidak, atau perbaiki kalimatnya"
+    assert said["SOP303"] == "pilih tujuan lain dari daftarnya"

@@ -274,24 +274,16 @@ def test_twenty_denials(
     assert set(seen) <= {"lama", "baru"}
 
 
-@contextlib.contextmanager
-def nginx(root: Path, work: Path, settings: Path | None) -> Iterator[str]:
-    """Debian's nginx at a loopback address, with our own settings for the site."""
-    program = shutil.which("nginx") or "/usr/sbin/nginx"
-    assert Path(program).exists(), "nginx belum terpasang: apt-get install nginx-light"
+def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    work.mkdir()
-    temporary = "".join(
-        f"{kind}_temp_path {work / kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    (work / "nginx.conf").write_text(
-        f"pid {work / 'pid'};\nerror_log {work / 'salah.log'};\nworker_processes 2;\ndaemon off;\nuser root;\n"
-        f"events {{ worker_connections 256; }}\nhttp {{\n{temporary}include /etc/nginx/mime.types;\naccess_log off;\nsendfile on;\n"
-        f"server {{ listen 127.0.0.1:{port}; root {root}; {f'include {settings};' if settings else ''} }}\n}}\n"
-    )
-    process = subprocess.Popen([program, "-c", str(work / "nginx.conf")])
+        return int(probe.getsockname()[1])
+
+
+@contextlib.contextmanager
+def _running(command: list[str], port: int) -> Iterator[str]:
+    """A server until it is not needed any more; its address, once it answers."""
+    process = subprocess.Popen(command)
     try:
         for _ in range(100):
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
@@ -301,6 +293,25 @@ def nginx(root: Path, work: Path, settings: Path | None) -> Iterator[str]:
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(20)
+
+
+@contextlib.contextmanager
+def nginx(root: Path, work: Path, settings: Path | None) -> Iterator[str]:
+    """Debian's nginx at a loopback address, with our own settings for the site."""
+    program = shutil.which("nginx") or "/usr/sbin/nginx"
+    assert Path(program).exists(), "nginx belum terpasang: apt-get install nginx-light"
+    port = _free_port()
+    work.mkdir()
+    temporary = "".join(
+        f"{kind}_temp_path {work / kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    (work / "nginx.conf").write_text(
+        f"pid {work / 'pid'};\nerror_log {work / 'salah.log'};\nworker_processes 2;\ndaemon off;\nuser root;\n"
+        f"events {{ worker_connections 256; }}\nhttp {{\n{temporary}include /etc/nginx/mime.types;\naccess_log off;\nsendfile on;\n"
+        f"server {{ listen 127.0.0.1:{port}; root {root}; {f'include {settings};' if settings else ''} }}\n}}\n"
+    )
+    with _running([program, "-c", str(work / "nginx.conf")], port) as address:
+        yield address
 
 
 @pytest.mark.parametrize("way", ["tautan", "berkas"])
@@ -340,9 +351,7 @@ def apache(root: Path, work: Path, settings: Path) -> Iterator[str]:
     """Debian's Apache at a loopback address, with the guide's own block."""
     program = shutil.which("apache2") or "/usr/sbin/apache2"
     assert Path(program).exists(), "Apache belum terpasang: apt-get install apache2"
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = _free_port()
     work.mkdir()
     (block,) = guide_blocks("menerbitkan.md", "apache")
     block = block.replace("*:80", f"127.0.0.1:{port}").replace("/srv/www/sop-server/apache.conf", str(settings))
@@ -354,16 +363,8 @@ def apache(root: Path, work: Path, settings: Path) -> Iterator[str]:
         + "".join(f"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so\n" for name in modules)
         + block.replace("/srv/www/sop", str(root))
     )
-    process = subprocess.Popen([program, "-f", str(work / "apache.conf"), "-D", "FOREGROUND"])
-    try:
-        for _ in range(100):
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-                break
-            time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(20)
+    with _running([program, "-f", str(work / "apache.conf"), "-D", "FOREGROUND"], port) as address:
+        yield address
 
 
 @pytest.mark.parametrize(("server", "settings"), [(nginx, "nginx.conf"), (apache, "apache.conf")])
